@@ -6,7 +6,7 @@ namespace Sandbox.Hosting;
 /// </summary>
 public sealed class PagePolicy
 {
-    private static readonly string[] Loopback = ["'self'", "https://localhost:*", "http://localhost:*", "https://127.0.0.1:*", "http://127.0.0.1:*"];
+    private static readonly string[] _loopback = ["'self'", "https://localhost:*", "http://localhost:*", "https://127.0.0.1:*", "http://127.0.0.1:*"];
 
     private readonly SortedSet<string> _formTargets = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _frames = new(StringComparer.Ordinal);
@@ -29,8 +29,8 @@ public sealed class PagePolicy
         "script-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",
-        $"form-action {string.Join(' ', _formTargets.Count == 0 ? Loopback : ["'self'", .. _formTargets])}",
-        $"frame-src {string.Join(' ', _frames.Count == 0 ? Loopback : _frames)}",
+        $"form-action {string.Join(' ', _formTargets.Count == 0 ? _loopback : ["'self'", .. _formTargets])}",
+        $"frame-src {string.Join(' ', _frames.Count == 0 ? _loopback : [.. _frames])}",
         "frame-ancestors 'none'",
         "base-uri 'none'");
 
