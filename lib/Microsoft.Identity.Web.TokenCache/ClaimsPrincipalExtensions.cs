@@ -29,7 +29,7 @@ public static class ClaimsPrincipalExtensions
     public static string? GetDomainHint(this ClaimsPrincipal claimsPrincipal) =>
         GetTenantId(claimsPrincipal) switch
         {
-            var tenant when string.IsNullOrWhiteSpace(tenant) => null,
+            null => null,
             var tenant when tenant.Equals(PersonalAccountsTenant, StringComparison.OrdinalIgnoreCase) => "consumers",
             _ => "organizations",
         };
