@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace IdentityTutorial.Tests.TestKit;
+
+/// <summary>The sandbox in this process: no port, no chapters started, its database in memory unless a file is given.</summary>
+public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker>
+{
+    /// <summary>The address under which the sandbox answers.</summary>
+    public static readonly Uri Address = new("https://localhost:7443");
+
+    /// <summary>Prepares the sandbox; it starts with the first request or with <see cref="WebApplicationFactory{TEntryPoint}.Server"/>.</summary>
+    public SandboxFactory() => ClientOptions.BaseAddress = Address;
+
+    /// <summary>The sandbox's clock.</summary>
+    public TestClock Clock { get; init; } = new();
+
+    /// <summary>The SQLite file, so that a second factory can carry on where a first one ended.</summary>
+    public string Database { get; init; } = ":memory:";
+
+    /// <summary>Settings that win over the sandbox's own.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
+
+    /// <summary>What the sandbox logged.</summary>
+    public CapturedLog Log { get; } = new();
+
+    /// <summary>A client that follows no redirect and keeps no cookie; for the protocol on the wire.</summary>
+    public HttpClient CreateWireClient() => CreateClient(new() { BaseAddress = Address, AllowAutoRedirect = false, HandleCookies = false });
+
+    /// <inheritdoc />
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseContentRoot(RepositoryPaths.Sandbox);
+        builder.UseEnvironment("Development");
+        builder.UseSetting("Sandbox:Database", Database);
+        builder.UseSetting("Sandbox:Chapters", "false");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureLogging(logging => logging.AddCaptured(Log));
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+}
