@@ -16,7 +16,7 @@ namespace IdentityTutorial.Tests.TestKit;
 public sealed class ChapterFactory<TMarker> : WebApplicationFactory<TMarker>
     where TMarker : class
 {
-    private static readonly string Folder = RepositoryPaths.Chapter(typeof(TMarker).Assembly.GetName().Name!);
+    private static readonly string _folder = RepositoryPaths.Chapter(typeof(TMarker).Assembly.GetName().Name!);
 
     /// <summary>Prepares the chapter; it starts with the first request or with <see cref="WebApplicationFactory{TEntryPoint}.Server"/>.</summary>
     /// <param name="network">The hosts the chapter can reach.</param>
@@ -47,7 +47,7 @@ public sealed class ChapterFactory<TMarker> : WebApplicationFactory<TMarker>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         ClientOptions.BaseAddress = Address;
-        builder.UseContentRoot(Folder);
+        builder.UseContentRoot(_folder);
         builder.UseEnvironment(Environment);
         foreach (var (key, value) in Settings)
         {

@@ -85,7 +85,7 @@ public sealed class CookieJar(TimeProvider clock)
         Refuse(cookie.Domain.HasValue && cookie.Domain != address.Host, "names another domain");
         Refuse(name.Length + cookie.Value.Length > 4096, "is larger than 4,096 bytes");
 
-        if (!cookie.Path.HasValue || !cookie.Path.StartsWith('/'))
+        if (!cookie.Path.HasValue || cookie.Path.Value![0] != '/')
         {
             var directory = address.AbsolutePath[..address.AbsolutePath.LastIndexOf('/')];
             cookie.Path = directory.Length == 0 ? "/" : directory;

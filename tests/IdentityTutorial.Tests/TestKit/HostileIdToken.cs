@@ -5,7 +5,7 @@ namespace IdentityTutorial.Tests.TestKit;
 /// <summary>The ID tokens that must never sign anyone in, for a theory: one row each.</summary>
 public static class HostileIdToken
 {
-    private static readonly Dictionary<string, Func<IdTokenForger, string, string>> Forgeries = new()
+    private static readonly Dictionary<string, Func<IdTokenForger, string, string>> _forgeries = new()
     {
         ["unsigned"] = (_, token) => IdTokenForger.Remint(token, _ => { }, credentials: null),
         ["damaged signature"] = (_, token) => IdTokenForger.DamageSignature(token),
@@ -23,7 +23,7 @@ public static class HostileIdToken
     };
 
     /// <summary>The names of the cases: the rows of a theory. <c>wrong key</c> is signed by a key nobody published.</summary>
-    public static TheoryData<string> Cases => [.. Forgeries.Keys, "wrong key"];
+    public static TheoryData<string> Cases => [.. _forgeries.Keys, "wrong key"];
 
     /// <summary>Makes the token endpoint answer with the forged token until the result is disposed.</summary>
     /// <param name="backchannel">The application's calls.</param>
@@ -37,7 +37,7 @@ public static class HostileIdToken
         }
 
         var keys = forger.TrustedBy(backchannel);
-        var token = IdTokenForger.ReplaceIdToken(backchannel, original => Forgeries[name](forger, original));
+        var token = IdTokenForger.ReplaceIdToken(backchannel, original => _forgeries[name](forger, original));
         return new Both(keys, token);
     }
 

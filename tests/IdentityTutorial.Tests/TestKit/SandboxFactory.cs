@@ -37,7 +37,7 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
         builder.UseContentRoot(RepositoryPaths.Sandbox);
         builder.UseEnvironment("Development");
         builder.UseSetting("Sandbox:Database", Database);
-        builder.UseSetting("Sandbox:Chapters", "false");
+        builder.UseSetting("no-chapters", "true");
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);

@@ -11,6 +11,8 @@ namespace IdentityTutorial.Tests.TestKit;
 public sealed class SignInStage<TMarker> : IAsyncDisposable
     where TMarker : class
 {
+    private readonly List<TestBrowser> _browsers = [];
+
     /// <summary>Prepares both; each starts with its first request.</summary>
     /// <param name="chapterSettings">Settings that win over the chapter's files.</param>
     /// <param name="sandboxSettings">Settings that win over the sandbox's files.</param>
@@ -44,8 +46,13 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
     /// <summary>The first person's browser, at home on the chapter.</summary>
     public TestBrowser Browser { get; }
 
-    /// <summary>Another person's browser.</summary>
-    public TestBrowser NewBrowser() => new(Network, Chapter.Address, Clock);
+    /// <summary>Another person's browser; it ends with the stage.</summary>
+    public TestBrowser NewBrowser()
+    {
+        var browser = new TestBrowser(Network, Chapter.Address, Clock);
+        _browsers.Add(browser);
+        return browser;
+    }
 
     /// <summary>Ends the chapter and starts it again with the same settings.</summary>
     public async Task RestartChapterAsync()
@@ -68,6 +75,7 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        _browsers.ForEach(browser => browser.Dispose());
         await Chapter.DisposeAsync();
         await Platform.DisposeAsync();
     }

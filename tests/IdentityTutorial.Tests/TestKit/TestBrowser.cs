@@ -7,7 +7,7 @@ namespace IdentityTutorial.Tests.TestKit;
 /// A person's browser without JavaScript: it keeps cookies, sends what browsers send with a navigation, submits forms, and
 /// redirects only when asked, so that a test can look at every hop. Each instance is a separate person's.
 /// </summary>
-public sealed class TestBrowser
+public sealed class TestBrowser : IDisposable
 {
     private readonly HttpMessageInvoker _client;
     private readonly List<Exchange> _history = [];
@@ -119,6 +119,9 @@ public sealed class TestBrowser
             ? NavigateAsync(HttpMethod.Post, target, new FormUrlEncodedContent(values), page.Address)
             : NavigateAsync(HttpMethod.Get, new UriBuilder(target) { Query = QueryOf(values) }.Uri, content: null, page.Address);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
 
     private static string QueryOf(IEnumerable<KeyValuePair<string, string>> values) =>
         string.Join('&', values.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));

@@ -8,7 +8,7 @@ namespace IdentityTutorial.Tests.TestKit;
 /// <summary>Finds in recorded exchanges what must never reach a log: tokens, codes, secrets, verifiers, passwords and cookie values.</summary>
 public static partial class WireSecrets
 {
-    private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> _secretNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "access_token", "assertion", "client_assertion", "client_secret", "code", "code_verifier", "id_token", "id_token_hint",
         "newPassword", "password", "refresh_token", "__RequestVerificationToken",
@@ -32,7 +32,7 @@ public static partial class WireSecrets
     ];
 
     private static IEnumerable<string> Named(IEnumerable<KeyValuePair<string, string>> pairs) =>
-        pairs.Where(pair => SecretNames.Contains(pair.Key)).Select(pair => pair.Value);
+        pairs.Where(pair => _secretNames.Contains(pair.Key)).Select(pair => pair.Value);
 
     private static IEnumerable<KeyValuePair<string, string>> Pairs(string queryOrFragment) =>
         Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(queryOrFragment.TrimStart('#')).Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()));
