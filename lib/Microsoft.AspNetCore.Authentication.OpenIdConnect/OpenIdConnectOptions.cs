@@ -1,46 +1,19 @@
-using System.IdentityModel.Tokens.Jwt;
-using Microsoft.AspNetCore.Authentication.OAuth.Claims;
 using Microsoft.AspNetCore.Http;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Microsoft.AspNetCore.Authentication.OpenIdConnect;
 
 /// <summary>Settings of <see cref="OpenIdConnectHandler"/>.</summary>
-public class OpenIdConnectOptions : RemoteAuthenticationOptions
+public partial class OpenIdConnectOptions : RemoteAuthenticationOptions
 {
-    // Protocol plumbing of an ID token that a page or a cookie has no use for.
-    private static readonly string[] _droppedClaims =
-        ["nonce", "aud", "azp", "acr", "iss", "iat", "nbf", "exp", "at_hash", "c_hash", "ipaddr", "platf", "ver"];
-
-    // Userinfo members that become claims (OpenID Connect Core section 5.1).
-    private static readonly string[] _userInfoClaims = ["sub", "name", "given_name", "family_name", "profile", "email"];
-
-    private readonly JwtSecurityTokenHandler _defaultValidator = new();
-    private readonly JsonWebTokenHandler _defaultTokenHandler = new() { MapInboundClaims = JwtSecurityTokenHandler.DefaultMapInboundClaims };
-
     /// <summary>Creates options with the defaults that each property names.</summary>
     public OpenIdConnectOptions()
     {
         CallbackPath = new PathString("/signin-oidc");
         Events = new OpenIdConnectEvents();
-        TokenHandler = _defaultTokenHandler;
-#pragma warning disable CS0618 // The older validator stays available to applications that set UseSecurityTokenValidator.
-        SecurityTokenValidator = _defaultValidator;
-#pragma warning restore CS0618
-
-        foreach (var claim in _droppedClaims)
-        {
-            ClaimActions.DeleteClaim(claim);
-        }
-
-        foreach (var claim in _userInfoClaims)
-        {
-            ClaimActions.MapUniqueJsonKey(claim, claim);
-        }
-
+        UseDefaultTokenHandlers();
+        UseDefaultClaimActions();
         NonceCookie = new NonceCookieBuilder(this)
         {
             Name = OpenIdConnectDefaults.CookieNoncePrefix,
@@ -127,43 +100,6 @@ public class OpenIdConnectOptions : RemoteAuthenticationOptions
     /// <summary>Whether callbacks that are no OpenID Connect answers go on to the rest of the application. Default: false.</summary>
     public bool SkipUnrecognizedRequests { get; set; }
 
-    /// <summary>Checks nonce, <c>c_hash</c>, <c>at_hash</c> and required claims (OpenID Connect Core section 3). A nonce lives 15 minutes.</summary>
-    public OpenIdConnectProtocolValidator ProtocolValidator { get; set; } = new()
-    {
-        // The handler checks state itself, by unprotecting it and by the correlation cookie.
-        RequireStateValidation = false,
-        NonceLifetime = TimeSpan.FromMinutes(15),
-    };
-
-    /// <summary>What an ID token must satisfy: issuers, audiences, keys, lifetime, claim types for name and role.</summary>
-    public TokenValidationParameters TokenValidationParameters { get; set; } = new();
-
-    /// <summary>Validates ID tokens. Default: a <see cref="JsonWebTokenHandler"/>.</summary>
-    public TokenHandler TokenHandler { get; set; }
-
-    /// <summary>Validates ID tokens instead of <see cref="TokenHandler"/> when <see cref="UseSecurityTokenValidator"/> is set.</summary>
-    [Obsolete("Use TokenHandler. Set UseSecurityTokenValidator to true to go on with an ISecurityTokenValidator.")]
-    public ISecurityTokenValidator SecurityTokenValidator { get; set; }
-
-    /// <summary>Whether the older <c>SecurityTokenValidator</c> validates ID tokens. Default: false.</summary>
-    public bool UseSecurityTokenValidator { get; set; }
-
-    /// <summary>Whether the default token handlers rename short claim names to the long ones of <see cref="System.Security.Claims.ClaimTypes"/>. Default: true.</summary>
-    public bool MapInboundClaims
-    {
-        get => _defaultTokenHandler.MapInboundClaims;
-        set => _defaultTokenHandler.MapInboundClaims = _defaultValidator.MapInboundClaims = value;
-    }
-
-    /// <summary>Whether the session lasts exactly as long as the ID token. Default: false.</summary>
-    public bool UseTokenLifetime { get; set; }
-
-    /// <summary>Whether to fetch more claims from the userinfo endpoint. Default: false.</summary>
-    public bool GetClaimsFromUserInfoEndpoint { get; set; }
-
-    /// <summary>Which claims are dropped from the ID token and which are taken from the userinfo answer.</summary>
-    public ClaimActionCollection ClaimActions { get; } = new();
-
     /// <summary>Protects the <c>state</c> parameter.</summary>
     public ISecureDataFormat<AuthenticationProperties> StateDataFormat { get; set; } = default!;
 
@@ -195,31 +131,18 @@ public class OpenIdConnectOptions : RemoteAuthenticationOptions
 
         if (MaxAge < TimeSpan.Zero)
         {
-            throw new ArgumentOutOfRangeException(nameof(MaxAge), MaxAge, "The value must not be a negative TimeSpan.");
+            throw new ArgumentOutOfRangeException(nameof(MaxAge), MaxAge, "MaxAge must not be negative.");
         }
 
         if (!CallbackPath.HasValue)
         {
-            throw new ArgumentException("Options.CallbackPath must be provided.", nameof(CallbackPath));
+            throw new ArgumentException("CallbackPath is required: the provider sends its answers there.", nameof(CallbackPath));
         }
 
         if (ConfigurationManager is null)
         {
             throw new InvalidOperationException(
-                "Provide Authority, MetadataAddress, Configuration, or ConfigurationManager to OpenIdConnectOptions");
-        }
-    }
-
-    private sealed class NonceCookieBuilder(OpenIdConnectOptions options) : RequestPathBaseCookieBuilder
-    {
-        // Only the callback needs the cookie.
-        protected override string? AdditionalPath => options.CallbackPath;
-
-        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
-        {
-            var cookie = base.Build(context, expiresFrom);
-            cookie.Expires ??= expiresFrom + options.ProtocolValidator.NonceLifetime;
-            return cookie;
+                "OpenIdConnectOptions needs one of Authority, MetadataAddress, Configuration or ConfigurationManager.");
         }
     }
 }

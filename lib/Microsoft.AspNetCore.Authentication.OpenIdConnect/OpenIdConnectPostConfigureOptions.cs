@@ -73,7 +73,7 @@ public class OpenIdConnectPostConfigureOptions(IDataProtectionProvider dataProte
         if (options.RequireHttpsMetadata && !options.MetadataAddress.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
-                "The MetadataAddress or Authority must use HTTPS unless disabled for development by setting RequireHttpsMetadata=false.");
+                $"The metadata address '{options.MetadataAddress}' is not HTTPS. Use an https Authority, or set RequireHttpsMetadata to false in development.");
         }
 
         return new ConfigurationManager<OpenIdConnectConfiguration>(
