@@ -11,12 +11,12 @@ namespace Microsoft.Identity.Web;
 internal static class HandlerSettings
 {
     // By reflection, so that a setting a later version of the handler adds is not forgotten.
-    private static readonly PropertyInfo[] Settings =
+    private static readonly PropertyInfo[] _settings =
         [.. typeof(OpenIdConnectOptions).GetProperties().Where(property => property is { CanRead: true, SetMethod.IsPublic: true })];
 
     public static void Copy(MicrosoftIdentityOptions from, OpenIdConnectOptions to)
     {
-        foreach (var setting in Settings)
+        foreach (var setting in _settings)
         {
             setting.SetValue(to, setting.GetValue(from));
         }

@@ -6,7 +6,7 @@ namespace Microsoft.Identity.Web;
 /// <summary>What the Microsoft identity platform understands in an authorization request beyond OpenID Connect.</summary>
 internal static class AuthorizationRequest
 {
-    private static readonly string ClientVersion = $"IDWeb.{typeof(AuthorizationRequest).Assembly.GetName().Version}";
+    private static readonly string _clientVersion = $"IDWeb.{typeof(AuthorizationRequest).Assembly.GetName().Version}";
 
     public static void AddParameters(RedirectContext context)
     {
@@ -27,7 +27,7 @@ internal static class AuthorizationRequest
 
         // Asks for client_info, the user's home account, which MSAL.NET files tokens under.
         message.SetParameter("client_info", "1");
-        message.SetParameter("x-client-brkrver", ClientVersion);
+        message.SetParameter("x-client-brkrver", _clientVersion);
 
         if (context.Properties.Items.TryGetValue(Constants.Claims, out var claims))
         {

@@ -12,7 +12,7 @@ internal sealed class B2CUserFlows(string scheme, MicrosoftIdentityOptions optio
     private const string AccessDenied = "access_denied";
 
     // A policy name comes from the query string of Account/Challenge and becomes one segment of an address.
-    private static readonly SearchValues<char> NotInASegment = SearchValues.Create("/?#%");
+    private static readonly SearchValues<char> _notInASegment = SearchValues.Create("/?#%");
 
     public bool AreUsed => options.IsB2C;
 
@@ -29,7 +29,7 @@ internal sealed class B2CUserFlows(string scheme, MicrosoftIdentityOptions optio
 
         context.Properties.Items.Remove(Constants.Policy);
 
-        if (userFlow.AsSpan().ContainsAny(NotInASegment))
+        if (userFlow.AsSpan().ContainsAny(_notInASegment))
         {
             return;
         }
