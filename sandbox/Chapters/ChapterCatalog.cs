@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace Sandbox.Chapters;
+
+/// <summary>Finds the chapters by the shape of their folders, so that a new one needs no registration.</summary>
+public static partial class ChapterCatalog
+{
+    /// <summary>Lists the chapters below <paramref name="repository"/>: <c>[0-9]*/[0-9]*-*/*.csproj</c> with a launch URL.</summary>
+    /// <returns>The chapters by number.</returns>
+    public static IReadOnlyList<Chapter> Discover(string repository) =>
+    [
+        .. Directory.EnumerateDirectories(repository)
+            .Where(part => char.IsAsciiDigit(Path.GetFileName(part)[0]))
+            .SelectMany(Directory.EnumerateDirectories)
+            .Select(Read)
+            .OfType<Chapter>()
+            .OrderBy(chapter => chapter.Name, StringComparer.Ordinal),
+    ];
+
+    private static Chapter? Read(string folder)
+    {
+        var name = Path.GetFileName(folder);
+        if (FolderName().Match(name) is not { Success: true } match
+            || Directory.EnumerateFiles(folder, "*.csproj").FirstOrDefault() is not { } project
+            || LaunchSettings.FindUrl(folder) is not { } url)
+        {
+            return null;
+        }
+
+        var (title, description) = ReadmeSummary.Read(Path.Combine(folder, "README.md"));
+        return new Chapter
+        {
+            Name = name,
+            Number = match.Groups["number"].Value,
+            Title = title ?? match.Groups["topic"].Value.Replace('-', ' '),
+            Description = description ?? "",
+            ProjectFile = project,
+            Url = url,
+        };
+    }
+
+    [GeneratedRegex(@"^(?<number>\d+-\d+)-(?<topic>.+)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex FolderName();
+}

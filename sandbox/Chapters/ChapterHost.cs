@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Sandbox.Hosting;
+
+namespace Sandbox.Chapters;
+
+/// <summary>Once the sandbox listens: builds all chapters, starts them, and ends them with itself.</summary>
+public sealed class ChapterHost(
+    SandboxArguments arguments,
+    IHostEnvironment environment,
+    IServer server,
+    IHostApplicationLifetime lifetime,
+    ChapterBoard board,
+    ChapterBuild build,
+    ChapterRunner runner,
+    StartUpReport report) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await WaitForStartAsync(stoppingToken);
+        if (server.Features.Get<IServerAddressesFeature>()?.Addresses is not { Count: > 0 } addresses)
+        {
+            board.Open([]);
+            return;
+        }
+
+        var sandbox = ListenAddresses.ToBaseAddress(addresses);
+        report.Step("sandbox", $"answers on {sandbox.GetLeftPart(UriPartial.Authority)}");
+        var repository = arguments.NoChapters ? null : RepositoryRoot.Find(environment.ContentRootPath);
+        board.Open(repository is null ? [] : ChapterCatalog.Discover(repository));
+        await RunChaptersAsync(sandbox, stoppingToken);
+    }
+
+    private async Task RunChaptersAsync(Uri sandbox, CancellationToken stopping)
+    {
+        var summary = new StartUpSummary(report, board, sandbox);
+        if (board.Runs.Count == 0)
+        {
+            summary.Print();
+            return;
+        }
+
+        report.Step("chapters", $"building {string.Join(", ", board.Runs.Select(run => run.Chapter.Number))}");
+        var traversal = Path.Combine(environment.ContentRootPath, "Chapters", "chapters.proj");
+        var built = await build.RunAsync(traversal, [.. board.Runs.Select(run => run.Chapter.ProjectFile)], stopping);
+        foreach (var run in board.Runs.Where(run => built.Errors.ContainsKey(run.Chapter.ProjectFile)))
+        {
+            Fail(run, built.Errors[run.Chapter.ProjectFile]);
+        }
+
+        var buildable = board.Runs.Where(run => built.Assemblies.ContainsKey(run.Chapter.ProjectFile)).ToArray();
+        var unsettled = buildable.Length;
+        if (unsettled == 0)
+        {
+            summary.Print();
+        }
+
+        await Task.WhenAll(buildable.Select(run =>
+        {
+            report.Step(run.Chapter.Number, "built, starting");
+            var told = 0;
+            return runner.RunAsync(run, built.Assemblies[run.Chapter.ProjectFile], sandbox, Settled, stopping);
+
+            void Settled()
+            {
+                if (Interlocked.Exchange(ref told, 1) == 0 && Interlocked.Decrement(ref unsettled) == 0 && !stopping.IsCancellationRequested)
+                {
+                    summary.Print();
+                }
+            }
+        }));
+    }
+
+    private void Fail(ChapterRun run, IReadOnlyList<string> errors)
+    {
+        foreach (var line in errors)
+        {
+            run.Log.Add(line);
+        }
+
+        run.Become(ChapterState.Failed, "It does not compile. The compiler's lines are in its log.");
+        report.Step(run.Chapter.Number, "failed. It does not compile:");
+        report.Write(errors.Select(line => $"            | {line}"));
+    }
+
+    private async Task WaitForStartAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var onStart = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping);
+    }
+}

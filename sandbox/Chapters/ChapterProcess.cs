@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Sandbox.Hosting;
+
+namespace Sandbox.Chapters;
+
+/// <summary>The running process of one chapter, with its output kept in the chapter's log.</summary>
+public sealed class ChapterProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ChapterProcess(Process process) => _process = process;
+
+    /// <summary>The operating system's process.</summary>
+    public Process Process => _process;
+
+    /// <summary>Starts a chapter's assembly.</summary>
+    /// <param name="assembly">Full path of the built assembly.</param>
+    /// <param name="folder">The chapter's folder, which becomes the working folder and so the content root.</param>
+    /// <param name="environment">Variables on top of the sandbox's own, without those that configure the sandbox's server.</param>
+    /// <param name="log">Gets every line the process writes.</param>
+    public static ChapterProcess Start(string assembly, string folder, IReadOnlyDictionary<string, string> environment, LogTail log)
+    {
+        var start = DotnetHost.Command(assembly);
+        start.WorkingDirectory = folder;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        foreach (var (key, value) in environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new ChapterProcess(process);
+
+        void Keep(string? line)
+        {
+            if (line is not null)
+            {
+                log.Add(line);
+            }
+        }
+    }
+
+    /// <summary>Waits until the process has ended and its last line is in the log.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellation)
+    {
+        await _process.WaitForExitAsync(cancellation);
+        return _process.ExitCode;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _process.Dispose();
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Sandbox.Certificates;
+
+namespace Sandbox.Hosting;
+
+/// <summary>Runs the sandbox: everything that has to be right before it listens, in order, one line each.</summary>
+public static class SandboxRun
+{
+    private const int CannotStart = 1;
+
+    /// <summary>Runs until the process is told to stop.</summary>
+    /// <returns>The exit code: 0, or 1 after the sentence that says why the sandbox cannot start.</returns>
+    public static async Task<int> RunSandboxAsync(this WebApplication app)
+    {
+        var report = app.Services.GetRequiredService<StartUpReport>();
+        var listens = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>() is not null;
+        if (listens && await PrepareAsync(app, report) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return CannotStart;
+        }
+
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (IOException inUse) when (inUse.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(FindPortProblem(Addresses(app)) ?? inUse.Message);
+            return CannotStart;
+        }
+    }
+
+    private static async Task<string?> PrepareAsync(WebApplication app, StartUpReport report)
+    {
+        var arguments = app.Services.GetRequiredService<SandboxArguments>();
+        var problem = ListenAddresses.FindProblem([.. Addresses(app), .. KestrelEndpoints(app.Configuration)], arguments.AllowRemote)
+            ?? FindPortProblem(Addresses(app));
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        report.Write("", "Identity sandbox — a local stand-in for learning and testing, not a Microsoft service", "");
+        var certificate = await DevelopmentCertificate.EnsureAsync(app.Lifetime.ApplicationStopping);
+        report.Step("certificate", certificate.Sentence);
+        return certificate.Exists || Addresses(app).All(address => address.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : "The sandbox speaks https and has no certificate to do so. Make one with: dotnet dev-certs https --trust";
+    }
+
+    private static string? FindPortProblem(IEnumerable<string> addresses) => addresses
+        .Select(address => ListenAddresses.ToBaseAddress([address]).Port)
+        .Where(LocalPorts.IsTaken)
+        .Select(port => $"Port {port} is already in use, perhaps by another sandbox. End that program, or listen elsewhere: "
+            + $"dotnet run --project sandbox -- --urls https://localhost:{(port < 65535 ? port + 1 : 7443)}")
+        .FirstOrDefault();
+
+    private static string[] Addresses(WebApplication app) =>
+        app.Configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    // Endpoints in the configuration file win over --urls, so they are held to the same rule.
+    private static IEnumerable<string> KestrelEndpoints(IConfiguration configuration) => configuration
+        .GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
+}
