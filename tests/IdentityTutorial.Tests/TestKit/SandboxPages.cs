@@ -27,7 +27,7 @@ public static class SandboxPages
     /// <summary>Goes on from the sign-in page to the answer that carries the authorization response, which is not yet delivered.</summary>
     public static async Task<Page> SignInUntilCallbackAsync(this TestBrowser browser, Page page, string account = SeededTenants.Alice)
     {
-        page = page.Address.Authority == SandboxFactory.Address.Authority ? page : await browser.FollowAsync(page);
+        page = page.Address.Authority != browser.Home.Authority ? page : await browser.FollowAsync(page);
         if (page.IsSignInPage())
         {
             page = await browser.FollowAtSandboxAsync(await browser.PressAsync(page, "account", account));
@@ -65,7 +65,7 @@ public static class SandboxPages
 
     private static async Task<Page> FollowAtSandboxAsync(this TestBrowser browser, Page page)
     {
-        for (var hop = 0; hop < 10 && page.Location is { } location && location.Authority == SandboxFactory.Address.Authority; hop++)
+        for (var hop = 0; hop < 10 && page.Location is { } location && location.Authority != browser.Home.Authority; hop++)
         {
             page = await browser.GetAsync(location, page.Address);
         }

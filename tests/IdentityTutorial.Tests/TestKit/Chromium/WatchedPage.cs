@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace IdentityTutorial.Tests.TestKit.Chromium;
+
+/// <summary>A tab whose console errors, uncaught script errors and content-security-policy violations are collected.</summary>
+public sealed class WatchedPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _problems = new();
+
+    private WatchedPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
+
+    /// <summary>Playwright's page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What went wrong in the tab so far.</summary>
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    internal static async Task<WatchedPage> OpenAsync(IBrowserContext context)
+    {
+        var page = new WatchedPage(context, await context.NewPageAsync());
+        page.Page.Console += (_, message) => page.KeepIf(message.Type == "error", $"console: {message.Text} ({message.Location})");
+        page.Page.PageError += (_, error) => page.KeepIf(true, $"script: {error}");
+        await page.Page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.effectiveDirective} ${e.blockedURI}`))");
+        return page;
+    }
+
+    /// <summary>Fails when the tab's console shows an error or a content-security-policy violation.</summary>
+    public void ShouldHaveNoProblems() => Assert.True(_problems.IsEmpty, $"{Page.Url}\n{string.Join('\n', _problems)}");
+
+    /// <summary>Fails when axe finds something serious or critical on the page as it is now.</summary>
+    public async Task ShouldBeAccessibleAsync()
+    {
+        var found = await Page.RunAxe();
+        var serious = found.Violations.Where(violation => violation.Impact is "serious" or "critical").ToList();
+        Assert.True(serious.Count == 0, $"{Page.Url}\n" + string.Join('\n', serious.Select(violation =>
+            $"{violation.Impact} {violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}")));
+        Assert.NotEmpty(found.Passes);
+    }
+
+    /// <summary>Fails when the page is wider than the viewport, so that a person on a phone would have to scroll sideways.</summary>
+    public async Task ShouldFitItsWidthAsync()
+    {
+        var sizes = await Page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
+        Assert.True(sizes[0] <= sizes[1], $"{Page.Url} is {sizes[0]} pixels wide in a viewport of {sizes[1]}.");
+    }
+
+    /// <summary>Saves a picture of the whole page as <c>TestResults/screenshots/{name}.png</c>.</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> ScreenshotAsync(string name, bool fullPage = true)
+    {
+        var file = Path.Combine(RepositoryPaths.TestResults, "screenshots", name + ".png");
+        await Page.ScreenshotAsync(new() { Path = file, FullPage = fullPage });
+        return file;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private void KeepIf(bool problem, string text)
+    {
+        if (problem)
+        {
+            _problems.Enqueue(text);
+        }
+    }
+}

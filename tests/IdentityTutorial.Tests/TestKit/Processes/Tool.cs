@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace IdentityTutorial.Tests.TestKit.Processes;
+
+/// <summary>What a command printed and how it ended.</summary>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Output">Standard output followed by standard error.</param>
+/// <param name="StandardOutput">Standard output alone.</param>
+public sealed record ToolResult(int ExitCode, string Output, string StandardOutput);
+
+/// <summary>Runs a command-line tool to its end.</summary>
+public static class Tool
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
+
+    /// <summary>Runs a command without input and collects what it prints; after three minutes it is killed.</summary>
+    /// <param name="fileName">The program, found on the path.</param>
+    /// <param name="arguments">Its arguments, unquoted.</param>
+    /// <param name="workingDirectory">Where it runs.</param>
+    /// <param name="cancellationToken">Ends the wait and the process.</param>
+    /// <param name="environment">Variables to set, or with <see langword="null"/> to take away.</param>
+    /// <exception cref="TimeoutException">It did not end in time.</exception>
+    public static async Task<ToolResult> RunAsync(
+        string fileName, IEnumerable<string> arguments, string workingDirectory, CancellationToken cancellationToken,
+        params IEnumerable<(string Name, string? Value)> environment)
+    {
+        var start = new ProcessStartInfo(fileName, arguments)
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_limit);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new ToolResult(process.ExitCode, new StringBuilder(await output).Append(await error).ToString(), await output);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{fileName} {string.Join(' ', start.ArgumentList)} did not end within {_limit}.");
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace IdentityTutorial.Tests.TestKit;
+
+/// <summary>Tests with real processes: one after the other, after the in-process ones, so that two cores are enough.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ProcessTests
+{
+    /// <summary>The collection's name, for <c>[Collection(ProcessTests.Name)]</c>.</summary>
+    public const string Name = "Processes";
+}
+
+/// <summary>Tests with Chromium: one after the other, for the same reason.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class BrowserTests
+{
+    /// <summary>The collection's name, for <c>[Collection(BrowserTests.Name)]</c>.</summary>
+    public const string Name = "Browser";
+}
