@@ -15,6 +15,9 @@ public sealed record Chapter
     /// <summary>The README's first paragraph as plain text; empty when it has none.</summary>
     public required string Description { get; init; }
 
+    /// <summary>What to try, from the README's list below the heading "Try it", as plain text.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
     /// <summary>Full path of the project file.</summary>
     public required string ProjectFile { get; init; }
 
@@ -23,4 +26,7 @@ public sealed record Chapter
 
     /// <summary>Full path of the chapter's folder.</summary>
     public string Folder => Path.GetDirectoryName(ProjectFile)!;
+
+    /// <summary>The README's path from the repository's root, with forward slashes.</summary>
+    public string Readme => $"{Path.GetFileName(Path.GetDirectoryName(Folder))}/{Name}/README.md";
 }

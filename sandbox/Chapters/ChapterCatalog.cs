@@ -27,13 +27,14 @@ public static partial class ChapterCatalog
             return null;
         }
 
-        var (title, description) = ReadmeSummary.Read(Path.Combine(folder, "README.md"));
+        var readme = ReadmeSummary.Read(Path.Combine(folder, "README.md"));
         return new Chapter
         {
             Name = name,
             Number = match.Groups["number"].Value,
-            Title = title ?? match.Groups["topic"].Value.Replace('-', ' '),
-            Description = description ?? "",
+            Title = readme.Title ?? match.Groups["topic"].Value.Replace('-', ' '),
+            Description = readme.Description ?? "",
+            Suggestions = readme.Suggestions,
             ProjectFile = project,
             Url = url,
         };
