@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using IdentityTutorial.Tests.TestKit.Processes;
+
+namespace IdentityTutorial.Tests.Repository;
+
+/// <summary>A team copies a chapter's folder into its own repository and edits nothing.</summary>
+public sealed partial class CopiedChapterTests
+{
+    public static TheoryData<string> Chapters => SwapTests.Chapters;
+
+    [Theory]
+    [MemberData(nameof(Chapters))]
+    public async Task A_chapter_copied_out_of_the_repository_asks_for_the_official_packages_and_nothing_of_this_repository(string chapter)
+    {
+        var copy = Directory.CreateTempSubdirectory("copied-chapter-");
+        try
+        {
+            var project = CopyOut(chapter, copy.FullName);
+
+            var evaluated = await EvaluatedProject.OfAsync(project);
+            Assert.Equal(new ProjectFile(chapter).Packages.Select(package => $"{package.Name} {package.Version}"), evaluated.Packages);
+            Assert.Empty(evaluated.Projects);
+            Assert.DoesNotContain(RepositoryPaths.Root, await PreprocessAsync(project), StringComparison.Ordinal);
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Chapters))]
+    public void A_chapters_project_says_itself_what_the_repository_says_for_everyone(string chapter)
+    {
+        var project = new ProjectFile(chapter);
+
+        Assert.Equal("net10.0", project.Property("TargetFramework"));
+        Assert.Equal("enable", project.Property("Nullable"));
+        Assert.Equal("enable", project.Property("ImplicitUsings"));
+        Assert.Empty(project.Projects);
+        Assert.All(project.Packages, package => Assert.Matches(@"^\d+\.\d+\.\d+$", package.Version));
+    }
+
+    [Theory]
+    [MemberData(nameof(Chapters))]
+    public void No_file_of_a_chapter_but_its_readme_points_outside_its_folder(string chapter)
+    {
+        var folder = Path.GetDirectoryName(chapter)!.Replace('\\', '/');
+        var sources = TrackedFiles.Under(folder).Where(path => Source().IsMatch(path)).ToList();
+        Assert.NotEmpty(sources);
+
+        Assert.All(sources, path => Assert.DoesNotMatch(@"\.\.[/\\]", TrackedFiles.Read(path)));
+    }
+
+    private static string CopyOut(string chapter, string target)
+    {
+        var folder = RepositoryPaths.Of(Path.GetDirectoryName(chapter)!);
+        foreach (var file in TrackedFiles.Inside(folder))
+        {
+            var to = Path.Combine(target, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(Path.Combine(folder, file), to);
+        }
+
+        return Path.Combine(target, Path.GetFileName(chapter));
+    }
+
+    /// <summary>The project with every import written out in full, file names included.</summary>
+    private static async Task<string> PreprocessAsync(string project)
+    {
+        var output = project + ".preprocessed";
+        var result = await Tool.RunAsync(
+            "dotnet", ["msbuild", project, "-nologo", $"-preprocess:{output}"], Path.GetDirectoryName(project)!,
+            TestContext.Current.CancellationToken, ("UseOfficialPackages", null));
+        Assert.True(result.ExitCode == 0, result.Output);
+        return await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken);
+    }
+
+    [GeneratedRegex(@"\.(cs|cshtml|csproj|props|targets|json|js)$")]
+    private static partial Regex Source();
+}
