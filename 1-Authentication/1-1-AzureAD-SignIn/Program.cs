@@ -1,2 +1,55 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using AzureADSignIn;
+using Microsoft.Identity.Web;
+using Microsoft.Identity.Web.UI;
+
+var builder = WebApplication.CreateBuilder(args);
+
+// ── Identity ────────────────────────────────────────────────────────────────────────────────────────────
+builder.Services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme)
+    .AddMicrosoftIdentityWebApp(builder.Configuration);  // "AzureAd": authorization code + PKCE, then a session cookie
+
+builder.Services.AddAuthorizationBuilder()               // every page needs a sign-in, unless it says [AllowAnonymous]
+    .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+builder.Services.AddControllersWithViews()
+    .AddMicrosoftIdentityUI();                           // adds /MicrosoftIdentity/Account/SignIn and SignOut
+// ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
+{
+    options.MapInboundClaims = false;                    // claims keep their names in the token: "oid", "tid", "sid"
+    options.TokenValidationParameters.RoleClaimType = "roles"; // what [Authorize(Roles = "…")] looks at
+    options.BackchannelTimeout = TimeSpan.FromSeconds(10); // a person is waiting; the default is a minute
+    Array.ForEach(["iss", "aud", "iat", "nbf", "exp", "ver"], options.ClaimActions.Remove); // the token page shows them
+    options.UseTutorialEvents();                         // refusals and error pages, see SignIn/SignInEvents.cs
+});
+builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, options =>
+{
+    options.Cookie.Name = "__Host-AzureADSignIn";        // cookies ignore ports: apps on localhost need names of their own
+    options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+    options.ExpireTimeSpan = TimeSpan.FromHours(8);      // a working day, renewed while in use
+});
+builder.Services.AddRazorPages();                        // Areas/MicrosoftIdentity: signed out, access denied
+builder.Services.AddSingleton<ProblemCatalog>().AddSingleton<ClaimCatalog>();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 128 * 1024); // nobody posts more than an ID token
+
+var app = builder.Build();
+if (AzureAdSettings.FindMistake(app.Configuration.GetSection("AzureAd")) is { } mistake)
+{
+    Console.Error.WriteLine(mistake);
+    return 1;
+}
+if (!app.Environment.IsDevelopment())
+    app.UseHsts();
+app.UseDeclaredProxies();
+app.UseSecurityHeaders();
+app.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/error");
+app.UseStaticFiles();
+app.UseAuthentication();                                 // answers /signin-oidc and reads the session cookie
+app.UseRouting();                                        // after it: a failed sign-in goes on to /error
+app.UseAuthorization();
+app.MapControllers();
+app.MapRazorPages();
+app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous(); // an unknown address is no reason to sign in
 app.Run();
+return 0;

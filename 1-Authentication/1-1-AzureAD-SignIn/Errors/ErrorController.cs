@@ -1,0 +1,21 @@
+namespace AzureADSignIn;
+
+/// <summary>Failed sign-ins, unhandled exceptions and bare status codes all end on this page, with the status they deserve.</summary>
+[AllowAnonymous]
+public sealed class ErrorController(ProblemCatalog catalog, IOptionsMonitor<OpenIdConnectOptions> oidc) : Controller
+{
+    [Route("/error")]
+    public async Task<IActionResult> Index()
+    {
+        var failure = HttpContext.Features.Get<IExceptionHandlerFeature>();
+        var onCallback = failure?.Path == oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).CallbackPath;
+        if (failure?.Path == "/MicrosoftIdentity/Account/SignOut") // leaving this app needs no provider, even when it is down
+        {
+            await HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            HttpContext.User = new();
+        }
+        var problem = catalog.Explain(failure?.Error, Response.StatusCode switch { 200 => 404, 500 when onCallback => 400, var status => status });
+        Response.StatusCode = problem.Status;
+        return View(problem);
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AzureADSignIn;
+
+/// <summary>What the OpenID Connect handler leaves to the app: refusals, a lean cookie, and pages instead of bare answers.</summary>
+public static class SignInEvents
+{
+    public static void UseTutorialEvents(this OpenIdConnectOptions options)
+    {
+        var inner = options.Events.OnTokenValidated;
+        options.Events.OnTokenValidated = async context =>
+        {
+            await inner(context);
+            if (context.Result is null && FindFault(context) is { } fault)
+                context.Fail(fault);
+            else if (context.Principal?.Identity is ClaimsIdentity user) // the cookie would repeat the issuer with each claim: twice the size
+                context.Principal = new(new ClaimsIdentity(user.Claims.Select(claim => new Claim(claim.Type, claim.Value)),
+                    user.AuthenticationType, user.NameClaimType, user.RoleClaimType));
+        };
+        options.Events.OnTicketReceived = context => // no way out to another site
+            Task.FromResult(context.ReturnUri = RedirectHttpResult.IsLocalUrl(context.ReturnUri) ? context.ReturnUri : "/");
+        options.Events.OnSignedOutCallbackRedirect = context => // without it, an answer that lost its state is an empty page
+            Task.FromResult(context.Properties ??= new() { RedirectUri = "/MicrosoftIdentity/Account/SignedOut" });
+        options.Events.OnRemoteFailure = ShowErrorPage; // without it, whoever fails to sign in gets an empty 500
+    }
+
+    private static SecurityTokenException? FindFault(TokenValidatedContext context)
+    {
+        var token = context.SecurityToken;
+        var tenant = token.Claims.FirstOrDefault(claim => claim.Type is "tid")?.Value;
+        var configured = new Uri(context.Options.Authority!).Segments[1].TrimEnd('/');
+
+        // OpenID Connect Core 3.1.3.7 (6) lets a token that came over TLS go unsigned. Entra ID always signs, so always ask for it.
+        if (string.IsNullOrEmpty(token.RawSignature))
+            return new SecurityTokenInvalidSignatureException("IDX10504: the ID token has no signature.");
+        if (!Guid.TryParse(tenant, out var tid) || !token.Issuer.Contains($"/{tenant}/") || (Guid.TryParse(configured, out var own) && own != tid))
+            return new SecurityTokenInvalidIssuerException("IDX40001: the tenant in the ID token (tid) is not its issuer's, or not this app's.");
+        return context.ProtocolMessage.Iss is { Length: > 0 } iss && iss != token.Issuer // RFC 9207: answers of two providers mixed up
+            ? new SecurityTokenInvalidIssuerException("IDX10205: the answer and the ID token name different issuers.") : null;
+    }
+
+    private static Task ShowErrorPage(RemoteFailureContext context)
+    {
+        context.HttpContext.Features.Set<IExceptionHandlerFeature>(new ExceptionHandlerFeature { Error = context.Failure!, Path = context.Request.Path });
+        context.Response.StatusCode = StatusCodes.Status502BadGateway; // unless the error page knows better
+        context.Request.Path = "/error";
+        context.SkipHandler(); // on to the error page; the handler has removed the cookies of this attempt
+        return Task.CompletedTask;
+    }
+}
