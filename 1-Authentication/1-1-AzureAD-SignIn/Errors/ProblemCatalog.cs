@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace AzureADSignIn;
 
-/// <summary>An error as the page tells it; <paramref name="Said"/> is the provider's own sentence.</summary>
-public sealed record Problem(int Status, string Title, string Meaning, string Fix, string Code = "", string? Said = null, string? CorrelationId = null);
+/// <summary>An error as the page tells it; <paramref name="Said"/> is the provider's own sentence, "" when it said none.</summary>
+public sealed record Problem(int Status, string Title, string Meaning, string Fix, string Code = "", string Said = "", string CorrelationId = "");
 
 /// <summary>Knows the errors of Errors/problems.json by protocol code, exception type, OAuth error or HTTP status.</summary>
 public sealed partial class ProblemCatalog(IHostEnvironment host)
@@ -22,15 +22,15 @@ public sealed partial class ProblemCatalog(IHostEnvironment host)
 
         // The most telling clue first: the provider's code, the kind of failure, the library's code, the OAuth error, the status.
         string?[] clues = [.. codes[false], codes[false].Any() ? "AADSTS" : null, .. chain.Select(error => error.GetType().Name),
-            .. codes[true], codes[true].Any() ? "IDX" : null, oauth, oauth is null ? null : "error", $"{status}", "500"];
+            .. codes[true], codes[true].Any() ? "IDX" : null, oauth, oauth is null ? null : "error", $"{status}", status < 500 ? "400" : "500"];
         var known = _known[clues.First(clue => clue is not null && _known.ContainsKey(clue))!];
         status = known.Status is 0 ? status : known.Status;
         return known with
         {
             Status = status,
             Code = codes[false].Concat(codes[true]).FirstOrDefault() ?? oauth ?? $"HTTP {status}",
-            Said = Sentence().Match(text) is { Success: true } said ? said.Groups[1].Value : null,
-            CorrelationId = CorrelationId().Match(text) is { Success: true } id ? id.Groups[1].Value : null,
+            Said = Sentence().Match(text).Groups[1].Value,
+            CorrelationId = CorrelationId().Match(text).Groups[1].Value,
         };
     }
 
