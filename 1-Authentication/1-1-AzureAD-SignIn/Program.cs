@@ -13,7 +13,6 @@ builder.Services.AddAuthorizationBuilder()               // every page needs a s
 
 builder.Services.AddControllersWithViews()
     .AddMicrosoftIdentityUI();                           // adds /MicrosoftIdentity/Account/SignIn and SignOut
-// ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
 {

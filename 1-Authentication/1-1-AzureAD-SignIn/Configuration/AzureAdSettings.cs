@@ -20,13 +20,10 @@ public static class AzureAdSettings
             Get("ClientCredentials:0:SourceType"), Get("ClientCredentials:0:ClientSecret"), isSandbox: Get("TenantId") is "");
     }
 
-    private static string? FindMistake(string instance, string tenant, string authority) => (instance, tenant, authority) switch
+    private static string? FindMistake(string instance, string tenant, string authority) => (instance, authority) switch
     {
-        ("", "", not "") when !Uri.TryCreate(authority, UriKind.Absolute, out var uri) || uri.Scheme != "https" =>
-            Say("Authority", $"is '{authority}', which is not an https address", "https://login.microsoftonline.com/<tenant id>/v2.0"),
-        ("", "", not "") when new Uri(authority) is var uri && !IsTenant(uri.Segments.ElementAtOrDefault(1)) =>
-            Say("Authority", $"is '{authority}', which names no tenant", $"{uri.GetLeftPart(UriPartial.Authority)}/<tenant id>/v2.0"),
-        ("", "", not "") => null,
+        ("", not "") => Uri.TryCreate(authority, UriKind.Absolute, out var uri) && uri.Scheme is "https" && IsTenant(uri.Segments.ElementAtOrDefault(1)) ? null
+            : Say("Authority", $"is '{authority}', which is not an https address with a tenant in its path", _instances[0] + "<tenant id>/v2.0"),
         _ when !_instances.Contains(instance.TrimEnd('/') + '/', StringComparer.OrdinalIgnoreCase) =>
             Say("Instance", $"is '{instance}', which is none of Microsoft's sign-in addresses ({string.Join(", ", _instances)})", _instances[0]),
         _ when !IsTenant(tenant) =>

@@ -8,13 +8,14 @@ public sealed class ErrorController(ProblemCatalog catalog, IOptionsMonitor<Open
     public async Task<IActionResult> Index()
     {
         var failure = HttpContext.Features.Get<IExceptionHandlerFeature>();
-        var onCallback = failure?.Path == oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).CallbackPath;
         if (failure?.Path == "/MicrosoftIdentity/Account/SignOut") // leaving this app needs no provider, even when it is down
         {
             await HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
             HttpContext.User = new();
         }
-        var problem = catalog.Explain(failure?.Error, Response.StatusCode switch { 200 => 404, 500 when onCallback => 400, var status => status });
+        var callback = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).CallbackPath; // takes what anybody sends
+        var status = Response.StatusCode switch { 200 => 404, 500 when failure?.Path == callback => 400, var other => other };
+        var problem = catalog.Explain(failure?.Error, status);
         Response.StatusCode = problem.Status;
         return View(problem);
     }

@@ -19,7 +19,6 @@ public sealed partial class ProblemCatalog(IHostEnvironment host)
         var text = string.Join(' ', chain.Select(error => error.Message).Reverse());
         var codes = ProtocolCode().Matches(text).Select(match => match.Value).ToLookup(code => code.StartsWith("IDX", StringComparison.Ordinal));
         var oauth = failure?.Data["error"] as string;
-
         // The most telling clue first: the provider's code, the kind of failure, the library's code, the OAuth error, the status.
         string?[] clues = [.. codes[false], codes[false].Any() ? "AADSTS" : null, .. chain.Select(error => error.GetType().Name),
             .. codes[true], codes[true].Any() ? "IDX" : null, oauth, oauth is null ? null : "error", $"{status}", status < 500 ? "400" : "500"];

@@ -30,7 +30,6 @@ public static class SignInEvents
         var token = context.SecurityToken;
         var tenant = token.Claims.FirstOrDefault(claim => claim.Type is "tid")?.Value;
         var configured = new Uri(context.Options.Authority!).Segments[1].TrimEnd('/');
-
         // OpenID Connect Core 3.1.3.7 (6) lets a token that came over TLS go unsigned. Entra ID always signs, so always ask for it.
         if (string.IsNullOrEmpty(token.RawSignature))
             return new SecurityTokenInvalidSignatureException("IDX10504: the ID token has no signature.");
