@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace IdentityTutorial.Tests.TestKit.Processes;
 
 /// <summary>
-/// The ASP.NET Core development certificate that real processes serve with. Nothing on the machine is made to trust it for a
-/// test: clients, child processes and Chromium are each told to trust exactly this one.
+/// The ASP.NET Core development certificate that real processes serve with. No test makes the machine trust it: clients,
+/// Chromium and, on Linux, child processes are each told to trust exactly this one.
 /// </summary>
 public sealed class DevelopmentCertificate
 {
@@ -28,22 +28,28 @@ public sealed class DevelopmentCertificate
     /// <summary>The SHA-256 of the public key: what Chromium's <c>--ignore-certificate-errors-spki-list</c> takes.</summary>
     public string PublicKeyHash => Convert.ToBase64String(SHA256.HashData(_certificate.PublicKey.ExportSubjectPublicKeyInfo()));
 
-    /// <summary>Finds the certificate, makes one where there is none, and skips the test where that fails.</summary>
+    /// <summary>Finds the certificate, makes one where there is none, and skips the test where it cannot be used.</summary>
     public static async Task<DevelopmentCertificate> EnsureAsync(CancellationToken cancellationToken)
     {
-        if (Find() is { } existing)
+        var output = "";
+        if (Find() is null)
         {
-            return new(existing);
+            output = (await Tool.RunAsync("dotnet", ["dev-certs", "https"], RepositoryPaths.Root, cancellationToken)).Output;
         }
 
-        var result = await Tool.RunAsync("dotnet", ["dev-certs", "https"], RepositoryPaths.Root, cancellationToken);
-        if (Find() is { } made)
+        var certificate = Find();
+        if (certificate is null)
         {
-            return new(made);
+            RequiredTool.Missing($"Tests over real TLS need the ASP.NET Core development certificate: run `dotnet dev-certs https` once. It said: {output}");
         }
 
-        RequiredTool.Missing($"Tests over real TLS need the ASP.NET Core development certificate: run `dotnet dev-certs https` once. It said: {result.Output}");
-        return null;
+        // Only Linux lets one process trust a certificate by itself (SSL_CERT_FILE).
+        if (!OperatingSystem.IsLinux() && (await Tool.RunAsync("dotnet", ["dev-certs", "https", "--check", "--trust"], RepositoryPaths.Root, cancellationToken)).ExitCode != 0)
+        {
+            RequiredTool.Missing("Tests with real processes need the development certificate to be trusted on this system: run `dotnet dev-certs https --trust` once.");
+        }
+
+        return new(certificate);
     }
 
     /// <summary>A client that trusts this certificate and no other, follows no redirect and keeps no cookie.</summary>
