@@ -59,6 +59,7 @@ public sealed class ChapterFactory<TMarker> : WebApplicationFactory<TMarker>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             services.ConfigureAll<OpenIdConnectOptions>(options => options.BackchannelHttpHandler = Backchannel.CreateHandler());
+            services.PostConfigureAll<OpenIdConnectOptions>(IssuerChecks.Separate);
             services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new PrimaryHandlerFilter(Backchannel));
             ChangeServices?.Invoke(services);
         });
