@@ -1,0 +1,286 @@
+using System.Net;
+using System.Text;
+
+namespace IdentityTutorial.Tests.Chapters;
+
+/// <summary>
+/// Answers that are wrong, forged or missing: each ends on a page that says what happened and how to go on, with a status
+/// that fits, and never with a session.
+/// </summary>
+/// <typeparam name="TMarker">Any public type of the chapter's assembly.</typeparam>
+public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
+    where TMarker : class
+{
+    [Theory]
+    [MemberData(nameof(HostileIdToken.Cases), MemberType = typeof(HostileIdToken))]
+    public async Task A_hostile_ID_token_signs_nobody_in(string name)
+    {
+        using var forger = new IdTokenForger();
+        using var forgery = HostileIdToken.Serve(Stage.Backchannel, forger, name);
+
+        var page = await Browser.SignInAsync();
+
+        ShouldBeAnErrorPage(page);
+        Assert.Equal(SandboxPages.SignInPath, page.Link("Try again").AbsolutePath);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Fact]
+    public async Task An_unsigned_ID_token_is_called_unsigned()
+    {
+        using var unsigned = IdTokenForger.ReplaceIdToken(Stage.Backchannel, token => IdTokenForger.Remint(token, _ => { }, credentials: null));
+
+        var page = await Browser.SignInAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("IDX10504", page.Text, StringComparison.Ordinal);
+        Assert.Contains("The ID token is not signed", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_ID_token_that_names_an_algorithm_but_has_no_signature_signs_nobody_in()
+    {
+        using var stripped = IdTokenForger.ReplaceIdToken(Stage.Backchannel, token => token[..(token.LastIndexOf('.') + 1)]);
+
+        ShouldBeAnErrorPage(await Browser.SignInAsync());
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Fact]
+    public async Task An_ID_token_without_a_tenant_signs_nobody_in()
+    {
+        using var forger = new IdTokenForger();
+        using var keys = forger.TrustedBy(Stage.Backchannel);
+        using var tokens = forger.ChangeClaims(Stage.Backchannel, payload => payload.Remove("tid"));
+
+        var page = await Browser.SignInAsync();
+
+        ShouldBeAnErrorPage(page);
+        Assert.Contains("IDX40001", page.Text, StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Fact]
+    public async Task An_answer_that_names_another_issuer_signs_nobody_in()
+    {
+        var callback = await ReachCallbackAsync();
+
+        var page = await Browser.ContinueAsync(await Browser.SubmitAsync(callback, callback.FormPost, ("iss", "https://issuer.example/v2.0")));
+
+        ShouldBeAnErrorPage(page);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Theory]
+    [InlineData("state", "forged")]
+    [InlineData("state", "")]
+    [InlineData("code", "forged")]
+    [InlineData("code", "")]
+    public async Task A_changed_answer_signs_nobody_in(string field, string value)
+    {
+        var callback = await ReachCallbackAsync();
+
+        var page = await Browser.ContinueAsync(await Browser.SubmitAsync(callback, callback.FormPost, (field, value)));
+
+        ShouldBeAnErrorPage(page);
+        Assert.InRange((int)page.Status, 400, 499);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Fact]
+    public async Task An_answer_works_once()
+    {
+        var callback = await ReachCallbackAsync();
+        await Browser.ContinueAsync(await Browser.SubmitAsync(callback, callback.FormPost));
+        Browser.Cookies.Delete(SessionCookie);
+
+        var page = await Browser.ContinueAsync(await Browser.SubmitAsync(callback, callback.FormPost));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("This sign-in did not start here", page.Text, StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Fact]
+    public async Task An_answer_brought_by_another_browser_signs_nobody_in()
+    {
+        var callback = await ReachCallbackAsync();
+        var other = Stage.NewBrowser();
+
+        var page = await other.ContinueAsync(await other.SubmitAsync(callback, callback.FormPost));
+
+        ShouldBeAnErrorPage(page);
+        Assert.Empty(other.Cookies.Named(SessionCookie));
+    }
+
+    [Fact]
+    public async Task A_code_from_another_persons_sign_in_signs_nobody_in()
+    {
+        var mine = await ReachCallbackAsync();
+        var other = Stage.NewBrowser();
+        var theirs = await other.SignInUntilCallbackAsync(await other.OpenAsync(SandboxPages.SignInPath), SeededTenants.Bob);
+        var code = theirs.FormPost!.QuerySelector("input[name=code]")!.GetAttribute("value")!;
+
+        var page = await Browser.ContinueAsync(await Browser.SubmitAsync(mine, mine.FormPost, ("code", code)));
+
+        ShouldBeAnErrorPage(page);
+        Assert.Contains("AADSTS", page.Text, StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Fact]
+    public async Task Cancelling_at_the_provider_is_a_quiet_page()
+    {
+        var signIn = await Browser.OpenAsync(SandboxPages.SignInPath);
+
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(signIn, "action", "cancel"));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("You did not sign in", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("How to fix it", page.Text, StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Theory]
+    [InlineData("access_denied", "AADSTS53003: Access has been blocked.", 403, "A rule of your organization blocks this sign-in")]
+    [InlineData("invalid_client", "AADSTS7000215: Invalid client secret provided.", 400, "The client secret is wrong")]
+    [InlineData("temporarily_unavailable", "Try later.", 503, "The provider is busy")]
+    [InlineData("server_error", "Oops.", 502, "The provider failed")]
+    [InlineData("made_up", "AADSTS999999: A new reason.", 400, "The provider refused the sign-in")]
+    [InlineData("made_up", "No code at all.", 400, "The provider refused the sign-in")]
+    [InlineData("made_up", "<script>alert(1)</script>", 400, "The provider refused the sign-in")]
+    public async Task An_error_from_the_provider_is_explained(string error, string description, int status, string title)
+    {
+        var callback = await ReachCallbackAsync();
+        const string CorrelationId = "11111111-2222-3333-4444-555555555555";
+
+        var page = await Browser.PostAsync("/signin-oidc", [
+            new("error", error), new("error_description", $"{description} Trace ID: 1 Correlation ID: {CorrelationId} Timestamp: 2026-01-01"),
+            new("state", callback.FormPost!.QuerySelector("input[name=state]")!.GetAttribute("value")!)]);
+
+        ShouldBeAnErrorPage(page);
+        Assert.Equal(status, (int)page.Status);
+        Assert.Contains(title, page.Text, StringComparison.Ordinal);
+        Assert.Contains(CorrelationId, page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", page.Html, StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Theory]
+    [InlineData("wrong state")]
+    [InlineData("wrong content type")]
+    [InlineData("broken form")]
+    [InlineData("far too many fields")]
+    [InlineData("id token in the query")]
+    [InlineData("nothing")]
+    public async Task A_callback_that_nobody_asked_for_is_a_page_and_not_a_failure_of_the_app(string kind)
+    {
+        using var client = Stage.Chapter.CreateClient(new() { BaseAddress = Stage.Chapter.Address, AllowAutoRedirect = false });
+        using var request = kind switch
+        {
+            "id token in the query" => new HttpRequestMessage(HttpMethod.Get, "/signin-oidc?id_token=x"),
+            "nothing" => new HttpRequestMessage(HttpMethod.Get, "/signin-oidc"),
+            _ => new HttpRequestMessage(HttpMethod.Post, "/signin-oidc")
+            {
+                Content = kind switch
+                {
+                    "wrong content type" => new StringContent("{}", Encoding.UTF8, "application/json"),
+                    "broken form" => new StringContent("code=%00&state=" + new string('x', 5_000_000), Encoding.UTF8, "application/x-www-form-urlencoded"),
+                    "far too many fields" => new StringContent(string.Concat(Enumerable.Repeat("a=1&", 2000)), Encoding.UTF8, "application/x-www-form-urlencoded"),
+                    _ => new StringContent("code=x&state=x", Encoding.UTF8, "application/x-www-form-urlencoded"),
+                },
+            },
+        };
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.InRange((int)answer.StatusCode, 400, 499);
+        Assert.Contains("How to fix it", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.False(answer.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith(SessionCookie, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("down", 502)]
+    [InlineData("slow", 504)]
+    [InlineData("HTML", 502)]
+    [InlineData("failing", 502, 503)]
+    public async Task Metadata_that_cannot_be_had_is_the_providers_failure_and_says_so(string how, params int[] statuses)
+    {
+        using var trouble = Trouble(how, Endpoints.Metadata);
+
+        var page = await Browser.GetAsync("/token");
+
+        ShouldBeAnErrorPage(page);
+        Assert.Contains((int)page.Status, statuses);
+        Assert.Contains("IDX20803", page.Text, StringComparison.Ordinal);
+        Assert.Equal(SandboxPages.SignInPath, page.Link("Try again").AbsolutePath);
+    }
+
+    [Theory]
+    [InlineData("down", 502)]
+    [InlineData("slow", 504)]
+    [InlineData("HTML", 502)]
+    [InlineData("failing", 502)]
+    public async Task A_token_endpoint_that_fails_is_the_providers_failure_and_says_so(string how, int status)
+    {
+        using var trouble = Trouble(how, Endpoints.Token);
+
+        var page = await Browser.SignInAsync();
+
+        ShouldBeAnErrorPage(page);
+        Assert.Equal(status, (int)page.Status);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Theory]
+    [InlineData("down")]
+    [InlineData("HTML")]
+    public async Task Keys_that_cannot_be_had_are_the_providers_failure_and_say_so(string how)
+    {
+        using var trouble = Trouble(how, Endpoints.Keys);
+
+        var page = await Browser.GetAsync("/token");
+
+        ShouldBeAnErrorPage(page);
+        Assert.InRange((int)page.Status, 502, 504);
+    }
+
+    [Fact]
+    public async Task A_failed_sign_in_works_when_it_is_tried_again()
+    {
+        using (Trouble("down", Endpoints.Token))
+        {
+            ShouldBeAnErrorPage(await Browser.SignInAsync());
+        }
+
+        await Browser.SignInAsync();
+
+        Assert.Contains("Hello, Alice", (await Browser.GetAsync("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_sign_in_leaves_no_cookie_of_the_protocol_behind()
+    {
+        using var forger = new IdTokenForger();
+        using var forgery = HostileIdToken.Serve(Stage.Backchannel, forger, "expired");
+
+        await Browser.SignInAsync();
+
+        Assert.Empty(Browser.Cookies.Named(".AspNetCore.Correlation"));
+    }
+
+    private async Task<Page> ReachCallbackAsync()
+    {
+        var page = await Browser.SignInUntilCallbackAsync(await Browser.OpenAsync(SandboxPages.SignInPath));
+        Assert.NotNull(page.FormPost);
+        return page;
+    }
+
+    private IDisposable Trouble(string how, Func<Uri, bool> endpoint) => how switch
+    {
+        "down" => Stage.Backchannel.Refuse(endpoint),
+        "slow" => Stage.Backchannel.TimeOut(endpoint),
+        "HTML" => Stage.Backchannel.Answer(endpoint, HttpStatusCode.OK, "<!doctype html><p>Sign in to the Wi-Fi</p>", "text/html"),
+        _ => Stage.Backchannel.Answer(endpoint, HttpStatusCode.InternalServerError, "{}"),
+    };
+}

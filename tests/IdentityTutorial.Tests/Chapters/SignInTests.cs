@@ -1,0 +1,185 @@
+using System.Net;
+
+namespace IdentityTutorial.Tests.Chapters;
+
+/// <summary>The whole way: challenge, sign-in at the sandbox, callback, session, sign-out.</summary>
+/// <typeparam name="TMarker">Any public type of the chapter's assembly.</typeparam>
+public abstract class SignInTests<TMarker> : ChapterTests<TMarker>
+    where TMarker : class
+{
+    [Theory]
+    [InlineData("/token")]
+    [InlineData("/members")]
+    public async Task A_protected_page_sends_a_stranger_to_the_provider_and_opens_after_the_sign_in(string path)
+    {
+        var challenge = await Browser.GetAsync(path);
+
+        Assert.Equal("localhost:7443", challenge.Location?.Authority);
+        var page = await Browser.FinishSignInAsync(challenge);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(path, page.Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task The_authorization_request_asks_for_a_code_with_PKCE_state_and_nonce()
+    {
+        await Browser.OpenAsync(SandboxPages.SignInPath);
+        var request = Browser.History.First(exchange => Endpoints.Authorize(exchange.Address)).Query;
+
+        Assert.Equal("code", request["response_type"]);
+        Assert.Equal("form_post", request["response_mode"]);
+        Assert.Equal("S256", request["code_challenge_method"]);
+        Assert.Equal($"{Stage.Chapter.Address}signin-oidc", request["redirect_uri"]);
+        Assert.Equal("1", request["client_info"]);
+        Assert.Contains("openid", request["scope"].Split(' '));
+        Assert.All(["code_challenge", "state", "nonce", "client_id"], name => Assert.NotEmpty(request[name]));
+    }
+
+    [Fact]
+    public async Task Every_page_names_the_person_who_is_signed_in()
+    {
+        await Browser.SignInAsync();
+
+        foreach (var path in new[] { "/", "/token", "/members", "/no-such-page" })
+        {
+            var who = (await Browser.GetAsync(path)).Document.QuerySelector("header .who")?.TextContent;
+            Assert.Contains("Alice", who, StringComparison.Ordinal);
+            Assert.Contains(SeededTenants.Alice, who, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_token_page_explains_every_claim_and_never_shows_the_token()
+    {
+        var page = await Browser.SignInAsync(start: "/token");
+        var rows = page.Document.QuerySelectorAll(".claims tbody tr").ToDictionary(row => row.Children[0].TextContent.Trim(), row => row);
+
+        Assert.Contains(SeededTenants.Alice, rows["preferred_username"].Children[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains(SeededTenants.Contoso, rows["tid"].Children[1].TextContent, StringComparison.Ordinal);
+        Assert.All(["name", "oid", "sub", "iss", "aud", "exp", "iat", "sid"], claim => Assert.Contains(claim, rows.Keys));
+        Assert.All(rows.Values, row => Assert.True(row.Children[2].TextContent.Trim().Length > 10, $"{row.Children[0].TextContent} is not explained."));
+        Assert.DoesNotContain(rows.Values, row => row.TextContent.Contains("Not explained here", StringComparison.Ordinal));
+        Assert.DoesNotContain("eyJ", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Times_are_told_in_words_and_protocol_claims_are_folded_away()
+    {
+        var page = await Browser.SignInAsync(start: "/token");
+        var rows = page.Document.QuerySelectorAll(".claims tbody tr");
+
+        Assert.Matches(@"UTC, in \d+ minutes", rows.Single(row => row.Children[0].TextContent.Trim() == "exp").TextContent);
+        Assert.NotNull(rows.Single(row => row.Children[0].TextContent.Trim() == "iss").Closest("details"));
+        Assert.Null(rows.Single(row => row.Children[0].TextContent.Trim() == "oid").Closest("details"));
+    }
+
+    [Fact]
+    public async Task The_session_cookie_is_secure_and_at_most_two_kilobytes()
+    {
+        await Browser.SignInAsync();
+        var cookie = Assert.Single(Browser.Cookies.Named(SessionCookie));
+
+        Assert.True(cookie.Secure && cookie.HttpOnly);
+        Assert.Equal("/", cookie.Path.Value);
+        Assert.InRange(cookie.Value.Length, 1, 2048);
+    }
+
+    [Fact]
+    public async Task What_a_signed_in_person_sees_is_not_kept_by_the_browser()
+    {
+        await Browser.SignInAsync();
+
+        foreach (var path in new[] { "/", "/token", "/members" })
+        {
+            Assert.Equal("no-store", (await Browser.GetAsync(path)).Header("Cache-Control"));
+        }
+    }
+
+    [Fact]
+    public async Task Signing_in_leaves_no_cookie_of_the_protocol_behind()
+    {
+        await Browser.SignInAsync();
+
+        Assert.Empty(Browser.Cookies.Named(".AspNetCore.Correlation"));
+        Assert.Empty(Browser.Cookies.Named(".AspNetCore.OpenIdConnect.Nonce"));
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_here_and_at_the_provider()
+    {
+        await Browser.SignInAsync();
+
+        var page = await Browser.SignOutAsync();
+
+        Assert.Equal("/MicrosoftIdentity/Account/SignedOut", page.Address.AbsolutePath);
+        Assert.Contains("You are signed out", page.Text, StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+        Assert.True((await Browser.OpenAsync("/token")).IsSignInPage());
+    }
+
+    [Fact]
+    public async Task Signing_out_while_the_provider_is_down_still_ends_the_session_here()
+    {
+        await Browser.SignInAsync();
+        await Stage.RestartChapterAsync();
+        using var down = Stage.Backchannel.Refuse(Endpoints.Metadata);
+
+        var page = await Browser.GetAsync(SandboxPages.SignOutPath);
+
+        Assert.Equal(HttpStatusCode.BadGateway, page.Status);
+        ShouldBeAnErrorPage(page);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Fact]
+    public async Task The_session_ends_when_it_was_not_used_for_a_working_day()
+    {
+        await Browser.SignInAsync();
+
+        Stage.Clock.Advance(TimeSpan.FromHours(9));
+
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Fact]
+    public async Task A_whole_sign_in_and_sign_out_leaves_nothing_secret_in_the_log()
+    {
+        await Browser.SignInAsync(start: "/token");
+        await Browser.SignOutAsync();
+
+        Stage.Chapter.Log.ShouldNotContain(WireSecrets.In([.. Browser.History, .. Stage.Backchannel.Exchanges]));
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("https:evil.example")]
+    [InlineData("https://evil.example/")]
+    [InlineData("/\\evil.example")]
+    [InlineData("%2F%2Fevil.example")]
+    [InlineData("/%5Cevil.example")]
+    [InlineData("/%2Fevil.example")]
+    [InlineData("/\t/evil.example")]
+    [InlineData("javascript:alert(1)")]
+    public async Task A_return_address_that_leads_away_is_not_followed_after_the_sign_in(string target)
+    {
+        foreach (var escaped in new[] { target, Uri.EscapeDataString(target) })
+        {
+            var page = await Browser.SignInAsync(start: $"{SandboxPages.SignInPath}?redirectUri={escaped}");
+
+            Assert.Equal(Stage.Chapter.Address.Authority, page.Address.Authority);
+            Assert.DoesNotContain(Browser.History, exchange => exchange.Location?.Host is "evil.example");
+        }
+    }
+
+    [Theory]
+    [InlineData("//evil.example/")]
+    [InlineData("/%5Cevil.example/")]
+    [InlineData("/%2F/evil.example/")]
+    public async Task An_address_that_a_browser_could_take_for_another_host_is_not_challenged(string path)
+    {
+        var page = await Browser.GetAsync(Stage.Chapter.Address.GetLeftPart(UriPartial.Authority) + path);
+
+        Assert.Null(page.Location);
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+    }
+}
