@@ -43,7 +43,7 @@ public static class AzureAdSettings
 
     // "common" and "organizations" would let every organization in; this chapter is for one.
     private static bool IsTenant(string? segment) => segment?.TrimEnd('/') is { } name
-        && (Guid.TryParse(name, out _) || (name.Contains('.') && Uri.CheckHostName(name) is UriHostNameType.Dns));
+        && (Guid.TryParse(name, out _) || (name.Contains('.') && char.IsLetter(name[^1]) && Uri.CheckHostName(name) is UriHostNameType.Dns));
 
     private static string Say(string key, string problem, string value) => $"AzureAd:{key} {problem}: in the chapter's folder run "
         + $"dotnet user-secrets set \"AzureAd:{key}\" \"{value}\" (outside Development, set the environment variable AzureAd__{key.Replace(":", "__")}).";

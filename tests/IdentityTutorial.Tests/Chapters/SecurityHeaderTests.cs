@@ -58,7 +58,7 @@ public abstract class SecurityHeaderTests<TMarker> : ChapterTests<TMarker>
     public async Task Browsers_are_told_to_stay_on_https_in_production_and_not_in_development()
     {
         await using var production = Production();
-        using var client = production.CreateClient();
+        using var client = production.CreateClient(new() { BaseAddress = _productionAddress });
 
         using var answer = await client.GetAsync("/", TestContext.Current.CancellationToken);
 
@@ -88,7 +88,7 @@ public abstract class SecurityHeaderTests<TMarker> : ChapterTests<TMarker>
 
     private static async Task<string> HomeAsync(ChapterFactory<TMarker> chapter)
     {
-        using var client = chapter.CreateClient();
+        using var client = chapter.CreateClient(new() { BaseAddress = _productionAddress });
         client.DefaultRequestHeaders.Add("X-Forwarded-Host", "front.example");
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
