@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Sandbox.Tenants;
+
+namespace Sandbox.Applications;
+
+/// <summary>An application registration: a client that signs people in, an API that accepts tokens, or both.</summary>
+public sealed class Application
+{
+    /// <summary>The <c>client_id</c>.</summary>
+    public required Guid ClientId { get; init; }
+
+    /// <summary>The tenant the application is registered in.</summary>
+    public required Guid TenantId { get; init; }
+
+    /// <summary>The name that people see when they consent.</summary>
+    public required string DisplayName { get; set; }
+
+    /// <summary>Whether people of other tenants may sign in.</summary>
+    public bool IsMultiTenant { get; set; }
+
+    /// <summary>Whether the application can keep no secret (RFC 6749, section 2.1) and therefore proves itself by PKCE alone.</summary>
+    public bool IsPublicClient { get; set; }
+
+    /// <summary>Whether the authorization endpoint may answer with an ID token.</summary>
+    public bool IssuesIdTokens { get; set; }
+
+    /// <summary>Whether only people assigned to the application may sign in to it.</summary>
+    public bool RequiresAssignment { get; set; }
+
+    /// <summary>Whether a conditional access policy demands a second factor.</summary>
+    public bool RequiresMultiFactor { get; set; }
+
+    /// <summary>Whether a conditional access policy blocks every sign-in.</summary>
+    public bool IsBlocked { get; set; }
+
+    /// <summary>Whether ID and access tokens list the person's groups.</summary>
+    public bool EmitsGroups { get; set; }
+
+    /// <summary>The optional claims of the ID token, such as <c>login_hint</c> or <c>acct</c>.</summary>
+    public required List<string> OptionalClaims { get; init; }
+
+    /// <summary>Where authorization answers may be sent; compared character by character (RFC 9700, section 4.1.3).</summary>
+    public required List<string> RedirectUris { get; init; }
+
+    /// <summary>Where a browser may be sent after sign-out.</summary>
+    public required List<string> PostLogoutRedirectUris { get; init; }
+
+    /// <summary>The address that ends this application's own session when loaded in a frame (OpenID Connect Front-Channel Logout).</summary>
+    public string? FrontChannelLogoutUri { get; set; }
+
+    /// <summary>The names under which a scope asks for this application as an API.</summary>
+    public required List<string> IdentifierUris { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Application>
+    {
+        public void Configure(EntityTypeBuilder<Application> builder)
+        {
+            builder.HasKey(application => application.ClientId);
+            builder.HasOne<Tenant>().WithMany().HasForeignKey(application => application.TenantId);
+        }
+    }
+}

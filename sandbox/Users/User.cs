@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Sandbox.Tenants;
+
+namespace Sandbox.Users;
+
+/// <summary>A person in a directory.</summary>
+public sealed class User
+{
+    /// <summary>The object id, which tokens carry as <c>oid</c>.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The tenant the person belongs to.</summary>
+    public required Guid TenantId { get; init; }
+
+    /// <summary>The sign-in name, compared without regard to case.</summary>
+    public required string UserPrincipalName { get; set; }
+
+    /// <summary>The name to show.</summary>
+    public required string DisplayName { get; set; }
+
+    /// <summary>The first name, where known.</summary>
+    public string? GivenName { get; set; }
+
+    /// <summary>The last name, where known.</summary>
+    public string? Surname { get; set; }
+
+    /// <summary>The mail address, where the person has a mailbox.</summary>
+    public string? Mail { get; set; }
+
+    /// <summary>What the person does.</summary>
+    public string? JobTitle { get; set; }
+
+    /// <summary>Where in the organization the person works.</summary>
+    public string? Department { get; set; }
+
+    /// <summary>Where the person works.</summary>
+    public string? City { get; set; }
+
+    /// <summary>Where the person works.</summary>
+    public string? Country { get; set; }
+
+    /// <summary>The password as ASP.NET Core's password hasher stores it.</summary>
+    public required string PasswordHash { get; set; }
+
+    /// <summary>Whether the account may sign in.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Whether every sign-in of this person needs a second factor.</summary>
+    public bool RequiresMultiFactor { get; set; }
+
+    /// <summary>Whether the person may grant permissions that only an administrator may grant.</summary>
+    public bool IsAdministrator { get; set; }
+
+    /// <summary>Whether the sign-in page offers this account as a button.</summary>
+    public bool IsOffered { get; set; }
+
+    /// <summary>The person's manager.</summary>
+    public Guid? ManagerId { get; set; }
+
+    /// <summary>Sessions and refresh tokens from before this moment count no more: a password change or a revocation moves it.</summary>
+    public DateTimeOffset TokensValidFrom { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<User>
+    {
+        public void Configure(EntityTypeBuilder<User> builder)
+        {
+            builder.Property(user => user.UserPrincipalName).UseCollation("NOCASE");
+            builder.HasIndex(user => user.UserPrincipalName).IsUnique();
+            builder.HasIndex(user => new { user.TenantId, user.IsOffered });
+            builder.HasOne<Tenant>().WithMany().HasForeignKey(user => user.TenantId);
+            builder.HasOne<User>().WithMany().HasForeignKey(user => user.ManagerId).OnDelete(DeleteBehavior.SetNull);
+        }
+    }
+}
