@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Sandbox.Keys;
+
+/// <summary>The keys of one moment, ready for use.</summary>
+public sealed class SigningKeySet
+{
+    internal SigningKeySet(IReadOnlyList<StoredSigningKey> stored)
+    {
+        Published = [.. stored.Select(Key)];
+        Current = new SigningCredentials(Published[stored.TakeWhile(key => key.RetiredAt is not null).Count()], SecurityAlgorithms.RsaSha256);
+    }
+
+    /// <summary>Signs tokens.</summary>
+    public SigningCredentials Current { get; }
+
+    /// <summary>Every key that clients may meet, oldest first.</summary>
+    public IReadOnlyList<X509SecurityKey> Published { get; }
+
+    private static X509SecurityKey Key(StoredSigningKey stored)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(stored.Certificate);
+        using var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(stored.PrivateKey, out _);
+        return new X509SecurityKey(certificate.CopyWithPrivateKey(rsa), stored.KeyId);
+    }
+}

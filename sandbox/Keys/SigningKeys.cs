@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Persistence;
+
+namespace Sandbox.Keys;
+
+/// <summary>The keys that sign tokens: the current one, the next one, which is published ahead of its use, and recently retired ones.</summary>
+public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time) : IDisposable
+{
+    /// <summary>How long a retired key stays published: longer than the tokens live that it signed.</summary>
+    public static readonly TimeSpan RetiredKeyLifetime = TimeSpan.FromHours(24);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile SigningKeySet? _keys;
+
+    /// <summary>The keys in use. They are read from the database once.</summary>
+    public async ValueTask<SigningKeySet> GetAsync(CancellationToken cancellationToken)
+    {
+        if (_keys is { } keys)
+        {
+            return keys;
+        }
+
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return _keys ??= await LoadAsync(cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// Makes the next key the current one and publishes a new next one. The old key stays published for <see cref="RetiredKeyLifetime"/>.
+    /// </summary>
+    public async Task<SigningKeySet> RotateAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var stored = await db.Set<StoredSigningKey>().OrderBy(key => key.Sequence).ToListAsync(cancellationToken);
+            var now = time.GetUtcNow();
+            stored.First(key => key.RetiredAt is null).RetiredAt = now;
+            db.RemoveRange(stored.Where(key => key.RetiredAt + RetiredKeyLifetime < now));
+            db.Add(SigningKeyFactory.Create(stored[^1].Sequence + 1));
+            await db.SaveChangesAsync(cancellationToken);
+
+            // The former set is not disposed: a request may be signing with it.
+            return _keys = await LoadAsync(cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<SigningKeySet> LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var limit = time.GetUtcNow() - RetiredKeyLifetime;
+        var stored = await db.Set<StoredSigningKey>().AsNoTracking()
+            .Where(key => key.RetiredAt == null || key.RetiredAt > limit)
+            .OrderBy(key => key.Sequence)
+            .ToListAsync(cancellationToken);
+        return new SigningKeySet(stored);
+    }
+}

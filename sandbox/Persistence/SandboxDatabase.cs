@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Seed;
+
+namespace Sandbox.Persistence;
+
+/// <summary>The life of the database: created, seeded, set aside when it no longer fits, reset to the seed.</summary>
+public sealed partial class SandboxDatabase(
+    SandboxStorage storage, SeedReader reader, IDbContextFactory<SandboxDbContext> contexts, TimeProvider time, ILogger<SandboxDatabase> logger)
+    : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private SqliteConnection? _keepAlive;
+    private bool _ready;
+
+    /// <summary>
+    /// Creates and seeds the database when there is none. A file whose schema does not fit this version is set aside under a dated name, never deleted.
+    /// Calling it again does nothing.
+    /// </summary>
+    /// <exception cref="SeedException">The seed file cannot be used; the message names the place, the problem and the fix.</exception>
+    public async Task EnsureReadyAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_ready)
+            {
+                return;
+            }
+
+            storage.EnsureFolder();
+            var seed = await reader.ReadAsync(storage.SeedFile, cancellationToken);
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var schema = SchemaVersion.Of(db);
+            if (storage.DatabaseFile is { } file && !await SchemaVersion.FitsAsync(file, schema, cancellationToken))
+            {
+                SetAside(file);
+            }
+
+            _keepAlive = new SqliteConnection(storage.ConnectionString);
+            await _keepAlive.OpenAsync(cancellationToken);
+            if (await SchemaVersion.ReadAsync(_keepAlive, cancellationToken) == 0)
+            {
+                await SeededImage.WriteAsync(_keepAlive, db, seed, schema, cancellationToken);
+                LogSeeded(seed.Users, seed.Applications);
+            }
+
+            _ready = true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Forgets everything but the signing keys and restores the seed file, which is read again.</summary>
+    /// <exception cref="SeedException">The seed file cannot be used; nothing has changed then.</exception>
+    public async Task ResetAsync(CancellationToken cancellationToken)
+    {
+        await EnsureReadyAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var seed = await reader.ReadAsync(storage.SeedFile, cancellationToken);
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await Seeder.ReplaceAsync(db, seed, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            LogSeeded(seed.Users, seed.Applications);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_keepAlive is not null)
+        {
+            // Pooled connections would keep the file open, and a memory database alive.
+            SqliteConnection.ClearPool(_keepAlive);
+            await _keepAlive.DisposeAsync();
+            SqliteConnection.ClearPool(_keepAlive);
+        }
+
+        _gate.Dispose();
+    }
+
+    private void SetAside(string file)
+    {
+        var aside = $"{file}.{time.GetLocalNow():yyyyMMdd-HHmmss}.old";
+        File.Move(file, aside);
+        foreach (var companion in new[] { file + "-wal", file + "-shm" })
+        {
+            File.Delete(companion);
+        }
+
+        LogSetAside(file, aside);
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "The database is filled from the seed: {Users} users, {Applications} applications.")]
+    private partial void LogSeeded(int users, int applications);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The database {File} was made by another version of the sandbox. It is now {Aside}, and a new one is made from the seed.")]
+    private partial void LogSetAside(string file, string aside);
+}

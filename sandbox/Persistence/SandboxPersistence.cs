@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Sandbox.Seed;
+
+namespace Sandbox.Persistence;
+
+/// <summary>Registers the database, its seed, and the keys that protect cookies and forms.</summary>
+public static class SandboxPersistence
+{
+    /// <summary>
+    /// Registers <see cref="IDbContextFactory{TContext}"/> of <see cref="SandboxDbContext"/> and <see cref="SandboxDatabase"/>. The database is
+    /// made ready before the server starts; settings are those of <see cref="SandboxStorage"/>.
+    /// </summary>
+    public static IServiceCollection AddSandboxPersistence(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SandboxStorage>();
+        services.AddSingleton<SandboxDatabase>();
+        services.AddSingleton<SeedReader>();
+        services.AddHostedService<DatabaseStartup>();
+        services.AddHostedService<ExpiredRowsCleaner>();
+        services.AddPooledDbContextFactory<SandboxDbContext>((provider, options) => options
+            .UseSqlite(provider.GetRequiredService<SandboxStorage>().ConnectionString)
+            .AddInterceptors(new ConnectionSettings()));
+        services.AddDataProtection().SetApplicationName("identity-sandbox");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, ProtectionKeys>();
+        return services;
+    }
+
+    /// <summary>Keeps the data-protection keys beside the database, so that a page that was open survives a restart as well.</summary>
+    private sealed class ProtectionKeys(SandboxStorage storage, ILoggerFactory loggers) : IConfigureOptions<KeyManagementOptions>
+    {
+        public void Configure(KeyManagementOptions options)
+        {
+            storage.EnsureFolder();
+            options.XmlRepository = storage.Folder is { } folder
+                ? new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(folder, "keys")), loggers)
+                : new MemoryXmlRepository();
+        }
+    }
+}

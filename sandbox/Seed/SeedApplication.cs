@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Sandbox.Seed;
+
+/// <summary>An application registration in <c>seed.json</c>.</summary>
+internal sealed record SeedApplication
+{
+    [JsonPropertyName("$comment")]
+    public JsonElement Comment { get; init; }
+
+    public required Guid ClientId { get; init; }
+    public required string DisplayName { get; init; }
+    public bool MultiTenant { get; init; }
+    public bool PublicClient { get; init; }
+    public bool IssuesIdTokens { get; init; }
+    public bool RequiresAssignment { get; init; }
+    public bool RequiresMultiFactor { get; init; }
+    public bool BlockedByConditionalAccess { get; init; }
+    public bool EmitsGroups { get; init; }
+    public List<string> OptionalClaims { get; init; } = [];
+    public List<string> RedirectUris { get; init; } = [];
+    public List<string> PostLogoutRedirectUris { get; init; } = [];
+    public string? FrontChannelLogoutUri { get; init; }
+    public List<string> IdentifierUris { get; init; } = [];
+    public List<SeedSecret> Secrets { get; init; } = [];
+
+    /// <summary>Certificates without private key, base64 of the DER form.</summary>
+    public List<string> Certificates { get; init; } = [];
+
+    /// <summary>The name of a certificate to make; it and its private key are put beside the database.</summary>
+    public string? GeneratedCertificate { get; init; }
+    public List<SeedScope> Scopes { get; init; } = [];
+    public List<SeedAppRole> AppRoles { get; init; } = [];
+
+    /// <summary>Delegated permissions, by identifier URI of the API.</summary>
+    public Dictionary<string, List<string>> Permissions { get; init; } = [];
+
+    /// <summary>Application permissions that an administrator granted, by identifier URI of the API.</summary>
+    public Dictionary<string, List<string>> ApplicationPermissions { get; init; } = [];
+
+    /// <summary>Whether an administrator consented to <see cref="Permissions"/> for everyone in the tenant.</summary>
+    public bool Consented { get; init; }
+
+    /// <summary>User names or group names, each with the roles it has; no role assigns without one.</summary>
+    public Dictionary<string, List<string>> Assignments { get; init; } = [];
+}
+
+internal sealed record SeedSecret
+{
+    public required string Value { get; init; }
+    public DateTimeOffset Expires { get; init; } = new(2099, 12, 31, 0, 0, 0, TimeSpan.Zero);
+}
+
+internal sealed record SeedScope
+{
+    public required string Value { get; init; }
+    public required string Title { get; init; }
+    public required string Description { get; init; }
+    public bool AdminOnly { get; init; }
+}
+
+internal sealed record SeedAppRole
+{
+    public required string Value { get; init; }
+    public required string DisplayName { get; init; }
+    public bool ForApplications { get; init; }
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Sandbox.Seed;
+
+/// <summary>Checks one application registration of the seed.</summary>
+internal static class SeedApplicationCheck
+{
+    public static void Check(SeedApplication application, string place, Dictionary<string, SeedApplication> apis, IEnumerable<string> principals)
+    {
+        Addresses(application.RedirectUris, place + ".redirectUris");
+        Addresses(application.PostLogoutRedirectUris, place + ".postLogoutRedirectUris");
+        Addresses(application.FrontChannelLogoutUri is { } uri ? [uri] : [], place + ".frontChannelLogoutUri");
+        SeedCheck.Require(!application.PublicClient || (application.Secrets.Count == 0 && application.Certificates.Count == 0), place + ".publicClient",
+            "a public client has no credential. Remove its secrets and certificates, or set publicClient to false.");
+        SeedCheck.Require(application.Secrets.All(secret => secret.Value.Length > 0), place + ".secrets", "a secret is empty. Give it a value.");
+        SeedCheck.Require(application.Certificates.All(IsCertificate), place + ".certificates", "an entry is no certificate. Write the base64 of its DER form, without header lines.");
+        Known(application.Permissions, place + ".permissions", apis, api => api.Scopes.Select(scope => scope.Value));
+        Known(application.ApplicationPermissions, place + ".applicationPermissions", apis, api => api.AppRoles.Where(role => role.ForApplications).Select(role => role.Value));
+
+        var names = principals.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var roles = application.AppRoles.Select(role => role.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var (principal, assigned) in application.Assignments)
+        {
+            SeedCheck.Require(names.Contains(principal), place + ".assignments", $"there is no user or group \"{principal}\" in this tenant. Name one of them.");
+            foreach (var role in assigned)
+            {
+                SeedCheck.Require(roles.Contains(role), place + ".assignments", $"the application has no role \"{role}\". Add it to appRoles, or name another.");
+            }
+        }
+    }
+
+    private static void Addresses(List<string> addresses, string place)
+    {
+        foreach (var address in addresses)
+        {
+            SeedCheck.Require(
+                Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && !uri.IsFile && !address.Contains('*', StringComparison.Ordinal),
+                place, $"\"{address}\" is not a complete address. Write it like https://localhost:7111/signin-oidc, without # and without *.");
+        }
+    }
+
+    private static void Known(
+        Dictionary<string, List<string>> permissions, string place, Dictionary<string, SeedApplication> apis, Func<SeedApplication, IEnumerable<string>> offered)
+    {
+        foreach (var (resource, values) in permissions)
+        {
+            SeedCheck.Require(apis.TryGetValue(resource, out var api), place, $"there is no API \"{resource}\". Name one of the identifierUris of this file.");
+            var known = offered(api!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (var value in values)
+            {
+                SeedCheck.Require(known.Contains(value), place, $"{resource} does not offer \"{value}\". Add it to that API, or name another.");
+            }
+        }
+    }
+
+    private static bool IsCertificate(string base64)
+    {
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(base64));
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or CryptographicException)
+        {
+            return false;
+        }
+    }
+}

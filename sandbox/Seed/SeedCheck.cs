@@ -1,0 +1,73 @@
+namespace Sandbox.Seed;
+
+/// <summary>Checks what the JSON types cannot: that ids are unique and that everything named exists.</summary>
+internal static class SeedCheck
+{
+    public static void Check(SeedFile file, string folder)
+    {
+        Require(file.Password.Length >= 8, "$.password", "the password has fewer than 8 characters. Choose a longer one.");
+        Require(file.Tenants.Count > 0, "$.tenants", "there is no tenant. Add at least one.");
+        Unique(file.Tenants, tenant => tenant.Id.ToString(), (_, index) => $"$.tenants[{index}].id");
+        Unique(file.Tenants, tenant => tenant.Domain, (_, index) => $"$.tenants[{index}].domain");
+        var all = file.Tenants.SelectMany((tenant, t) => tenant.Applications.Select((application, a) => (application, Place: $"$.tenants[{t}].applications[{a}]"))).ToList();
+        Unique(all, entry => entry.application.ClientId.ToString(), (entry, _) => entry.Place + ".clientId");
+        var apis = new Dictionary<string, SeedApplication>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (application, place) in all)
+        {
+            foreach (var uri in application.IdentifierUris)
+            {
+                Require(apis.TryAdd(uri, application), place + ".identifierUris", $"{uri} names two applications. Give each its own.");
+            }
+        }
+
+        for (var t = 0; t < file.Tenants.Count; t++)
+        {
+            Check(file.Tenants[t], $"$.tenants[{t}]", folder, apis);
+        }
+    }
+
+    public static void Require(bool condition, string place, string problem)
+    {
+        if (!condition)
+        {
+            throw new SeedException(place, problem);
+        }
+    }
+
+    private static void Check(SeedTenant tenant, string place, string folder, Dictionary<string, SeedApplication> apis)
+    {
+        Require(Uri.CheckHostName(tenant.Domain) == UriHostNameType.Dns, place + ".domain", $"\"{tenant.Domain}\" is not a domain name. Write it like contoso.example.");
+        Require(tenant.TotalUsers is >= 0 and <= 100_000, place + ".totalUsers", "the number is not between 0 and 100000. Choose one that is.");
+        Unique(tenant.Users, user => user.UserPrincipalName, (_, index) => $"{place}.users[{index}].userPrincipalName");
+        Unique(tenant.Groups, group => group.DisplayName, (_, index) => $"{place}.groups[{index}].displayName");
+        var groups = tenant.Groups.Select(group => group.DisplayName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var users = tenant.Users.Select(user => user.UserPrincipalName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var u = 0; u < tenant.Users.Count; u++)
+        {
+            var (user, at) = (tenant.Users[u], $"{place}.users[{u}]");
+            Require(user.UserPrincipalName.EndsWith("@" + tenant.Domain, StringComparison.OrdinalIgnoreCase), at + ".userPrincipalName",
+                $"\"{user.UserPrincipalName}\" does not end with @{tenant.Domain}. A user's name ends with the tenant's domain.");
+            Require(user.Manager is null || users.Contains(user.Manager), at + ".manager", $"there is no user \"{user.Manager}\" in this tenant. Name one of its users.");
+            Require(user.GeneratedGroups is >= 0 and <= 1000, at + ".generatedGroups", "the number is not between 0 and 1000. Choose one that is.");
+            Require(user.Photo is null || File.Exists(Path.Combine(folder, user.Photo)), at + ".photo", $"there is no file \"{user.Photo}\" beside seed.json. Put it there, or leave the photo out.");
+            foreach (var group in user.Groups)
+            {
+                Require(groups.Contains(group), at + ".groups", $"there is no group \"{group}\" in this tenant. Add it to groups, or name another.");
+            }
+        }
+
+        for (var a = 0; a < tenant.Applications.Count; a++)
+        {
+            SeedApplicationCheck.Check(tenant.Applications[a], $"{place}.applications[{a}]", apis, [.. users, .. groups]);
+        }
+    }
+
+    private static void Unique<T>(IReadOnlyList<T> items, Func<T, string> key, Func<T, int, string> place)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var index = 0; index < items.Count; index++)
+        {
+            Require(seen.Add(key(items[index])), place(items[index], index), $"\"{key(items[index])}\" is there twice. Change one of them.");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Identity;
+using Sandbox.Persistence;
+using Sandbox.Users;
+
+namespace Sandbox.Seed;
+
+/// <summary>Adds a tenant's users and groups.</summary>
+internal static class SeedUsers
+{
+    /// <summary>Hashed once for all: a hash that is slow on purpose, made 1,200 times, would hold up the first start for a minute.</summary>
+    public static string HashPassword(string password) => new PasswordHasher<User>().HashPassword(null!, password);
+
+    public static Guid UserId(SeedUser user) => user.Id ?? StableId.From("user " + user.UserPrincipalName);
+
+    public static Guid GroupId(SeedTenant tenant, SeedGroup group) => group.Id ?? StableId.From($"group {tenant.Domain} {group.DisplayName}");
+
+    public static void Add(SandboxDbContext db, SeedTenant tenant, string password, string folder)
+    {
+        var ids = tenant.Users.ToDictionary(user => user.UserPrincipalName, UserId, StringComparer.OrdinalIgnoreCase);
+        var groups = tenant.Groups.ToDictionary(group => group.DisplayName, group => GroupId(tenant, group), StringComparer.OrdinalIgnoreCase);
+        db.AddRange(tenant.Groups.Select(group =>
+            new Group { Id = GroupId(tenant, group), TenantId = tenant.Id, DisplayName = group.DisplayName, Description = group.Description }));
+        foreach (var user in tenant.Users)
+        {
+            db.Add(Named(tenant, user, password, user.Manager is null ? null : ids[user.Manager]));
+            db.AddRange(user.Groups.Select(group => new GroupMember { GroupId = groups[group], UserId = UserId(user) }));
+            db.AddRange(Enumerable.Range(1, user.GeneratedGroups).Select(number => new GroupMember { GroupId = GeneratedGroup(tenant, number).Id, UserId = UserId(user) }));
+            if (user.Photo is not null)
+            {
+                var type = user.Photo.EndsWith(".png", StringComparison.OrdinalIgnoreCase) ? "image/png" : "image/jpeg";
+                db.Add(new UserPhoto { UserId = UserId(user), ContentType = type, Content = File.ReadAllBytes(Path.Combine(folder, user.Photo)) });
+            }
+        }
+
+        var most = tenant.Users.Count == 0 ? 0 : tenant.Users.Max(user => user.GeneratedGroups);
+        db.AddRange(Enumerable.Range(1, most).Select(number => GeneratedGroup(tenant, number)));
+        db.AddRange(Enumerable.Range(0, Math.Max(0, tenant.TotalUsers - tenant.Users.Count)).Select(index => MadeUp(tenant, index, password)));
+    }
+
+    private static User Named(SeedTenant tenant, SeedUser user, string password, Guid? manager) => new()
+    {
+        Id = UserId(user),
+        TenantId = tenant.Id,
+        UserPrincipalName = user.UserPrincipalName,
+        DisplayName = user.DisplayName,
+        GivenName = user.GivenName,
+        Surname = user.Surname,
+        Mail = user.UserPrincipalName,
+        JobTitle = user.JobTitle,
+        Department = user.Department,
+        City = user.City,
+        Country = user.Country,
+        PasswordHash = password,
+        Enabled = user.Enabled,
+        RequiresMultiFactor = user.RequiresMultiFactor,
+        IsAdministrator = user.Administrator,
+        IsOffered = true,
+        ManagerId = manager,
+    };
+
+    private static User MadeUp(SeedTenant tenant, int index, string password)
+    {
+        var (given, surname, department, suffix) = MadeUpNames.At(index);
+
+        // Names are ASCII; a user name is written in lower case by custom.
+#pragma warning disable CA1308
+        var name = $"{given}.{surname}{suffix}@{tenant.Domain}".ToLowerInvariant();
+#pragma warning restore CA1308
+        return new User
+        {
+            Id = StableId.From("user " + name),
+            TenantId = tenant.Id,
+            UserPrincipalName = name,
+            DisplayName = $"{given} {surname}{(suffix.Length == 0 ? "" : " " + suffix)}",
+            GivenName = given,
+            Surname = surname,
+            Mail = name,
+            Department = department,
+            PasswordHash = password,
+        };
+    }
+
+    private static Group GeneratedGroup(SeedTenant tenant, int number) => new()
+    {
+        Id = StableId.From($"group {tenant.Domain} team {number}"),
+        TenantId = tenant.Id,
+        DisplayName = $"Team {number:000}",
+        Description = "Made up, to fill the directory.",
+    };
+}

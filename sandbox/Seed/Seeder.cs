@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Keys;
+using Sandbox.Persistence;
+
+namespace Sandbox.Seed;
+
+/// <summary>Puts the seed in place of whatever a database holds.</summary>
+internal static class Seeder
+{
+    /// <summary>Empties every table but the signing keys, which are no seed and which applications have in their caches, and fills them. Call it in a transaction.</summary>
+    public static async Task ReplaceAsync(SandboxDbContext db, SeedContent content, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlRawAsync("PRAGMA defer_foreign_keys = ON", cancellationToken);
+        foreach (var table in db.Model.GetEntityTypes().Where(type => type.ClrType != typeof(StoredSigningKey)).Select(type => type.GetTableName()).Distinct())
+        {
+#pragma warning disable EF1002 // The name comes from the model, and a table's name cannot be a parameter.
+            await db.Database.ExecuteSqlRawAsync($"DELETE FROM \"{table}\"", cancellationToken);
+#pragma warning restore EF1002
+        }
+
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var password = SeedUsers.HashPassword(content.File.Password);
+        foreach (var tenant in content.File.Tenants)
+        {
+            db.Add(new Tenants.Tenant { Id = tenant.Id, Name = tenant.Name, Domain = tenant.Domain });
+            SeedUsers.Add(db, tenant, password, content.Folder);
+            SeedApplications.Add(db, tenant, content.File);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        if (!await db.Set<StoredSigningKey>().AnyAsync(cancellationToken))
+        {
+            db.AddRange(SigningKeyFactory.Create(1), SigningKeyFactory.Create(2));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+}
