@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Sandbox.Wire;
+
+/// <summary>Takes a request's parameters for the record.</summary>
+public static class WireParameters
+{
+    // Somebody may type a real password by mistake.
+    private static readonly HashSet<string> _leftOut = new(["password", "newPassword"], StringComparer.OrdinalIgnoreCase);
+
+    private sealed record Parameter(string In, string Name, string Value);
+
+    /// <summary>Writes query and form as JSON.</summary>
+    /// <remarks>The form is taken only where the endpoint has read it: reading it here could fail, or change how the endpoint answers.</remarks>
+    public static string ToJson(HttpContext context) => JsonSerializer.Serialize(
+        Pairs("query", context.Request.Query)
+            .Concat(context.Features.Get<IFormFeature>()?.Form is { } form ? Pairs("form", form) : [])
+            .Take(WireLimits.Parameters),
+        JsonSerializerOptions.Web);
+
+    private static IEnumerable<Parameter> Pairs(string place, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values) =>
+        from pair in values
+        from value in pair.Value
+        select new Parameter(place, Cut(pair.Key), _leftOut.Contains(pair.Key) ? "(left out)" : Cut(value ?? ""));
+
+    private static string Cut(string text) => text.Length <= WireLimits.Value ? text : string.Concat(text.AsSpan(0, WireLimits.Value), "…");
+}

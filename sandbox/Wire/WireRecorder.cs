@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Sandbox.Wire;
+
+/// <summary>Records every exchange with a protocol endpoint, without delaying or changing it.</summary>
+internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, TimeProvider clock)
+{
+    private const string CorrelationHeader = "client-request-id";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!IsProtocol(context))
+        {
+            await next(context);
+            return;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = WireLimits.RequestBody;
+        }
+
+        var notes = new ExchangeNotes();
+        context.Features.Set(notes);
+        var time = clock.GetUtcNow();
+        var started = clock.GetTimestamp();
+        var wire = context.Response.Body;
+        using var copy = new JsonCopy(wire, context.Response);
+        context.Response.Body = copy;
+        try
+        {
+            await next(context);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+        finally
+        {
+            context.Response.Body = wire;
+            buffer.Add(ToExchange(context, notes, time, clock.GetElapsedTime(started), copy.Text));
+        }
+    }
+
+    // The sandbox's own pages and API are not part of any protocol. Files are served earlier; what matches no endpoint is nobody's message.
+    private static bool IsProtocol(HttpContext context) =>
+        context.GetEndpoint() is not null && context.Request.Path is { Value: not "/" } path && !path.StartsWithSegments("/sandbox");
+
+    private static WireExchange ToExchange(HttpContext context, ExchangeNotes notes, DateTimeOffset time, TimeSpan duration, string? body) => new()
+    {
+        Time = time,
+        Milliseconds = duration.TotalMilliseconds,
+        Method = context.Request.Method,
+        Path = context.Request.Path.Value!,
+        ClientId = notes.ClientId,
+        User = notes.User,
+        CorrelationId = CorrelationOf(context),
+        Parameters = WireParameters.ToJson(context),
+        Status = context.Response.StatusCode,
+        Location = context.Response.Headers.Location is [{ } location] ? location : null,
+        Body = body,
+        ErrorCode = notes.ErrorCode,
+        Checks = JsonSerializer.Serialize(notes.Checks, JsonSerializerOptions.Web),
+    };
+
+    private static string CorrelationOf(HttpContext context) =>
+        context.Response.Headers[CorrelationHeader] is [{ Length: > 0 } answered] ? answered
+        : context.Request.Headers[CorrelationHeader] is [{ Length: > 0 } header] ? header
+        : context.Request.Query[CorrelationHeader] is [{ Length: > 0 } parameter] ? parameter
+        : context.TraceIdentifier;
+}
