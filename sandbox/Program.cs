@@ -1,5 +1,7 @@
 using Sandbox.Chapters;
 using Sandbox.Hosting;
+using Sandbox.Persistence;
+using Sandbox.Wire;
 
 if (GuardianMode.IsAskedFor(args))
 {
@@ -13,11 +15,15 @@ if (!CommandLine.TryParse(args, Console.Out, Console.Error, out var arguments, o
 
 var builder = SandboxHosting.CreateBuilder(arguments);
 builder.Services.AddControllersWithViews();
+builder.Services.AddSandboxPersistence();
+builder.Services.AddWireRecorder();
 builder.Services.AddChapters();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
 app.UseStaticFiles();
+app.UseRouting();
+app.UseWireRecorder();
 app.MapControllers();
 app.MapSandboxApi();
 return await app.RunSandboxAsync();

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Sandbox.Home;
 using Sandbox.Hosting;
+using Sandbox.Persistence;
+using Sandbox.Seed;
 
 namespace Sandbox.Chapters;
 
@@ -13,28 +16,36 @@ public sealed class ChapterHost(
     ChapterBoard board,
     ChapterBuild build,
     ChapterRunner runner,
+    SeedReader reader,
+    SandboxStorage storage,
     StartUpReport report) : BackgroundService
 {
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // A server in memory, as tests use it, has no address that a process could call.
+        var repository = arguments.NoChapters || server.Features.Get<IServerAddressesFeature>() is null
+            ? null
+            : RepositoryRoot.Find(environment.ContentRootPath);
+        board.Open(repository is null ? [] : ChapterCatalog.Discover(repository));
+        return base.StartAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await WaitForStartAsync(stoppingToken);
-        if (server.Features.Get<IServerAddressesFeature>()?.Addresses is not { Count: > 0 } addresses)
+        if (server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses)
         {
-            board.Open([]);
-            return;
+            var sandbox = ListenAddresses.ToBaseAddress(addresses);
+            report.Step("sandbox", $"answers on {sandbox.GetLeftPart(UriPartial.Authority)}");
+            await RunChaptersAsync(sandbox, stoppingToken);
         }
-
-        var sandbox = ListenAddresses.ToBaseAddress(addresses);
-        report.Step("sandbox", $"answers on {sandbox.GetLeftPart(UriPartial.Authority)}");
-        var repository = arguments.NoChapters ? null : RepositoryRoot.Find(environment.ContentRootPath);
-        board.Open(repository is null ? [] : ChapterCatalog.Discover(repository));
-        await RunChaptersAsync(sandbox, stoppingToken);
     }
 
     private async Task RunChaptersAsync(Uri sandbox, CancellationToken stopping)
     {
-        var summary = new StartUpSummary(report, board, sandbox);
+        var summary = new StartUpSummary(report, board, await WhosWho.ReadAsync(reader, storage, stopping), sandbox);
         if (board.Runs.Count == 0)
         {
             summary.Print();

@@ -4,7 +4,7 @@ using Sandbox.Hosting;
 namespace Sandbox.Chapters;
 
 /// <summary>The last thing start-up prints: where everything is and who can sign in.</summary>
-public sealed class StartUpSummary(StartUpReport report, ChapterBoard board, Uri sandbox)
+public sealed class StartUpSummary(StartUpReport report, ChapterBoard board, WhosWho people, Uri sandbox)
 {
     /// <summary>Prints the table.</summary>
     public void Print()
@@ -19,8 +19,8 @@ public sealed class StartUpSummary(StartUpReport report, ChapterBoard board, Uri
             "",
             .. rows.Select(row => $"  {row.Url.PadRight(width)}   {row.What}"),
             "",
-            $"  Sign in as  {string.Join(", ", SeededUsers.Names)}",
-            $"  Password    {SeededUsers.Password}",
+            $"  Sign in as  {string.Join(", ", people.Users.Select(user => user.UserPrincipalName))}",
+            $"  Password    {people.Password}",
             "",
             "  Ctrl+C ends the sandbox and its chapters.",
             "",

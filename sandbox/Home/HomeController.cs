@@ -1,29 +1,42 @@
 using Microsoft.AspNetCore.Mvc;
 using Sandbox.Chapters;
+using Sandbox.Persistence;
+using Sandbox.Seed;
 
 namespace Sandbox.Home;
 
 /// <summary>The tutorial's home.</summary>
 /// <param name="board">The chapters of this run.</param>
-public sealed class HomeController(ChapterBoard board) : Controller
+/// <param name="reader">Reads the seed.</param>
+/// <param name="storage">Knows where the seed is.</param>
+public sealed class HomeController(ChapterBoard board, SeedReader reader, SandboxStorage storage) : Controller
 {
     /// <summary>Shows the chapters, the users, and the platform's endpoints.</summary>
     [HttpGet("/")]
     [ResponseCache(NoStore = true)]
-    public IActionResult Index() => View(new HomePage
+    public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
-        Address = $"{Request.Scheme}://{Request.Host}",
-        Chapters = board.Runs,
-        IsMoving = board.IsMoving,
-        Users =
-        [
-            new("Alice Adams", "alice@contoso.example", "Contoso", "3 groups, 2 app roles"),
-            new("Bob Brown", "bob@contoso.example", "Contoso", "250 groups"),
-            new("Dan Dunn", "dan@contoso.example", "Contoso", "disabled account"),
-            new("Mia Moore", "mia@contoso.example", "Contoso", "needs multi-factor"),
-            new("Eve Evans", "eve@fabrikam.example", "Fabrikam", ""),
-        ],
-        Password = "Sandbox-2026!",
-        Tenants = [new("Contoso", Guid.Parse("f883241c-3907-4c64-b25d-29a884a930b1")), new("Fabrikam", Guid.Parse("4bc0375f-82a2-4323-97e6-58c1af9fe9a9"))],
-    });
+        var (people, problem) = await ReadPeopleAsync(cancellationToken);
+        return View(new HomePage
+        {
+            Address = $"{Request.Scheme}://{Request.Host}",
+            Chapters = board.Runs,
+            IsMoving = board.IsMoving,
+            People = people,
+            SeedProblem = problem,
+        });
+    }
+
+    // Somebody may be in the middle of editing the seed; the directory is what it was until the reset.
+    private async Task<(WhosWho? People, string? Problem)> ReadPeopleAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await WhosWho.ReadAsync(reader, storage, cancellationToken), null);
+        }
+        catch (SeedException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
 }

@@ -14,12 +14,9 @@ public sealed record HomePage
     /// <summary>Whether a chapter's state will change soon.</summary>
     public required bool IsMoving { get; init; }
 
-    /// <summary>The accounts to sign in with.</summary>
-    public required IReadOnlyList<SeededUser> Users { get; init; }
+    /// <summary>Who can sign in; <see langword="null"/> while the seed file cannot be used.</summary>
+    public required WhosWho? People { get; init; }
 
-    /// <summary>The accounts' password.</summary>
-    public required string Password { get; init; }
-
-    /// <summary>The workforce tenants.</summary>
-    public required IReadOnlyList<SeededTenant> Tenants { get; init; }
+    /// <summary>What is wrong with the seed file, or <see langword="null"/>.</summary>
+    public required string? SeedProblem { get; init; }
 }

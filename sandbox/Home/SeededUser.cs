@@ -4,7 +4,7 @@ namespace Sandbox.Home;
 /// <param name="Name">The person's name.</param>
 /// <param name="UserPrincipalName">The sign-in name.</param>
 /// <param name="Tenant">The name of the tenant.</param>
-/// <param name="GoodFor">What makes the account interesting, such as <c>250 groups</c>; empty for a plain one.</param>
+/// <param name="GoodFor">What makes the account interesting; empty for a plain one.</param>
 public sealed record SeededUser(string Name, string UserPrincipalName, string Tenant, string GoodFor);
 
 /// <summary>A tenant to point an application at.</summary>

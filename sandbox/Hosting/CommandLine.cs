@@ -64,10 +64,10 @@ public static partial class CommandLine
         return true;
     }
 
-    // The test host hands its settings over in this form as well.
+    // The test host hands its settings over in this form as well, and each section once more without a value.
     private static bool IsSetting(string argument) => SettingPattern().IsMatch(argument);
 
-    [GeneratedRegex("^--(environment|contentRoot|applicationName|webroot|[^=:]+:[^=]+)=", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^--(environment|contentRoot|applicationName|webroot|[^=:]+:[^=]+|[^=:]+(?==$))=", RegexOptions.IgnoreCase)]
     private static partial Regex SettingPattern();
 
     private static void WriteHelp(RootCommand command, TextWriter writer) =>

@@ -1,4 +1,6 @@
 using Sandbox.Chapters;
+using Sandbox.Persistence;
+using Sandbox.Seed;
 
 namespace Sandbox.Hosting;
 
@@ -9,10 +11,39 @@ public static class SandboxApi
     public static void MapSandboxApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/sandbox/api").AddEndpointFilter<SameOriginFilter>();
-        api.MapGet("/ready", (ChapterBoard board) =>
+        api.MapGet("/ready", Ready);
+        api.MapPost("/reset", ResetAsync);
+    }
+
+    private static IResult Ready(ChapterBoard board)
+    {
+        var answer = ReadyAnswer.From(board);
+        return Results.Json(answer, statusCode: answer.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> ResetAsync(HttpRequest request, SandboxDatabase database, CancellationToken cancellationToken)
+    {
+        try
         {
-            var answer = ReadyAnswer.From(board);
-            return Results.Json(answer, statusCode: answer.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        });
+            await database.ResetAsync(cancellationToken);
+        }
+        catch (SeedException exception)
+        {
+            return Results.Problem(exception.Message, title: "Nothing was reset.", statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+
+        // The button on the home page posts a form, and a person wants the page back; a script wants an answer.
+        return request.HasFormContentType ? new SeeOther("/") : Results.Json(new { status = "reset" });
+    }
+
+    // RFC 9110, section 15.4.4: look there, with GET. The framework's redirects are 302 and 307.
+    private sealed class SeeOther(string location) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = location;
+            return Task.CompletedTask;
+        }
     }
 }

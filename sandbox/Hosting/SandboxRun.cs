@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Sandbox.Certificates;
+using Sandbox.Persistence;
+using Sandbox.Seed;
 
 namespace Sandbox.Hosting;
 
@@ -47,9 +49,23 @@ public static class SandboxRun
         report.Write("", "Identity sandbox — a local stand-in for learning and testing, not a Microsoft service", "");
         var certificate = await DevelopmentCertificate.EnsureAsync(app.Lifetime.ApplicationStopping);
         report.Step("certificate", certificate.Sentence);
-        return certificate.Exists || Addresses(app).All(address => address.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
-            ? null
-            : "The sandbox speaks https and has no certificate to do so. Make one with: dotnet dev-certs https --trust";
+        return !certificate.Exists && Addresses(app).Any(address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+            ? "The sandbox speaks https and has no certificate to do so. Make one with: dotnet dev-certs https --trust"
+            : await PrepareDatabaseAsync(app, report);
+    }
+
+    private static async Task<string?> PrepareDatabaseAsync(WebApplication app, StartUpReport report)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<SandboxDatabase>().EnsureReadyAsync(app.Lifetime.ApplicationStopping);
+            report.Step("database", app.Services.GetRequiredService<SandboxStorage>().DatabaseFile ?? "in memory");
+            return null;
+        }
+        catch (SeedException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static string? FindPortProblem(IEnumerable<string> addresses) => addresses
