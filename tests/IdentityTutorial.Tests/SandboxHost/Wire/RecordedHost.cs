@@ -1,0 +1,49 @@
+using IdentityTutorial.Tests.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sandbox.Persistence;
+using Sandbox.Wire;
+
+namespace IdentityTutorial.Tests.SandboxHost.Wire;
+
+/// <summary>A host with the recorder before endpoints of the test's own.</summary>
+internal sealed class RecordedHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RecordedHost(WebApplication app, CapturedLog log) => (_app, Log, Client) = (app, log, app.GetTestClient());
+
+    public HttpClient Client { get; }
+
+    public CapturedLog Log { get; }
+
+    public static async Task<RecordedHost> StartAsync(Action<WebApplication> map, string database = ":memory:")
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = RepositoryPaths.Sandbox });
+        builder.Configuration["Sandbox:Database"] = database;
+        builder.WebHost.UseTestServer();
+        var log = new CapturedLog();
+        builder.Logging.AddCaptured(log);
+        builder.Services.AddSandboxPersistence();
+        builder.Services.AddWireRecorder();
+        var app = builder.Build();
+        app.UseRouting();
+        app.UseWireRecorder();
+        map(app);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, log);
+    }
+
+    /// <summary>Stops the host, which writes what waits, and reads what was recorded.</summary>
+    public async Task<List<WireExchange>> StopAndReadAsync()
+    {
+        await _app.StopAsync(TestContext.Current.CancellationToken);
+        await using var db = await _app.Services.GetRequiredService<IDbContextFactory<SandboxDbContext>>()
+            .CreateDbContextAsync(TestContext.Current.CancellationToken);
+        return await db.Set<WireExchange>().OrderBy(exchange => exchange.Id).ToListAsync(TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

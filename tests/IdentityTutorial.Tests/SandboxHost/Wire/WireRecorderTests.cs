@@ -1,0 +1,198 @@
+using System.Net;
+using IdentityTutorial.Tests.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sandbox.Persistence;
+using Sandbox.Wire;
+
+namespace IdentityTutorial.Tests.SandboxHost.Wire;
+
+public sealed class WireRecorderTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_token_request_is_recorded_with_its_parameters_answer_and_checks()
+    {
+        await using var host = await RecordedHost.StartAsync(app => app.MapPost("/t/oauth2/v2.0/token", async (HttpContext context) =>
+        {
+            var form = await context.Request.ReadFormAsync(Cancelled);
+            var notes = context.Features.Get<ExchangeNotes>()!;
+            notes.ClientId = form["client_id"];
+            notes.User = "alice@contoso.example";
+            notes.Note("code_verifier matches code_challenge", passed: false, "expected S256");
+            notes.ErrorCode = 501481;
+            return Results.Json(new { error = "invalid_grant" }, statusCode: 400);
+        }));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/t/oauth2/v2.0/token?dc=1")
+        {
+            Content = new FormUrlEncodedContent([new("client_id", "app"), new("code", "0.the-code"), new("scope", "openid profile")]),
+            Headers = { { "client-request-id", "11111111-2222-3333-4444-555555555555" } },
+        };
+
+        using var answer = await host.Client.SendAsync(request, Cancelled);
+        var body = await answer.Content.ReadAsStringAsync(Cancelled);
+        var exchange = Assert.Single(await host.StopAndReadAsync());
+
+        Assert.Equal(("POST", "/t/oauth2/v2.0/token", 400), (exchange.Method, exchange.Path, exchange.Status));
+        Assert.Equal(("app", "alice@contoso.example", 501481), (exchange.ClientId, exchange.User, exchange.ErrorCode));
+        Assert.Equal("11111111-2222-3333-4444-555555555555", exchange.CorrelationId);
+        Assert.Equal(
+            """[{"in":"query","name":"dc","value":"1"},{"in":"form","name":"client_id","value":"app"},{"in":"form","name":"code","value":"0.the-code"},{"in":"form","name":"scope","value":"openid profile"}]""",
+            exchange.Parameters);
+        Assert.Equal("""[{"name":"code_verifier matches code_challenge","passed":false,"detail":"expected S256"}]""", exchange.Checks);
+        Assert.Equal(body, exchange.Body);
+        Assert.InRange(exchange.Milliseconds, 0, 60_000);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_recorded_with_its_target()
+    {
+        await using var host = await RecordedHost.StartAsync(app => app.MapGet("/t/oauth2/v2.0/authorize", () => Results.Redirect("https://localhost:7111/signin-oidc?code=abc")));
+
+        using var answer = await host.Client.GetAsync("/t/oauth2/v2.0/authorize?state=s", Cancelled);
+        var exchange = Assert.Single(await host.StopAndReadAsync());
+
+        Assert.Equal((302, "https://localhost:7111/signin-oidc?code=abc"), (exchange.Status, exchange.Location));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Null(exchange.Body);
+    }
+
+    [Fact]
+    public async Task A_typed_password_is_left_out()
+    {
+        await using var host = await RecordedHost.StartAsync(app => app.MapPost("/t/login", async (HttpRequest request) =>
+        {
+            await request.ReadFormAsync(Cancelled);
+            return Results.Text("<p>page</p>", "text/html");
+        }));
+
+        using var form = new FormUrlEncodedContent([new("username", "alice"), new("Password", "my real one")]);
+        using var answer = await host.Client.PostAsync("/t/login", form, Cancelled);
+        var exchange = Assert.Single(await host.StopAndReadAsync());
+
+        Assert.DoesNotContain("my real one", exchange.Parameters, StringComparison.Ordinal);
+        Assert.Contains("alice", exchange.Parameters, StringComparison.Ordinal);
+        Assert.Null(exchange.Body);
+    }
+
+    [Fact]
+    public async Task Nothing_of_an_exchange_reaches_the_log()
+    {
+        await using var host = await RecordedHost.StartAsync(app => app.MapPost("/t/oauth2/v2.0/token", async (HttpRequest request) =>
+        {
+            await request.ReadFormAsync(Cancelled);
+            return Results.Json(new { access_token = "an-access-token-value" });
+        }));
+
+        using var form = new FormUrlEncodedContent([new("client_secret", "a-client-secret-value"), new("code", "a-code-value")]);
+        using var answer = await host.Client.PostAsync("/t/oauth2/v2.0/token", form, Cancelled);
+        Assert.Single(await host.StopAndReadAsync());
+
+        host.Log.ShouldNotContain(["a-client-secret-value", "a-code-value", "an-access-token-value"]);
+    }
+
+    [Fact]
+    public async Task The_home_page_the_api_and_unknown_addresses_are_not_recorded()
+    {
+        await using var host = await RecordedHost.StartAsync(app =>
+        {
+            app.MapGet("/", () => "home");
+            app.MapGet("/sandbox/api/ready", () => "ready");
+        });
+
+        foreach (var path in new[] { "/", "/sandbox/api/ready", "/nothing/here" })
+        {
+            using var answer = await host.Client.GetAsync(path, Cancelled);
+        }
+
+        Assert.Empty(await host.StopAndReadAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_larger_than_what_is_kept_arrives_whole()
+    {
+        var text = new string('x', WireLimits.Body * 3);
+        await using var host = await RecordedHost.StartAsync(app => app.MapGet("/t/keys", () => Results.Json(text)));
+
+        var arrived = await host.Client.GetStringAsync("/t/keys", Cancelled);
+        var exchange = Assert.Single(await host.StopAndReadAsync());
+
+        Assert.Equal(text.Length + 2, arrived.Length);
+        Assert.Equal(WireLimits.Body, exchange.Body!.Length);
+    }
+
+    [Fact]
+    public async Task A_request_that_fails_in_the_endpoint_is_recorded_and_still_fails()
+    {
+        await using var host = await RecordedHost.StartAsync(app => app.MapGet("/t/broken", string () => throw new InvalidOperationException("broken")));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.Client.GetAsync("/t/broken", Cancelled));
+
+        Assert.Equal("/t/broken", Assert.Single(await host.StopAndReadAsync()).Path);
+    }
+
+    [Fact]
+    public async Task A_form_that_the_endpoint_does_not_read_is_not_read_for_the_record()
+    {
+        await using var host = await RecordedHost.StartAsync(app => app.MapPost("/t/ignoring", () => "done"));
+
+        using var malformed = new StringContent("%%%=&&&", null, "application/x-www-form-urlencoded");
+        using var answer = await host.Client.PostAsync("/t/ignoring", malformed, Cancelled);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("[]", Assert.Single(await host.StopAndReadAsync()).Parameters);
+    }
+
+    [Fact]
+    public async Task The_newest_exchanges_stay_and_the_oldest_make_room()
+    {
+        await using var host = await RecordedHost.StartAsync(app =>
+        {
+            app.MapGet("/t/{number:int}", (int number) => number);
+            app.MapGet("/sandbox/fill", async (IDbContextFactory<SandboxDbContext> contexts) =>
+            {
+                await using var db = await contexts.CreateDbContextAsync(Cancelled);
+                db.AddRange(Enumerable.Range(0, WireLimits.Exchanges).Select(_ => new WireExchange
+                {
+                    Time = DateTimeOffset.UnixEpoch, Milliseconds = 0, Method = "GET", Path = "/old", CorrelationId = "", Parameters = "[]", Status = 200, Checks = "[]",
+                }));
+                await db.SaveChangesAsync(Cancelled);
+            });
+        });
+        await host.Client.GetStringAsync("/sandbox/fill", Cancelled);
+
+        for (var number = 0; number < 5; number++)
+        {
+            await host.Client.GetStringAsync($"/t/{number}", Cancelled);
+        }
+
+        var exchanges = await host.StopAndReadAsync();
+
+        Assert.Equal(WireLimits.Exchanges, exchanges.Count);
+        Assert.Equal(["/t/0", "/t/1", "/t/2", "/t/3", "/t/4"], exchanges.TakeLast(5).Select(exchange => exchange.Path));
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_written_fails_no_request_and_says_nothing_of_its_content()
+    {
+        await using var host = await RecordedHost.StartAsync(app =>
+        {
+            app.MapGet("/t/metadata", () => "fine");
+            app.MapGet("/sandbox/drop", async (IDbContextFactory<SandboxDbContext> contexts) =>
+            {
+                await using var db = await contexts.CreateDbContextAsync(Cancelled);
+                await db.Database.ExecuteSqlRawAsync("DROP TABLE WireExchange", Cancelled);
+            });
+        });
+        await host.Client.GetStringAsync("/sandbox/drop", Cancelled);
+
+        Assert.Equal("fine", await host.Client.GetStringAsync("/t/metadata?code=a-code-value", Cancelled));
+        await Assert.ThrowsAnyAsync<Exception>(host.StopAndReadAsync);
+
+        Assert.Contains(host.Log.Problems, line => line.Category.EndsWith("WireWriter", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Log.Problems, line => line.Text.Contains("a-code-value", StringComparison.Ordinal));
+    }
+}
