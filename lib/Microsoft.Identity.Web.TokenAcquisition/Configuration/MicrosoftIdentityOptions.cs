@@ -34,7 +34,7 @@ public class MicrosoftIdentityOptions : OpenIdConnectOptions
     /// <summary>B2C: the user flow that runs when a challenge names none, <see cref="SignUpSignInPolicyId"/>.</summary>
     public string? DefaultUserFlow => SignUpSignInPolicyId;
 
-    /// <summary>How the app proves who it is to the token endpoint; the first client secret is used for sign-in.</summary>
+    /// <summary>How the app proves who it is to the token endpoint. Sign-in uses the first client secret, in place of <see cref="OpenIdConnectOptions.ClientSecret"/>.</summary>
     public IEnumerable<CredentialDescription>? ClientCredentials { get; set; }
 
     /// <summary>B2C: where a user who forgot the password is sent. Defaults to the page of the UI package.</summary>
@@ -44,7 +44,4 @@ public class MicrosoftIdentityOptions : OpenIdConnectOptions
     public PathString? ErrorPath { get; set; } = Constants.ErrorPath;
 
     internal bool IsB2C => !string.IsNullOrWhiteSpace(DefaultUserFlow);
-
-    internal bool HasClientCredentials =>
-        !string.IsNullOrWhiteSpace(ClientSecret) || ClientCredentials?.Any() is true;
 }

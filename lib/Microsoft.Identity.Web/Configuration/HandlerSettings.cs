@@ -22,7 +22,11 @@ internal static class HandlerSettings
         }
 
         to.TokenValidationParameters = from.TokenValidationParameters.Clone();
-        to.ClientSecret ??= from.ClientCredentials?.FirstOrDefault(credential => credential.CredentialType == CredentialType.Secret)?.ClientSecret;
+
+        if (from.ClientCredentials?.Any() is true)
+        {
+            to.ClientSecret = from.ClientCredentials.FirstOrDefault(credential => credential.CredentialType == CredentialType.Secret)?.ClientSecret;
+        }
 
         foreach (var scope in from.Scope.Except(to.Scope, StringComparer.OrdinalIgnoreCase).ToArray())
         {

@@ -38,8 +38,8 @@ internal sealed class B2CUserFlows(string scheme, MicrosoftIdentityOptions optio
         message.IssuerAddress = InLowerCase(message.IssuerAddress.Replace(
             $"/{options.DefaultUserFlow}/", $"/{userFlow}/", StringComparison.OrdinalIgnoreCase));
 
-        // A code is bound to the flow that issued it, and the handler redeems codes at the default flow only; the ID token beside it is what counts.
-        message.ResponseType = options.HasClientCredentials ? OpenIdConnectResponseType.CodeIdToken : OpenIdConnectResponseType.IdToken;
+        // A code is good at the flow that issued it, and the handler redeems codes at the default flow: it has to do without one.
+        message.ResponseType = OpenIdConnectResponseType.IdToken;
     }
 
     /// <summary>Answers a failed callback with a page: the password reset, home after a cancelled flow, the error page else.</summary>

@@ -12,7 +12,7 @@ public sealed class B2CUserFlowTests
         var request = await app.ChallengeAsync("/MicrosoftIdentity/Account/ResetPassword");
 
         Assert.Equal($"{app.Provider.Address}fabrikamb2c.onmicrosoft.com/b2c_1_reset/oauth2/v2.0/authorize", request.Endpoint);
-        Assert.Equal("code id_token", request.Parameters["response_type"]);
+        Assert.Equal("id_token", request.Parameters["response_type"]);
     }
 
     [Fact]

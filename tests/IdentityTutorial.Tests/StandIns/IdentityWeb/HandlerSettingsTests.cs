@@ -71,14 +71,14 @@ public sealed class HandlerSettingsTests
         ]).ClientSecret);
 
     [Fact]
-    public void A_client_secret_of_its_own_wins_over_the_credentials() => Assert.Equal(
-        "own",
-        WebAppOptions.FromConfiguration([
-            .. _contoso,
-            ("ClientSecret", "own"),
-            ("ClientCredentials:0:SourceType", "ClientSecret"),
-            ("ClientCredentials:0:ClientSecret", "another"),
-        ]).ClientSecret);
+    public void Credentials_stand_in_place_of_a_client_secret_setting()
+    {
+        (string, string?)[] both = [.. _contoso, ("ClientSecret", "setting"), ("ClientCredentials:0:SourceType", "ClientSecret"), ("ClientCredentials:0:ClientSecret", "credential")];
+
+        Assert.Equal("credential", WebAppOptions.FromConfiguration(both).ClientSecret);
+        Assert.Null(WebAppOptions.FromConfiguration([.. _contoso, ("ClientSecret", "setting"), ("ClientCredentials:0:SourceType", "KeyVault")]).ClientSecret);
+        Assert.Equal("setting", WebAppOptions.FromConfiguration([.. _contoso, ("ClientSecret", "setting")]).ClientSecret);
+    }
 
     [Theory]
     [InlineData(null, "preferred_username")]
