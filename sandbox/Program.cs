@@ -1,4 +1,5 @@
 using Sandbox.Chapters;
+using Sandbox.EntraId;
 using Sandbox.Hosting;
 using Sandbox.Persistence;
 using Sandbox.Wire;
@@ -16,6 +17,7 @@ if (!CommandLine.TryParse(args, Console.Out, Console.Error, out var arguments, o
 var builder = SandboxHosting.CreateBuilder(arguments);
 builder.Services.AddControllersWithViews();
 builder.Services.AddSandboxPersistence();
+builder.Services.AddEntraId();
 builder.Services.AddWireRecorder();
 builder.Services.AddChapters();
 
@@ -25,5 +27,6 @@ app.UseStaticFiles();
 app.UseRouting();
 app.UseWireRecorder();
 app.MapControllers();
+app.MapEntraId();
 app.MapSandboxApi();
 return await app.RunSandboxAsync();

@@ -10,6 +10,7 @@ public sealed class SigningKeySet
     internal SigningKeySet(IReadOnlyList<StoredSigningKey> stored)
     {
         Published = [.. stored.Select(Key)];
+        PublicKeys = [.. Published.Select(PublicKey)];
         Current = new SigningCredentials(Published[stored.TakeWhile(key => key.RetiredAt is not null).Count()], SecurityAlgorithms.RsaSha256);
     }
 
@@ -19,11 +20,20 @@ public sealed class SigningKeySet
     /// <summary>Every key that clients may meet, oldest first.</summary>
     public IReadOnlyList<X509SecurityKey> Published { get; }
 
+    /// <summary>The same keys without their private halves, as they are published.</summary>
+    internal IReadOnlyList<JsonWebKey> PublicKeys { get; }
+
     private static X509SecurityKey Key(StoredSigningKey stored)
     {
         using var certificate = X509CertificateLoader.LoadCertificate(stored.Certificate);
         using var rsa = RSA.Create();
         rsa.ImportPkcs8PrivateKey(stored.PrivateKey, out _);
         return new X509SecurityKey(certificate.CopyWithPrivateKey(rsa), stored.KeyId);
+    }
+
+    private static JsonWebKey PublicKey(X509SecurityKey key)
+    {
+        using var publicCertificate = X509CertificateLoader.LoadCertificate(key.Certificate.RawData);
+        return JsonWebKeyConverter.ConvertFromX509SecurityKey(new X509SecurityKey(publicCertificate, key.KeyId), representAsRsaKey: true);
     }
 }

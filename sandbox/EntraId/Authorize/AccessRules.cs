@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.EntraId.Errors;
+using Sandbox.Persistence;
+using Sandbox.Users;
+
+namespace Sandbox.EntraId.Authorize;
+
+/// <summary>What stands between a person and an application besides the sign-in itself. The token endpoint asks again at every refresh.</summary>
+internal sealed class AccessRules(IDbContextFactory<SandboxDbContext> contexts)
+{
+    /// <returns>The reason why the person may not use the application, or <see langword="null"/>.</returns>
+    public async Task<ProtocolError?> FindObstacleAsync(Application client, User user, CancellationToken cancellationToken)
+    {
+        if (!user.Enabled)
+        {
+            return SignInErrors.Disabled(user.UserPrincipalName);
+        }
+
+        if (client.RequiresAssignment && !await IsAssignedAsync(client, user, cancellationToken))
+        {
+            return SignInErrors.NotAssigned(user.UserPrincipalName, client.DisplayName);
+        }
+
+        return client.IsBlocked ? SignInErrors.Blocked(client.DisplayName) : null;
+    }
+
+    public static bool NeedsMultiFactor(Application client, User user, ClaimsRequest claims) =>
+        user.RequiresMultiFactor || client.RequiresMultiFactor || claims.RequiresMultiFactor;
+
+    private async Task<bool> IsAssignedAsync(Application client, User user, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<AppRoleAssignment>().AnyAsync(assignment => assignment.ResourceId == client.ClientId
+            && (assignment.PrincipalId == user.Id
+                || db.Set<GroupMember>().Any(member => member.UserId == user.Id && member.GroupId == assignment.PrincipalId)), cancellationToken);
+    }
+}

@@ -1,0 +1,31 @@
+using Sandbox.EntraId.Sessions;
+using Sandbox.Users;
+
+namespace Sandbox.EntraId.Authorize;
+
+/// <summary>Which of the signed-in accounts an authorization request may mean.</summary>
+internal static class AccountChoice
+{
+    /// <summary>The sessions that the request's tenant and hints leave over and that are young enough.</summary>
+    public static IReadOnlyList<BrowserSession> Candidates(AuthorizationRequest request, IEnumerable<BrowserSession> sessions, DateTimeOffset now) =>
+        [.. sessions.Where(each => IsInvited(request, each.User) && FitsHints(request, each) && !IsStale(request, each, now))];
+
+    /// <summary>Whether accounts of the person's tenant may use this application through this authority.</summary>
+    public static bool IsInvited(AuthorizationRequest request, User user) =>
+        request.Tenant.Admits(user.TenantId) && (request.Client.IsMultiTenant || request.Client.TenantId == user.TenantId);
+
+    /// <summary>Whether the person has to sign in again because they did so too long ago (<c>max_age</c>), or because the application says so (<c>prompt=login</c>).</summary>
+    public static bool NeedsNewSignIn(AuthorizationRequest request, BrowserSession session, DateTimeOffset now) =>
+        request.Prompt.HasFlag(Prompts.Login) || IsStale(request, session, now);
+
+    private static bool IsStale(AuthorizationRequest request, BrowserSession each, DateTimeOffset now) =>
+        request.MaxAge is { } age && each.Session.AuthenticatedAt + age <= now;
+
+    private static bool FitsHints(AuthorizationRequest request, BrowserSession each) =>
+        (request.LoginHint is not { } hint || hint.Equals(each.User.UserPrincipalName, StringComparison.OrdinalIgnoreCase) || hint == LoginHints.Of(each.User))
+        && (request.DomainHint is not { } domain || FitsDomain(domain, each.User))
+        && (request.Parameters["sid"] is not { } sid || sid == each.Session.Id.ToString());
+
+    private static bool FitsDomain(string domain, User user) =>
+        domain == "organizations" || user.UserPrincipalName.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);
+}

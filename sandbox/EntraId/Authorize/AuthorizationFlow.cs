@@ -1,0 +1,72 @@
+using Sandbox.EntraId.Consent;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.SignIn;
+
+namespace Sandbox.EntraId.Authorize;
+
+/// <summary>Decides what an authorization request needs next: who, whether they may, a second factor, consent, and then the answer.</summary>
+internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents, TimeProvider time)
+{
+    /// <param name="request">The request.</param>
+    /// <param name="pending">What the person did so far for this request; <see langword="null"/> when it has just arrived.</param>
+    /// <param name="sessions">Who is signed in in this browser.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<AuthorizationStep> NextAsync(
+        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
+    {
+        var (session, ask) = ChooseSession(request, pending, sessions);
+        if (session is null)
+        {
+            return ask!;
+        }
+
+        if (await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
+        {
+            return new AuthorizationStep.Refuse(obstacle);
+        }
+
+        if (AccessRules.NeedsMultiFactor(request.Client, session.User, request.Claims) && session.Session.MultiFactorAt is null)
+        {
+            return new AuthorizationStep.Ask(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded());
+        }
+
+        var missing = await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken);
+        if (missing.Count > 0 || (request.Prompt.HasFlag(Prompts.Consent) && pending?.Consented != true))
+        {
+            return new AuthorizationStep.Ask(InteractionPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
+                ? SignInErrors.AdminConsentNeeded(request.Client.DisplayName)
+                : SignInErrors.ConsentNeeded(request.Client.DisplayName));
+        }
+
+        return new AuthorizationStep.Answer(session);
+    }
+
+    private (BrowserSession? Session, AuthorizationStep? Ask) ChooseSession(
+        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions)
+    {
+        var signIn = new AuthorizationStep.Ask(InteractionPage.SignIn, SignInErrors.SessionNeeded());
+        if (pending?.SessionId is { } chosen)
+        {
+            var session = sessions.FirstOrDefault(each => each.Session.Id == chosen && AccountChoice.IsInvited(request, each.User));
+            return (session, signIn);
+        }
+
+        if (request.Prompt.HasFlag(Prompts.Create))
+        {
+            return (null, signIn with { Page = InteractionPage.SignUp });
+        }
+
+        if ((request.Prompt & (Prompts.Login | Prompts.SelectAccount)) != 0)
+        {
+            return (null, signIn);
+        }
+
+        return AccountChoice.Candidates(request, sessions, time.GetUtcNow()) switch
+        {
+            [var only] => (only, null),
+            [] => (null, signIn),
+            _ => (null, signIn with { WhenSilent = SignInErrors.AccountSelectionNeeded() }),
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using Sandbox.Applications;
+using Sandbox.EntraId.Scopes;
+using Sandbox.Tenants;
+
+namespace Sandbox.EntraId.Authorize;
+
+/// <summary>An authorization request that passed every check that needs no person (OpenID Connect Core, section 3.1.2.1).</summary>
+internal sealed record AuthorizationRequest
+{
+    public required TenantReference Tenant { get; init; }
+
+    public required ResponseTarget Target { get; init; }
+
+    public required RequestParameters Parameters { get; init; }
+
+    public required bool WantsCode { get; init; }
+
+    public required bool WantsIdToken { get; init; }
+
+    public required ScopeRequest Scope { get; init; }
+
+    public required Prompts Prompt { get; init; }
+
+    public required ClaimsRequest Claims { get; init; }
+
+    public TimeSpan? MaxAge { get; init; }
+
+    public Application Client => Target.Client;
+
+    public string? Nonce => Parameters["nonce"];
+
+    public string? LoginHint => Parameters["login_hint"];
+
+    public string? DomainHint => Parameters["domain_hint"];
+
+    public bool WantsClientInfo => Parameters["client_info"] == "1";
+}
+
+/// <summary>The <c>prompt</c> parameter.</summary>
+[Flags]
+internal enum Prompts
+{
+    /// <summary>Ask for what is needed.</summary>
+    AsNeeded = 0,
+
+    /// <summary>Show no page (<c>none</c>).</summary>
+    Never = 1,
+
+    /// <summary>Have the person prove again who they are (<c>login</c>).</summary>
+    Login = 2,
+
+    /// <summary>Have the person choose an account (<c>select_account</c>).</summary>
+    SelectAccount = 4,
+
+    /// <summary>Ask for consent even if it was given (<c>consent</c>).</summary>
+    Consent = 8,
+
+    /// <summary>Let the person make an account (<c>create</c>).</summary>
+    Create = 16,
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Scopes;
+using Sandbox.Persistence;
+using Sandbox.Tenants;
+using Sandbox.Wire;
+
+namespace Sandbox.EntraId.Authorize;
+
+/// <summary>
+/// Checks an authorization request in the order that matters: first what decides where an answer may go, and only then the rest. Errors before that
+/// point are shown here; errors after it go to the application.
+/// </summary>
+internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeParser scopes, IDbContextFactory<SandboxDbContext> contexts)
+{
+    /// <summary>Finds out where the answer goes.</summary>
+    /// <exception cref="ProtocolException">The tenant, the application or the redirect URI is not known, so there is nowhere to send the error to.</exception>
+    public async Task<(TenantReference Tenant, ResponseTarget Target)> ReadTargetAsync(
+        string tenantSegment, RequestParameters parameters, ExchangeNotes? notes, CancellationToken cancellationToken)
+    {
+        var tenant = await tenants.FindAsync(tenantSegment, cancellationToken)
+            ?? throw new ProtocolException(RequestErrors.TenantNotFound(tenantSegment));
+        if (parameters.Duplicate is "client_id" or "redirect_uri")
+        {
+            parameters.RejectDuplicates();
+        }
+
+        var clientId = parameters.Required("client_id");
+        var client = await FindClientAsync(clientId, tenant, cancellationToken)
+            ?? throw new ProtocolException(ClientErrors.NotFound(clientId, tenant.Tenant?.Name ?? tenant.Segment));
+        if (notes is not null)
+        {
+            notes.ClientId = client.ClientId.ToString();
+            notes.Note("client_id is registered", passed: true, client.DisplayName);
+        }
+
+        var redirectUri = parameters.Required("redirect_uri");
+        if (!RedirectUris.IsRegistered(client, redirectUri))
+        {
+            throw new ProtocolException(ClientErrors.RedirectUriNotRegistered(redirectUri, client.DisplayName));
+        }
+
+        notes?.Note("redirect_uri is registered", passed: true, redirectUri);
+        return (tenant, new ResponseTarget(client, redirectUri, DefaultMode(parameters), parameters["state"]));
+    }
+
+    /// <summary>Checks the rest.</summary>
+    /// <exception cref="ProtocolException">The application has made a mistake, and is to be told so.</exception>
+    public async Task<AuthorizationRequest> ReadAsync(
+        TenantReference tenant, ResponseTarget target, RequestParameters parameters, ExchangeNotes? notes, CancellationToken cancellationToken)
+    {
+        parameters.RejectDuplicates();
+        if (tenant.Audience != TenantAudience.Single && !target.Client.IsMultiTenant)
+        {
+            throw new ProtocolException(ClientErrors.NotMultiTenant(target.Client.DisplayName, tenant.Segment));
+        }
+
+        var (code, idToken) = ResponseTypes.Read(parameters, target.Client);
+        CheckMode(parameters, idToken);
+        var scope = await scopes.ParseAsync(parameters.Required("scope"), target.Client.ClientId, cancellationToken);
+        if (idToken)
+        {
+            // OpenID Connect Core, section 3.2.2.1: without a nonce, an ID token from the authorization endpoint could be replayed.
+            parameters.Required("nonce");
+            if (!scope.Contains("openid"))
+            {
+                throw new ProtocolException(ScopeErrors.Malformed(scope.Text, "an ID token needs the scope 'openid'."));
+            }
+        }
+
+        CodeChallenge.Check(parameters, target.Client, code);
+        notes?.Note("PKCE code challenge", passed: parameters["code_challenge"] is not null, parameters["code_challenge_method"]);
+        return new AuthorizationRequest
+        {
+            Tenant = tenant,
+            Target = target,
+            Parameters = parameters,
+            WantsCode = code,
+            WantsIdToken = idToken,
+            Scope = scope,
+            Prompt = PromptValues.Read(parameters["prompt"]),
+            Claims = ClaimsRequest.Parse(parameters["claims"]),
+            MaxAge = ReadMaxAge(parameters["max_age"]),
+        };
+    }
+
+    private async Task<Application?> FindClientAsync(string clientId, TenantReference tenant, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(clientId, out var id))
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var client = await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(application => application.ClientId == id, cancellationToken);
+        var isHere = client is not null && (client.IsMultiTenant || tenant.Audience is TenantAudience.Common or TenantAudience.Organizations || tenant.Admits(client.TenantId));
+        return isHere ? client : null;
+    }
+
+    private static ResponseMode DefaultMode(RequestParameters parameters) => parameters["response_mode"] switch
+    {
+        "form_post" => ResponseMode.FormPost,
+        "fragment" => ResponseMode.Fragment,
+        "query" when !ResponseTypes.IncludesToken(parameters) => ResponseMode.Query,
+        _ => ResponseTypes.IncludesToken(parameters) ? ResponseMode.Fragment : ResponseMode.Query,
+    };
+
+    private static void CheckMode(RequestParameters parameters, bool idToken)
+    {
+        var mode = parameters["response_mode"];
+        if (mode is not (null or "query" or "fragment" or "form_post") || (mode == "query" && idToken))
+        {
+            throw new ProtocolException(RequestErrors.UnsupportedResponseMode(mode, parameters["response_type"]!));
+        }
+    }
+
+    private static TimeSpan? ReadMaxAge(string? text) => text switch
+    {
+        null => null,
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => TimeSpan.FromSeconds(seconds),
+        _ => throw new ProtocolException(RequestErrors.Malformed($"The parameter 'max_age' must be a number of seconds, not '{text}'.")),
+    };
+}

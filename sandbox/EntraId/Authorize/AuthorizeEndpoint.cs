@@ -1,0 +1,29 @@
+using Sandbox.EntraId.Errors;
+using Sandbox.Wire;
+
+namespace Sandbox.EntraId.Authorize;
+
+/// <summary>The authorization endpoint (RFC 6749, section 3.1; OpenID Connect Core, section 3.1.2).</summary>
+internal static class AuthorizeEndpoint
+{
+    public static void MapAuthorize(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapMethods("/{tenant}/oauth2/v2.0/authorize", [HttpMethods.Get, HttpMethods.Post], HandleAsync);
+
+    private static async Task<IResult> HandleAsync(string tenant, HttpContext context, AuthorizationRequestReader reader, Interactions interactions)
+    {
+        var notes = context.Features.Get<ExchangeNotes>();
+        var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        var (reference, target) = await reader.ReadTargetAsync(tenant, parameters, notes, context.RequestAborted);
+        AuthorizationRequest request;
+        try
+        {
+            request = await reader.ReadAsync(reference, target, parameters, notes, context.RequestAborted);
+        }
+        catch (ProtocolException exception)
+        {
+            return AuthorizationAnswer.Of(exception.Error, target, context);
+        }
+
+        return await interactions.ContinueAsync(request, pending: null, context);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Sandbox.Applications;
+using Sandbox.EntraId.Errors;
+using Sandbox.Persistence;
+using Sandbox.Tenants;
+
+namespace Sandbox.EntraId.ClientAuthentication;
+
+/// <summary>Checks <c>private_key_jwt</c>: a token that the client signed with the key of a registered certificate (RFC 7523, section 3).</summary>
+internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+{
+    private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _maxLifetime = TimeSpan.FromDays(1);
+
+    private readonly JsonWebTokenHandler _handler = new();
+
+    /// <exception cref="ProtocolException">The assertion is not acceptable.</exception>
+    public async Task ValidateAsync(string assertion, Application client, Authority authority, TenantReference tenant, CancellationToken cancellationToken)
+    {
+        var token = Read(assertion);
+        var clientId = client.ClientId.ToString();
+        if (!token.Issuer.Equals(clientId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ProtocolException(ClientErrors.NoFederatedCredential(token.Issuer, token.Subject));
+        }
+
+        if (!token.Subject.Equals(clientId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ProtocolException(ClientErrors.AssertionMalformed("'sub' must be the client id."));
+        }
+
+        if (string.IsNullOrEmpty(token.Id))
+        {
+            throw new ProtocolException(ClientErrors.AssertionMalformed("'jti' is missing."));
+        }
+
+        using var certificate = await FindCertificateAsync(token, client, cancellationToken);
+        await CheckAsync(token, certificate, Audiences(authority, tenant), clientId);
+        await RememberAsync(client, token, cancellationToken);
+    }
+
+    private JsonWebToken Read(string assertion)
+    {
+        if (!_handler.CanReadToken(assertion))
+        {
+            throw new ProtocolException(ClientErrors.AssertionMalformed("it is not a JSON Web Token."));
+        }
+
+        try
+        {
+            // The properties parse on first use; these are all that is used.
+            var token = _handler.ReadJsonWebToken(assertion);
+            _ = (token.Issuer, token.Subject, token.Id, token.ValidTo, token.X5t);
+            return token.IsSigned ? token : throw new ProtocolException(ClientErrors.AssertionMalformed("it is not signed."));
+        }
+        catch (Exception exception) when (exception is ArgumentException or SecurityTokenException or System.Text.Json.JsonException or FormatException)
+        {
+            throw new ProtocolException(ClientErrors.AssertionMalformed("it is not a JSON Web Token."));
+        }
+    }
+
+    private static string[] Audiences(Authority authority, TenantReference tenant)
+    {
+        string[] names = tenant.Tenant is { } known ? [tenant.Segment, known.Id.ToString(), known.Domain] : [tenant.Segment];
+        return [.. names.SelectMany(name => new[] { authority.Endpoint(name, "token"), authority.Issuer(name) }).Distinct()];
+    }
+
+    private async Task<X509Certificate2> FindCertificateAsync(JsonWebToken token, Application client, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var registered = await db.Set<ClientCredential>().AsNoTracking()
+            .Where(credential => credential.ClientId == client.ClientId && credential.Certificate != null)
+            .ToListAsync(cancellationToken);
+        if (registered.Count == 0)
+        {
+            throw new ProtocolException(ClientErrors.AssertionKeyUnknown(client.ClientId.ToString(), "no certificate is registered."));
+        }
+
+        var certificates = registered.ConvertAll(credential => X509CertificateLoader.LoadCertificate(credential.Certificate!));
+        var match = certificates.Find(certificate => IsNamedBy(token, certificate));
+        certificates.FindAll(certificate => certificate != match).ForEach(certificate => certificate.Dispose());
+        return match ?? throw new ProtocolException(ClientErrors.AssertionKeyUnknown(client.ClientId.ToString(), "none has the thumbprint in the header."));
+    }
+
+    /// <summary>The header names the certificate by <c>x5t#S256</c>, by <c>x5t</c>, or by a <c>kid</c> that is one of the two.</summary>
+    private static bool IsNamedBy(JsonWebToken token, X509Certificate2 certificate)
+    {
+        var sha1 = certificate.GetCertHash();
+        var sha256 = certificate.GetCertHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        token.TryGetHeaderValue<string>("x5t#S256", out var strong);
+        return strong is { Length: > 0 }
+            ? strong == Base64UrlEncoder.Encode(sha256)
+            : token.X5t is { Length: > 0 } thumbprint
+                ? thumbprint == Base64UrlEncoder.Encode(sha1)
+                : token.Kid == Convert.ToHexString(sha1) || token.Kid == Base64UrlEncoder.Encode(sha1);
+    }
+
+    private async Task CheckAsync(JsonWebToken token, X509Certificate2 certificate, string[] audiences, string clientId)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (token.ValidTo == DateTime.MinValue || token.ValidTo + _clockSkew < now || token.ValidFrom - _clockSkew > now || token.ValidTo > now + _maxLifetime + _clockSkew)
+        {
+            throw new ProtocolException(ClientErrors.AssertionNotValidNow());
+        }
+
+        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            ValidIssuer = token.Issuer,
+            ValidAudiences = audiences,
+            IssuerSigningKey = new X509SecurityKey(certificate) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } },
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
+            TryAllIssuerSigningKeys = true,
+
+            // Checked above, by the sandbox's own clock.
+            ValidateLifetime = false,
+        });
+        if (result.Exception is SecurityTokenInvalidAudienceException)
+        {
+            throw new ProtocolException(ClientErrors.AssertionAudience(audiences[0]));
+        }
+
+        if (!result.IsValid)
+        {
+            throw new ProtocolException(ClientErrors.AssertionKeyUnknown(clientId, "the signature is wrong."));
+        }
+    }
+
+    private async Task RememberAsync(Application client, JsonWebToken token, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var expires = new DateTimeOffset(token.ValidTo + _clockSkew, TimeSpan.Zero).UtcTicks;
+        var added = await db.Database.ExecuteSqlAsync($"""
+            INSERT OR IGNORE INTO "UsedAssertion" ("ClientId", "JtiHash", "ExpiresAt") VALUES ({client.ClientId}, {Secrets.Hash(token.Id)}, {expires})
+            """, cancellationToken);
+        if (added == 0)
+        {
+            throw new ProtocolException(ClientErrors.AssertionReplayed());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.EntraId.Errors;
+using Sandbox.Persistence;
+using Sandbox.Tenants;
+using Sandbox.Wire;
+
+namespace Sandbox.EntraId.ClientAuthentication;
+
+/// <summary>Finds out which client calls the token endpoint and whether it is that client (RFC 6749, section 2.3; RFC 7523, section 2.2).</summary>
+internal sealed class ClientAuthenticator(IDbContextFactory<SandboxDbContext> contexts, ClientAssertions assertions, TimeProvider time)
+{
+    /// <exception cref="ProtocolException">The client is unknown, or its credential is missing or wrong.</exception>
+    public async Task<AuthenticatedClient> AuthenticateAsync(
+        HttpContext context, TenantReference tenant, RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        var presented = PresentedCredential.Read(context.Request, parameters);
+        var client = await FindAsync(presented.ClientId, tenant, cancellationToken)
+            ?? throw new ProtocolException(ClientErrors.NotFound(presented.ClientId, tenant.Tenant?.Name ?? tenant.Segment));
+        var notes = context.Features.Get<ExchangeNotes>();
+        if (notes is not null)
+        {
+            notes.ClientId = client.ClientId.ToString();
+        }
+
+        var proof = await ProveAsync(context, tenant, client, presented, cancellationToken);
+        notes?.Note("client authentication", passed: true, proof.ToString());
+        return new AuthenticatedClient(client, proof);
+    }
+
+    private async Task<ClientProof> ProveAsync(
+        HttpContext context, TenantReference tenant, Application client, PresentedCredential presented, CancellationToken cancellationToken)
+    {
+        if (client.IsPublicClient)
+        {
+            return presented.IsNone ? ClientProof.None : throw new ProtocolException(ClientErrors.PublicClientWithCredential(client.ClientId.ToString()));
+        }
+
+        if (presented.Assertion is { } assertion)
+        {
+            await assertions.ValidateAsync(assertion, client, Authority.Of(context.Request), tenant, cancellationToken);
+            return ClientProof.Assertion;
+        }
+
+        if (presented.Secret is null)
+        {
+            throw new ProtocolException(ClientErrors.NoCredential());
+        }
+
+        await CheckSecretAsync(client, presented.Secret, cancellationToken);
+        return ClientProof.Secret;
+    }
+
+    private async Task CheckSecretAsync(Application client, string secret, CancellationToken cancellationToken)
+    {
+        var hash = Secrets.Hash(secret);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var credentials = await db.Set<ClientCredential>().AsNoTracking()
+            .Where(credential => credential.ClientId == client.ClientId && credential.SecretHash != null)
+            .ToListAsync(cancellationToken);
+        var matching = credentials.Where(credential => CryptographicOperations.FixedTimeEquals(credential.SecretHash, hash)).ToList();
+        if (matching.Count == 0)
+        {
+            throw new ProtocolException(ClientErrors.WrongSecret(client.ClientId.ToString()));
+        }
+
+        if (matching.TrueForAll(credential => credential.ExpiresAt <= time.GetUtcNow()))
+        {
+            throw new ProtocolException(ClientErrors.ExpiredSecret(client.ClientId.ToString()));
+        }
+    }
+
+    private async Task<Application?> FindAsync(string clientId, TenantReference tenant, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(clientId, out var id))
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var client = await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(application => application.ClientId == id, cancellationToken);
+        return client is not null && (client.IsMultiTenant || tenant.Admits(client.TenantId)) ? client : null;
+    }
+}

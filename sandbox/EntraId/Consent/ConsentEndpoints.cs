@@ -1,0 +1,65 @@
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.SignIn;
+
+namespace Sandbox.EntraId.Consent;
+
+/// <summary>The consent page.</summary>
+internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns pendings, ConsentStore consents)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/consent/{id}", (string id, HttpContext context, ConsentEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost("/consent/{id}", (string id, HttpContext context, ConsentEndpoints page) => page.SubmitAsync(id, context));
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        if (await interactions.FindSessionAsync(interaction, context) is not { } session)
+        {
+            return Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, id));
+        }
+
+        var request = interaction.Request;
+        var needsAdministrator = await NeedsAdministratorAsync(request, session, context.RequestAborted);
+        return new PageResult("~/EntraId/Consent/ConsentPage.cshtml", new ConsentPage(
+            request.Client.DisplayName,
+            session.User.UserPrincipalName,
+            await consents.DescribeAsync(request.Scope.Permissions, context.RequestAborted),
+            needsAdministrator ? ErrorReport.Of(SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context) : null))
+        {
+            FormTargets = [request.Target.RedirectUri],
+        };
+    }
+
+    private async Task<IResult> SubmitAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        if (await interactions.FindSessionAsync(interaction, context) is not { } session)
+        {
+            return Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, id));
+        }
+
+        var request = interaction.Request;
+        if (await NeedsAdministratorAsync(request, session, context.RequestAborted))
+        {
+            return await interactions.AbandonAsync(interaction, SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context);
+        }
+
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (form["consent"] != "accept")
+        {
+            return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+        }
+
+        await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, context.RequestAborted);
+        await pendings.RememberConsentAsync(interaction.Pending, context.RequestAborted);
+        return Interactions.GoOn(interaction);
+    }
+
+    private async Task<bool> NeedsAdministratorAsync(AuthorizationRequest request, BrowserSession session, CancellationToken cancellationToken) =>
+        !session.User.IsAdministrator
+        && (await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken)).Any(scope => scope.AdminOnly);
+}

@@ -1,0 +1,11 @@
+using Sandbox.Applications;
+using Sandbox.EntraId.Errors;
+
+namespace Sandbox.EntraId.Consent;
+
+/// <summary>What the consent page shows.</summary>
+/// <param name="Application">Who asks.</param>
+/// <param name="UserName">Who is asked.</param>
+/// <param name="Scopes">For what.</param>
+/// <param name="Obstacle">Why this person cannot allow it, where an administrator is needed.</param>
+internal sealed record ConsentPage(string Application, string UserName, IReadOnlyList<ApiScope> Scopes, ErrorReport? Obstacle);

@@ -1,0 +1,64 @@
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Consent;
+using Sandbox.EntraId.InstanceDiscovery;
+using Sandbox.EntraId.Metadata;
+using Sandbox.EntraId.MultiFactor;
+using Sandbox.EntraId.Scopes;
+using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Token;
+using Sandbox.Keys;
+using Sandbox.Seed;
+using Sandbox.Tenants;
+
+namespace Sandbox.EntraId;
+
+/// <summary>The Entra ID part of the sandbox.</summary>
+public static class EntraIdSetup
+{
+    /// <summary>Registers what the endpoints need. The database comes from <see cref="Persistence.SandboxPersistence.AddSandboxPersistence"/>.</summary>
+    public static IServiceCollection AddEntraId(this IServiceCollection services)
+    {
+        services.AddControllersWithViews();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "sandbox-antiforgery";
+
+            // People arrive from applications on other sites; a strict cookie would be replaced, and forms in other tabs would stop working.
+            options.Cookie.SameSite = SameSiteMode.Lax;
+        });
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<SeedPassword>();
+        services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<ScopeParser>();
+        services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<ConsentStore>();
+        services.AddSingleton<AccessRules>();
+        services.AddSingleton<AuthorizationRequestReader>();
+        services.AddSingleton<AuthorizationFlow>();
+        services.AddSingleton<AuthorizationResponder>();
+        services.AddSingleton<PendingSignIns>();
+        services.AddSingleton<Interactions>();
+        services.AddSingleton<Accounts>();
+        services.AddSingleton<AccountList>();
+        services.AddSingleton<SignInEndpoints>();
+        services.AddSingleton<MultiFactorEndpoints>();
+        services.AddSingleton<ConsentEndpoints>();
+        services.AddTokens();
+        return services;
+    }
+
+    /// <summary>Maps the protocol endpoints and the pages for people.</summary>
+    public static void MapEntraId(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMetadata();
+        endpoints.MapInstanceDiscovery();
+        endpoints.MapToken();
+        var pages = endpoints.MapGroup("").AddEndpointFilter<PageFilter>();
+        pages.MapAuthorize();
+        var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
+        SignInEndpoints.Map(forms);
+        MultiFactorEndpoints.Map(forms);
+        ConsentEndpoints.Map(forms);
+    }
+}

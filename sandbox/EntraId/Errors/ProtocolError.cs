@@ -1,0 +1,28 @@
+namespace Sandbox.EntraId.Errors;
+
+/// <summary>An error as OAuth 2.0 and the cloud name it, and as a person needs it.</summary>
+/// <param name="Code">The AADSTS number.</param>
+/// <param name="Error">The OAuth 2.0 error (RFC 6749, sections 4.1.2.1 and 5.2, and OpenID Connect Core, section 3.1.2.6).</param>
+/// <param name="Message">What happened, in one sentence.</param>
+/// <param name="Cause">Why it usually happens.</param>
+/// <param name="Fix">What to do about it.</param>
+internal sealed record ProtocolError(int Code, string Error, string Message, string Cause, string Fix)
+{
+    /// <summary>The status of an answer that is not a redirect.</summary>
+    public int Status { get; init; } = StatusCodes.Status400BadRequest;
+
+    /// <summary>What kind of interaction helps, where one does: <c>consent_required</c>, <c>basic_action</c> …</summary>
+    public string? SubError { get; init; }
+
+    /// <summary>The claims challenge: what the next authorization request has to ask for.</summary>
+    public string? Claims { get; init; }
+
+    /// <summary>Whether the person has to read it here, because going back to the application would not help.</summary>
+    public bool StaysHere { get; init; }
+
+    /// <summary>Whether the person can correct it on the page that they are on.</summary>
+    public bool IsCorrectable { get; init; }
+
+    /// <summary>The number as people search for it.</summary>
+    public string Name => FormattableString.Invariant($"AADSTS{Code}");
+}

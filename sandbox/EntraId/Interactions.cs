@@ -1,0 +1,88 @@
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.SignIn;
+using Sandbox.Wire;
+
+namespace Sandbox.EntraId;
+
+/// <summary>Carries an authorization request from page to page until the application has its answer.</summary>
+internal sealed class Interactions(
+    PendingSignIns pendings, AuthorizationRequestReader reader, BrowserSessions sessions, AuthorizationFlow flow, AuthorizationResponder responder, TimeProvider time)
+{
+    /// <summary>Where a page of a waiting request is found.</summary>
+    public static string AddressOf(InteractionPage page, string id) => page switch
+    {
+        InteractionPage.SignUp => $"/signup/{id}",
+        InteractionPage.MultiFactor => $"/multi-factor/{id}",
+        InteractionPage.Consent => $"/consent/{id}",
+        _ => $"/signin/{id}",
+    };
+
+    /// <summary>Leaves a page that has done its part. A redirect, so that going back or reloading repeats no form.</summary>
+    public static IResult GoOn(Interaction interaction) => Results.Redirect($"/signin/{interaction.Pending.Id}/next");
+
+    /// <summary>Picks a waiting request up. It is checked again, because its registration may have changed meanwhile.</summary>
+    /// <exception cref="ProtocolException">The request is over, too old, or no longer acceptable.</exception>
+    public async Task<Interaction> OpenAsync(string id, HttpContext context)
+    {
+        var pending = await pendings.GetAsync(id, context.RequestAborted);
+        var parameters = PendingSignIns.ParametersOf(pending);
+        var notes = context.Features.Get<ExchangeNotes>();
+        var (tenant, target) = await reader.ReadTargetAsync(pending.Tenant, parameters, notes, context.RequestAborted);
+        return new Interaction(pending, await reader.ReadAsync(tenant, target, parameters, notes, context.RequestAborted));
+    }
+
+    /// <summary>Does what the request needs next.</summary>
+    public async Task<IResult> ContinueAsync(AuthorizationRequest request, PendingSignIn? pending, HttpContext context)
+    {
+        var cancellationToken = context.RequestAborted;
+        var silent = request.Prompt.HasFlag(Prompts.Never);
+        var signedIn = await sessions.GetAsync(context, cancellationToken);
+        switch (await flow.NextAsync(request, pending, signedIn, cancellationToken))
+        {
+            case AuthorizationStep.Ask ask when silent:
+                return AuthorizationAnswer.Of(ask.WhenSilent, request.Target, context);
+            case AuthorizationStep.Ask ask:
+                pending ??= await pendings.CreateAsync(request.Tenant.Segment, request.Parameters, cancellationToken);
+                return Results.Redirect(AddressOf(ask.Page, pending.Id));
+            case AuthorizationStep.Refuse { Error.StaysHere: true } refuse when !silent:
+                pending ??= await pendings.CreateAsync(request.Tenant.Segment, request.Parameters, cancellationToken);
+                return Refuse(refuse.Error, pending, context);
+            case AuthorizationStep.Refuse refuse:
+                return AuthorizationAnswer.Of(silent && refuse.Error.StaysHere ? refuse.Error with { Error = "interaction_required" } : refuse.Error, request.Target, context);
+            case AuthorizationStep.Answer answer:
+                if (pending is not null)
+                {
+                    await pendings.CompleteAsync(pending, cancellationToken);
+                }
+
+                return await responder.AnswerAsync(request, answer.Session, context, cancellationToken);
+            default:
+                throw new InvalidOperationException("The flow knows a step that has no handling.");
+        }
+    }
+
+    /// <summary>The session that a page after the sign-in is about: the one the person chose, or the only one that fits. It has to be one of this browser's.</summary>
+    public async Task<BrowserSession?> FindSessionAsync(Interaction interaction, HttpContext context)
+    {
+        var signedIn = await sessions.GetAsync(context, context.RequestAborted);
+        return interaction.Pending.SessionId is { } chosen
+            ? signedIn.FirstOrDefault(each => each.Session.Id == chosen)
+            : AccountChoice.Candidates(interaction.Request, signedIn, time.GetUtcNow()) is [var only] ? only : null;
+    }
+
+    /// <summary>Ends the request because the person does not want to go on.</summary>
+    public async Task<IResult> AbandonAsync(Interaction interaction, ProtocolError error, HttpContext context)
+    {
+        await pendings.CompleteAsync(interaction.Pending, context.RequestAborted);
+        return AuthorizationAnswer.Of(error, interaction.Request.Target, context);
+    }
+
+    /// <summary>Shows why this account cannot go on; another one may.</summary>
+    public static IResult Refuse(ProtocolError error, PendingSignIn pending, HttpContext context) =>
+        ErrorPage.Of(error, context, new ErrorPage.Link("Use another account", AddressOf(InteractionPage.SignIn, pending.Id)));
+}
+
+/// <summary>A waiting authorization request and what is known about its progress.</summary>
+internal sealed record Interaction(PendingSignIn Pending, AuthorizationRequest Request);

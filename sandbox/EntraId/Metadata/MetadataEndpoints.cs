@@ -1,0 +1,36 @@
+using Sandbox.EntraId.Errors;
+using Sandbox.Keys;
+using Sandbox.Tenants;
+
+namespace Sandbox.EntraId.Metadata;
+
+/// <summary>The metadata document (OpenID Connect Discovery, section 4) and the signing keys (RFC 7517).</summary>
+internal static class MetadataEndpoints
+{
+    public static void MapMetadata(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", DescribeAsync);
+        endpoints.MapGet("/{tenant}/discovery/v2.0/keys", ListKeysAsync);
+    }
+
+    private static Task<IResult> DescribeAsync(string tenant, HttpContext context, TenantDirectory tenants) =>
+        ForTenantAsync(tenant, context, tenants, (authority, reference) => Task.FromResult(Results.Json(MetadataDocument.Of(authority, reference))));
+
+    private static Task<IResult> ListKeysAsync(string tenant, HttpContext context, TenantDirectory tenants, SigningKeys keys) =>
+        ForTenantAsync(tenant, context, tenants, async (authority, reference) =>
+            Results.Json(KeyDocument.Of(authority, reference, await keys.GetAsync(context.RequestAborted))));
+
+    private static async Task<IResult> ForTenantAsync(
+        string tenant, HttpContext context, TenantDirectory tenants, Func<Authority, TenantReference, Task<IResult>> describe)
+    {
+        if (await tenants.FindAsync(tenant, context.RequestAborted) is not { } reference)
+        {
+            return new ErrorAnswer(RequestErrors.TenantNotFound(tenant));
+        }
+
+        // Public documents, which applications in browsers read from other origins.
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers.CacheControl = "no-cache";
+        return await describe(Authority.Of(context.Request), reference);
+    }
+}

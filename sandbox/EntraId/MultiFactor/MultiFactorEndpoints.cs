@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.SignIn;
+
+namespace Sandbox.EntraId.MultiFactor;
+
+/// <summary>The page for the second factor. There is no phone to send a code to, so the page itself shows it.</summary>
+internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSignIns pendings, BrowserSessions sessions)
+{
+    private const int MaxFailures = 5;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/multi-factor/{id}", (string id, HttpContext context, MultiFactorEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost("/multi-factor/{id}", (string id, HttpContext context, MultiFactorEndpoints page) => page.SubmitAsync(id, context));
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        return await interactions.FindSessionAsync(interaction, context) is { } session
+            ? await PageAsync(interaction, session, error: null, context)
+            : Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, id));
+    }
+
+    private async Task<IResult> SubmitAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        if (await interactions.FindSessionAsync(interaction, context) is not { } session)
+        {
+            return Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, id));
+        }
+
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (form["action"] == "cancel")
+        {
+            return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+        }
+
+        if (IsExpected(interaction.Pending.MultiFactorCode, form["code"]))
+        {
+            await sessions.PassMultiFactorAsync(session.Session.Id, context.RequestAborted);
+            await pendings.ChooseSessionAsync(interaction.Pending, session.Session.Id, context.RequestAborted);
+            return Interactions.GoOn(interaction);
+        }
+
+        if (interaction.Pending.MultiFactorFailures + 1 >= MaxFailures)
+        {
+            return await interactions.AbandonAsync(interaction, SignInErrors.MultiFactorFailed(), context);
+        }
+
+        await pendings.CountMultiFactorFailureAsync(interaction.Pending, context.RequestAborted);
+        return await PageAsync(interaction, session, ErrorReport.Of(SignInErrors.WrongMultiFactorCode(), context), context);
+    }
+
+    private async Task<PageResult> PageAsync(Interaction interaction, BrowserSession session, ErrorReport? error, HttpContext context)
+    {
+        var code = interaction.Pending.MultiFactorCode;
+        if (code is null)
+        {
+            code = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture);
+            await pendings.ShowMultiFactorCodeAsync(interaction.Pending, code, context.RequestAborted);
+        }
+
+        return new PageResult("~/EntraId/MultiFactor/MultiFactorPage.cshtml", new MultiFactorPage(interaction.Request.Client.DisplayName, session.User.UserPrincipalName, code, error))
+        {
+            Status = error?.Error.Status ?? StatusCodes.Status200OK,
+            FormTargets = [interaction.Request.Target.RedirectUri],
+        };
+    }
+
+    private static bool IsExpected(string? expected, string? typed) => expected is not null && typed is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(typed.Trim()));
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Primitives;
+using Sandbox.EntraId.Errors;
+
+namespace Sandbox.EntraId;
+
+/// <summary>The parameters of a protocol request, from the query or from the form. An empty parameter counts as absent (RFC 6749, section 3.1).</summary>
+internal sealed class RequestParameters(IReadOnlyDictionary<string, string> values, string? duplicate = null)
+{
+    /// <summary>Longer than any parameter that has a meaning here; a <c>state</c> or a <c>claims</c> request takes a few thousand.</summary>
+    public const int MaxLength = 16 * 1024;
+
+    private const int MaxCount = 100;
+
+    /// <summary>A parameter that was sent more than once, which is not allowed (RFC 6749, section 3.1).</summary>
+    public string? Duplicate { get; } = duplicate;
+
+    public IReadOnlyDictionary<string, string> Values { get; } = values;
+
+    public string? this[string name] => Values.GetValueOrDefault(name);
+
+    /// <exception cref="ProtocolException">The parameter is missing (AADSTS900144).</exception>
+    public string Required(string name) => this[name] ?? throw new ProtocolException(RequestErrors.MissingParameter(name));
+
+    /// <summary>Reads the query of a GET and the form of a POST.</summary>
+    /// <exception cref="ProtocolException">The request is no form, or too large.</exception>
+    public static async Task<RequestParameters> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
+            return From(request.Query);
+        }
+
+        if (!request.HasFormContentType)
+        {
+            throw new ProtocolException(RequestErrors.NotAForm(request.ContentType));
+        }
+
+        try
+        {
+            return From(await request.ReadFormAsync(cancellationToken));
+        }
+        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
+        {
+            throw new ProtocolException(RequestErrors.Malformed("The form could not be read: it is damaged or too large."));
+        }
+    }
+
+    /// <exception cref="ProtocolException">A parameter was sent twice.</exception>
+    public void RejectDuplicates()
+    {
+        if (Duplicate is not null)
+        {
+            throw new ProtocolException(RequestErrors.Malformed($"The parameter '{Duplicate}' was sent more than once."));
+        }
+    }
+
+    private static RequestParameters From(IEnumerable<KeyValuePair<string, StringValues>> pairs)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        string? duplicate = null;
+        foreach (var (name, sent) in pairs)
+        {
+            if (values.Count == MaxCount || sent.Any(value => value?.Length > MaxLength))
+            {
+                throw new ProtocolException(RequestErrors.Malformed("The request has more, or longer, parameters than anything here can mean."));
+            }
+
+            duplicate ??= sent.Count > 1 ? name : null;
+            if (!string.IsNullOrEmpty(sent[0]))
+            {
+                values[name] = sent[0]!;
+            }
+        }
+
+        return new RequestParameters(values, duplicate);
+    }
+}

@@ -1,0 +1,34 @@
+using Sandbox.Applications;
+
+namespace Sandbox.EntraId.Scopes;
+
+/// <summary>A <c>scope</c> parameter, taken apart and found to exist.</summary>
+/// <param name="Text">The parameter as it was sent.</param>
+/// <param name="OpenId">Those of <c>openid</c>, <c>profile</c>, <c>email</c> and <c>offline_access</c> that it contains.</param>
+/// <param name="Resource">The API that the access token is for; Graph unless another one is named.</param>
+/// <param name="Values">The API's scopes, without the API's name.</param>
+/// <param name="Prefix">What stood before those scopes, so that the answer can write them in the same way; empty for the short form.</param>
+internal sealed record ScopeRequest(string Text, IReadOnlyList<string> OpenId, Application Resource, IReadOnlyList<string> Values, string Prefix)
+{
+    public bool Contains(string openIdScope) => OpenId.Contains(openIdScope);
+
+    /// <summary>What has to be consented to, by API. The OpenID Connect scopes belong to Graph.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> Permissions
+    {
+        get
+        {
+            var permissions = new Dictionary<Guid, IReadOnlyCollection<string>>();
+            if (OpenId.Count > 0)
+            {
+                permissions[WellKnown.Graph] = OpenId;
+            }
+
+            if (Values.Count > 0)
+            {
+                permissions[Resource.ClientId] = [.. permissions.GetValueOrDefault(Resource.ClientId, []), .. Values];
+            }
+
+            return permissions;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Sessions;
+using Sandbox.Persistence;
+using Sandbox.Users;
+
+namespace Sandbox.EntraId.SignIn;
+
+/// <summary>The accounts that the sign-in page offers as buttons.</summary>
+internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
+{
+    /// <summary>First those signed in in this browser, then the seed's named users whom the application is for.</summary>
+    public async Task<IReadOnlyList<SignInPage.Account>> ForAsync(
+        AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var offered = await db.Set<User>().AsNoTracking().Where(user => user.IsOffered).OrderBy(user => user.UserPrincipalName).ToListAsync(cancellationToken);
+        var signedIn = sessions.Select(each => each.User).Where(user => AccountChoice.IsInvited(request, user)).ToList();
+        return
+        [
+            .. signedIn.Select(user => SignInPage.Account.Of(user, signedIn: true)),
+            .. offered.Where(user => AccountChoice.IsInvited(request, user) && IsOf(request.DomainHint, user) && !signedIn.Exists(other => other.Id == user.Id))
+                .Select(user => SignInPage.Account.Of(user, signedIn: false)),
+        ];
+    }
+
+    /// <summary>The user name to fill in: <c>login_hint</c>, which is a name or the opaque claim of a former ID token.</summary>
+    public async Task<string?> UserNameAsync(string? hint, CancellationToken cancellationToken)
+    {
+        if (hint is null || LoginHints.Read(hint) is not { } id)
+        {
+            return hint;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<User>().Where(user => user.Id == id).Select(user => user.UserPrincipalName).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private static bool IsOf(string? domain, User user) =>
+        domain is null or "organizations" || user.UserPrincipalName.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,91 @@
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+using Sandbox.Seed;
+
+namespace Sandbox.EntraId.SignIn;
+
+/// <summary>The sign-in page.</summary>
+internal sealed class SignInEndpoints(
+    Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, Accounts accounts, AccountList list, SeedPassword seedPassword, TimeProvider time)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/signin/{id}", (string id, HttpContext context, SignInEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost("/signin/{id}", (string id, HttpContext context, SignInEndpoints page) => page.SubmitAsync(id, context));
+        endpoints.MapGet("/signin/{id}/next", (string id, HttpContext context, SignInEndpoints page) => page.NextAsync(id, context));
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext context) =>
+        await PageAsync(await interactions.OpenAsync(id, context), userName: null, error: null, context);
+
+    private async Task<IResult> SubmitAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (form["account"] is { } account)
+        {
+            var (clicked, obstacle) = await accounts.FindAsync(interaction.Request, account, context.RequestAborted);
+            return clicked is null
+                ? await RefuseAsync(interaction, account, obstacle!, context)
+                : await SignInAsync(interaction, clicked, hasProvedAnew: false, context);
+        }
+
+        if (form["action"] == "cancel")
+        {
+            return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+        }
+
+        if ((form["username"], form["password"]) is not ({ } userName, { } password))
+        {
+            return await RefuseAsync(interaction, form["username"], SignInErrors.NothingTyped(), context);
+        }
+
+        var (user, error) = await accounts.FindAsync(interaction.Request, userName.Trim(), password, context.RequestAborted);
+        return user is null
+            ? await RefuseAsync(interaction, userName, error!, context)
+            : await SignInAsync(interaction, user, hasProvedAnew: true, context);
+    }
+
+    private async Task<IResult> NextAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        return await interactions.ContinueAsync(interaction.Request, interaction.Pending, context);
+    }
+
+    /// <summary>Uses the account's session where it has one that will do, and starts one otherwise.</summary>
+    private async Task<IResult> SignInAsync(Interaction interaction, Users.User user, bool hasProvedAnew, HttpContext context)
+    {
+        var existing = (await sessions.GetAsync(context, context.RequestAborted)).FirstOrDefault(each => each.User.Id == user.Id);
+        var sessionId = existing is null || hasProvedAnew || AccountChoice.NeedsNewSignIn(interaction.Request, existing, time.GetUtcNow())
+            ? await sessions.SignInAsync(context, user, context.RequestAborted)
+            : existing.Session.Id;
+        await pendings.ChooseSessionAsync(interaction.Pending, sessionId, context.RequestAborted);
+        return Interactions.GoOn(interaction);
+    }
+
+    /// <summary>A mistake that the person can correct keeps them on the page; anything else ends here.</summary>
+    private async Task<IResult> RefuseAsync(Interaction interaction, string? userName, ProtocolError error, HttpContext context) =>
+        error.IsCorrectable
+            ? await PageAsync(interaction, userName, ErrorReport.Of(error, context), context)
+            : Interactions.Refuse(error, interaction.Pending, context);
+
+    private async Task<PageResult> PageAsync(Interaction interaction, string? userName, ErrorReport? error, HttpContext context)
+    {
+        var request = interaction.Request;
+        var signedIn = await sessions.GetAsync(context, context.RequestAborted);
+        return new PageResult("~/EntraId/SignIn/SignInPage.cshtml", new SignInPage
+        {
+            Application = request.Client.DisplayName,
+            Organization = request.Tenant.Tenant?.Name,
+            Accounts = await list.ForAsync(request, signedIn, context.RequestAborted),
+            SeedPassword = await seedPassword.GetAsync(context.RequestAborted),
+            UserName = userName ?? await list.UserNameAsync(request.LoginHint, context.RequestAborted),
+            Error = error,
+        })
+        {
+            Status = error?.Error.Status ?? StatusCodes.Status200OK,
+            FormTargets = [request.Target.RedirectUri],
+        };
+    }
+}

@@ -1,0 +1,13 @@
+using Sandbox.EntraId.Errors;
+
+namespace Sandbox.EntraId.Token;
+
+/// <summary>One way to get tokens. To add a grant, implement this and register it in <see cref="TokenSetup"/>.</summary>
+internal interface IGrantHandler
+{
+    /// <summary>The <c>grant_type</c> it answers to.</summary>
+    string GrantType { get; }
+
+    /// <exception cref="ProtocolException">The grant is not acceptable.</exception>
+    Task<TokenResponse> HandleAsync(TokenRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,45 @@
+using Sandbox.EntraId.ClientAuthentication;
+using Sandbox.EntraId.Errors;
+using Sandbox.Tenants;
+using Sandbox.Wire;
+
+namespace Sandbox.EntraId.Token;
+
+/// <summary>The token endpoint (RFC 6749, section 3.2).</summary>
+internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator clients, IEnumerable<IGrantHandler> handlers)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/{tenant}/oauth2/v2.0/token", (string tenant, HttpContext context, TokenEndpoint endpoint) => endpoint.AnswerAsync(tenant, context));
+        endpoints.MapGet("/{tenant}/oauth2/v2.0/token", (HttpContext context) => new ErrorAnswer(RequestErrors.OnlyPost(context.Request.Method)));
+    }
+
+    private async Task<IResult> AnswerAsync(string tenant, HttpContext context)
+    {
+        try
+        {
+            var response = await HandleAsync(tenant, context, context.RequestAborted);
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.Pragma = "no-cache";
+            context.Response.Headers["client-request-id"] = Correlation.IdOf(context).ToString();
+            return Results.Json(response);
+        }
+        catch (ProtocolException exception)
+        {
+            return new ErrorAnswer(exception.Error);
+        }
+    }
+
+    private async Task<TokenResponse> HandleAsync(string tenant, HttpContext context, CancellationToken cancellationToken)
+    {
+        var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
+        parameters.RejectDuplicates();
+        var reference = await tenants.FindAsync(tenant, cancellationToken) ?? throw new ProtocolException(RequestErrors.TenantNotFound(tenant));
+        var grantType = parameters.Required("grant_type");
+        var handler = handlers.FirstOrDefault(each => each.GrantType == grantType)
+            ?? throw new ProtocolException(RequestErrors.UnsupportedGrantType(grantType));
+        var client = await clients.AuthenticateAsync(context, reference, parameters, cancellationToken);
+        var notes = context.Features.Get<ExchangeNotes>();
+        return await handler.HandleAsync(new TokenRequest(Authority.Of(context.Request), reference, parameters, client, notes), cancellationToken);
+    }
+}

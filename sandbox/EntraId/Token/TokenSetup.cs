@@ -1,0 +1,26 @@
+using Sandbox.EntraId.ClientAuthentication;
+using Sandbox.EntraId.Tokens;
+
+namespace Sandbox.EntraId.Token;
+
+/// <summary>Registers and maps the token endpoint with its grants.</summary>
+internal static class TokenSetup
+{
+    public static void AddTokens(this IServiceCollection services)
+    {
+        services.AddSingleton<TokenSigner>();
+        services.AddSingleton<DirectoryClaims>();
+        services.AddSingleton<IdTokenFactory>();
+        services.AddSingleton<AccessTokenFactory>();
+        services.AddSingleton<UserTokens>();
+        services.AddSingleton<Grants>();
+        services.AddSingleton<ClientAssertions>();
+        services.AddSingleton<ClientAuthenticator>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<IGrantHandler, AuthorizationCodeGrant>();
+        services.AddSingleton<IGrantHandler, RefreshTokenGrant>();
+        services.AddSingleton<IGrantHandler, ClientCredentialsGrant>();
+    }
+
+    public static void MapToken(this IEndpointRouteBuilder endpoints) => TokenEndpoint.Map(endpoints);
+}

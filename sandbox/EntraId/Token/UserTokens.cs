@@ -1,0 +1,67 @@
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Consent;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Scopes;
+using Sandbox.EntraId.Tokens;
+using Sandbox.Users;
+
+namespace Sandbox.EntraId.Token;
+
+/// <summary>Issues tokens for a person, after asking once more whether that is still allowed.</summary>
+internal sealed class UserTokens(AccessRules rules, ConsentStore consents, AccessTokenFactory accessTokens, IdTokenFactory idTokens, Grants grants)
+{
+    private static readonly string[] _notInAccessToken = ["offline_access"];
+
+    /// <summary>Checks what may have changed since the sign-in: the account, the application, the organization's rules, consent.</summary>
+    /// <exception cref="ProtocolException">Tokens must not be issued.</exception>
+    public async Task CheckAsync(TokenRequest request, Grant grant, User user, ScopeRequest scope, CancellationToken cancellationToken)
+    {
+        var client = request.Client.Application;
+        if (grant.RevokedAt is not null || grant.AuthenticatedAt < user.TokensValidFrom)
+        {
+            throw new ProtocolException(GrantErrors.Revoked());
+        }
+
+        if (await rules.FindObstacleAsync(client, user, cancellationToken) is { } obstacle)
+        {
+            throw new ProtocolException(obstacle);
+        }
+
+        var claims = ClaimsRequest.Parse(request.Parameters["claims"]);
+        if (!grant.MultiFactor && AccessRules.NeedsMultiFactor(client, user, claims))
+        {
+            throw new ProtocolException(SignInErrors.MultiFactorNeeded());
+        }
+
+        var missing = await consents.FindMissingAsync(client, user, scope.Permissions, cancellationToken);
+        if (missing.Count > 0)
+        {
+            throw new ProtocolException(SignInErrors.ConsentNeeded(client.DisplayName) with { Error = "invalid_grant" });
+        }
+    }
+
+    public async Task<TokenResponse> IssueAsync(
+        TokenRequest request, Grant grant, User user, ScopeRequest scope, string? nonce, CancellationToken cancellationToken)
+    {
+        var client = request.Client.Application;
+        var granted = await consents.GetGrantedAsync(client.ClientId, user, scope.Resource.ClientId, cancellationToken);
+        var scopes = granted.Except(_notInAccessToken).Order(StringComparer.Ordinal).ToList();
+        var claims = ClaimsRequest.Parse(request.Parameters["claims"]);
+        var access = await accessTokens.CreateAsync(request.Authority, user, client, grant, scope.Resource, scopes, claims, (int)request.Client.Method, cancellationToken);
+        return new TokenResponse
+        {
+            AccessToken = access.Token,
+            ExpiresIn = (int)access.Lifetime.TotalSeconds,
+            Scope = string.Join(' ', scopes.Select(value => Written(value, scope)).Union(scope.OpenId.Except(_notInAccessToken))),
+            RefreshToken = scope.Contains("offline_access") ? await grants.IssueRefreshTokenAsync(grant, cancellationToken) : null,
+            IdToken = scope.Contains("openid")
+                ? await idTokens.CreateAsync(new IdTokenContent(request.Authority, user, client, grant, scope) { Nonce = nonce }, cancellationToken)
+                : null,
+            ClientInfo = request.Parameters["client_info"] == "1" ? Subjects.ClientInfo(user) : null,
+        };
+    }
+
+    /// <summary>A scope in the form in which it was asked for: client libraries look their cache up by it.</summary>
+    private static string Written(string value, ScopeRequest scope) =>
+        scope.Prefix.Length == 0 || value is "openid" or "profile" or "email" ? value : $"{scope.Prefix}/{value}";
+}

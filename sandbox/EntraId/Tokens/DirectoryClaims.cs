@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.Persistence;
+using Sandbox.Users;
+
+namespace Sandbox.EntraId.Tokens;
+
+/// <summary>The claims that say what a person may do in one application: its roles, and the person's groups.</summary>
+internal sealed class DirectoryClaims(IDbContextFactory<SandboxDbContext> contexts)
+{
+    /// <summary>More groups do not go into a token; it says where to ask instead.</summary>
+    private const int MaxGroups = 200;
+
+    /// <summary>A fragment has less room: beyond this the token only says that there are groups.</summary>
+    private const int MaxGroupsInFragment = 5;
+
+    public async Task AddAsync(
+        IDictionary<string, object> claims, Application audience, User user, Authority authority, bool inFragment, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var groups = db.Set<GroupMember>().Where(member => member.UserId == user.Id).Select(member => member.GroupId);
+        var roles = await (
+            from assignment in db.Set<AppRoleAssignment>()
+            join role in db.Set<AppRole>() on assignment.RoleId equals role.Id
+            where assignment.ResourceId == audience.ClientId && !role.ForApplications
+                && (assignment.PrincipalId == user.Id || groups.Contains(assignment.PrincipalId))
+            orderby role.Value
+            select role.Value).Distinct().ToListAsync(cancellationToken);
+        if (roles.Count > 0)
+        {
+            claims["roles"] = roles;
+        }
+
+        if (audience.EmitsGroups)
+        {
+            AddGroups(claims, await groups.OrderBy(id => id).Take(MaxGroups + 1).ToListAsync(cancellationToken), user, authority, inFragment);
+        }
+    }
+
+    private static void AddGroups(IDictionary<string, object> claims, List<Guid> groups, User user, Authority authority, bool inFragment)
+    {
+        if (inFragment && groups.Count > MaxGroupsInFragment)
+        {
+            claims["hasgroups"] = true;
+        }
+        else if (groups.Count > MaxGroups)
+        {
+            // Distributed claims (OpenID Connect Core, section 5.6.2).
+            claims["_claim_names"] = new Dictionary<string, object> { ["groups"] = "src1" };
+            claims["_claim_sources"] = new Dictionary<string, object>
+            {
+                ["src1"] = new Dictionary<string, object> { ["endpoint"] = $"{authority.Base}/v1.0/users/{user.Id}/getMemberObjects" },
+            };
+        }
+        else if (groups.Count > 0)
+        {
+            claims["groups"] = groups.Select(id => id.ToString()).ToList();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.Tokens;
+using Sandbox.Applications;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Scopes;
+using Sandbox.Users;
+
+namespace Sandbox.EntraId.Tokens;
+
+/// <summary>Makes ID tokens (OpenID Connect Core, section 2) with the claims of the cloud's version 2.0.</summary>
+internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directory)
+{
+    private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(60);
+
+    public async Task<string> CreateAsync(IdTokenContent content, CancellationToken cancellationToken)
+    {
+        var (user, grant, client) = (content.User, content.Grant, content.Client);
+        var claims = new Dictionary<string, object>
+        {
+            ["aio"] = Subjects.Opaque(),
+            ["oid"] = user.Id.ToString(),
+            ["rh"] = Subjects.Of(grant),
+            ["sid"] = grant.SessionId.ToString(),
+            ["sub"] = Subjects.Pairwise(client.ClientId, user),
+            ["tid"] = user.TenantId.ToString(),
+            ["uti"] = Subjects.Opaque(),
+            ["ver"] = "2.0",
+        };
+        if (content.Nonce is not null)
+        {
+            claims["nonce"] = content.Nonce;
+        }
+
+        if (content.Scope.Contains("profile"))
+        {
+            claims["name"] = user.DisplayName;
+            claims["preferred_username"] = user.UserPrincipalName;
+        }
+
+        if (content.Scope.Contains("email") && user.Mail is not null)
+        {
+            claims["email"] = user.Mail;
+        }
+
+        if (content.Code is not null)
+        {
+            claims["c_hash"] = HalfHash(content.Code);
+        }
+
+        AddOptional(claims, content);
+        await directory.AddAsync(claims, client, user, content.Authority, content.InFragment, cancellationToken);
+        return await signer.SignAsync(content.Authority.Issuer(user.TenantId), client.ClientId.ToString(), claims, _lifetime, cancellationToken);
+    }
+
+    private static void AddOptional(Dictionary<string, object> claims, IdTokenContent content)
+    {
+        var requested = ClaimsRequest.Parse(content.Grant.Claims);
+        Add("auth_time", content.Grant.AuthenticatedAt.ToUnixTimeSeconds(), always: content.Grant.WantsAuthenticationTime);
+        Add("login_hint", LoginHints.Of(content.User));
+        Add("acct", 0);
+        Add("given_name", content.User.GivenName);
+        Add("family_name", content.User.Surname);
+        Add("email", content.User.Mail);
+
+        void Add(string name, object? value, bool always = false)
+        {
+            if (value is not null && (always || content.Client.OptionalClaims.Contains(name) || requested.WantsInIdToken(name)))
+            {
+                claims[name] = value;
+            }
+        }
+    }
+
+    /// <summary>The left half of the code's hash, which ties the two together (OpenID Connect Core, section 3.3.2.11).</summary>
+    private static string HalfHash(string code) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(code)).AsSpan(0, 16).ToArray());
+}
+
+/// <summary>What an ID token says.</summary>
+internal sealed record IdTokenContent(Authority Authority, User User, Application Client, Grant Grant, ScopeRequest Scope)
+{
+    /// <summary>The <c>nonce</c> of the authorization request; absent after a refresh.</summary>
+    public string? Nonce { get; init; }
+
+    /// <summary>The authorization code that is issued together with the token.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Whether the token travels in a fragment, where long ones get lost.</summary>
+    public bool InFragment { get; init; }
+}
