@@ -33,7 +33,8 @@ internal sealed class PageResult(string view, object? model) : IResult
             policy?.AllowFrame(new Uri(frame));
         }
 
-        httpContext.Response.Headers.CacheControl = "no-store";
+        httpContext.Response.Headers.CacheControl = "no-cache, no-store";
+        httpContext.Response.Headers.Pragma = "no-cache";
         var action = new ActionContext(httpContext, httpContext.GetRouteData(), new ActionDescriptor());
         var services = httpContext.RequestServices;
         var result = new ViewResult

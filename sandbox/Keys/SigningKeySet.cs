@@ -34,6 +34,8 @@ public sealed class SigningKeySet
     private static JsonWebKey PublicKey(X509SecurityKey key)
     {
         using var publicCertificate = X509CertificateLoader.LoadCertificate(key.Certificate.RawData);
-        return JsonWebKeyConverter.ConvertFromX509SecurityKey(new X509SecurityKey(publicCertificate, key.KeyId), representAsRsaKey: true);
+        var published = JsonWebKeyConverter.ConvertFromX509SecurityKey(new X509SecurityKey(publicCertificate, key.KeyId), representAsRsaKey: true);
+        published.X5t = key.X5t;
+        return published;
     }
 }

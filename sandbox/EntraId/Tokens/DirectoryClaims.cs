@@ -24,8 +24,7 @@ internal sealed class DirectoryClaims(IDbContextFactory<SandboxDbContext> contex
             join role in db.Set<AppRole>() on assignment.RoleId equals role.Id
             where assignment.ResourceId == audience.ClientId && !role.ForApplications
                 && (assignment.PrincipalId == user.Id || groups.Contains(assignment.PrincipalId))
-            orderby role.Value
-            select role.Value).Distinct().ToListAsync(cancellationToken);
+            select role.Value).Distinct().OrderBy(value => value).ToListAsync(cancellationToken);
         if (roles.Count > 0)
         {
             claims["roles"] = roles;
