@@ -21,7 +21,7 @@ public sealed class WatchedPage : IAsyncDisposable
     internal static async Task<WatchedPage> OpenAsync(IBrowserContext context)
     {
         var page = new WatchedPage(context, await context.NewPageAsync());
-        page.Page.Console += (_, message) => page.KeepIf(message.Type == "error", $"console: {message.Text} ({message.Location})");
+        page.Page.Console += (_, message) => page.KeepIf(message.Type == "error" && !page.IsOwnStatus(message), $"console: {message.Text} ({message.Location})");
         page.Page.PageError += (_, error) => page.KeepIf(true, $"script: {error}");
         await page.Page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.effectiveDirective} ${e.blockedURI}`))");
         return page;
@@ -58,6 +58,11 @@ public sealed class WatchedPage : IAsyncDisposable
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    // Chromium reports the status of the page itself as well, and an error page is right to have one.
+    private bool IsOwnStatus(IConsoleMessage message) =>
+        message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal)
+        && message.Location.StartsWith(Page.Url, StringComparison.Ordinal);
 
     private void KeepIf(bool problem, string text)
     {

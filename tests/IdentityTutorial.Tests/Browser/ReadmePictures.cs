@@ -1,0 +1,47 @@
+using IdentityTutorial.Tests.TestKit.Chromium;
+
+namespace IdentityTutorial.Tests.Browser;
+
+/// <summary>
+/// Makes the pictures the READMEs show. They are made on every run, so that they can be made; they replace the ones in
+/// <c>ReadmeFiles</c> only when <c>IDENTITYTUTORIAL_UPDATE_PICTURES=true</c>.
+/// </summary>
+[Collection(BrowserTests.Name)]
+public sealed class ReadmePictures(BrowserStage stage) : IClassFixture<BrowserStage>
+{
+    private static readonly PageOptions _size = new() { Width = 1280, Height = 720 };
+
+    [Fact]
+    public async Task Chapter_1_1_signed_out_signed_in_and_its_token()
+    {
+        await using var tab = await stage.OpenAsync("/", _size);
+        await KeepAsync(tab, "1-1-signed-out");
+
+        await tab.SignInAsAliceAsync();
+        await KeepAsync(tab, "1-1-signed-in");
+
+        await tab.Page.GotoAsync(new Uri(BrowserStage.Chapter, "/token").ToString());
+        await KeepAsync(tab, "1-1-id-token");
+    }
+
+    [Fact]
+    public async Task The_sandbox_home_and_its_sign_in_page()
+    {
+        await using var tab = await stage.OpenAsync("/members", _size);
+        await KeepAsync(tab, "sandbox-sign-in");
+
+        await tab.Page.GotoAsync((await stage.SandboxAsync()).ToString());
+        await KeepAsync(tab, "sandbox-home");
+    }
+
+    private static async Task KeepAsync(WatchedPage tab, string name)
+    {
+        var made = await tab.ScreenshotAsync($"readme-{name}", fullPage: false);
+        if (string.Equals(Environment.GetEnvironmentVariable("IDENTITYTUTORIAL_UPDATE_PICTURES"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            File.Copy(made, RepositoryPaths.Of($"ReadmeFiles/{name}.png"), overwrite: true);
+        }
+
+        tab.ShouldHaveNoProblems();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using IdentityTutorial.Tests.TestKit.Processes;
+
+namespace IdentityTutorial.Tests.Processes;
+
+[Collection(ProcessTests.Name)]
+public sealed class RestartTests
+{
+    private static readonly Uri _chapter = new("https://localhost:7111");
+
+    [Fact]
+    public async Task Nobody_is_signed_out_when_the_sandbox_or_the_chapter_is_killed_and_started_again()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var tutorial = await RunningTutorial.StartAsync("AzureADSignIn", _chapter, cancellationToken);
+        using var browser = tutorial.NewBrowser();
+        var page = await browser.SignInAsync(start: "/members");
+        Assert.Equal((HttpStatusCode.OK, "/members"), (page.Status, page.Address.AbsolutePath));
+
+        await tutorial.RestartChapterAsync(kill: true, cancellationToken);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/members")).Status);
+
+        await tutorial.RestartSandboxAsync(kill: true, cancellationToken);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/members")).Status);
+
+        // The sandbox remembers the session too: without the chapter's cookie, a new sign-in asks nothing.
+        Assert.NotEqual(0, browser.Cookies.Delete("__Host-AzureADSignIn"));
+        page = await browser.OpenAsync("/members");
+        Assert.Equal((HttpStatusCode.OK, "/members"), (page.Status, page.Address.AbsolutePath));
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_was_under_way_survives_a_restart_of_both()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var tutorial = await RunningTutorial.StartAsync("AzureADSignIn", _chapter, cancellationToken);
+        using var browser = tutorial.NewBrowser();
+        var response = await browser.SignInUntilCallbackAsync(await browser.OpenAsync("/members"));
+
+        await tutorial.RestartSandboxAsync(kill: false, cancellationToken);
+        await tutorial.RestartChapterAsync(kill: false, cancellationToken);
+        var page = await browser.ContinueAsync(response);
+
+        Assert.Equal((HttpStatusCode.OK, "/members"), (page.Status, page.Address.AbsolutePath));
+    }
+}
