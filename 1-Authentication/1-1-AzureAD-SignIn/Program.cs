@@ -16,10 +16,10 @@ builder.Services.AddControllersWithViews()
 
 builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
 {
-    options.MapInboundClaims = false;                    // claims keep their names in the token: "oid", "tid", "sid"
     options.TokenValidationParameters.RoleClaimType = "roles"; // what [Authorize(Roles = "…")] looks at
     options.BackchannelTimeout = TimeSpan.FromSeconds(10); // a person is waiting; the default is a minute
     Array.ForEach(["iss", "aud", "iat", "nbf", "exp", "ver"], options.ClaimActions.Remove); // the token page shows them
+    options.ClaimActions.DeleteClaims("aio", "rh");      // long, opaque and of no use to an app: the cookie stays under 2 KB
     options.UseTutorialEvents();                         // refusals and error pages, see SignIn/SignInEvents.cs
 });
 builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, options =>

@@ -22,6 +22,6 @@ public sealed class ClaimCatalog(IHostEnvironment host, TimeProvider clock)
         var time = DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture));
         var minutes = (long)Math.Round((time - clock.GetUtcNow()).TotalMinutes);
         var distance = Math.Abs(minutes) switch { 1 => "1 minute", < 120 and var count => $"{count} minutes", var count => $"{count / 60} hours" };
-        return string.Create(CultureInfo.InvariantCulture, $"{time:d MMMM yyyy, HH:mm:ss} UTC, {(minutes < 0 ? $"{distance} ago" : $"in {distance}")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{time:d MMMM yyyy, HH:mm:ss} UTC, {minutes switch { 0 => "now", < 0 => $"{distance} ago", _ => $"in {distance}" }}");
     }
 }
