@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using IdentityTutorial.Tests.SandboxHost.Chapters;
+using IdentityTutorial.Tests.TestKit;
+using IdentityTutorial.Tests.TestKit.Processes;
+
+namespace IdentityTutorial.Tests.SandboxHost.Processes;
+
+[Collection(ProcessTests.Name)]
+public sealed class ChapterProcessTests : IDisposable
+{
+    // Answers with its own process id and with where it believes the sandbox to be.
+    private const string Answering = """
+        var app = WebApplication.Create(args);
+        app.MapGet("/", () => $"{Environment.ProcessId} {app.Configuration["AzureAd:Authority"]}");
+        app.Run();
+        """;
+
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+
+    private readonly TemporaryTutorial _tutorial = new();
+
+    [Fact]
+    public async Task Chapters_that_cannot_run_are_shown_with_the_reason_and_the_others_run()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var takenPort = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var good = AddAnsweringChapter("1-Part/1-1-Good");
+        _tutorial.AddChapter("1-Part/1-2-Wrong", Loopback.FreePort(), "this does not compile");
+        _tutorial.AddChapter("1-Part/1-3-Crashing", Loopback.FreePort(), """Console.WriteLine("the last line"); Environment.Exit(7);""");
+        _tutorial.AddChapter("2-Part/2-1-Taken", takenPort, Answering);
+        await using var sandbox = await RunningSandbox.StartAsync(_tutorial);
+
+        var ready = await sandbox.WaitUntilSettledAsync();
+
+        Assert.Equal("degraded", ready.GetProperty("status").GetString());
+        Assert.Equal(
+            ["1-1 running", "1-2 failed", "1-3 crashed", "2-1 failed"],
+            ready.GetProperty("chapters").EnumerateArray().Select(chapter => $"{chapter.GetProperty("number")} {chapter.GetProperty("state")}"));
+        Assert.Contains("exit code 7", Detail(ready, 2), StringComparison.Ordinal);
+        Assert.Contains($"Port {takenPort} is already in use", Detail(ready, 3), StringComparison.Ordinal);
+        Assert.EndsWith($" {sandbox.App.Address}tenant/v2.0", await sandbox.GetAsync(good), StringComparison.Ordinal);
+
+        var home = await sandbox.GetAsync(sandbox.App.Address);
+        Assert.Contains("error CS", home, StringComparison.Ordinal);
+        Assert.Contains("the last line", home, StringComparison.Ordinal);
+        Assert.Contains("the last line", sandbox.App.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chapter_that_crashes_later_is_shown_and_not_started_again()
+    {
+        var chapter = AddAnsweringChapter("1-Part/1-1-Good");
+        await using var sandbox = await RunningSandbox.StartAsync(_tutorial);
+        Assert.Equal("ready", (await sandbox.WaitUntilSettledAsync()).GetProperty("status").GetString());
+        using var process = await FindProcessAsync(sandbox, chapter);
+
+        process.Kill();
+        JsonElement ready;
+        do
+        {
+            ready = await sandbox.WaitUntilSettledAsync();
+        }
+        while (ready.GetProperty("status").GetString() == "ready");
+
+        Assert.Equal("crashed", ready.GetProperty("chapters")[0].GetProperty("state").GetString());
+        await Assert.ThrowsAsync<HttpRequestException>(() => sandbox.GetAsync(chapter));
+    }
+
+    [Fact]
+    public async Task Stopping_the_sandbox_stops_its_chapters()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        var chapter = AddAnsweringChapter("1-Part/1-1-Good");
+        await using var sandbox = await RunningSandbox.StartAsync(_tutorial);
+        await sandbox.WaitUntilSettledAsync();
+        using var process = await FindProcessAsync(sandbox, chapter);
+
+        await Tool.RunAsync("kill", ["-TERM", $"{sandbox.App.Id}"], Path.GetTempPath(), TestContext.Current.CancellationToken);
+        var exitCode = await sandbox.App.WaitForExitAsync(_limit, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, exitCode);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(_limit, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("crashed", sandbox.App.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Killing_the_sandbox_ends_its_chapters()
+    {
+        var chapter = AddAnsweringChapter("1-Part/1-1-Good");
+        await using var sandbox = await RunningSandbox.StartAsync(_tutorial);
+        await sandbox.WaitUntilSettledAsync();
+        using var process = await FindProcessAsync(sandbox, chapter);
+        using var sandboxProcess = Process.GetProcessById(sandbox.App.Id);
+
+        sandboxProcess.Kill();
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(_limit, TestContext.Current.CancellationToken);
+        Assert.True(process.HasExited);
+    }
+
+    public void Dispose() => _tutorial.Dispose();
+
+    private static string? Detail(JsonElement ready, int chapter) => ready.GetProperty("chapters")[chapter].GetProperty("detail").GetString();
+
+    private Uri AddAnsweringChapter(string folder)
+    {
+        var port = Loopback.FreePort();
+        _tutorial.AddChapter(folder, port, Answering);
+        _tutorial.Write($"{folder}/appsettings.Development.json", """{ "AzureAd": { "Authority": "https://localhost:7443/tenant/v2.0" } }""");
+        return new Uri($"https://localhost:{port}/");
+    }
+
+    private static async Task<Process> FindProcessAsync(RunningSandbox sandbox, Uri chapter)
+    {
+        var answer = await sandbox.GetAsync(chapter);
+        return Process.GetProcessById(int.Parse(answer.Split(' ')[0], CultureInfo.InvariantCulture));
+    }
+}
