@@ -20,6 +20,7 @@ public static class SandboxHosting
         builder.Services.AddSingleton(arguments);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new StartUpReport(Console.Out, TimeProvider.System));
+        builder.Services.AddHostedService<ParentWatch>();
         if (!arguments.AllowRemote)
         {
             // A foreign site whose name is made to resolve to 127.0.0.1 (DNS rebinding) must not be taken for this one.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using IdentityTutorial.Tests.TestKit;
@@ -69,6 +70,32 @@ public sealed class StartUpTests
         Assert.Equal(1, exitCode);
         Assert.StartsWith("seed.json, $", output.Split('\n')[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Killing_dotnet_run_ends_the_sandbox_that_it_started()
+    {
+        var certificate = await DevelopmentCertificate.EnsureAsync(Cancelled);
+        var address = new Uri($"https://localhost:{Loopback.FreePort()}");
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        using var run = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            ["run", "--no-build", "--configuration", configuration, "--project", RepositoryPaths.Sandbox, "--", "--no-chapters", "--Sandbox:Database=:memory:", "--urls", address.OriginalString])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        // The table is the last thing that start-up prints.
+        while (await run.StandardOutput.ReadLineAsync(Cancelled).AsTask().WaitAsync(_limit, Cancelled) is { } line && !line.Contains("Ctrl+C", StringComparison.Ordinal))
+        {
+        }
+
+        run.Kill();
+        var rest = await run.StandardOutput.ReadToEndAsync(Cancelled).WaitAsync(_limit, Cancelled);
+
+        // Its output has ended, so nobody holds the other end any more; and its port is free.
+        Assert.DoesNotContain("Unhandled", rest, StringComparison.Ordinal);
+        using var client = new HttpClient(certificate.CreateHandler());
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(address, Cancelled));
     }
 
     private static string SandboxAssembly => typeof(Sandbox.SandboxMarker).Assembly.Location;
