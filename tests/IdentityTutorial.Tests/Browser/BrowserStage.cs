@@ -3,7 +3,7 @@ using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.Browser;
 
-/// <summary>Sandbox, chapter 1-1 and Chromium, started by the first test of a class that asks and ended after its last.</summary>
+/// <summary>Sandbox, chapter 1-1 and Chromium, started by the first test that asks and ended after the last.</summary>
 public sealed class BrowserStage : IAsyncDisposable
 {
     // Lazy and not in a constructor, because only a test itself can skip when Chromium is missing.

@@ -4,7 +4,7 @@ namespace IdentityTutorial.Tests.Browser;
 
 /// <summary>Every page: nothing in the console, nothing serious for axe, no sideways scrolling on a phone.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class PageQualityTests(BrowserStage stage) : IClassFixture<BrowserStage>
+public sealed class PageQualityTests(BrowserStage stage)
 {
     public static TheoryData<string, int, bool> Looks => new MatrixTheoryData<string, int, bool>(["/", "/token", "/members"], [390, 1280], [false, true]);
 

@@ -7,7 +7,7 @@ namespace IdentityTutorial.Tests.Browser;
 /// <c>ReadmeFiles</c> only when <c>IDENTITYTUTORIAL_UPDATE_PICTURES=true</c>.
 /// </summary>
 [Collection(BrowserTests.Name)]
-public sealed class ReadmePictures(BrowserStage stage) : IClassFixture<BrowserStage>
+public sealed class ReadmePictures(BrowserStage stage)
 {
     private static readonly PageOptions _size = new() { Width = 1280, Height = 720 };
 

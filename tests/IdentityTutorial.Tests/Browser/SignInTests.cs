@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IdentityTutorial.Tests.Browser;
 
 [Collection(BrowserTests.Name)]
-public sealed class SignInTests(BrowserStage stage) : IClassFixture<BrowserStage>
+public sealed class SignInTests(BrowserStage stage)
 {
     [Fact]
     public async Task A_person_signs_in_reads_her_token_and_signs_out_of_both()

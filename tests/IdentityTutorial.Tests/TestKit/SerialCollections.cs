@@ -1,3 +1,5 @@
+using IdentityTutorial.Tests.Browser;
+
 namespace IdentityTutorial.Tests.TestKit;
 
 /// <summary>Tests with real processes: one after the other, after the in-process ones, so that two cores are enough.</summary>
@@ -8,9 +10,9 @@ public sealed class ProcessTests
     public const string Name = "Processes";
 }
 
-/// <summary>Tests with Chromium: one after the other, for the same reason.</summary>
+/// <summary>Tests with Chromium: one after the other, for the same reason, with one sandbox, one chapter and one Chromium for all.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class BrowserTests
+public sealed class BrowserTests : ICollectionFixture<BrowserStage>
 {
     /// <summary>The collection's name, for <c>[Collection(BrowserTests.Name)]</c>.</summary>
     public const string Name = "Browser";
