@@ -157,7 +157,14 @@ public sealed class WireRecorderTests
                 await using var db = await contexts.CreateDbContextAsync(Cancelled);
                 db.AddRange(Enumerable.Range(0, WireLimits.Exchanges).Select(_ => new WireExchange
                 {
-                    Time = DateTimeOffset.UnixEpoch, Milliseconds = 0, Method = "GET", Path = "/old", CorrelationId = "", Parameters = "[]", Status = 200, Checks = "[]",
+                    Time = DateTimeOffset.UnixEpoch,
+                    Milliseconds = 0,
+                    Method = "GET",
+                    Path = "/old",
+                    CorrelationId = "",
+                    Parameters = "[]",
+                    Status = 200,
+                    Checks = "[]",
                 }));
                 await db.SaveChangesAsync(Cancelled);
             });
