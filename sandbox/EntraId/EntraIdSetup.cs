@@ -1,12 +1,16 @@
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Consent;
+using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.InstanceDiscovery;
+using Sandbox.EntraId.Logout;
 using Sandbox.EntraId.Metadata;
 using Sandbox.EntraId.MultiFactor;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.SignUp;
 using Sandbox.EntraId.Token;
+using Sandbox.EntraId.UserInfo;
 using Sandbox.Keys;
 using Sandbox.Seed;
 using Sandbox.Tenants;
@@ -44,6 +48,12 @@ public static class EntraIdSetup
         services.AddSingleton<SignInEndpoints>();
         services.AddSingleton<MultiFactorEndpoints>();
         services.AddSingleton<ConsentEndpoints>();
+        services.AddSingleton<SignUpEndpoints>();
+        services.AddSingleton<NewAccounts>();
+        services.AddSingleton<IdTokenHints>();
+        services.AddSingleton<LogoutRequestReader>();
+        services.AddSingleton<FrontChannelLogout>();
+        services.AddSingleton<LogoutEndpoint>();
         services.AddTokens();
         return services;
     }
@@ -54,11 +64,15 @@ public static class EntraIdSetup
         endpoints.MapMetadata();
         endpoints.MapInstanceDiscovery();
         endpoints.MapToken();
+        endpoints.MapUserInfo();
+        endpoints.MapErrorIndex();
         var pages = endpoints.MapGroup("").AddEndpointFilter<PageFilter>();
         pages.MapAuthorize();
+        LogoutEndpoint.Map(pages);
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
         SignInEndpoints.Map(forms);
         MultiFactorEndpoints.Map(forms);
         ConsentEndpoints.Map(forms);
+        SignUpEndpoints.Map(forms);
     }
 }

@@ -42,6 +42,7 @@ public sealed partial class SandboxDatabase(
             if (await SchemaVersion.ReadAsync(_keepAlive, cancellationToken) == 0)
             {
                 await SeededImage.WriteAsync(_keepAlive, db, seed, schema, cancellationToken);
+                await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
                 LogSeeded(seed.Users, seed.Applications);
             }
 
@@ -65,6 +66,7 @@ public sealed partial class SandboxDatabase(
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await Seeder.ReplaceAsync(db, seed, cancellationToken);
+            await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             LogSeeded(seed.Users, seed.Applications);
         }

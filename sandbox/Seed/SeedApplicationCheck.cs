@@ -13,6 +13,8 @@ internal static class SeedApplicationCheck
         Addresses(application.FrontChannelLogoutUri is { } uri ? [uri] : [], place + ".frontChannelLogoutUri");
         SeedCheck.Require(!application.PublicClient || (application.Secrets.Count == 0 && application.Certificates.Count == 0), place + ".publicClient",
             "a public client has no credential. Remove its secrets and certificates, or set publicClient to false.");
+        SeedCheck.Require(application.GeneratedCertificate?.All(char.IsAsciiLetterOrDigit) != false, place + ".generatedCertificate",
+            "the name has other characters than letters and digits. It becomes a file name; choose a simpler one.");
         SeedCheck.Require(application.Secrets.All(secret => secret.Value.Length > 0), place + ".secrets", "a secret is empty. Give it a value.");
         SeedCheck.Require(application.Certificates.All(IsCertificate), place + ".certificates", "an entry is no certificate. Write the base64 of its DER form, without header lines.");
         Known(application.Permissions, place + ".permissions", apis, api => api.Scopes.Select(scope => scope.Value));

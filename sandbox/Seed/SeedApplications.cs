@@ -89,7 +89,7 @@ internal static class SeedApplications
         IdentifierUris = [.. application.IdentifierUris],
     };
 
-    private static ClientCredential Certificate(SeedApplication application, byte[] der)
+    public static ClientCredential Certificate(SeedApplication application, byte[] der)
     {
         using var certificate = X509CertificateLoader.LoadCertificate(der);
         return new ClientCredential

@@ -18,6 +18,11 @@ internal static class ClientErrors
         "Scheme, host, port, path or a trailing slash differ from the registration. The comparison is exact.",
         "Register this redirect URI, or correct the address under which the application runs.");
 
+    public static ProtocolError PostLogoutUriNotRegistered(string address) => new(50011, "invalid_request",
+        $"You are signed out, but the application's address for afterwards, '{address}', is not registered, so the way back is closed.",
+        "The application's 'post_logout_redirect_uri' differs from its registration. The comparison is exact.",
+        "Register the address, or correct it in the application.");
+
     public static ProtocolError WrongSecret(string clientId) => Credential(7000215,
         $"The client secret is not one of the application '{clientId}'.",
         "The secret was mistyped, belongs to another application, or its id was taken for its value.",

@@ -38,6 +38,11 @@ internal static class SignInErrors
         "Have an administrator assign the person or a group (sandbox/seed.json: assignments), or sign in with another account.")
     { StaysHere = true };
 
+    public static ProtocolError BadNewAccount(string problem) => Page(1003001, problem,
+        "The form was not filled in as it needs to be.",
+        "Correct the fields and try again.") with
+    { IsCorrectable = true };
+
     public static ProtocolError SessionNeeded() => new(50058, "login_required",
         "A sign-in without interaction was asked for, and nobody is signed in who fits.",
         "The request says 'prompt=none', and there is no session, it has ended, or it is older than 'max_age' allows.",

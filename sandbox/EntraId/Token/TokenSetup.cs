@@ -12,6 +12,7 @@ internal static class TokenSetup
         services.AddSingleton<DirectoryClaims>();
         services.AddSingleton<IdTokenFactory>();
         services.AddSingleton<AccessTokenFactory>();
+        services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<UserTokens>();
         services.AddSingleton<Grants>();
         services.AddSingleton<ClientAssertions>();

@@ -1,0 +1,25 @@
+namespace Sandbox.EntraId.Errors;
+
+/// <summary>Every error that the sandbox can answer with, for the page behind <c>error_uri</c>. The dots stand for what a real occurrence names.</summary>
+internal static class ErrorIndex
+{
+    private const string Any = "…";
+
+    public static IReadOnlyDictionary<int, ProtocolError> All { get; } = new[]
+    {
+        RequestErrors.MissingParameter(Any), RequestErrors.Malformed("The request is malformed."), RequestErrors.OnlyPost("GET"), RequestErrors.TenantNotFound(Any),
+        RequestErrors.TenantUnclear(Any), RequestErrors.UnknownInstance(Any), RequestErrors.UnsupportedResponseType(Any),
+        RequestErrors.UnsupportedResponseMode(Any, Any), RequestErrors.IdTokenNotEnabled(Any), RequestErrors.TokenNotEnabled(Any), RequestErrors.PkceRequired(Any),
+        RequestErrors.BadCodeChallenge("The code challenge is not well made."), RequestErrors.UnsupportedGrantType(Any),
+        ClientErrors.NotFound(Any, Any), ClientErrors.NotMultiTenant(Any, Any), ClientErrors.RedirectUriNotRegistered(Any, Any), ClientErrors.WrongSecret(Any),
+        ClientErrors.ExpiredSecret(Any), ClientErrors.NoCredential(), ClientErrors.PublicClientWithCredential(Any), ClientErrors.AssertionKeyUnknown(Any, Any),
+        ClientErrors.AssertionNotValidNow(), ClientErrors.AssertionAudience(Any), ClientErrors.AssertionMalformed(Any), ClientErrors.NoFederatedCredential(Any, Any),
+        GrantErrors.WrongVerifier(), GrantErrors.CodeRedeemed(), GrantErrors.CodeExpired(), GrantErrors.Unknown("code or token"), GrantErrors.RedirectUriDiffers(),
+        GrantErrors.RefreshTokenExpired(), GrantErrors.Revoked(),
+        ScopeErrors.Malformed(Any, Any), ScopeErrors.UnknownScope(Any, Any), ScopeErrors.UnknownResource(Any), ScopeErrors.DefaultRequired(Any),
+        SignInErrors.NothingTyped(), SignInErrors.WrongPassword(), SignInErrors.UnknownUser(Any, Any), SignInErrors.Disabled(Any),
+        SignInErrors.OtherTenant(Any, Any, Any, Any), SignInErrors.NotAssigned(Any, Any), SignInErrors.SessionNeeded(), SignInErrors.AccountSelectionNeeded(),
+        SignInErrors.MultiFactorNeeded(), SignInErrors.MultiFactorFailed(), SignInErrors.Blocked(Any), SignInErrors.ConsentNeeded(Any), SignInErrors.Declined(),
+        SignInErrors.AdminConsentNeeded(Any), InteractionErrors.Unknown(),
+    }.ToDictionary(error => error.Code);
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.EntraId.Sessions;
+using Sandbox.Persistence;
+
+namespace Sandbox.EntraId.Logout;
+
+/// <summary>Ends sessions and names the addresses that end the applications' own ones (OpenID Connect Front-Channel Logout, section 2).</summary>
+internal sealed class FrontChannelLogout(IDbContextFactory<SandboxDbContext> contexts)
+{
+    /// <param name="sessions">The sessions to end.</param>
+    /// <param name="initiator">The application that asked; it has signed the person out already.</param>
+    /// <param name="authority">The issuer's address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The addresses, with <c>iss</c> and <c>sid</c>, and the names of their applications.</returns>
+    public async Task<IReadOnlyList<Frame>> EndAsync(
+        IReadOnlyList<BrowserSession> sessions, Application? initiator, Authority authority, CancellationToken cancellationToken)
+    {
+        if (sessions.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = sessions.Select(each => each.Session.Id).ToArray();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var signedIn = await (
+            from sessionClient in db.Set<SessionClient>()
+            join application in db.Set<Application>() on sessionClient.ClientId equals application.ClientId
+            where ids.Contains(sessionClient.SessionId) && application.FrontChannelLogoutUri != null
+            orderby application.DisplayName
+            select new { sessionClient.SessionId, application.ClientId, application.DisplayName, application.FrontChannelLogoutUri }).ToListAsync(cancellationToken);
+        await db.Set<SignInSession>().Where(session => ids.Contains(session.Id)).ExecuteDeleteAsync(cancellationToken);
+        return
+        [
+            .. from client in signedIn
+               where client.ClientId != initiator?.ClientId
+               let user = sessions.First(each => each.Session.Id == client.SessionId).User
+               select new Frame(client.DisplayName, QueryHelpers.AddQueryString(client.FrontChannelLogoutUri!, new Dictionary<string, string?>
+               {
+                   ["sid"] = client.SessionId.ToString(),
+                   ["iss"] = authority.Issuer(user.TenantId),
+               })),
+        ];
+    }
+
+    /// <summary>One application to sign out of.</summary>
+    internal sealed record Frame(string Application, string Address);
+}

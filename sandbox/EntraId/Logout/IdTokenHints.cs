@@ -1,0 +1,42 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Sandbox.Keys;
+
+namespace Sandbox.EntraId.Logout;
+
+/// <summary>
+/// Reads <c>id_token_hint</c>. It has to be one of the sandbox's own tokens; that it has expired does not matter, because people sign out late
+/// (OpenID Connect RP-Initiated Logout, section 4).
+/// </summary>
+internal sealed class IdTokenHints(SigningKeys keys)
+{
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+
+    /// <returns><see langword="null"/> when there is no hint, or none that can be trusted.</returns>
+    public async Task<IdTokenHint?> ReadAsync(string? token, Authority authority, CancellationToken cancellationToken)
+    {
+        if (token is null || !_handler.CanReadToken(token))
+        {
+            return null;
+        }
+
+        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            IssuerSigningKeys = (await keys.GetAsync(cancellationToken)).Published,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            IssuerValidator = (issuer, jwt, _) => ((JsonWebToken)jwt).TryGetPayloadValue<string>("tid", out var tid) && issuer == authority.Issuer(tid)
+                ? issuer
+                : throw new SecurityTokenInvalidIssuerException("The token was issued elsewhere."),
+            ValidateAudience = false,
+            ValidateLifetime = false,
+        });
+        return result.IsValid
+            && Guid.TryParse(result.ClaimsIdentity.FindFirst("aud")?.Value, out var clientId)
+            && Guid.TryParse(result.ClaimsIdentity.FindFirst("oid")?.Value, out var userId)
+            ? new IdTokenHint(clientId, userId)
+            : null;
+    }
+}
+
+/// <summary>Whose ID token it was, and for which application.</summary>
+internal sealed record IdTokenHint(Guid ClientId, Guid UserId);

@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+using Sandbox.Persistence;
+using Sandbox.Tenants;
+using Sandbox.Wire;
+
+namespace Sandbox.EntraId.Logout;
+
+/// <summary>Finds out who signs out, and where to go then.</summary>
+internal sealed class LogoutRequestReader(TenantDirectory tenants, IdTokenHints hints, IDbContextFactory<SandboxDbContext> contexts)
+{
+    /// <exception cref="ProtocolException">There is no such tenant, or the request is malformed.</exception>
+    public async Task<LogoutRequest> ReadAsync(string tenantSegment, HttpContext context, IReadOnlyList<BrowserSession> sessions)
+    {
+        var cancellationToken = context.RequestAborted;
+        var tenant = await tenants.FindAsync(tenantSegment, cancellationToken)
+            ?? throw new ProtocolException(RequestErrors.TenantNotFound(tenantSegment));
+        var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
+        parameters.RejectDuplicates();
+        var hint = await hints.ReadAsync(parameters["id_token_hint"], Authority.Of(context.Request), cancellationToken);
+        var candidates = await FindClientsAsync(hint?.ClientId ?? ParseId(parameters["client_id"]), parameters["post_logout_redirect_uri"], tenant, cancellationToken);
+        var notes = context.Features.Get<ExchangeNotes>();
+        Note(notes, parameters, hint, candidates);
+        var address = parameters["post_logout_redirect_uri"];
+        var isRegistered = address is not null && candidates.Exists(client => IsRegistered(client, address));
+        return new LogoutRequest
+        {
+            Tenant = tenant,
+            Parameters = parameters,
+            Client = candidates is [var only] ? only : null,
+            ContinueAt = isRegistered ? WithState(address!, parameters["state"]) : null,
+            RefusedAddress = isRegistered ? null : address,
+            Sessions = Choose(sessions, parameters, hint),
+        };
+    }
+
+    /// <summary>The account that the hints name; otherwise the only one; otherwise the person has to choose.</summary>
+    private static IReadOnlyList<BrowserSession>? Choose(IReadOnlyList<BrowserSession> sessions, RequestParameters parameters, IdTokenHint? hint)
+    {
+        if (parameters["all"] is not null)
+        {
+            return sessions;
+        }
+
+        if (hint is not null)
+        {
+            return [.. sessions.Where(each => each.User.Id == hint.UserId)];
+        }
+
+        if (parameters["logout_hint"] is { } named)
+        {
+            return [.. sessions.Where(each => named.Equals(each.User.UserPrincipalName, StringComparison.OrdinalIgnoreCase) || named == LoginHints.Of(each.User))];
+        }
+
+        return sessions.Count <= 1 ? sessions : null;
+    }
+
+    private static bool IsRegistered(Application client, string address) =>
+        client.PostLogoutRedirectUris.Contains(address) || client.RedirectUris.Contains(address);
+
+    private static string WithState(string address, string? state) =>
+        state is null ? address : QueryHelpers.AddQueryString(address, "state", state);
+
+    private static Guid? ParseId(string? clientId) => Guid.TryParse(clientId, out var id) ? id : null;
+
+    private static void Note(ExchangeNotes? notes, RequestParameters parameters, IdTokenHint? hint, List<Application> candidates)
+    {
+        if (notes is null)
+        {
+            return;
+        }
+
+        notes.ClientId = candidates is [var client] ? client.ClientId.ToString() : null;
+        if (parameters["id_token_hint"] is not null)
+        {
+            notes.Note("id_token_hint is one of ours", passed: hint is not null);
+        }
+
+        if (parameters["post_logout_redirect_uri"] is { } address)
+        {
+            notes.Note("post_logout_redirect_uri is registered", passed: candidates.Exists(each => IsRegistered(each, address)), address);
+        }
+    }
+
+    /// <summary>The application that the request names; where it names none, those of the tenant that registered the address.</summary>
+    private async Task<List<Application>> FindClientsAsync(Guid? clientId, string? address, TenantReference tenant, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var applications = db.Set<Application>().AsNoTracking();
+        if (clientId is { } id)
+        {
+            return await applications.Where(application => application.ClientId == id).ToListAsync(cancellationToken);
+        }
+
+        if (address is null)
+        {
+            return [];
+        }
+
+        var registered = await applications
+            .Where(application => application.PostLogoutRedirectUris.Contains(address) || application.RedirectUris.Contains(address))
+            .ToListAsync(cancellationToken);
+        return registered.FindAll(application => application.IsMultiTenant || tenant.Admits(application.TenantId));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.Persistence;
+using Sandbox.Tenants;
+using Sandbox.Users;
+
+namespace Sandbox.EntraId.SignUp;
+
+/// <summary>Adds people to the directory.</summary>
+internal sealed partial class NewAccounts(IDbContextFactory<SandboxDbContext> contexts)
+{
+    private readonly PasswordHasher<User> _passwords = new();
+
+    /// <summary>The directory that new accounts of this request belong to: the authority's, or the application's own.</summary>
+    public async Task<Tenant> FindTenantAsync(AuthorizationRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Tenant.Tenant is { } tenant)
+        {
+            return tenant;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Tenant>().AsNoTracking().FirstAsync(each => each.Id == request.Client.TenantId, cancellationToken);
+    }
+
+    public async Task<(User? User, ProtocolError? Error)> CreateAsync(
+        AuthorizationRequest request, string? displayName, string? userName, string? password, CancellationToken cancellationToken)
+    {
+        var tenant = await FindTenantAsync(request, cancellationToken);
+        var name = userName?.Trim() ?? "";
+        name = name.EndsWith("@" + tenant.Domain, StringComparison.OrdinalIgnoreCase) ? name[..^(tenant.Domain.Length + 1)] : name;
+        if (string.IsNullOrWhiteSpace(displayName) || displayName.Length > 100 || !LocalPart().IsMatch(name))
+        {
+            return (null, SignInErrors.BadNewAccount("The name is missing, or the user name has other characters than letters, digits, dots and hyphens."));
+        }
+
+        if (password is not { Length: >= 8 and <= 256 })
+        {
+            return (null, SignInErrors.BadNewAccount("The password has fewer than 8 characters, or more than 256."));
+        }
+
+        var user = new User
+        {
+            Id = Guid.NewGuid(),
+            TenantId = tenant.Id,
+            UserPrincipalName = $"{name}@{tenant.Domain}",
+            DisplayName = displayName.Trim(),
+            Mail = $"{name}@{tenant.Domain}",
+            PasswordHash = _passwords.HashPassword(null!, password),
+            IsOffered = true,
+        };
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Set<User>().AnyAsync(each => each.UserPrincipalName == user.UserPrincipalName, cancellationToken))
+        {
+            return (null, SignInErrors.BadNewAccount($"The user name '{user.UserPrincipalName}' is taken."));
+        }
+
+        db.Add(user);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (user, null);
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,62}[A-Za-z0-9])?\z")]
+    private static partial Regex LocalPart();
+}

@@ -1,0 +1,48 @@
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.SignIn;
+
+namespace Sandbox.EntraId.SignUp;
+
+/// <summary>The page that <c>prompt=create</c> leads to.</summary>
+internal sealed class SignUpEndpoints(Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, NewAccounts accounts)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/signup/{id}", (string id, HttpContext context, SignUpEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost("/signup/{id}", (string id, HttpContext context, SignUpEndpoints page) => page.SubmitAsync(id, context));
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext context) =>
+        await PageAsync(await interactions.OpenAsync(id, context), form: null, error: null, context);
+
+    private async Task<IResult> SubmitAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (form["action"] == "cancel")
+        {
+            return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+        }
+
+        var (user, error) = await accounts.CreateAsync(interaction.Request, form["displayName"], form["username"], form["password"], context.RequestAborted);
+        if (user is null)
+        {
+            return await PageAsync(interaction, form, ErrorReport.Of(error!, context), context);
+        }
+
+        await pendings.ChooseSessionAsync(interaction.Pending, await sessions.SignInAsync(context, user, context.RequestAborted), context.RequestAborted);
+        return Interactions.GoOn(interaction);
+    }
+
+    private async Task<PageResult> PageAsync(Interaction interaction, RequestParameters? form, ErrorReport? error, HttpContext context)
+    {
+        var tenant = await accounts.FindTenantAsync(interaction.Request, context.RequestAborted);
+        return new PageResult("~/EntraId/SignUp/SignUpPage.cshtml", new SignUpPage(
+            interaction.Request.Client.DisplayName, tenant.Domain, form?["displayName"], form?["username"] ?? interaction.Request.LoginHint, error))
+        {
+            Status = error?.Error.Status ?? StatusCodes.Status200OK,
+            FormTargets = [interaction.Request.Target.RedirectUri],
+        };
+    }
+}

@@ -1,0 +1,6 @@
+using Sandbox.EntraId.Errors;
+
+namespace Sandbox.EntraId.SignUp;
+
+/// <summary>What the sign-up page shows.</summary>
+internal sealed record SignUpPage(string Application, string Domain, string? DisplayName, string? UserName, ErrorReport? Error);
