@@ -1,0 +1,25 @@
+namespace IdentityTutorial.Tests.EntraId;
+
+/// <summary>An application of the sandbox's seed.</summary>
+/// <param name="ClientId">Its client id.</param>
+/// <param name="RedirectUri">One of its redirect URIs.</param>
+internal sealed record SeededApp(string ClientId, string RedirectUri)
+{
+    public const string Secret = "sandbox-only-not-a-secret";
+
+    public static readonly SeededApp SignIn = new(SeededTenants.SignInChapter, "https://localhost:7111/signin-oidc");
+    public static readonly SeededApp RolesAndGroups = Sample("01", 7291);
+    public static readonly SeededApp AssignmentRequired = Sample("02", 7292);
+    public static readonly SeededApp MultiTenant = Sample("03", 7293);
+    public static readonly SeededApp Public = new("b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a04", "http://localhost:51234");
+    public static readonly SeededApp Certificate = Sample("05", 7295);
+    public static readonly SeededApp IdToken = Sample("06", 7296);
+    public static readonly SeededApp AsksForConsent = Sample("07", 7297);
+    public static readonly SeededApp NeedsAdministrator = Sample("08", 7298);
+    public static readonly SeededApp Blocked = Sample("09", 7299);
+    public static readonly SeededApp MultiFactor = Sample("10", 7300);
+    public static readonly SeededApp ExpiredSecret = Sample("11", 7301);
+    public static readonly SeededApp TasksApi = new("b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a12", "");
+
+    private static SeededApp Sample(string number, int port) => new($"b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a{number}", $"https://localhost:{port}/signin-oidc");
+}
