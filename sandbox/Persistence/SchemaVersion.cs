@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Sandbox.Persistence;
 
@@ -12,9 +14,15 @@ namespace Sandbox.Persistence;
 /// </summary>
 internal static class SchemaVersion
 {
+    // The script follows from the model alone and takes longer to write than everything else of a start.
+    private static readonly ConditionalWeakTable<IModel, string> _scripts = [];
+
+    /// <summary>The SQL that creates the tables.</summary>
+    public static string ScriptOf(SandboxDbContext db) => _scripts.GetValue(db.Model, _ => db.Database.GenerateCreateScript());
+
     /// <summary>The fingerprint of the current entities; never 0, which is what an empty database says.</summary>
     public static int Of(SandboxDbContext db) =>
-        BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(db.Database.GenerateCreateScript()))) | 1;
+        BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(ScriptOf(db)))) | 1;
 
     /// <summary>Whether <paramref name="file"/> is absent, empty, or has the schema <paramref name="expected"/>.</summary>
     public static async Task<bool> FitsAsync(string file, int expected, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal static class SeededImage
     public static async Task WriteAsync(
         SqliteConnection target, SandboxDbContext db, SeedContent seed, int schema, CancellationToken cancellationToken)
     {
-        var script = db.Database.GenerateCreateScript();
+        var script = SchemaVersion.ScriptOf(db);
         var image = await _images.GetOrAdd((seed.Fingerprint, schema), key => new(() => BuildAsync(script, seed, key.Schema))).Value;
         lock (image)
         {
