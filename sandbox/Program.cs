@@ -23,6 +23,7 @@ builder.Services.AddChapters();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
+app.UseStatusPages();
 app.UseStaticFiles();
 app.UseRouting();
 app.UseWireRecorder();

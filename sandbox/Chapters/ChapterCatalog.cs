@@ -32,7 +32,7 @@ public static partial class ChapterCatalog
         {
             Name = name,
             Number = match.Groups["number"].Value,
-            Title = readme.Title ?? match.Groups["topic"].Value.Replace('-', ' '),
+            Title = readme.Title is { } title ? LeadingNumber().Replace(title, "") : match.Groups["topic"].Value.Replace('-', ' '),
             Description = readme.Description ?? "",
             Suggestions = readme.Suggestions,
             ProjectFile = project,
@@ -42,4 +42,8 @@ public static partial class ChapterCatalog
 
     [GeneratedRegex(@"^(?<number>\d+-\d+)-(?<topic>.+)$", RegexOptions.ExplicitCapture)]
     private static partial Regex FolderName();
+
+    // The number is shown beside the title already.
+    [GeneratedRegex(@"^(chapter\s+)?\d+[-.]\d+[\s:.·–—-]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex LeadingNumber();
 }

@@ -35,7 +35,7 @@ public static class ChapterEnvironment
 
         return new ConfigurationBuilder().AddJsonFile(settingsFile, optional: true).Build().AsEnumerable()
             .Select(setting => (setting.Key, Value: Uri.TryCreate(setting.Value, UriKind.Absolute, out var value) ? value : null))
-            .Where(setting => setting.Value is { } value && Uri.Compare(value, home, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
+            .Where(setting => Uri.Compare(setting.Value, home, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0)
             .ToDictionary(
                 setting => setting.Key.Replace(":", "__", StringComparison.Ordinal),
                 setting => sandbox.GetLeftPart(UriPartial.Authority) + setting.Value!.OriginalString[SandboxArguments.DefaultUrl.Length..]);

@@ -23,10 +23,8 @@ public sealed class ChapterHost(
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // A server in memory, as tests use it, has no address that a process could call.
-        var repository = arguments.NoChapters || server.Features.Get<IServerAddressesFeature>() is null
-            ? null
-            : RepositoryRoot.Find(environment.ContentRootPath);
+        // A server in memory has no address that a chapter's process could call.
+        var repository = arguments.NoChapters || !server.IsOnNetwork() ? null : RepositoryRoot.Find(environment.ContentRootPath);
         board.Open(repository is null ? [] : ChapterCatalog.Discover(repository));
         return base.StartAsync(cancellationToken);
     }
@@ -35,7 +33,7 @@ public sealed class ChapterHost(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await WaitForStartAsync(stoppingToken);
-        if (server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses)
+        if (server.IsOnNetwork() && server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses)
         {
             var sandbox = ListenAddresses.ToBaseAddress(addresses);
             report.Step("sandbox", $"answers on {sandbox.GetLeftPart(UriPartial.Authority)}");

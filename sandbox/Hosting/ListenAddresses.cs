@@ -20,9 +20,7 @@ public static class ListenAddresses
     {
         foreach (var address in addresses)
         {
-            // `http://*:80` and `http://+:80` mean "every network interface" to the server; Uri does not take them.
-            var readable = address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
-            if (!Uri.TryCreate(readable, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+            if (!Uri.TryCreate(Readable(address), UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
             {
                 return $"'{address}' is not an address to listen on. Give one like {SandboxArguments.DefaultUrl}.";
             }
@@ -49,12 +47,16 @@ public static class ListenAddresses
     public static Uri ToBaseAddress(IEnumerable<string> addresses)
     {
         var uri = addresses
-            .Select(address => new Uri(address.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal)))
+            .Select(address => new Uri(Readable(address)))
             .OrderByDescending(candidate => candidate.Scheme == Uri.UriSchemeHttps)
             .First();
         var anywhere = IPAddress.TryParse(uri.IdnHost, out var ip) && (IPAddress.IsLoopback(ip) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
         return anywhere ? new UriBuilder(uri) { Host = "localhost" }.Uri : uri;
     }
+
+    // `http://*:80` and `http://+:80` mean "every network interface" to the server; Uri does not take them.
+    private static string Readable(string address) =>
+        address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
 
     private static bool IsLoopback(Uri uri) =>
         uri.IdnHost.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Sandbox.Certificates;
 using Sandbox.Persistence;
 using Sandbox.Seed;
@@ -17,8 +16,7 @@ public static class SandboxRun
     public static async Task<int> RunSandboxAsync(this WebApplication app)
     {
         var report = app.Services.GetRequiredService<StartUpReport>();
-        var listens = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>() is not null;
-        if (listens && await PrepareAsync(app, report) is { } problem)
+        if (app.Services.GetRequiredService<IServer>().IsOnNetwork() && await PrepareAsync(app, report) is { } problem)
         {
             await Console.Error.WriteLineAsync(problem);
             return CannotStart;
@@ -47,11 +45,19 @@ public static class SandboxRun
         }
 
         report.Write("", "Identity sandbox — a local stand-in for learning and testing, not a Microsoft service", "");
+        // Neither needs the other, and both take their time.
+        var certificate = PrepareCertificateAsync(app, report);
+        var database = PrepareDatabaseAsync(app, report);
+        return await certificate ?? await database;
+    }
+
+    private static async Task<string?> PrepareCertificateAsync(WebApplication app, StartUpReport report)
+    {
         var certificate = await DevelopmentCertificate.EnsureAsync(app.Lifetime.ApplicationStopping);
         report.Step("certificate", certificate.Sentence);
         return !certificate.Exists && Addresses(app).Any(address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
             ? "The sandbox speaks https and has no certificate to do so. Make one with: dotnet dev-certs https --trust"
-            : await PrepareDatabaseAsync(app, report);
+            : null;
     }
 
     private static async Task<string?> PrepareDatabaseAsync(WebApplication app, StartUpReport report)

@@ -28,15 +28,26 @@ internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, Time
         var wire = context.Response.Body;
         using var copy = new JsonCopy(wire, context.Response);
         context.Response.Body = copy;
+        var status = StatusCodes.Status500InternalServerError;
         try
         {
             await next(context);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            await FlushAsync(context);
+            status = context.Response.StatusCode;
         }
         finally
         {
             context.Response.Body = wire;
-            buffer.Add(ToExchange(context, notes, time, clock.GetElapsedTime(started), copy.Text));
+            buffer.Add(ToExchange(context, notes, time, clock.GetElapsedTime(started), status, copy.Text));
+        }
+    }
+
+    // Only what an endpoint left in the pipe: a flush without need would start an answer that later middleware may still want to shape.
+    private static async Task FlushAsync(HttpContext context)
+    {
+        if (context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 } writer)
+        {
+            await writer.FlushAsync(context.RequestAborted);
         }
     }
 
@@ -44,7 +55,7 @@ internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, Time
     private static bool IsProtocol(HttpContext context) =>
         context.GetEndpoint() is not null && context.Request.Path is { Value: not "/" } path && !path.StartsWithSegments("/sandbox");
 
-    private static WireExchange ToExchange(HttpContext context, ExchangeNotes notes, DateTimeOffset time, TimeSpan duration, string? body) => new()
+    private static WireExchange ToExchange(HttpContext context, ExchangeNotes notes, DateTimeOffset time, TimeSpan duration, int status, string? body) => new()
     {
         Time = time,
         Milliseconds = duration.TotalMilliseconds,
@@ -54,7 +65,7 @@ internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, Time
         User = notes.User,
         CorrelationId = CorrelationOf(context),
         Parameters = WireParameters.ToJson(context),
-        Status = context.Response.StatusCode,
+        Status = status,
         Location = context.Response.Headers.Location is [{ } location] ? location : null,
         Body = body,
         ErrorCode = notes.ErrorCode,

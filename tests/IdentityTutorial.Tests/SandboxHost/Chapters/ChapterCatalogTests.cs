@@ -37,7 +37,7 @@ public sealed class ChapterCatalogTests : IDisposable
     public void The_readme_gives_title_description_and_what_to_try()
     {
         _tutorial.AddChapter("1-Authentication/1-1-A", 7111, readme: """
-            # Sign in with *Azure AD*
+            # 1-1 · Sign in with *Azure AD*
 
             [![build](badge.svg)](ci)
             ![picture](../../ReadmeFiles/a.png)

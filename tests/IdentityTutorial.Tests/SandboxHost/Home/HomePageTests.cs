@@ -75,6 +75,21 @@ public sealed class HomePageTests : IAsyncDisposable
         Assert.Empty(page.QuerySelectorAll("script:not([src]), style, [style], [onclick], [onload]"));
     }
 
+    [Theory]
+    [InlineData("text/html,*/*", "Nothing here")]
+    [InlineData("application/json", "")]
+    public async Task An_unknown_address_is_a_page_for_people_and_a_bare_status_for_programs(string accept, string expected)
+    {
+        using var client = _sandbox.CreateClient();
+        client.DefaultRequestHeaders.Add("Accept", accept);
+
+        using var answer = await client.GetAsync("/no/such/page", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(expected.Length == 0 ? body.Length == 0 : body.Contains(expected, StringComparison.Ordinal), body);
+    }
+
     [Fact]
     public async Task Another_host_name_that_resolves_to_this_machine_is_refused()
     {

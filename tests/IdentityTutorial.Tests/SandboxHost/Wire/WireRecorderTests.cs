@@ -131,7 +131,8 @@ public sealed class WireRecorderTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => host.Client.GetAsync("/t/broken", Cancelled));
 
-        Assert.Equal("/t/broken", Assert.Single(await host.StopAndReadAsync()).Path);
+        var exchange = Assert.Single(await host.StopAndReadAsync());
+        Assert.Equal(("/t/broken", 500), (exchange.Path, exchange.Status));
     }
 
     [Fact]
