@@ -15,8 +15,9 @@ public sealed record LogLine(string Category, LogLevel Level, EventId EventId, s
 }
 
 /// <summary>
-/// Everything an application logged, also shown in the output of the test that runs. It keeps Debug and above:
-/// more than an application writes by default, so that a search for secrets is stricter than what leaves the machine.
+/// Everything an application logged, at Debug and above: more than an application writes by default, so that a search for secrets
+/// is stricter than what leaves the machine. Warnings and errors are also shown in the output of the test that runs; all of it
+/// would make the result file fifty times as large.
 /// </summary>
 public sealed class CapturedLog : ILoggerProvider
 {
@@ -54,6 +55,11 @@ public sealed class CapturedLog : ILoggerProvider
     private void Add(LogLine line)
     {
         _lines.Enqueue(line);
+        if (line.Level < LogLevel.Warning)
+        {
+            return;
+        }
+
         try
         {
             (TestContext.Current.TestOutputHelper ?? _output)?.WriteLine(line.ToString());
