@@ -1,13 +1,11 @@
 namespace Sandbox.Hosting;
 
 /// <summary>
-/// What the page of one request may load, post to and frame: the content security policy, this machine until the request's endpoint names other places.
-/// Found in <see cref="HttpContext.Features"/>.
+/// What the page of one request may load, post to and frame: the content security policy. It lets nothing leave the sandbox until the request's
+/// endpoint names other places. Found in <see cref="HttpContext.Features"/>.
 /// </summary>
 public sealed class PagePolicy
 {
-    private static readonly string[] _loopback = ["'self'", "https://localhost:*", "http://localhost:*", "https://127.0.0.1:*", "http://127.0.0.1:*"];
-
     private readonly SortedSet<string> _formTargets = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _frames = new(StringComparer.Ordinal);
 
@@ -29,8 +27,8 @@ public sealed class PagePolicy
         "script-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",
-        $"form-action {string.Join(' ', _formTargets.Count == 0 ? _loopback : ["'self'", .. _formTargets])}",
-        $"frame-src {string.Join(' ', _frames.Count == 0 ? _loopback : [.. _frames])}",
+        $"form-action {string.Join(' ', ["'self'", .. _formTargets])}",
+        $"frame-src {(_frames.Count == 0 ? "'none'" : string.Join(' ', _frames))}",
         "frame-ancestors 'none'",
         "base-uri 'none'");
 

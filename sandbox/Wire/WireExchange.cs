@@ -30,7 +30,7 @@ public sealed class WireExchange
     /// <summary>The person's user principal name, once an endpoint knew it.</summary>
     public string? User { get; init; }
 
-    /// <summary>The client's <c>client-request-id</c>, else the sandbox's own id of the request.</summary>
+    /// <summary>The client's <c>client-request-id</c>, else one of the sandbox's own; error pages and error answers show the same.</summary>
     public required string CorrelationId { get; init; }
 
     /// <summary>Query and form parameters in order of arrival, as a JSON array of <c>{"in","name","value"}</c>.</summary>

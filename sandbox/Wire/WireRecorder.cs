@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Sandbox.EntraId.Errors;
 
 namespace Sandbox.Wire;
 
 /// <summary>Records every exchange with a protocol endpoint, without delaying or changing it.</summary>
 internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, TimeProvider clock)
 {
-    private const string CorrelationHeader = "client-request-id";
-
     public async Task InvokeAsync(HttpContext context)
     {
         if (!IsProtocol(context))
@@ -63,7 +62,7 @@ internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, Time
         Path = context.Request.Path.Value!,
         ClientId = notes.ClientId,
         User = notes.User,
-        CorrelationId = CorrelationOf(context),
+        CorrelationId = Correlation.IdOf(context).ToString(),
         Parameters = WireParameters.ToJson(context),
         Status = status,
         Location = context.Response.Headers.Location is [{ } location] ? location : null,
@@ -71,10 +70,4 @@ internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, Time
         ErrorCode = notes.ErrorCode,
         Checks = JsonSerializer.Serialize(notes.Checks, JsonSerializerOptions.Web),
     };
-
-    private static string CorrelationOf(HttpContext context) =>
-        context.Response.Headers[CorrelationHeader] is [{ Length: > 0 } answered] ? answered
-        : context.Request.Headers[CorrelationHeader] is [{ Length: > 0 } header] ? header
-        : context.Request.Query[CorrelationHeader] is [{ Length: > 0 } parameter] ? parameter
-        : context.TraceIdentifier;
 }

@@ -16,6 +16,15 @@ public sealed class PagePolicyTests
     }
 
     [Fact]
+    public void A_page_that_names_no_other_place_posts_to_the_sandbox_and_frames_nothing()
+    {
+        var policy = new PagePolicy().ToString();
+
+        Assert.Contains("form-action 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-src 'none';", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_may_post_to_the_redirect_uri_it_answers_to_and_nowhere_else()
     {
         var policy = new PagePolicy();
