@@ -16,13 +16,8 @@ public sealed partial class ReadmeTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_link_to_a_file_a_line_or_a_heading_leads_there(string page)
-    {
-        foreach (var link in new MarkdownPage(page).LocalLinks)
-        {
-            Assert.Null(FindMistake(page, link));
-        }
-    }
+    public void Every_link_to_a_file_a_line_or_a_heading_leads_there(string page) =>
+        Assert.Empty(new MarkdownPage(page).LocalLinks.Select(link => FindMistake(page, link)).OfType<string>());
 
     [Theory]
     [InlineData("README.md", "missing.md")]

@@ -18,8 +18,14 @@ public sealed class DevelopmentCertificate
     private DevelopmentCertificate(X509Certificate2 certificate)
     {
         _certificate = certificate;
-        PemFile = Path.Combine(Directory.CreateTempSubdirectory("identity-tutorial-").FullName, "development-certificate.crt");
-        File.WriteAllText(PemFile, certificate.ExportCertificatePem());
+        PemFile = Path.Combine(AppContext.BaseDirectory, $"development-certificate-{certificate.Thumbprint}.crt");
+        if (!File.Exists(PemFile))
+        {
+            // Moved into place, so that nobody reads half of it.
+            var unfinished = $"{PemFile}.{Guid.NewGuid():N}";
+            File.WriteAllText(unfinished, certificate.ExportCertificatePem());
+            File.Move(unfinished, PemFile, overwrite: true);
+        }
     }
 
     /// <summary>The certificate without its key, as a PEM file: what <c>SSL_CERT_FILE</c> takes.</summary>
