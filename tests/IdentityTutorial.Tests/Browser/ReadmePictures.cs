@@ -39,6 +39,7 @@ public sealed class ReadmePictures(BrowserStage stage)
         var made = await tab.ScreenshotAsync($"readme-{name}", fullPage: false);
         if (string.Equals(Environment.GetEnvironmentVariable("IDENTITYTUTORIAL_UPDATE_PICTURES"), "true", StringComparison.OrdinalIgnoreCase))
         {
+            Directory.CreateDirectory(RepositoryPaths.Of("ReadmeFiles"));
             File.Copy(made, RepositoryPaths.Of($"ReadmeFiles/{name}.png"), overwrite: true);
         }
 
