@@ -36,6 +36,11 @@ public sealed class SigningKeySet
         using var publicCertificate = X509CertificateLoader.LoadCertificate(key.Certificate.RawData);
         var published = JsonWebKeyConverter.ConvertFromX509SecurityKey(new X509SecurityKey(publicCertificate, key.KeyId), representAsRsaKey: true);
         published.X5t = key.X5t;
+        if (published.X5c.Count == 0)
+        {
+            published.X5c.Add(Convert.ToBase64String(key.Certificate.RawData));
+        }
+
         return published;
     }
 }

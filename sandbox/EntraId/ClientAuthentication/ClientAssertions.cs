@@ -22,6 +22,11 @@ internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> conte
     {
         var token = Read(assertion);
         var clientId = client.ClientId.ToString();
+        if (string.IsNullOrEmpty(token.Issuer) || string.IsNullOrEmpty(token.Subject))
+        {
+            throw new ProtocolException(ClientErrors.AssertionMalformed("'iss' or 'sub' is missing."));
+        }
+
         if (!token.Issuer.Equals(clientId, StringComparison.OrdinalIgnoreCase))
         {
             throw new ProtocolException(ClientErrors.NoFederatedCredential(token.Issuer, token.Subject));

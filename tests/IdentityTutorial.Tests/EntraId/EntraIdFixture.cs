@@ -8,15 +8,24 @@ using Sandbox.Persistence;
 
 namespace IdentityTutorial.Tests.EntraId;
 
-/// <summary>A sandbox in this process, and what an application and a person do with it.</summary>
-internal sealed class EntraIdFixture : IAsyncDisposable
+/// <summary>
+/// A sandbox in this process, and what an application and a person do with it. Tests that change neither its clock nor its directory share one
+/// by <see cref="IClassFixture{TFixture}"/>; each person has a browser of their own.
+/// </summary>
+public sealed class EntraIdFixture : IAsyncDisposable
 {
     private readonly TestNetwork _network = new();
     private readonly HttpClient _client;
 
-    public EntraIdFixture(string database = ":memory:", TestClock? clock = null)
+    /// <summary>Starts a sandbox with a database in memory.</summary>
+    public EntraIdFixture()
+        : this(":memory:", new TestClock())
     {
-        Sandbox = new SandboxFactory { Database = database, Clock = clock ?? new TestClock() };
+    }
+
+    internal EntraIdFixture(string database, TestClock clock)
+    {
+        Sandbox = new SandboxFactory { Database = database, Clock = clock };
         _client = Sandbox.CreateWireClient();
         _network.Register(SandboxFactory.Address, Sandbox.Server.CreateHandler);
     }

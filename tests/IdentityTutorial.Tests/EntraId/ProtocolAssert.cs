@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace IdentityTutorial.Tests.EntraId;
 
 /// <summary>What an error looks like on the wire, in each of its three forms.</summary>
-internal static partial class ProtocolAssert
+public static partial class ProtocolAssert
 {
     /// <summary>The JSON of the token endpoint: error, number, status and every other member together.</summary>
     public static void IsError(TokenAnswer answer, HttpStatusCode status, string error, int code)

@@ -3,7 +3,7 @@ using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 namespace IdentityTutorial.Tests.EntraId;
 
 /// <summary>Errors of the authorization endpoint: those that must not be redirected, and those that go to the application.</summary>
-public sealed class RedirectErrorTests
+public sealed class RedirectErrorTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
 {
     private const string Guid = "0d0f1c3a-1111-4222-8333-444455556666";
 
@@ -21,7 +21,6 @@ public sealed class RedirectErrorTests
     [InlineData("javascript:alert(1)")]
     public async Task A_redirect_uri_that_is_not_registered_shows_AADSTS50011_and_is_never_redirected_to(string redirectUri)
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         foreach (var mode in new[] { "query", "fragment", "form_post" })
@@ -36,7 +35,6 @@ public sealed class RedirectErrorTests
     [InlineData("not-a-guid")]
     public async Task An_unknown_application_shows_AADSTS700016(string clientId)
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         ProtocolAssert.IsErrorPage(await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("client_id", clientId))), 700016);
@@ -45,7 +43,6 @@ public sealed class RedirectErrorTests
     [Fact]
     public async Task A_single_tenant_application_in_another_tenant_shows_AADSTS700016()
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         ProtocolAssert.IsErrorPage(await browser.GetAsync(AuthorizeAddress(SeededTenants.Fabrikam, SeededApp.SignIn)), 700016);
@@ -56,7 +53,6 @@ public sealed class RedirectErrorTests
     [InlineData("nowhere.example")]
     public async Task An_unknown_tenant_shows_AADSTS90002(string tenant)
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         ProtocolAssert.IsErrorPage(await browser.GetAsync(AuthorizeAddress(tenant, SeededApp.SignIn)), 90002);
@@ -67,7 +63,6 @@ public sealed class RedirectErrorTests
     [InlineData("redirect_uri")]
     public async Task Without_client_or_redirect_uri_the_error_AADSTS900144_stays_here(string missing)
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         var page = await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, (missing, "")));
@@ -101,7 +96,6 @@ public sealed class RedirectErrorTests
     [InlineData("code_challenge_method", "S512", "invalid_request", 501491)]
     public async Task A_mistake_of_the_application_goes_back_to_it(string parameter, string value, string error, int code)
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
         (string, string)[] changes = parameter == "code_challenge_method"
             ? [("code_challenge", new string('a', 43)), (parameter, value)]
@@ -116,7 +110,6 @@ public sealed class RedirectErrorTests
     [InlineData("form_post")]
     public async Task An_error_travels_as_the_application_asked(string mode)
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         var page = await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("response_mode", mode), ("prompt", "none")));
@@ -128,7 +121,6 @@ public sealed class RedirectErrorTests
     [Fact]
     public async Task An_error_in_place_of_an_id_token_does_not_travel_in_the_query()
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         var page = await browser.GetAsync(AuthorizeAddress(SeededApp.IdToken, ("response_type", "id_token"), ("response_mode", "query")));
@@ -142,7 +134,6 @@ public sealed class RedirectErrorTests
     [InlineData("redirect_uri")]
     public async Task A_repeated_client_or_redirect_uri_is_refused_here(string parameter)
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         ProtocolAssert.IsErrorPage(await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn) + $"&{parameter}=https%3A%2F%2Fevil.example"), 9002313);
@@ -151,7 +142,6 @@ public sealed class RedirectErrorTests
     [Fact]
     public async Task A_repeated_parameter_is_refused()
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         var page = await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn) + "&scope=openid");
@@ -162,7 +152,6 @@ public sealed class RedirectErrorTests
     [Fact]
     public async Task Without_a_nonce_there_is_no_id_token()
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         var page = await browser.GetAsync(AuthorizeAddress(SeededApp.IdToken, ("response_type", "id_token"), ("nonce", "")));
@@ -173,7 +162,6 @@ public sealed class RedirectErrorTests
     [Fact]
     public async Task A_public_client_without_PKCE_gets_no_code()
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         ProtocolAssert.IsError(await browser.GetAsync(AuthorizeAddress(SeededApp.Public)), SeededApp.Public.RedirectUri, "invalid_request", 9002325);
@@ -182,7 +170,6 @@ public sealed class RedirectErrorTests
     [Fact]
     public async Task A_single_tenant_application_cannot_use_common()
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         ProtocolAssert.IsError(await browser.GetAsync(AuthorizeAddress("common", SeededApp.SignIn)), SeededApp.SignIn.RedirectUri, "invalid_request", 50194);
@@ -199,7 +186,6 @@ public sealed class RedirectErrorTests
     [InlineData("http://evil@localhost:1", false)]
     public async Task A_public_client_may_choose_the_port_of_its_loopback_address_and_nothing_else(string redirectUri, bool accepted)
     {
-        await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
 
         var page = await browser.GetAsync(AuthorizeAddress(SeededApp.Public, ("redirect_uri", redirectUri), ("code_challenge", new string('a', 43)), ("prompt", "none")));

@@ -3,7 +3,7 @@ namespace IdentityTutorial.Tests.EntraId;
 /// <summary>An application of the sandbox's seed.</summary>
 /// <param name="ClientId">Its client id.</param>
 /// <param name="RedirectUri">One of its redirect URIs.</param>
-internal sealed record SeededApp(string ClientId, string RedirectUri)
+public sealed record SeededApp(string ClientId, string RedirectUri)
 {
     public const string Secret = "sandbox-only-not-a-secret";
 

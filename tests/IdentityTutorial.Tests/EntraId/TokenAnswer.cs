@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace IdentityTutorial.Tests.EntraId;
 
 /// <summary>An answer of the token endpoint.</summary>
-internal sealed record TokenAnswer(HttpStatusCode Status, JsonObject Body, HttpResponseHeaders Headers)
+public sealed record TokenAnswer(HttpStatusCode Status, JsonObject Body, HttpResponseHeaders Headers)
 {
     public string this[string member] => Body[member]?.GetValue<string>() ?? throw new InvalidOperationException($"The answer ({(int)Status}) has no '{member}': {Body}");
 

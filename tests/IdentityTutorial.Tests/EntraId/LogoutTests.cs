@@ -1,0 +1,222 @@
+using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
+using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
+
+namespace IdentityTutorial.Tests.EntraId;
+
+public sealed class LogoutTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
+{
+    private const string Path = $"/{SeededTenants.Contoso}/oauth2/v2.0/logout";
+    private const string ChapterSignedOut = "https://localhost:7111/signout-callback-oidc";
+
+    [Fact]
+    public async Task It_ends_the_session_and_goes_to_the_registered_address_with_the_state()
+    {
+        using var browser = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+
+        var page = await browser.GetAsync(Address(("post_logout_redirect_uri", ChapterSignedOut), ("state", "a b&c")));
+
+        Assert.Equal(HttpStatusCode.Redirect, page.Status);
+        Assert.Equal(ChapterSignedOut + "?state=a%20b%26c", page.Location!.AbsoluteUri);
+        Assert.Empty(browser.Cookies.Named("__Host-sandbox-session"));
+        await AssertSignedOutAsync(browser);
+    }
+
+    [Fact]
+    public async Task A_copied_cookie_is_worth_nothing_afterwards()
+    {
+        using var browser = fixture.NewBrowser();
+        using var thief = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+        thief.Cookies.Set(SandboxFactory.Address, "__Host-sandbox-session", Assert.Single(browser.Cookies.Named("__Host-sandbox-session")).Value.ToString());
+
+        await browser.GetAsync(Address());
+
+        await AssertSignedOutAsync(thief);
+    }
+
+    [Fact]
+    public async Task Without_an_address_it_shows_that_the_person_is_signed_out()
+    {
+        using var browser = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.MultiTenant));
+
+        var page = await browser.GetAsync(Address());
+
+        Assert.Equal((HttpStatusCode.OK, null), (page.Status, page.Location));
+        Assert.Contains("You are signed out", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("https://localhost:7111/signout-callback-oidc/")]
+    [InlineData("//localhost:7111/signout-callback-oidc")]
+    [InlineData("javascript:alert(1)")]
+    public async Task An_address_that_is_not_registered_is_never_gone_to(string address)
+    {
+        using var browser = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+
+        var page = await browser.GetAsync(Address(("post_logout_redirect_uri", address)));
+
+        ProtocolAssert.IsErrorPage(page, 50011);
+        Assert.Null(page.Header("Refresh"));
+        Assert.DoesNotContain(page.Document.Links, link => link.GetAttribute("href") == address);
+        await AssertSignedOutAsync(browser);
+    }
+
+    [Fact]
+    public async Task An_address_of_another_application_than_the_hints_is_not_gone_to()
+    {
+        using var browser = fixture.NewBrowser();
+        var token = await SignInForHintAsync(browser);
+
+        ProtocolAssert.IsErrorPage(await browser.GetAsync(Address(("id_token_hint", token), ("post_logout_redirect_uri", "https://localhost:7291/signout-callback-oidc"))), 50011);
+    }
+
+    [Fact]
+    public async Task The_other_applications_are_told_in_frames_with_issuer_and_session()
+    {
+        using var browser = fixture.NewBrowser();
+        var session = AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn)))["session_state"];
+        await browser.GetAsync(AuthorizeAddress(SeededApp.RolesAndGroups));
+        await browser.GetAsync(AuthorizeAddress(SeededApp.MultiTenant));
+
+        var page = await browser.GetAsync(Address(("post_logout_redirect_uri", ChapterSignedOut), ("state", "s")));
+
+        var frame = new Uri(Assert.Single(page.Document.QuerySelectorAll("iframe")).GetAttribute("src")!);
+        var query = QueryHelpers.ParseQuery(frame.Query);
+        Assert.Equal("https://localhost:7291/signout-oidc", frame.GetLeftPart(UriPartial.Path));
+        Assert.Equal((session, $"https://localhost:7443/{SeededTenants.Contoso}/v2.0"), (query["sid"].ToString(), query["iss"].ToString()));
+        Assert.Contains("frame-src https://localhost:7291;", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Equal(ChapterSignedOut + "?state=s", page.Document.QuerySelector("a[data-continue]")!.GetAttribute("href"));
+        Assert.EndsWith(";url=" + ChapterSignedOut + "?state=s", page.Header("Refresh"), StringComparison.Ordinal);
+        await AssertSignedOutAsync(browser);
+    }
+
+    [Fact]
+    public async Task With_two_accounts_the_person_chooses_and_the_other_one_stays()
+    {
+        using var browser = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("prompt", "select_account")), SeededTenants.Bob);
+        var page = await browser.GetAsync(Address(("post_logout_redirect_uri", ChapterSignedOut), ("state", "s")));
+        Assert.Equal(2, page.Document.QuerySelectorAll("button[name=logout_hint]").Length);
+
+        page = await browser.PressAsync(page, "logout_hint", SeededTenants.Bob);
+
+        Assert.Equal(ChapterSignedOut + "?state=s", page.Location!.AbsoluteUri);
+        Assert.Equal(SeededTenants.Alice, await WhoAsync(browser));
+    }
+
+    [Fact]
+    public async Task All_accounts_can_be_signed_out_at_once()
+    {
+        using var browser = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("prompt", "select_account")), SeededTenants.Bob);
+
+        await browser.PressAsync(await browser.GetAsync(Address()), "all", "true");
+
+        await AssertSignedOutAsync(browser);
+    }
+
+    [Theory]
+    [InlineData("id_token_hint")]
+    [InlineData("logout_hint")]
+    [InlineData("opaque logout_hint")]
+    public async Task A_hint_chooses_the_account(string kind)
+    {
+        using var browser = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn), SeededTenants.Bob);
+        var tokens = await fixture.RedeemAsync(SeededApp.RolesAndGroups, AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.RolesAndGroups, ("prompt", "select_account"))))["code"]);
+        (string, string) hint = kind switch
+        {
+            "id_token_hint" => (kind, tokens["id_token"]),
+            "logout_hint" => (kind, SeededTenants.Alice),
+            _ => ("logout_hint", tokens.IdToken.GetPayloadValue<string>("login_hint")),
+        };
+
+        await browser.GetAsync(Address(hint));
+
+        Assert.Equal(SeededTenants.Bob, await WhoAsync(browser));
+    }
+
+    [Fact]
+    public async Task An_id_token_hint_counts_after_the_token_has_expired_but_not_when_it_is_forged()
+    {
+        await using var own = new EntraIdFixture();
+        using var forger = new IdTokenForger();
+        using var browser = own.NewBrowser();
+        var token = await SignInForHintAsync(browser, own);
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("prompt", "select_account")), SeededTenants.Bob);
+        own.Clock.Advance(TimeSpan.FromHours(2));
+
+        foreach (var bad in new[] { "garbage", IdTokenForger.DamageSignature(token), IdTokenForger.Remint(token, _ => { }, forger.Credentials), IdTokenForger.Remint(token, _ => { }, null) })
+        {
+            var page = await browser.GetAsync(Address(("id_token_hint", bad)));
+            Assert.Equal(2, page.Document.QuerySelectorAll("button[name=logout_hint]").Length);
+        }
+
+        await browser.GetAsync(Address(("id_token_hint", token)));
+        Assert.Equal(SeededTenants.Bob, await WhoAsync(browser));
+    }
+
+    [Fact]
+    public async Task It_may_be_posted_from_another_site()
+    {
+        using var browser = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+
+        var page = await browser.PostAsync(Path, [KeyValuePair.Create("post_logout_redirect_uri", ChapterSignedOut)], from: new Uri("https://app.example/"));
+
+        Assert.Equal(ChapterSignedOut, page.Location!.AbsoluteUri);
+        await AssertSignedOutAsync(browser);
+    }
+
+    [Fact]
+    public async Task Nobody_signed_in_is_no_error()
+    {
+        using var browser = fixture.NewBrowser();
+
+        Assert.Equal(ChapterSignedOut, (await browser.GetAsync(Address(("post_logout_redirect_uri", ChapterSignedOut)))).Location!.AbsoluteUri);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(Address())).Status);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_outlives_the_session()
+    {
+        using var browser = fixture.NewBrowser();
+        var tokens = await fixture.RedeemAsync(SeededApp.SignIn, AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn)))["code"]);
+
+        await browser.GetAsync(Address());
+
+        Assert.Equal(HttpStatusCode.OK, (await fixture.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"])).Status);
+    }
+
+    [Fact]
+    public async Task An_unknown_tenant_is_AADSTS90002()
+    {
+        using var browser = fixture.NewBrowser();
+
+        ProtocolAssert.IsErrorPage(await browser.GetAsync("/nowhere.example/oauth2/v2.0/logout"), 90002);
+    }
+
+    private static string Address(params IEnumerable<(string Name, string Value)> parameters) =>
+        QueryHelpers.AddQueryString(Path, parameters.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)));
+
+    private static async Task AssertSignedOutAsync(TestBrowser browser) => ProtocolAssert.IsError(
+        await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none"))), SeededApp.SignIn.RedirectUri, "login_required", 50058);
+
+    private async Task<string> SignInForHintAsync(TestBrowser browser, EntraIdFixture? at = null) =>
+        (await (at ?? fixture).RedeemAsync(SeededApp.SignIn, AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn)))["code"]))["id_token"];
+
+    /// <summary>The account that a silent sign-in finds.</summary>
+    private static async Task<string> WhoAsync(TestBrowser browser)
+    {
+        Assert.NotEmpty(AnswerOf(await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none"))))["code"]);
+        var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("prompt", "select_account")));
+        return Assert.Single(page.Document.QuerySelectorAll("button.account"), button => button.TextContent.Contains("signed in", StringComparison.Ordinal)).GetAttribute("value")!;
+    }
+}

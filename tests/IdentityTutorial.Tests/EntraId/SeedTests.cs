@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Sandbox.Seed;
+
+namespace IdentityTutorial.Tests.EntraId;
+
+/// <summary>A seed file that cannot be used stops the start with one sentence.</summary>
+public sealed class SeedTests : IDisposable
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"identity-sandbox-seed-{Guid.NewGuid():N}.json");
+
+    public static TheoryData<string, string, string> Mistakes => new()
+    {
+        { "$.password", "\"short\"", "$.password" },
+        { "$.tenants[0].colour", "\"red\"", "$.tenants[0].colour" },
+        { "$.tenants[0].id", "\"not-a-guid\"", "$.tenants[0].id" },
+        { "$.tenants[1].id", "\"f883241c-3907-4c64-b25d-29a884a930b1\"", "$.tenants[1].id" },
+        { "$.tenants[0].domain", "\"not a domain\"", "$.tenants[0].domain" },
+        { "$.tenants[0].users[0].userPrincipalName", "\"alice@elsewhere.example\"", "$.tenants[0].users[0].userPrincipalName" },
+        { "$.tenants[0].users[0].manager", "\"nobody@contoso.example\"", "$.tenants[0].users[0].manager" },
+        { "$.tenants[0].users[0].photo", "\"nowhere.jpg\"", "$.tenants[0].users[0].photo" },
+        { "$.tenants[0].users[0].groups", "[\"Nobody\"]", "$.tenants[0].users[0].groups" },
+        { "$.tenants[0].users[0].displayName", "null", "$.tenants[0].users[0].displayName" },
+        { "$.tenants[0].applications[1].redirectUris", "[\"/signin-oidc\"]", "$.tenants[0].applications[1].redirectUris" },
+        { "$.tenants[0].applications[1].redirectUris", "[\"https://*.example/\"]", "$.tenants[0].applications[1].redirectUris" },
+        { "$.tenants[0].applications[1].publicClient", "true", "$.tenants[0].applications[1].publicClient" },
+        { "$.tenants[0].applications[1].certificates", "[\"abc\"]", "$.tenants[0].applications[1].certificates" },
+        { "$.tenants[0].applications[1].permissions", "{\"https://nowhere.example\":[]}", "$.tenants[0].applications[1].permissions" },
+        { "$.tenants[0].applications[1].permissions", "{\"https://graph.microsoft.com\":[\"User.Reed\"]}", "$.tenants[0].applications[1].permissions" },
+        { "$.tenants[0].applications[2].assignments", "{\"nobody@contoso.example\":[]}", "$.tenants[0].applications[2].assignments" },
+        { "$.tenants[0].applications[2].clientId", "\"390f285f-1fdb-4541-be34-1c4a69f1fff6\"", "$.tenants[0].applications[2].clientId" },
+    };
+
+    public void Dispose() => File.Delete(_file);
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_mistake_is_named_with_its_place(string path, string value, string place)
+    {
+        var seed = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Sandbox, "seed.json"), EntraIdFixture.Token))!;
+        seed["tenants"]![0]!["users"]![0]!.AsObject().Remove("photo");
+        Set(seed, path, JsonNode.Parse(value));
+        await File.WriteAllTextAsync(_file, seed.ToJsonString(), EntraIdFixture.Token);
+
+        var exception = await ReadAsync();
+
+        Assert.Equal(place, exception.Place);
+        Assert.StartsWith($"seed.json, {place}: ", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', exception.Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_json_is_named_with_the_line()
+    {
+        await File.WriteAllTextAsync(_file, "{\n  \"password\": \"Sandbox-2026!\",\n  oops\n}", EntraIdFixture.Token);
+
+        Assert.Contains("(line 3)", (await ReadAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_named() => Assert.Contains(_file, (await ReadAsync()).Message, StringComparison.Ordinal);
+
+    private Task<SeedException> ReadAsync() => Assert.ThrowsAsync<SeedException>(() => new SeedReader().ReadAsync(_file, EntraIdFixture.Token));
+
+    private static void Set(JsonNode root, string path, JsonNode? value)
+    {
+        var steps = path.Replace("]", "", StringComparison.Ordinal).Split('.', '[')[1..];
+        var node = steps[..^1].Aggregate(root, (node, step) => int.TryParse(step, out var index) ? node[index]! : node[step]!);
+        node[steps[^1]] = value;
+    }
+}
