@@ -24,10 +24,12 @@ builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.Authentic
 });
 builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, options =>
 {
-    options.Cookie.Name = "__Host-AzureADSignIn";        // cookies ignore ports: apps on localhost need names of their own
+    (options.Cookie.Name, options.Cookie.Path) = ("__Host-AzureADSignIn", "/"); // cookies ignore ports: each app on localhost needs its own
     options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
     options.ExpireTimeSpan = TimeSpan.FromHours(8);      // a working day, renewed while in use
 });
+builder.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+    .PostConfigure<IMemoryCache>((options, memory) => options.TicketDataFormat = new TicketCache(options.TicketDataFormat, memory));
 builder.Services.AddRazorPages();                        // Areas/MicrosoftIdentity: signed out, access denied
 builder.Services.AddSingleton<ProblemCatalog>().AddSingleton<ClaimCatalog>();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 128 * 1024); // nobody posts more than an ID token

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AzureADSignIn;
 
 /// <summary>A claim as the page shows it; <paramref name="Kind"/> is "person", "time" or "protocol".</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace AzureADSignIn;
 
 /// <summary>An error as the page tells it; <paramref name="Said"/> is the provider's own sentence, "" when it said none.</summary>

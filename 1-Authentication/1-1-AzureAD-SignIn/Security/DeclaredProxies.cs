@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.HttpOverrides;
-
 namespace AzureADSignIn;
 
 /// <summary>Believes X-Forwarded-* headers from the networks in "ForwardedHeaders:KnownNetworks" and from nobody else.</summary>

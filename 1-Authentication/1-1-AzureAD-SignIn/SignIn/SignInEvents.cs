@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.IdentityModel.Tokens;
-
 namespace AzureADSignIn;
 
 /// <summary>What the OpenID Connect handler leaves to the app: refusals, a lean cookie, and pages instead of bare answers.</summary>
