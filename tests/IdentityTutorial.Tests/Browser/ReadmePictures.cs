@@ -9,12 +9,13 @@ namespace IdentityTutorial.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class ReadmePictures(BrowserStage stage)
 {
-    private static readonly PageOptions _size = new() { Width = 1280, Height = 720 };
+    /// <summary>The size of every picture.</summary>
+    internal static readonly PageOptions Size = new() { Width = 1280, Height = 720 };
 
     [Fact]
     public async Task Chapter_1_1_signed_out_signed_in_and_its_token()
     {
-        await using var tab = await stage.OpenAsync("/", _size);
+        await using var tab = await stage.OpenAsync("/", Size);
         await KeepAsync(tab, "1-1-signed-out");
 
         await tab.SignInAsAliceAsync();
@@ -25,16 +26,14 @@ public sealed class ReadmePictures(BrowserStage stage)
     }
 
     [Fact]
-    public async Task The_sandbox_home_and_its_sign_in_page()
+    public async Task The_sandbox_sign_in_page()
     {
-        await using var tab = await stage.OpenAsync("/members", _size);
+        await using var tab = await stage.OpenAsync("/members", Size);
         await KeepAsync(tab, "sandbox-sign-in");
-
-        await tab.Page.GotoAsync((await stage.SandboxAsync()).ToString());
-        await KeepAsync(tab, "sandbox-home");
     }
 
-    private static async Task KeepAsync(WatchedPage tab, string name)
+    /// <summary>Takes a picture, and puts it into <c>ReadmeFiles</c> when asked to.</summary>
+    internal static async Task KeepAsync(WatchedPage tab, string name)
     {
         var made = await tab.ScreenshotAsync($"readme-{name}", fullPage: false);
         if (string.Equals(Environment.GetEnvironmentVariable("IDENTITYTUTORIAL_UPDATE_PICTURES"), "true", StringComparison.OrdinalIgnoreCase))

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace IdentityTutorial.Tests.TestKit.Processes;
@@ -13,6 +14,10 @@ public static class Loopback
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    /// <summary>Whether somebody listens on a port.</summary>
+    public static bool IsTaken(int port) =>
+        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
 
     /// <summary>Opens a connection to a port of this machine.</summary>
     internal static async ValueTask<Stream> ConnectAsync(int port, CancellationToken cancellationToken)
