@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace IdentityTutorial.Tests.TestKit;
@@ -43,10 +45,11 @@ public sealed record Exchange
     internal static async Task<(Exchange Exchange, HttpResponseMessage Response)> RecordAsync(
         HttpRequestMessage request, Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
-        var requestBody = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var requestBody = request.Content is null ? "" : Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync(cancellationToken));
         var requestHeaders = Flat(request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated.ToArray() ?? []));
         var response = await send();
-        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        var responseBody = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        response.Content = Unread(responseBody, response.Content.Headers);
         return (new Exchange
         {
             Method = request.Method,
@@ -55,11 +58,23 @@ public sealed record Exchange
             RequestBody = requestBody,
             Status = response.StatusCode,
             ResponseHeaders = Flat(response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)),
-            ResponseBody = await response.Content.ReadAsStringAsync(cancellationToken),
+            ResponseBody = Encoding.UTF8.GetString(responseBody),
         }, response);
     }
 
-    private static Dictionary<string, string[]> Flat(IEnumerable<KeyValuePair<string, System.Net.Http.Headers.HeaderStringValues>> headers) =>
+    // As it came from the network, so that HttpClient still applies its limits to it.
+    private static StreamContent Unread(byte[] body, HttpContentHeaders headers)
+    {
+        var content = new StreamContent(new MemoryStream(body));
+        foreach (var (name, values) in headers.NonValidated)
+        {
+            content.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        return content;
+    }
+
+    private static Dictionary<string, string[]> Flat(IEnumerable<KeyValuePair<string, HeaderStringValues>> headers) =>
         headers.ToDictionary(header => header.Key, header => header.Value.ToArray(), StringComparer.OrdinalIgnoreCase);
 
     private static Dictionary<string, string> Flat(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> values) =>
