@@ -39,7 +39,10 @@ internal sealed class LogoutEndpoint(BrowserSessions browser, LogoutRequestReade
     private static IResult Leave(string address, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Redirect(address);
+
+        // Results.Redirect writes the address to the log, and the application's state is in it.
+        context.Response.Redirect(address);
+        return Results.Empty;
     }
 
     private static PageResult SignedOut(LogoutRequest request, IReadOnlyList<FrontChannelLogout.Frame> frames, HttpContext context)
