@@ -5,19 +5,17 @@ public static class SecurityHeaders
 {
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
-        var path = context.Request.Path;
+        var options = app.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(OpenIdConnectDefaults.AuthenticationScheme);
+        // The provider signs people out in a hidden frame of its own page (OpenID Connect Front-Channel Logout 2).
+        var framedBy = context.Request.Path == options.RemoteSignOutPath ? new Uri(options.Authority!).GetLeftPart(UriPartial.Authority) : "'none'";
         context.Response.OnStarting(() =>
         {
-            var options = app.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(OpenIdConnectDefaults.AuthenticationScheme);
-            // The provider signs people out in a hidden frame of its own page (OpenID Connect Front-Channel Logout 2).
-            var framedBy = path == options.RemoteSignOutPath ? new Uri(options.Authority!).GetLeftPart(UriPartial.Authority) : "'none'";
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
                 + $"base-uri 'none'; frame-ancestors {framedBy}";
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
             if (context.User.Identity is { IsAuthenticated: true })
-                headers.CacheControl = "no-store"; // after sign-out, the back button shows nothing
+                context.Response.Headers.CacheControl = "no-store"; // after sign-out, the back button shows nothing
             return Task.CompletedTask;
         });
         return next(context);

@@ -5,10 +5,20 @@ public static class SignInEvents
 {
     public static void UseTutorialEvents(this OpenIdConnectOptions options)
     {
-        var inner = options.Events.OnTokenValidated;
+        var (redirect, validated) = (options.Events.OnRedirectToIdentityProvider, options.Events.OnTokenValidated);
+        options.Events.OnRedirectToIdentityProvider = async context =>
+        {
+            await redirect(context);
+            var metadata = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+            if (new[] { metadata.AuthorizationEndpoint, metadata.TokenEndpoint, metadata.EndSessionEndpoint }
+                .All(endpoint => endpoint?.StartsWith("https://", StringComparison.Ordinal) is true))
+                return;
+            context.Options.ConfigurationManager.RequestRefresh(); // or it would stay in use for half a day
+            throw new OpenIdConnectProtocolException("IDX20803: an endpoint is missing in the metadata, or not https: codes and secrets would travel in the open.");
+        };
         options.Events.OnTokenValidated = async context =>
         {
-            await inner(context);
+            await validated(context);
             if (context.Result is null && FindFault(context) is { } fault)
                 context.Fail(fault);
             else if (context.Principal?.Identity is ClaimsIdentity user) // the cookie would repeat the issuer with each claim: twice the size
@@ -19,7 +29,13 @@ public static class SignInEvents
             Task.FromResult(context.ReturnUri = RedirectHttpResult.IsLocalUrl(context.ReturnUri) ? context.ReturnUri : "/");
         options.Events.OnSignedOutCallbackRedirect = context => // without it, an answer that lost its state is an empty page
             Task.FromResult(context.Properties ??= new() { RedirectUri = "/MicrosoftIdentity/Account/SignedOut" });
-        options.Events.OnRemoteFailure = ShowErrorPage; // without it, whoever fails to sign in gets an empty 500
+        options.Events.OnRemoteFailure = context => // without it, whoever fails to sign in gets an empty 500
+        {
+            context.HttpContext.Features.Set<IExceptionHandlerFeature>(new ExceptionHandlerFeature { Error = context.Failure!, Path = context.Request.Path });
+            (context.Request.Path, context.Response.StatusCode) = ("/error", StatusCodes.Status502BadGateway); // unless that page knows better
+            context.SkipHandler(); // on to the error page; the handler has removed the cookies of this attempt
+            return Task.CompletedTask;
+        };
     }
 
     private static SecurityTokenException? FindFault(TokenValidatedContext context)
@@ -34,14 +50,5 @@ public static class SignInEvents
             return new SecurityTokenInvalidIssuerException("IDX40001: the tenant in the ID token (tid) is not its issuer's, or not this app's.");
         return context.ProtocolMessage.Iss is { Length: > 0 } iss && iss != token.Issuer // RFC 9207: answers of two providers mixed up
             ? new SecurityTokenInvalidIssuerException("IDX10205: the answer and the ID token name different issuers.") : null;
-    }
-
-    private static Task ShowErrorPage(RemoteFailureContext context)
-    {
-        context.HttpContext.Features.Set<IExceptionHandlerFeature>(new ExceptionHandlerFeature { Error = context.Failure!, Path = context.Request.Path });
-        context.Response.StatusCode = StatusCodes.Status502BadGateway; // unless the error page knows better
-        context.Request.Path = "/error";
-        context.SkipHandler(); // on to the error page; the handler has removed the cookies of this attempt
-        return Task.CompletedTask;
     }
 }
