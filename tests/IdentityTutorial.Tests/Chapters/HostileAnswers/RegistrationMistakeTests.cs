@@ -1,0 +1,87 @@
+namespace IdentityTutorial.Tests.Chapters.HostileAnswers;
+
+/// <summary>Mistakes in the app registration that only the provider can find, as the sandbox answers them. Each is a chapter of its own.</summary>
+/// <inheritdoc />
+public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> shared) : HostileAnswerTests<TMarker>(shared)
+    where TMarker : class
+{
+    private const string Sample = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a";
+
+    [Theory]
+    [InlineData("AADSTS7000215", 400, SeededTenants.SignInChapter, 7111, "ClientCredentials:0:ClientSecret", "a-wrong-secret")]
+    [InlineData("AADSTS7000222", 400, Sample + "11", 7301, "ResponseType", "code")]
+    [InlineData("AADSTS53003", 403, Sample + "09", 7299, "ResponseType", "code")]
+    [InlineData("AADSTS700054", 400, Sample + "01", 7291, "ResponseType", "id_token")]
+    public async Task A_refusal_that_comes_back_to_the_app_is_explained_there(string code, int status, string clientId, int port, string setting, string value)
+    {
+        await using var chapter = Start(clientId, port, setting, value);
+
+        var page = await SignInAsync(chapter);
+
+        ShouldExplainItself(page);
+        Assert.Equal(chapter.Address.Authority, page.Address.Authority);
+        Assert.Equal(status, (int)page.Status);
+        Assert.Equal(code, page.Document.QuerySelector(".problem .eyebrow code")!.TextContent);
+        Assert.Null((await Browser.GetAsync(chapter.Address, from: null)).Document.QuerySelector("header .who"));
+    }
+
+    [Theory]
+    [InlineData("AADSTS50011", SeededTenants.SignInChapter, 7999)]
+    [InlineData("AADSTS700016", "11111111-2222-3333-4444-555555555555", 7111)]
+    public async Task A_refusal_that_must_not_be_redirected_stays_at_the_provider(string code, string clientId, int port)
+    {
+        await using var chapter = Start(clientId, port, "ResponseType", "code");
+
+        var page = await SignInAsync(chapter);
+
+        Assert.Equal(SandboxFactory.Address.Authority, page.Address.Authority);
+        Assert.Equal(400, (int)page.Status);
+        Assert.Contains(code, page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_not_assigned_to_the_app_is_told_at_the_provider()
+    {
+        await using var chapter = Start(Sample + "02", 7292, "ResponseType", "code");
+
+        var page = await SignInAsync(chapter, "carol@contoso.example");
+
+        Assert.Contains("AADSTS50105", page.Text, StringComparison.Ordinal);
+        Assert.Null((await Browser.GetAsync(chapter.Address, from: null)).Document.QuerySelector("header .who"));
+    }
+
+    [Fact]
+    public async Task Declining_consent_is_a_quiet_page()
+    {
+        await using var chapter = Start(Sample + "07", 7297, "ResponseType", "code");
+        var consent = await Browser.FollowAsync(await Browser.PressAsync(await OpenAsync(chapter), "account", SeededTenants.Alice));
+        Assert.True(consent.IsConsentPage());
+
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(consent, "consent", "decline"));
+
+        Assert.Equal(200, (int)page.Status);
+        Assert.Contains("You did not sign in", page.Text, StringComparison.Ordinal);
+        Assert.Contains("AADSTS65004", page.Text, StringComparison.Ordinal);
+        Assert.Null((await Browser.GetAsync(chapter.Address, from: null)).Document.QuerySelector("header .who"));
+    }
+
+    private async Task<Page> OpenAsync(ChapterFactory<TMarker> chapter) => await Browser.OpenAsync(new Uri(chapter.Address, "/token").AbsoluteUri);
+
+    private async Task<Page> SignInAsync(ChapterFactory<TMarker> chapter, string account = SeededTenants.Alice)
+    {
+        var page = await OpenAsync(chapter);
+        return page.IsSignInPage() ? await Browser.ContinueAsync(await Browser.PressAsync(page, "account", account)) : page;
+    }
+
+    private ChapterFactory<TMarker> Start(string clientId, int port, string setting, string value)
+    {
+        var chapter = new ChapterFactory<TMarker>(Stage.Network)
+        {
+            Address = new($"https://localhost:{port}"),
+            Clock = Stage.Clock,
+            Settings = new() { ["AzureAd:ClientId"] = clientId, [$"AzureAd:{setting}"] = value },
+        };
+        Stage.Network.Register(chapter.Address, () => chapter.Server.CreateHandler());
+        return chapter;
+    }
+}
