@@ -8,7 +8,7 @@ namespace Sandbox.EntraId;
 
 /// <summary>Carries an authorization request from page to page until the application has its answer.</summary>
 internal sealed class Interactions(
-    PendingSignIns pendings, AuthorizationRequestReader reader, BrowserSessions sessions, AuthorizationFlow flow, AuthorizationResponder responder, TimeProvider time)
+    PendingSignIns pendings, AuthorizationRequestReader reader, BrowserSessions sessions, AuthorizationFlow flow, AuthorizationResponder responder)
 {
     /// <summary>Where a page of a waiting request is found.</summary>
     public static string AddressOf(InteractionPage page, string id) => page switch
@@ -63,13 +63,15 @@ internal sealed class Interactions(
         }
     }
 
-    /// <summary>The session that a page after the sign-in is about: the one the person chose, or the only one that fits. It has to be one of this browser's.</summary>
-    public async Task<BrowserSession?> FindSessionAsync(Interaction interaction, HttpContext context)
+    /// <summary>
+    /// The session that a page after the sign-in is about. <see langword="null"/> when the request needs another page now: everybody can type a page's
+    /// address, and none of them may be reached before those that come first.
+    /// </summary>
+    public async Task<BrowserSession?> FindSessionAsync(Interaction interaction, InteractionPage page, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, context.RequestAborted);
-        return interaction.Pending.SessionId is { } chosen
-            ? signedIn.FirstOrDefault(each => each.Session.Id == chosen)
-            : AccountChoice.Candidates(interaction.Request, signedIn, time.GetUtcNow()) is [var only] ? only : null;
+        var step = await flow.NextAsync(interaction.Request, interaction.Pending, signedIn, context.RequestAborted);
+        return step is AuthorizationStep.Ask ask && ask.Page == page ? ask.Session : null;
     }
 
     /// <summary>Ends the request because the person does not want to go on.</summary>

@@ -28,7 +28,7 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
 
         if (AccessRules.NeedsMultiFactor(request.Client, session.User, request.Claims) && session.Session.MultiFactorAt is null)
         {
-            return new AuthorizationStep.Ask(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded());
+            return new AuthorizationStep.Ask(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
         }
 
         var missing = await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken);
@@ -36,7 +36,8 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
         {
             return new AuthorizationStep.Ask(InteractionPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
                 ? SignInErrors.AdminConsentNeeded(request.Client.DisplayName)
-                : SignInErrors.ConsentNeeded(request.Client.DisplayName));
+                : SignInErrors.ConsentNeeded(request.Client.DisplayName))
+            { Session = session };
         }
 
         return new AuthorizationStep.Answer(session);

@@ -9,7 +9,11 @@ internal abstract record AuthorizationStep
     /// <summary>A person has to look at a page.</summary>
     /// <param name="Page">The page.</param>
     /// <param name="WhenSilent">What the application is told when it forbade pages (<c>prompt=none</c>).</param>
-    public sealed record Ask(InteractionPage Page, ProtocolError WhenSilent) : AuthorizationStep;
+    public sealed record Ask(InteractionPage Page, ProtocolError WhenSilent) : AuthorizationStep
+    {
+        /// <summary>Whose page it is, once it is known who signs in.</summary>
+        public BrowserSession? Session { get; init; }
+    }
 
     /// <summary>It cannot go on.</summary>
     public sealed record Refuse(ProtocolError Error) : AuthorizationStep;

@@ -17,9 +17,9 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
         var interaction = await interactions.OpenAsync(id, context);
-        if (await interactions.FindSessionAsync(interaction, context) is not { } session)
+        if (await interactions.FindSessionAsync(interaction, InteractionPage.Consent, context) is not { } session)
         {
-            return Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, id));
+            return Interactions.GoOn(interaction);
         }
 
         var request = interaction.Request;
@@ -37,9 +37,9 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
         var interaction = await interactions.OpenAsync(id, context);
-        if (await interactions.FindSessionAsync(interaction, context) is not { } session)
+        if (await interactions.FindSessionAsync(interaction, InteractionPage.Consent, context) is not { } session)
         {
-            return Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, id));
+            return Interactions.GoOn(interaction);
         }
 
         var request = interaction.Request;

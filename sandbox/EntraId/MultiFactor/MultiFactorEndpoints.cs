@@ -22,17 +22,17 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
         var interaction = await interactions.OpenAsync(id, context);
-        return await interactions.FindSessionAsync(interaction, context) is { } session
+        return await interactions.FindSessionAsync(interaction, InteractionPage.MultiFactor, context) is { } session
             ? await PageAsync(interaction, session, error: null, context)
-            : Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, id));
+            : Interactions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
         var interaction = await interactions.OpenAsync(id, context);
-        if (await interactions.FindSessionAsync(interaction, context) is not { } session)
+        if (await interactions.FindSessionAsync(interaction, InteractionPage.MultiFactor, context) is not { } session)
         {
-            return Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, id));
+            return Interactions.GoOn(interaction);
         }
 
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);

@@ -43,8 +43,9 @@ internal sealed class PendingSignIns(IDbContextFactory<SandboxDbContext> context
     public static RequestParameters ParametersOf(PendingSignIn pending) =>
         new(JsonSerializer.Deserialize<Dictionary<string, string>>(pending.Parameters)!);
 
+    /// <summary>Records whose sign-in it is. What somebody else consented to at the same address does not count for them.</summary>
     public Task ChooseSessionAsync(PendingSignIn pending, Guid sessionId, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => row.SessionId = sessionId, cancellationToken);
+        ChangeAsync(pending, row => (row.Consented, row.SessionId) = (row.Consented && row.SessionId == sessionId, sessionId), cancellationToken);
 
     public Task RememberConsentAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => row.Consented = true, cancellationToken);
