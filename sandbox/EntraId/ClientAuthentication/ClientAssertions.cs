@@ -84,15 +84,21 @@ internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> conte
             throw new ProtocolException(ClientErrors.AssertionKeyUnknown(client.ClientId.ToString(), "no certificate is registered."));
         }
 
-        var certificates = registered.ConvertAll(credential => X509CertificateLoader.LoadCertificate(credential.Certificate!));
-        var match = certificates.Find(certificate => IsNamedBy(token, certificate));
-        certificates.FindAll(certificate => certificate != match).ForEach(certificate => certificate.Dispose());
-        return match ?? throw new ProtocolException(ClientErrors.AssertionKeyUnknown(client.ClientId.ToString(), "none has the thumbprint in the header."));
+        var named = registered.FindAll(credential => IsNamedBy(token, credential.Certificate!));
+        if (named.Count == 0)
+        {
+            throw new ProtocolException(ClientErrors.AssertionKeyUnknown(client.ClientId.ToString(), "none has the thumbprint in the header."));
+        }
+
+        return named.Find(credential => credential.ExpiresAt > time.GetUtcNow()) is { } current
+            ? X509CertificateLoader.LoadCertificate(current.Certificate!)
+            : throw new ProtocolException(ClientErrors.AssertionKeyUnknown(client.ClientId.ToString(), "the certificate has expired."));
     }
 
     /// <summary>The header names the certificate by <c>x5t#S256</c>, by <c>x5t</c>, or by a <c>kid</c> that is one of the two.</summary>
-    private static bool IsNamedBy(JsonWebToken token, X509Certificate2 certificate)
+    private static bool IsNamedBy(JsonWebToken token, byte[] der)
     {
+        using var certificate = X509CertificateLoader.LoadCertificate(der);
         var sha1 = certificate.GetCertHash();
         var sha256 = certificate.GetCertHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
         token.TryGetHeaderValue<string>("x5t#S256", out var strong);
@@ -105,8 +111,9 @@ internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> conte
 
     private async Task CheckAsync(JsonWebToken token, X509Certificate2 certificate, string[] audiences, string clientId)
     {
+        // The token's own times may lie at either end of the calendar, where nothing can be added or subtracted.
         var now = time.GetUtcNow().UtcDateTime;
-        if (token.ValidTo == DateTime.MinValue || token.ValidTo + _clockSkew < now || token.ValidFrom - _clockSkew > now || token.ValidTo > now + _maxLifetime + _clockSkew)
+        if (token.ValidTo == DateTime.MinValue || token.ValidTo < now - _clockSkew || token.ValidFrom > now + _clockSkew || token.ValidTo > now + _maxLifetime + _clockSkew)
         {
             throw new ProtocolException(ClientErrors.AssertionNotValidNow());
         }
