@@ -6,6 +6,9 @@ namespace Sandbox.Seed;
 /// <summary>Checks one application registration of the seed.</summary>
 internal static class SeedApplicationCheck
 {
+    // Addresses of these schemes are no places to go to but content, which would run as the page that leads there.
+    private static readonly string[] _content = ["javascript", "data", "vbscript", "blob"];
+
     public static void Check(SeedApplication application, string place, Dictionary<string, SeedApplication> apis, IEnumerable<string> principals)
     {
         Addresses(application.RedirectUris, place + ".redirectUris");
@@ -37,8 +40,9 @@ internal static class SeedApplicationCheck
         foreach (var address in addresses)
         {
             SeedCheck.Require(
-                Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && !uri.IsFile && !address.Contains('*', StringComparison.Ordinal),
-                place, $"\"{address}\" is not a complete address. Write it like https://localhost:7111/signin-oidc, without # and without *.");
+                Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && !uri.IsFile && !_content.Contains(uri.Scheme)
+                    && address.All(character => character is > ' ' and <= '~' and not '*'),
+                place, $"\"{address}\" is not a complete address. Write it like https://localhost:7111/signin-oidc, in ASCII, without # and without *.");
         }
     }
 

@@ -13,11 +13,12 @@ internal static class RedirectUris
         client.RedirectUris.Contains(redirectUri, StringComparer.Ordinal)
         || (client.IsPublicClient && client.RedirectUris.Exists(registered => DiffersInPortOnly(registered, redirectUri)));
 
+    // Uri forgives user names, blanks, line breaks, dots and more, but the browser gets the text as it was sent.
     private static bool DiffersInPortOnly(string registered, string asked) =>
         Uri.TryCreate(registered, UriKind.Absolute, out var left) && IsLoopback(left)
         && Uri.TryCreate(asked, UriKind.Absolute, out var right) && IsLoopback(right)
         && left.Host == right.Host && left.PathAndQuery == right.PathAndQuery
-        && right.UserInfo.Length == 0 && right.Fragment.Length == 0 && !asked.Contains('\\', StringComparison.Ordinal);
+        && $"{right.Scheme}://{right.Authority}{right.PathAndQuery}" is var plain && (asked == plain || asked + "/" == plain);
 
     private static bool IsLoopback(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && (uri.Host == "localhost" || uri.Host == "127.0.0.1");
 }
