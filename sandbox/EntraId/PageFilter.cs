@@ -24,9 +24,14 @@ internal sealed class OwnFormFilter(IAntiforgery antiforgery) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (HttpMethods.IsPost(context.HttpContext.Request.Method) && !await antiforgery.IsRequestValidAsync(context.HttpContext))
+        if (HttpMethods.IsPost(context.HttpContext.Request.Method))
         {
-            throw new ProtocolException(InteractionErrors.ForeignForm());
+            // First, because the antiforgery service throws what it likes at a form that cannot be read.
+            await RequestParameters.ReadAsync(context.HttpContext.Request, context.HttpContext.RequestAborted);
+            if (!await antiforgery.IsRequestValidAsync(context.HttpContext))
+            {
+                throw new ProtocolException(InteractionErrors.ForeignForm());
+            }
         }
 
         return await next(context);

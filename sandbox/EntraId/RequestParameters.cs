@@ -11,6 +11,9 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
 
     private const int MaxCount = 100;
 
+    // An authorization request waits in the database, and other sites can have a browser send as many as they like.
+    private const int MaxTotal = 64 * 1024;
+
     /// <summary>A parameter that was sent more than once, which is not allowed (RFC 6749, section 3.1).</summary>
     public string? Duplicate { get; } = duplicate;
 
@@ -39,9 +42,9 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
         {
             return From(await request.ReadFormAsync(cancellationToken));
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or NotSupportedException)
         {
-            throw new ProtocolException(RequestErrors.Malformed("The form could not be read: it is damaged or too large."));
+            throw new ProtocolException(RequestErrors.Malformed("The form could not be read: it is damaged, too large, or in an encoding that is not supported."));
         }
     }
 
@@ -58,9 +61,11 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         string? duplicate = null;
+        var total = 0;
         foreach (var (name, sent) in pairs)
         {
-            if (values.Count == MaxCount || sent.Any(value => value?.Length > MaxLength))
+            total += name.Length + sent.Sum(value => value?.Length ?? 0);
+            if (values.Count == MaxCount || total > MaxTotal || sent.Any(value => value?.Length > MaxLength))
             {
                 throw new ProtocolException(RequestErrors.Malformed("The request has more, or longer, parameters than anything here can mean."));
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Sandbox.Home;
@@ -6,8 +7,9 @@ namespace Sandbox.Home;
 public sealed class StatusController : Controller
 {
     /// <summary>Shows what the status means here.</summary>
-    /// <param name="code">The HTTP status.</param>
     [Route("/sandbox/status/{code:int:range(400,599)}")]
     [ResponseCache(NoStore = true)]
-    public IActionResult Show(int code) => View("Status", code);
+    public IActionResult Show() =>
+        // A parameter would have MVC read the form of the request that failed, and perhaps it failed because of that.
+        View("Status", int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture));
 }

@@ -21,6 +21,8 @@ public static class SandboxHosting
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new StartUpReport(Console.Out, TimeProvider.System));
         builder.Services.AddHostedService<ParentWatch>();
+        // Issuers and endpoints are made of the name that a request gives.
+        builder.Services.Configure<HostFilteringOptions>(options => options.AllowEmptyHosts = false);
         if (!arguments.AllowRemote)
         {
             // A foreign site whose name is made to resolve to 127.0.0.1 (DNS rebinding) must not be taken for this one.

@@ -21,6 +21,9 @@ public static class WireLimits
     /// <summary>Parameters of one request that are kept.</summary>
     public const int Parameters = 100;
 
+    /// <summary>Characters of all parameters of one request that are kept.</summary>
+    public const int Request = 64 * 1024;
+
     /// <summary>Bytes of a request's body that a protocol endpoint takes at all.</summary>
     public const int RequestBody = 1024 * 1024;
 }

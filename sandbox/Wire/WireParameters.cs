@@ -13,11 +13,16 @@ public static class WireParameters
 
     /// <summary>Writes query and form as JSON.</summary>
     /// <remarks>The form is taken only where the endpoint has read it: reading it here could fail, or change how the endpoint answers.</remarks>
-    public static string ToJson(HttpContext context) => JsonSerializer.Serialize(
-        Pairs("query", context.Request.Query)
-            .Concat(context.Features.Get<IFormFeature>()?.Form is { } form ? Pairs("form", form) : [])
-            .Take(WireLimits.Parameters),
-        JsonSerializerOptions.Web);
+    public static string ToJson(HttpContext context)
+    {
+        var room = WireLimits.Request;
+        return JsonSerializer.Serialize(
+            Pairs("query", context.Request.Query)
+                .Concat(context.Features.Get<IFormFeature>()?.Form is { } form ? Pairs("form", form) : [])
+                .Take(WireLimits.Parameters)
+                .TakeWhile(parameter => (room -= parameter.Name.Length + parameter.Value.Length) >= 0),
+            JsonSerializerOptions.Web);
+    }
 
     private static IEnumerable<Parameter> Pairs(string place, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values) =>
         from pair in values
