@@ -25,8 +25,8 @@ public static class SignInEvents
                 context.Principal = new(new ClaimsIdentity(user.Claims.Select(claim => new Claim(claim.Type, claim.Value)),
                     user.AuthenticationType, user.NameClaimType, user.RoleClaimType));
         };
-        options.Events.OnTicketReceived = context => // no way out to another site
-            Task.FromResult(context.ReturnUri = RedirectHttpResult.IsLocalUrl(context.ReturnUri) ? context.ReturnUri : "/");
+        options.Events.OnTicketReceived = context => Task.FromResult(context.ReturnUri = RedirectHttpResult.IsLocalUrl(context.ReturnUri)
+            ? UriHelper.Encode(new Uri(context.ReturnUri!, UriKind.Relative)) : "/"); // ASCII, as a header has to be, and no way out to another site
         options.Events.OnSignedOutCallbackRedirect = context => // without it, an answer that lost its state is an empty page
             Task.FromResult(context.Properties ??= new() { RedirectUri = "/MicrosoftIdentity/Account/SignedOut" });
         options.Events.OnRemoteFailure = context => // without it, whoever fails to sign in gets an empty 500
