@@ -27,6 +27,7 @@ public static class EntraIdSetup
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "sandbox-antiforgery";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
 
             // People arrive from applications on other sites; a strict cookie would be replaced, and forms in other tabs would stop working.
             options.Cookie.SameSite = SameSiteMode.Lax;

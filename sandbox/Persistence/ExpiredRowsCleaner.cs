@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Sessions;
@@ -7,7 +8,8 @@ using Sandbox.EntraId.Tokens;
 namespace Sandbox.Persistence;
 
 /// <summary>Removes, once an hour, what has expired a day ago. Until then it is kept, because "expired" is a better answer than "unknown".</summary>
-internal sealed class ExpiredRowsCleaner(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time) : BackgroundService
+internal sealed partial class ExpiredRowsCleaner(
+    IDbContextFactory<SandboxDbContext> contexts, TimeProvider time, ILogger<ExpiredRowsCleaner> logger) : BackgroundService
 {
     private static readonly TimeSpan _grace = TimeSpan.FromDays(1);
 
@@ -16,7 +18,15 @@ internal sealed class ExpiredRowsCleaner(IDbContextFactory<SandboxDbContext> con
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await RemoveAsync(stoppingToken);
+            try
+            {
+                await RemoveAsync(stoppingToken);
+            }
+            catch (DbException problem)
+            {
+                // A database that is busy now is free in an hour; an exception that leaves here would end the sandbox.
+                Postponed(logger, problem.Message);
+            }
         }
     }
 
@@ -29,5 +39,13 @@ internal sealed class ExpiredRowsCleaner(IDbContextFactory<SandboxDbContext> con
         await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<AuthorizationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<RefreshToken>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Grant>()
+            .Where(grant => grant.AuthenticatedAt < limit
+                && !db.Set<AuthorizationCode>().Any(code => code.GrantId == grant.Id)
+                && !db.Set<RefreshToken>().Any(token => token.GrantId == grant.Id))
+            .ExecuteDeleteAsync(cancellationToken);
     }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Expired rows stay for another hour, because the database could not remove them ({Problem}).")]
+    private static partial void Postponed(ILogger logger, string problem);
 }
