@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using Sandbox.EntraId.Errors;
 
 namespace Sandbox.EntraId;
@@ -33,7 +34,7 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
             return From(request.Query);
         }
 
-        if (!request.HasFormContentType)
+        if (!IsForm(request.ContentType))
         {
             throw new ProtocolException(RequestErrors.NotAForm(request.ContentType));
         }
@@ -42,7 +43,7 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
         {
             return From(await request.ReadFormAsync(cancellationToken));
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or NotSupportedException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             throw new ProtocolException(RequestErrors.Malformed("The form could not be read: it is damaged, too large, or in an encoding that is not supported."));
         }
@@ -56,6 +57,12 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
             throw new ProtocolException(RequestErrors.Malformed($"The parameter '{Duplicate}' was sent more than once."));
         }
     }
+
+    /// <summary>The one encoding that the protocols know, in UTF-8 (RFC 6749, appendix B). Others would bring their own ways to fail.</summary>
+    private static bool IsForm(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static RequestParameters From(IEnumerable<KeyValuePair<string, StringValues>> pairs)
     {
