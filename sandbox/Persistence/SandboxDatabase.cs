@@ -45,6 +45,10 @@ public sealed partial class SandboxDatabase(
                 await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
                 LogSeeded(seed.Users, seed.Applications);
             }
+            else if (!await db.Set<SeedState>().AnyAsync(state => state.Fingerprint == seed.Fingerprint, cancellationToken))
+            {
+                LogSeedChanged(storage.SeedFile);
+            }
 
             _ready = true;
         }
@@ -67,7 +71,7 @@ public sealed partial class SandboxDatabase(
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await Seeder.ReplaceAsync(db, seed, cancellationToken);
             await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await transaction.CommitAsync(CancellationToken.None);
             LogSeeded(seed.Users, seed.Applications);
         }
         finally
@@ -107,4 +111,7 @@ public sealed partial class SandboxDatabase(
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The database {File} was made by another version of the sandbox. It is now {Aside}, and a new one is made from the seed.")]
     private partial void LogSetAside(string file, string aside);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{File} has changed since the database was filled from it. Reset the sandbox to see the change: POST /sandbox/api/reset.")]
+    private partial void LogSeedChanged(string file);
 }

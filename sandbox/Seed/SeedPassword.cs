@@ -1,13 +1,14 @@
+using Microsoft.EntityFrameworkCore;
 using Sandbox.Persistence;
 
 namespace Sandbox.Seed;
 
 /// <summary>The password of the seeded users, for the pages that show it.</summary>
-internal sealed class SeedPassword(SandboxStorage storage, SeedReader reader)
+internal sealed class SeedPassword(IDbContextFactory<SandboxDbContext> contexts)
 {
-    private volatile string? _password;
-
-    /// <summary>Reads it from the seed once.</summary>
-    public async ValueTask<string> GetAsync(CancellationToken cancellationToken) =>
-        _password ??= (await reader.ReadAsync(storage.SeedFile, cancellationToken)).File.Password;
+    public async Task<string> GetAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<SeedState>().Select(state => state.Password).FirstAsync(cancellationToken);
+    }
 }

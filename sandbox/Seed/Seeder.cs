@@ -19,6 +19,7 @@ internal static class Seeder
         }
 
         db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.Add(new SeedState { Fingerprint = content.Fingerprint, Password = content.File.Password });
         var password = SeedUsers.HashPassword(content.File.Password);
         foreach (var tenant in content.File.Tenants)
         {

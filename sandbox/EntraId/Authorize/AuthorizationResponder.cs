@@ -86,6 +86,6 @@ internal sealed class AuthorizationResponder(
             INSERT OR IGNORE INTO "SessionClient" ("SessionId", "ClientId")
             SELECT "Id", {grant.ClientId} FROM "SignInSession" WHERE "Id" = {grant.SessionId}
             """, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 }

@@ -28,7 +28,8 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
             request.Client.DisplayName,
             session.User.UserPrincipalName,
             await consents.DescribeAsync(request.Scope.Permissions, context.RequestAborted),
-            needsAdministrator ? ErrorReport.Of(SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context) : null))
+            needsAdministrator ? ErrorReport.Of(SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context) : null,
+            Interactions.AddressOf(InteractionPage.SignIn, id)))
         {
             FormTargets = [request.Target.RedirectUri],
         };

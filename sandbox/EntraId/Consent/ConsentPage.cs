@@ -8,4 +8,5 @@ namespace Sandbox.EntraId.Consent;
 /// <param name="UserName">Who is asked.</param>
 /// <param name="Scopes">For what.</param>
 /// <param name="Obstacle">Why this person cannot allow it, where an administrator is needed.</param>
-internal sealed record ConsentPage(string Application, string UserName, IReadOnlyList<ApiScope> Scopes, ErrorReport? Obstacle);
+/// <param name="OtherAccount">Where an administrator can sign in instead.</param>
+internal sealed record ConsentPage(string Application, string UserName, IReadOnlyList<ApiScope> Scopes, ErrorReport? Obstacle, string OtherAccount);

@@ -67,7 +67,7 @@ internal sealed class ConsentStore(IDbContextFactory<SandboxDbContext> contexts,
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     private static IQueryable<ConsentGrant> Granted(SandboxDbContext db, Guid clientId, User user) => db.Set<ConsentGrant>().AsNoTracking()

@@ -61,7 +61,7 @@ internal sealed partial class NewAccounts(IDbContextFactory<SandboxDbContext> co
 
         db.Add(user);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
         return (user, null);
     }
 
