@@ -45,7 +45,7 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            throw new ProtocolException(RequestErrors.Malformed("The form could not be read: it is damaged, too large, or in an encoding that is not supported."));
+            throw new ProtocolException(RequestErrors.Malformed("The form could not be read: it is damaged or too large."));
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
     private static bool IsForm(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static RequestParameters From(IEnumerable<KeyValuePair<string, StringValues>> pairs)
     {
