@@ -49,6 +49,16 @@ public abstract class SignInTests<TMarker> : ChapterTests<TMarker>
     }
 
     [Fact]
+    public async Task The_session_cookie_of_a_person_is_one_cookie_of_at_most_two_kilobytes()
+    {
+        await Browser.SignInAsync();
+
+        var cookie = Assert.Single(Browser.Cookies.Named(SessionCookie));
+        Assert.InRange(cookie.Name.Length + 1 + cookie.Value.Length, 500, 2048);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{cookie.Name.Length + 1 + cookie.Value.Length} bytes");
+    }
+
+    [Fact]
     public async Task The_token_page_explains_every_claim_and_never_shows_the_token()
     {
         var page = await Browser.SignInAsync(start: "/token");
