@@ -14,6 +14,9 @@ public sealed class AzureADSignInSignInTests : SignInTests<HomeController>;
 public sealed class AzureADSignInFailedSignInTests : FailedSignInTests<HomeController>;
 
 /// <inheritdoc />
+public sealed class AzureADSignInProviderFailureTests : ProviderFailureTests<HomeController>;
+
+/// <inheritdoc />
 public sealed class AzureADSignInSecurityHeaderTests : SecurityHeaderTests<HomeController>
 {
     protected override Dictionary<string, string?> ProductionSettings => new()

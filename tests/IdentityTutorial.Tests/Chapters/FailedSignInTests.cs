@@ -199,65 +199,6 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
         Assert.False(answer.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith(SessionCookie, StringComparison.Ordinal)));
     }
 
-    [Theory]
-    [InlineData("down", 502)]
-    [InlineData("slow", 504)]
-    [InlineData("HTML", 502)]
-    [InlineData("failing", 502, 503)]
-    public async Task Metadata_that_cannot_be_had_is_the_providers_failure_and_says_so(string how, params int[] statuses)
-    {
-        using var trouble = Trouble(how, Endpoints.Metadata);
-
-        var page = await Browser.GetAsync("/token");
-
-        ShouldBeAnErrorPage(page);
-        Assert.Contains((int)page.Status, statuses);
-        Assert.Contains("IDX20803", page.Text, StringComparison.Ordinal);
-        Assert.Equal(SandboxPages.SignInPath, page.Link("Try again").AbsolutePath);
-    }
-
-    [Theory]
-    [InlineData("down", 502)]
-    [InlineData("slow", 504)]
-    [InlineData("HTML", 502)]
-    [InlineData("failing", 502)]
-    public async Task A_token_endpoint_that_fails_is_the_providers_failure_and_says_so(string how, int status)
-    {
-        using var trouble = Trouble(how, Endpoints.Token);
-
-        var page = await Browser.SignInAsync();
-
-        ShouldBeAnErrorPage(page);
-        Assert.Equal(status, (int)page.Status);
-        await ShouldNotBeSignedInAsync();
-    }
-
-    [Theory]
-    [InlineData("down")]
-    [InlineData("HTML")]
-    public async Task Keys_that_cannot_be_had_are_the_providers_failure_and_say_so(string how)
-    {
-        using var trouble = Trouble(how, Endpoints.Keys);
-
-        var page = await Browser.GetAsync("/token");
-
-        ShouldBeAnErrorPage(page);
-        Assert.InRange((int)page.Status, 502, 504);
-    }
-
-    [Fact]
-    public async Task A_failed_sign_in_works_when_it_is_tried_again()
-    {
-        using (Trouble("down", Endpoints.Token))
-        {
-            ShouldBeAnErrorPage(await Browser.SignInAsync());
-        }
-
-        await Browser.SignInAsync();
-
-        Assert.Contains("Hello, Alice", (await Browser.GetAsync("/")).Text, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task A_failed_sign_in_leaves_no_cookie_of_the_protocol_behind()
     {
@@ -275,12 +216,4 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
         Assert.NotNull(page.FormPost);
         return page;
     }
-
-    private IDisposable Trouble(string how, Func<Uri, bool> endpoint) => how switch
-    {
-        "down" => Stage.Backchannel.Refuse(endpoint),
-        "slow" => Stage.Backchannel.TimeOut(endpoint),
-        "HTML" => Stage.Backchannel.Answer(endpoint, HttpStatusCode.OK, "<!doctype html><p>Sign in to the Wi-Fi</p>", "text/html"),
-        _ => Stage.Backchannel.Answer(endpoint, HttpStatusCode.InternalServerError, "{}"),
-    };
 }
