@@ -29,7 +29,7 @@ builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefa
     options.ExpireTimeSpan = TimeSpan.FromHours(8);      // a working day, renewed while in use
 });
 builder.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
-    .PostConfigure<IMemoryCache>((options, memory) => options.TicketDataFormat = new TicketCache(options.TicketDataFormat, memory));
+    .PostConfigure<IMemoryCache>((options, memory) => options.TicketDataFormat = new TicketCache(options.TicketDataFormat, memory)); // decrypts a cookie once a minute
 builder.Services.AddRazorPages();                        // Areas/MicrosoftIdentity: signed out, access denied
 builder.Services.AddSingleton<ProblemCatalog>().AddSingleton<ClaimCatalog>();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 128 * 1024); // nobody posts more than an ID token
