@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.Processes;
 
 [Collection(ProcessTests.Name)]
-public sealed class ChapterProcessTests
+public sealed partial class ChapterProcessTests
 {
     [Fact]
     public async Task A_chapter_without_its_client_id_ends_at_once_with_one_sentence_that_names_the_key()
@@ -31,4 +32,25 @@ public sealed class ChapterProcessTests
 
         Assert.Equal(0, chapter.ExitCode);
     }
+
+    [Fact]
+    public async Task The_correlation_id_on_the_error_page_is_in_the_chapters_log()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var certificate = await DevelopmentCertificate.EnsureAsync(cancellationToken);
+        await using var chapter = ProcessApp.Start(RepositoryPaths.Chapter("AzureADSignIn"), certificate,
+            environment: [("AzureAd__Authority", $"https://localhost:{Loopback.FreePort()}/{SeededTenants.Contoso}/v2.0")]);
+        await chapter.WaitUntilAnsweringAsync(certificate, cancellationToken);
+        using var client = new HttpClient(certificate.CreateHandler()) { BaseAddress = chapter.Address };
+
+        using var answer = await client.GetAsync("/members", cancellationToken);
+
+        var id = RequestId().Match(await answer.Content.ReadAsStringAsync(cancellationToken)).Value;
+        Assert.NotEmpty(id);
+        await chapter.StopAsync(); // the console writes in the background until then
+        Assert.Contains(id, chapter.Output, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("[0-9A-Z]{13}:[0-9A-F]{8}")]
+    private static partial Regex RequestId();
 }
