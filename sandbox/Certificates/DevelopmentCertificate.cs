@@ -21,7 +21,10 @@ public static class DevelopmentCertificate
     {
         if (await RunAsync(["--check", "--trust"], cancellation) is 0)
         {
-            return new(true, "the development certificate is trusted");
+            // Here the tool answers for .NET. Browsers on Linux keep lists of their own, which it reaches only where certutil is installed.
+            return new(true, OperatingSystem.IsLinux()
+                ? "the development certificate is trusted by .NET; a browser that warns needs libnss3-tools, then: dotnet dev-certs https --trust"
+                : "the development certificate is trusted");
         }
 
         var askable = OperatingSystem.IsLinux() || !Console.IsInputRedirected;

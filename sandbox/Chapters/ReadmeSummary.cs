@@ -52,7 +52,7 @@ public sealed partial record ReadmeSummary(string? Title, string? Description, I
     // Prose starts with a letter or with inline markup, not as a heading, picture, badge, quote, table, list or fence.
     private static bool IsProse(string line) => ProseStart().IsMatch(line);
 
-    private static string PlainText(string markdown) => Emphasis().Replace(Link().Replace(markdown, "${text}"), "").Trim();
+    private static string PlainText(string markdown) => Emphasis().Replace(Link().Replace(Autolink().Replace(markdown, "${address}"), "${text}"), "").Trim();
 
     [GeneratedRegex(@"^(\w(?!\.\s)|`(?!``)|\*\*|\[(?!!)|\()")]
     private static partial Regex ProseStart();
@@ -62,6 +62,9 @@ public sealed partial record ReadmeSummary(string? Title, string? Description, I
 
     [GeneratedRegex(@"!?\[(?<text>[^\]]*)\]\([^)]*\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"<(?<address>https?://[^>\s]+)>", RegexOptions.ExplicitCapture)]
+    private static partial Regex Autolink();
 
     [GeneratedRegex(@"\*\*|`|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|(?<!\S)\*(?=\S)|(?<=\S)\*(?!\w)")]
     private static partial Regex Emphasis();

@@ -9,6 +9,6 @@ internal sealed class SeedPassword(IDbContextFactory<SandboxDbContext> contexts)
     public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<SeedState>().Select(state => state.Password).FirstAsync(cancellationToken);
+        return await db.Set<SeedState>().Select(state => state.Password).SingleAsync(cancellationToken);
     }
 }

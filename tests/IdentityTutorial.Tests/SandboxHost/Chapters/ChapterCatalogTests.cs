@@ -53,7 +53,7 @@ public sealed class ChapterCatalogTests : IDisposable
 
             1. Choose **Sign in**,
                then Alice.
-            2. Read the `nonce_value`.
+            2. Read the `nonce_value` at <https://localhost:7111/token>.
 
             ## Next
             - nor this
@@ -63,7 +63,7 @@ public sealed class ChapterCatalogTests : IDisposable
 
         Assert.Equal("Sign in with Azure AD", chapter.Title);
         Assert.Equal("An app that lets one organization sign in with code flow and PKCE.", chapter.Description);
-        Assert.Equal(["Choose Sign in, then Alice.", "Read the nonce_value."], chapter.Suggestions);
+        Assert.Equal(["Choose Sign in, then Alice.", "Read the nonce_value at https://localhost:7111/token."], chapter.Suggestions);
         Assert.Equal("1-Authentication/1-1-A/README.md", chapter.Readme);
     }
 
