@@ -56,13 +56,14 @@ internal static class SeedCheck
             }
         }
 
+        SeedCustomerCheck.Check(tenant, place);
         for (var a = 0; a < tenant.Applications.Count; a++)
         {
             SeedApplicationCheck.Check(tenant.Applications[a], $"{place}.applications[{a}]", apis, [.. users, .. groups]);
         }
     }
 
-    private static void Unique<T>(IReadOnlyList<T> items, Func<T, string> key, Func<T, int, string> place)
+    public static void Unique<T>(IReadOnlyList<T> items, Func<T, string> key, Func<T, int, string> place)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var index = 0; index < items.Count; index++)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sandbox.Tenants;
 
 namespace Sandbox.Seed;
 
@@ -14,6 +15,7 @@ internal sealed record SeedFile
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
     [JsonPropertyName("$comment")]
@@ -39,6 +41,15 @@ internal sealed record SeedTenant
     public List<SeedUser> Users { get; init; } = [];
     public List<SeedGroup> Groups { get; init; } = [];
     public List<SeedApplication> Applications { get; init; } = [];
+
+    /// <summary>Which service the tenant belongs to.</summary>
+    public TenantKind Kind { get; init; }
+
+    /// <summary>The people of a customer tenant.</summary>
+    public List<SeedCustomer> Customers { get; init; } = [];
+
+    /// <summary>The user flows and custom policies of a B2C tenant.</summary>
+    public List<SeedPolicy> Policies { get; init; } = [];
 }
 
 internal sealed record SeedUser

@@ -23,8 +23,9 @@ internal static class Seeder
         var password = SeedUsers.HashPassword(content.File.Password);
         foreach (var tenant in content.File.Tenants)
         {
-            db.Add(new Tenants.Tenant { Id = tenant.Id, Name = tenant.Name, Domain = tenant.Domain });
+            db.Add(new Tenants.Tenant { Id = tenant.Id, Name = tenant.Name, Domain = tenant.Domain, Kind = tenant.Kind });
             SeedUsers.Add(db, tenant, password, content.Folder);
+            SeedCustomers.Add(db, tenant, password);
             SeedApplications.Add(db, tenant, content.File);
         }
 

@@ -15,11 +15,15 @@ public sealed class Tenant
     /// <summary>The verified domain, usable instead of the id in every address.</summary>
     public required string Domain { get; set; }
 
+    /// <summary>Which service the tenant belongs to.</summary>
+    public TenantKind Kind { get; set; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Tenant>
     {
         public void Configure(EntityTypeBuilder<Tenant> builder)
         {
             builder.Property(tenant => tenant.Domain).UseCollation("NOCASE");
+            builder.Property(tenant => tenant.Kind).HasConversion<string>();
             builder.HasIndex(tenant => tenant.Domain).IsUnique();
         }
     }

@@ -40,8 +40,8 @@ public sealed class User
     /// <summary>Where the person works.</summary>
     public string? Country { get; set; }
 
-    /// <summary>The password as ASP.NET Core's password hasher stores it.</summary>
-    public required string PasswordHash { get; set; }
+    /// <summary>The password as ASP.NET Core's password hasher stores it; <see langword="null"/> for a customer who signs in with a social account only.</summary>
+    public required string? PasswordHash { get; set; }
 
     /// <summary>Whether the account may sign in.</summary>
     public bool Enabled { get; set; } = true;

@@ -28,14 +28,14 @@ internal sealed class Accounts(IDbContextFactory<SandboxDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await db.Set<User>().AsNoTracking()
             .Where(user => user.UserPrincipalName == userName)
-            .Join(db.Set<Tenant>(), user => user.TenantId, tenant => tenant.Id, (user, tenant) => new { user, tenant })
+            .Join(db.Set<Tenant>().Where(tenant => tenant.Kind == TenantKind.Workforce), user => user.TenantId, tenant => tenant.Id, (user, tenant) => new { user, tenant })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null)
         {
             return (null, SignInErrors.UnknownUser(userName, request.Tenant.Tenant?.Name ?? "this sandbox"));
         }
 
-        if (password is not null && _passwords.VerifyHashedPassword(found.user, found.user.PasswordHash, password) == PasswordVerificationResult.Failed)
+        if (password is not null && !Matches(found.user, password))
         {
             return (null, SignInErrors.WrongPassword());
         }
@@ -49,4 +49,7 @@ internal sealed class Accounts(IDbContextFactory<SandboxDbContext> contexts)
             ? (found.user, null)
             : (null, SignInErrors.OtherTenant(found.user.UserPrincipalName, found.tenant.Name, request.Tenant.Tenant?.Name ?? request.Tenant.Segment, request.Client.DisplayName));
     }
+
+    private bool Matches(User user, string password) =>
+        user.PasswordHash is { } hash && _passwords.VerifyHashedPassword(user, hash, password) != PasswordVerificationResult.Failed;
 }

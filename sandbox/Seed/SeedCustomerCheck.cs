@@ -1,0 +1,28 @@
+using Sandbox.Tenants;
+
+namespace Sandbox.Seed;
+
+/// <summary>Checks what only a customer tenant has.</summary>
+internal static class SeedCustomerCheck
+{
+    public static void Check(SeedTenant tenant, string place)
+    {
+        SeedCheck.Require(tenant.Kind != TenantKind.Workforce || tenant.Customers.Count == 0, place + ".customers",
+            "a workforce tenant has users, not customers. Set kind to B2C or External, or move them to users.");
+        SeedCheck.Require(tenant.Kind == TenantKind.Workforce || (tenant.Users.Count == 0 && tenant.TotalUsers == 0), place + ".users",
+            "a customer tenant has customers, not users. Move them to customers.");
+        SeedCheck.Require(tenant.Kind == TenantKind.B2C || tenant.Policies.Count == 0, place + ".policies",
+            "only a B2C tenant has policies. Set kind to B2C, or leave them out.");
+        SeedCheck.Unique(tenant.Customers, customer => customer.Email, (_, index) => $"{place}.customers[{index}].email");
+        SeedCheck.Unique(tenant.Policies, policy => policy.Name, (_, index) => $"{place}.policies[{index}].name");
+        for (var p = 0; p < tenant.Policies.Count; p++)
+        {
+            var (policy, at) = (tenant.Policies[p], $"{place}.policies[{p}]");
+            var isCustom = policy.Name.StartsWith("B2C_1A_", StringComparison.OrdinalIgnoreCase);
+            SeedCheck.Require(isCustom || policy.Name.StartsWith("B2C_1_", StringComparison.OrdinalIgnoreCase), at + ".name",
+                $"\"{policy.Name}\" begins neither with B2C_1_, as user flows do, nor with B2C_1A_, as custom policies do. Rename it.");
+            SeedCheck.Require(isCustom || policy.RestClaimsApi is null, at + ".restClaimsApi",
+                "only a custom policy can call a REST API for claims. Name it B2C_1A_…, or leave the address out.");
+        }
+    }
+}
