@@ -19,7 +19,7 @@ public sealed class StartUpSummary(StartUpReport report, ChapterBoard board, Who
             "",
             .. rows.Select(row => $"  {row.Url.PadRight(width)}   {row.What}"),
             "",
-            $"  Sign in as  {string.Join(", ", people.Users.Select(user => user.UserPrincipalName))}",
+            $"  Sign in as  {string.Join(", ", people.Users.Select(user => user.SignInName).Distinct())}",
             $"  Password    {people.Password}",
             "",
             "  Ctrl+C ends the sandbox and its chapters.",

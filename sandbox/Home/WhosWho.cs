@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Sandbox.Persistence;
 using Sandbox.Seed;
+using Sandbox.Tenants;
 
 namespace Sandbox.Home;
 
 /// <summary>Who can sign in and where, as the seed says it.</summary>
-/// <param name="Tenants">The workforce tenants.</param>
-/// <param name="Users">The named users; the made-up ones that fill the directory are left out.</param>
+/// <param name="Authorities">Where applications can send them.</param>
+/// <param name="Users">The named users and customers; the made-up ones that fill the directory are left out.</param>
 /// <param name="Password">Everybody's password.</param>
-public sealed record WhosWho(IReadOnlyList<SeededTenant> Tenants, IReadOnlyList<SeededUser> Users, string Password)
+public sealed record WhosWho(IReadOnlyList<SeededAuthority> Authorities, IReadOnlyList<SeededUser> Users, string Password)
 {
     /// <summary>Reads the seed file, which may have changed since the last time.</summary>
     /// <exception cref="SeedException">The file cannot be used.</exception>
@@ -16,14 +17,20 @@ public sealed record WhosWho(IReadOnlyList<SeededTenant> Tenants, IReadOnlyList<
     {
         var seed = (await reader.ReadAsync(storage.SeedFile, cancellationToken)).File;
         return new(
-            [.. seed.Tenants.Select(tenant => new SeededTenant(tenant.Name, tenant.Id))],
-            [
-                .. from tenant in seed.Tenants
-                   from user in tenant.Users
-                   select new SeededUser(user.DisplayName, user.UserPrincipalName, tenant.Name, TextOf(user.Comment)),
-            ],
+            [.. seed.Tenants.SelectMany(AuthoritiesOf)],
+            [.. seed.Tenants.SelectMany(PeopleOf)],
             seed.Password);
     }
+
+    private static IEnumerable<SeededAuthority> AuthoritiesOf(SeedTenant tenant) => tenant.Kind == TenantKind.B2C
+        ? tenant.Policies.Select(policy => new SeededAuthority($"{tenant.Name}, {policy.Name}", $"{tenant.Domain}/{policy.Name}/v2.0"))
+        : [new(tenant.Name, $"{tenant.Id}/v2.0")];
+
+    private static IEnumerable<SeededUser> PeopleOf(SeedTenant tenant) =>
+    [
+        .. tenant.Users.Select(user => new SeededUser(user.DisplayName, user.UserPrincipalName, tenant.Name, TextOf(user.Comment))),
+        .. tenant.Customers.Select(customer => new SeededUser(customer.DisplayName, customer.Email, tenant.Name, TextOf(customer.Comment))),
+    ];
 
     private static string TextOf(JsonElement comment) => comment.ValueKind == JsonValueKind.String ? comment.GetString()! : "";
 }

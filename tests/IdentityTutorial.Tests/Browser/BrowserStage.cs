@@ -3,16 +3,16 @@ using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.Browser;
 
-/// <summary>Sandbox, chapter 1-1 and Chromium, started by the first test that asks and ended after the last.</summary>
+/// <summary>Sandbox, chapters and Chromium, started by the first test that asks and ended after the last.</summary>
 public sealed class BrowserStage : IAsyncDisposable
 {
     // Lazy and not in a constructor, because only a test itself can skip when Chromium is missing.
     private readonly Lazy<Task<(RunningTutorial Tutorial, ChromiumBrowser Chromium)>> _started = new(StartAsync);
 
-    /// <summary>The chapter's address.</summary>
-    public static readonly Uri Chapter = new("https://localhost:7111");
+    /// <summary>The address of chapter 1-1.</summary>
+    public static Uri Chapter => ChapterLaunch.AzureAD.Address;
 
-    /// <summary>Opens a tab nobody has used, on <paramref name="path"/> of the chapter.</summary>
+    /// <summary>Opens a tab nobody has used, on <paramref name="path"/> of chapter 1-1, or on another address.</summary>
     public async Task<WatchedPage> OpenAsync(string path, PageOptions? options = null)
     {
         var page = await (await _started.Value).Chromium.NewPageAsync(options);
@@ -37,7 +37,7 @@ public sealed class BrowserStage : IAsyncDisposable
     private static async Task<(RunningTutorial, ChromiumBrowser)> StartAsync()
     {
         ChromiumExecutable.FindOrSkip(); // before anything is started for it
-        var tutorial = await RunningTutorial.StartAsync("AzureADSignIn", Chapter, TestContext.Current.CancellationToken);
+        var tutorial = await RunningTutorial.StartAsync(TestContext.Current.CancellationToken, ChapterLaunch.AzureAD);
         return (tutorial, await ChromiumBrowser.StartAsync(tutorial.Certificate, tutorial.HostRules));
     }
 }

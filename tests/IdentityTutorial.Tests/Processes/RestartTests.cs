@@ -6,13 +6,11 @@ namespace IdentityTutorial.Tests.Processes;
 [Collection(ProcessTests.Name)]
 public sealed class RestartTests
 {
-    private static readonly Uri _chapter = new("https://localhost:7111");
-
     [Fact]
     public async Task Nobody_is_signed_out_when_the_sandbox_or_the_chapter_is_killed_and_started_again()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var tutorial = await RunningTutorial.StartAsync("AzureADSignIn", _chapter, cancellationToken);
+        await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
         using var browser = tutorial.NewBrowser();
         var page = await browser.SignInAsync(start: "/members");
         Assert.Equal((HttpStatusCode.OK, "/members"), (page.Status, page.Address.AbsolutePath));
@@ -33,7 +31,7 @@ public sealed class RestartTests
     public async Task A_sign_in_that_was_under_way_survives_a_restart_of_both()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var tutorial = await RunningTutorial.StartAsync("AzureADSignIn", _chapter, cancellationToken);
+        await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
         using var browser = tutorial.NewBrowser();
         var response = await browser.SignInUntilCallbackAsync(await browser.OpenAsync("/members"));
 

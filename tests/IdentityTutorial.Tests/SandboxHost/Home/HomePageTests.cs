@@ -31,6 +31,18 @@ public sealed class HomePageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task It_lists_the_customers_and_the_authority_of_each_policy()
+    {
+        var page = await OpenAsync();
+
+        var text = page.Body!.TextContent;
+        Assert.Contains(SeededTenants.Casey, text, StringComparison.Ordinal);
+        Assert.Contains($"https://localhost:7443/{SeededTenants.B2CDomain}/B2C_1_susi/v2.0", text, StringComparison.Ordinal);
+        Assert.Contains($"https://localhost:7443/{SeededTenants.B2CDomain}/B2C_1A_SIGNUP_SIGNIN/v2.0", text, StringComparison.Ordinal);
+        Assert.Contains($"https://localhost:7443/{SeededTenants.Customers}/v2.0", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_shows_each_chapters_state_address_log_and_reading()
     {
         var board = _sandbox.Services.GetRequiredService<ChapterBoard>();

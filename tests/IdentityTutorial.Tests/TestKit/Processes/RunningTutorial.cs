@@ -1,48 +1,45 @@
 namespace IdentityTutorial.Tests.TestKit.Processes;
 
 /// <summary>
-/// The sandbox and one chapter as real processes. The chapter is reached under its registered address whatever its port is:
+/// The sandbox and chapters as real processes. A chapter is reached under its registered address whatever its port is:
 /// by <see cref="Network"/> for a <see cref="TestBrowser"/>, by <see cref="HostRules"/> for Chromium.
 /// </summary>
 public sealed class RunningTutorial : IAsyncDisposable
 {
     private readonly string _database;
     private readonly List<HttpMessageHandler> _handlers = [];
+    private readonly List<(ChapterLaunch Launch, ProcessApp App)> _chapters;
 
-    private RunningTutorial(DevelopmentCertificate certificate, string database, string chapterFolder, Uri chapterAddress)
+    private RunningTutorial(DevelopmentCertificate certificate, string database, IEnumerable<ChapterLaunch> chapters)
     {
-        (Certificate, _database, ChapterFolder) = (certificate, database, chapterFolder);
+        (Certificate, _database) = (certificate, database);
         Sandbox = StartSandbox();
-        Chapter = StartChapter(chapterAddress);
+        _chapters = [.. chapters.Select(launch => (launch, StartChapter(launch)))];
     }
 
-    /// <summary>The certificate both serve with.</summary>
+    /// <summary>The certificate all of them serve with.</summary>
     public DevelopmentCertificate Certificate { get; }
-
-    /// <summary>The chapter's folder.</summary>
-    public string ChapterFolder { get; }
 
     /// <summary>The sandbox.</summary>
     public ProcessApp Sandbox { get; private set; }
 
-    /// <summary>The chapter.</summary>
-    public ProcessApp Chapter { get; private set; }
+    /// <summary>The first chapter.</summary>
+    public ProcessApp Chapter => _chapters[0].App;
 
-    /// <summary>The two hosts, for a <see cref="TestBrowser"/>.</summary>
+    /// <summary>The hosts, for a <see cref="TestBrowser"/>.</summary>
     public TestNetwork Network { get; } = new();
 
-    /// <summary>Chromium's <c>--host-resolver-rules</c> that lead the chapter's address to its port.</summary>
-    public string HostRules => $"MAP {Chapter.Address.Authority} localhost:{Chapter.Port}";
+    /// <summary>Chromium's <c>--host-resolver-rules</c> that lead each chapter's address to its port.</summary>
+    public string HostRules => string.Join(',', _chapters.Select(chapter => $"MAP {chapter.App.Address.Authority} localhost:{chapter.App.Port}"));
 
-    /// <summary>Starts both and waits until both answer.</summary>
-    /// <param name="chapterAssembly">The chapter's assembly name.</param>
-    /// <param name="chapterAddress">The chapter's registered address.</param>
+    /// <summary>Starts all of them and waits until they answer.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<RunningTutorial> StartAsync(string chapterAssembly, Uri chapterAddress, CancellationToken cancellationToken)
+    /// <param name="chapters">The chapters.</param>
+    public static async Task<RunningTutorial> StartAsync(CancellationToken cancellationToken, params IReadOnlyList<ChapterLaunch> chapters)
     {
         var certificate = await DevelopmentCertificate.EnsureAsync(cancellationToken);
         var database = Path.Combine(Directory.CreateTempSubdirectory("identity-tutorial-").FullName, "sandbox.db");
-        var tutorial = new RunningTutorial(certificate, database, RepositoryPaths.Chapter(chapterAssembly), chapterAddress);
+        var tutorial = new RunningTutorial(certificate, database, chapters);
         try
         {
             await tutorial.ConnectAsync(cancellationToken);
@@ -55,7 +52,7 @@ public sealed class RunningTutorial : IAsyncDisposable
         }
     }
 
-    /// <summary>A browser without JavaScript, at home on the chapter.</summary>
+    /// <summary>A browser without JavaScript, at home on the first chapter.</summary>
     public TestBrowser NewBrowser() => new(Network, Chapter.Address);
 
     /// <summary>Ends the sandbox, killed or asked to, and starts it again at the same address with the same database.</summary>
@@ -67,12 +64,12 @@ public sealed class RunningTutorial : IAsyncDisposable
         await ConnectAsync(cancellationToken);
     }
 
-    /// <summary>Ends the chapter, killed or asked to, and starts it again at the same address.</summary>
+    /// <summary>Ends the first chapter, killed or asked to, and starts it again at the same address.</summary>
     public async Task RestartChapterAsync(bool kill, CancellationToken cancellationToken)
     {
         await (kill ? Chapter.KillAsync() : Chapter.StopAsync());
         await Chapter.DisposeAsync();
-        Chapter = StartChapter(Chapter.Address);
+        _chapters[0] = (_chapters[0].Launch, StartChapter(_chapters[0].Launch));
         await ConnectAsync(cancellationToken);
     }
 
@@ -80,7 +77,11 @@ public sealed class RunningTutorial : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _handlers.ForEach(handler => handler.Dispose());
-        await Chapter.DisposeAsync();
+        foreach (var (_, app) in _chapters)
+        {
+            await app.DisposeAsync();
+        }
+
         await Sandbox.DisposeAsync();
         Directory.Delete(Path.GetDirectoryName(_database)!, recursive: true);
     }
@@ -88,16 +89,19 @@ public sealed class RunningTutorial : IAsyncDisposable
     private ProcessApp StartSandbox(Uri? address = null) =>
         ProcessApp.Start(RepositoryPaths.Sandbox, Certificate, address?.Port, arguments: ["--no-chapters", $"--Sandbox:Database={_database}"]);
 
-    private ProcessApp StartChapter(Uri address) => ProcessApp.Start(
-        ChapterFolder, Certificate, port: null, address: address,
-        environment: [("AzureAd__Authority", $"{Sandbox.Address.GetLeftPart(UriPartial.Authority)}/{SeededTenants.Contoso}/v2.0")]);
+    private ProcessApp StartChapter(ChapterLaunch launch) => ProcessApp.Start(
+        RepositoryPaths.Chapter(launch.Assembly), Certificate, port: null, address: launch.Address,
+        environment: launch.Environment(Sandbox.Address.GetLeftPart(UriPartial.Authority)));
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
         await Sandbox.WaitUntilAnsweringAsync(Certificate, cancellationToken, "/sandbox/api/ready");
-        await Chapter.WaitUntilAnsweringAsync(Certificate, cancellationToken);
         Register(Sandbox);
-        Register(Chapter);
+        foreach (var (_, app) in _chapters)
+        {
+            await app.WaitUntilAnsweringAsync(Certificate, cancellationToken);
+            Register(app);
+        }
     }
 
     private void Register(ProcessApp app)
