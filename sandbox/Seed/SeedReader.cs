@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Sandbox.Seed;
 
 /// <summary>Reads <c>seed.json</c> and checks it before anything is changed.</summary>
-public sealed class SeedReader
+public sealed partial class SeedReader
 {
     /// <summary>Reads the file.</summary>
     /// <param name="path">The file's full path.</param>
@@ -34,14 +35,21 @@ public sealed class SeedReader
         catch (JsonException exception)
         {
             var line = exception.LineNumber is { } number ? $" (line {number + 1})" : "";
-            throw new SeedException(exception.Path ?? "$", $"{FirstSentence(exception.Message)}{line} Correct the value; the other entries show the form.");
+            throw new SeedException(exception.Path ?? "$", $"{Describe(exception)}{line}. The other entries show the form.");
         }
     }
 
-    // System.Text.Json appends path and position to its message; the place is told in our own way.
-    private static string FirstSentence(string message)
+    // The messages of System.Text.Json name .NET types, which mean nothing to somebody who edits a file.
+    private static string Describe(JsonException exception) => exception.Message switch
     {
-        var end = message.IndexOf(" Path:", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
-    }
+        var text when text.Contains("could not be mapped", StringComparison.Ordinal) => "there is no setting of this name here; correct it or take it out",
+        var text when text.Contains("could not be converted", StringComparison.Ordinal) => "the value is not of the kind that belongs here; correct it",
+        var text when text.Contains("null values", StringComparison.Ordinal) => "the value is null; give it one",
+        var text when MissingNames().Match(text) is { Success: true } missing => $"something is missing: {missing.Groups["names"].Value.Replace('\'', '"')}; add it",
+        var text when text.IndexOf(" Path:", StringComparison.Ordinal) is var end and > 0 => text[..end].TrimEnd('.'),
+        var text => text.TrimEnd('.'),
+    };
+
+    [GeneratedRegex("including: (?<names>'[^.]+)\\.")]
+    private static partial Regex MissingNames();
 }

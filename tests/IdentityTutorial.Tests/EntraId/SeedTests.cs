@@ -27,6 +27,15 @@ public sealed class SeedTests : IDisposable
         { "$.tenants[0].applications[1].permissions", "{\"https://nowhere.example\":[]}", "$.tenants[0].applications[1].permissions" },
         { "$.tenants[0].applications[1].permissions", "{\"https://graph.microsoft.com\":[\"User.Reed\"]}", "$.tenants[0].applications[1].permissions" },
         { "$.tenants[0].applications[2].assignments", "{\"nobody@contoso.example\":[]}", "$.tenants[0].applications[2].assignments" },
+        { "$.tenants[0].customers", """[{ "email": "casey@customer.example", "displayName": "Casey" }]""", "$.tenants[0].customers" },
+        { "$.tenants[2].kind", "\"Workforce\"", "$.tenants[2].customers" },
+        { "$.tenants[2].kind", "\"Something\"", "$.tenants[2].kind" },
+        { "$.tenants[2].totalUsers", "5", "$.tenants[2].users" },
+        { "$.tenants[2].customers[1].email", "\"CASEY@customer.example\"", "$.tenants[2].customers[1].email" },
+        { "$.tenants[2].policies[0].name", "\"susi\"", "$.tenants[2].policies[0].name" },
+        { "$.tenants[2].policies[1].name", "\"b2c_1_SUSI\"", "$.tenants[2].policies[1].name" },
+        { "$.tenants[2].policies[0].restClaimsApi", "\"/sandbox/loyalty\"", "$.tenants[2].policies[0].restClaimsApi" },
+        { "$.tenants[3].policies", """[{ "name": "B2C_1_susi", "kind": "SignUpOrSignIn" }]""", "$.tenants[3].policies" },
         { "$.tenants[0].applications[2].clientId", "\"390f285f-1fdb-4541-be34-1c4a69f1fff6\"", "$.tenants[0].applications[2].clientId" },
     };
 
@@ -47,6 +56,8 @@ public sealed class SeedTests : IDisposable
         Assert.StartsWith($"seed.json, {place}: ", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(".", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', exception.Message);
+        Assert.DoesNotContain("Sandbox.", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
