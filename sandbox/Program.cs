@@ -1,4 +1,5 @@
 using Sandbox.Chapters;
+using Sandbox.Customers;
 using Sandbox.EntraId;
 using Sandbox.Hosting;
 using Sandbox.Persistence;
@@ -18,6 +19,7 @@ var builder = SandboxHosting.CreateBuilder(arguments);
 builder.Services.AddControllersWithViews();
 builder.Services.AddSandboxPersistence();
 builder.Services.AddEntraId();
+builder.Services.AddCustomers();
 builder.Services.AddWireRecorder();
 builder.Services.AddChapters();
 
@@ -29,5 +31,6 @@ app.UseRouting();
 app.UseWireRecorder();
 app.MapControllers();
 app.MapEntraId();
+app.MapCustomers();
 app.MapSandboxApi();
 return await app.RunSandboxAsync();

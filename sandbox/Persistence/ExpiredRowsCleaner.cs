@@ -1,9 +1,11 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Customers;
 using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Mail;
 
 namespace Sandbox.Persistence;
 
@@ -44,6 +46,11 @@ internal sealed partial class ExpiredRowsCleaner(
                 && !db.Set<AuthorizationCode>().Any(code => code.GrantId == grant.Id)
                 && !db.Set<RefreshToken>().Any(token => token.GrantId == grant.Id))
             .ExecuteDeleteAsync(cancellationToken);
+        await db.Set<SignInAttempt>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<VerificationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
+
+        // A message's own lifetime is the day of grace.
+        await db.Set<MailMessage>().Where(row => row.SentAt < limit).ExecuteDeleteAsync(cancellationToken);
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Expired rows stay for another hour, because the database could not remove them ({Problem}).")]

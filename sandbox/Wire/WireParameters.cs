@@ -6,8 +6,8 @@ namespace Sandbox.Wire;
 /// <summary>Takes a request's parameters for the record.</summary>
 public static class WireParameters
 {
-    // Somebody may type a real password by mistake.
-    private static readonly HashSet<string> _leftOut = new(["password", "newPassword"], StringComparer.OrdinalIgnoreCase);
+    // Somebody may type a real password by mistake; and a verification code is between a person and a mailbox.
+    private static readonly HashSet<string> _leftOut = new(["password", "newPassword", "verificationCode"], StringComparer.OrdinalIgnoreCase);
 
     private sealed record Parameter(string In, string Name, string Value);
 

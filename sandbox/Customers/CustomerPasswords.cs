@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Persistence;
+using Sandbox.Users;
+
+namespace Sandbox.Customers;
+
+/// <summary>Verifies, stores and renews the hashes of customers' passwords.</summary>
+internal sealed class CustomerPasswords(IDbContextFactory<SandboxDbContext> contexts, IPasswordHasher<User> hasher, TimeProvider time)
+{
+    // For an account that does not exist, or has no password. The same hasher made it, so that verifying costs the same.
+    private readonly User _nobody = new() { Id = Guid.Empty, TenantId = Guid.Empty, UserPrincipalName = "nobody", DisplayName = "Nobody", PasswordHash = null };
+    private readonly string _nobodysHash = hasher.HashPassword(null!, Guid.NewGuid().ToString());
+
+    public string Hash(User user, string password) => hasher.HashPassword(user, password);
+
+    /// <summary>Verifies exactly one hash, whether or not there is an account; the comparison takes the same time wherever two hashes differ.</summary>
+    public async Task<bool> VerifyAsync(User? user, string password, CancellationToken cancellationToken)
+    {
+        var result = hasher.VerifyHashedPassword(user ?? _nobody, user?.PasswordHash ?? _nobodysHash, password);
+        if (result == PasswordVerificationResult.Failed || user is not { PasswordHash: { } hash, Enabled: true })
+        {
+            return false;
+        }
+
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await RenewAsync(user, hash, password, cancellationToken);
+        }
+
+        return true;
+    }
+
+    public async Task<User> SetAsync(Guid userId, string password, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var user = await db.Set<User>().SingleAsync(each => each.Id == userId, cancellationToken);
+        (user.PasswordHash, user.TokensValidFrom) = (hasher.HashPassword(user, password), time.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        return user;
+    }
+
+    /// <summary>Stores the password the way the hasher does today, unless it was changed meanwhile.</summary>
+    private async Task RenewAsync(User user, string former, string password, CancellationToken cancellationToken)
+    {
+        var hash = hasher.HashPassword(user, password);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Set<User>().Where(each => each.Id == user.Id && each.PasswordHash == former)
+            .ExecuteUpdateAsync(set => set.SetProperty(each => each.PasswordHash, hash), cancellationToken);
+    }
+}

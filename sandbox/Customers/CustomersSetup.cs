@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sandbox.Mail;
+using Sandbox.Users;
+
+namespace Sandbox.Customers;
+
+/// <summary>What the customer tenants of Azure AD B2C and External ID share: accounts, verification codes, the mailbox.</summary>
+public static class CustomersSetup
+{
+    /// <summary>Registers the services.</summary>
+    public static IServiceCollection AddCustomers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton<LockOut>();
+        services.AddSingleton<CustomerPasswords>();
+        services.AddSingleton<UserIdentities>();
+        services.AddSingleton<CustomerAccounts>();
+        services.AddSingleton<VerificationCodes>();
+        services.AddSingleton<Mailbox>();
+        return services;
+    }
+
+    /// <summary>Maps the pages.</summary>
+    public static void MapCustomers(this IEndpointRouteBuilder endpoints) => MailEndpoint.Map(endpoints);
+}

@@ -1,0 +1,41 @@
+namespace Sandbox.Customers;
+
+/// <summary>Which passwords customers may choose: Azure AD B2C's rule "strong".</summary>
+internal static class PasswordRules
+{
+    /// <summary>The fewest characters.</summary>
+    public const int MinLength = 8;
+
+    /// <summary>The most characters.</summary>
+    public const int MaxLength = 64;
+
+    /// <summary>The rule, as a sentence for the person.</summary>
+    public const string Text = "8 to 64 characters, of at least three kinds: lower case, upper case, digits, other characters.";
+
+    private const int RequiredKinds = 3;
+
+    /// <returns>What is wrong, as a sentence for the person; <see langword="null"/> when the password will do.</returns>
+    public static string? FindProblem(string? password)
+    {
+        if (string.IsNullOrEmpty(password))
+        {
+            return "The new password is missing.";
+        }
+
+        if (password.Length is < MinLength or > MaxLength)
+        {
+            return $"The password has {password.Length} characters. It needs {MinLength} to {MaxLength}.";
+        }
+
+        if (password.Any(char.IsControl))
+        {
+            return "The password has a character that no keyboard types, such as a tab or a line break.";
+        }
+
+        var kinds = new[]
+        {
+            password.Any(char.IsAsciiLetterLower), password.Any(char.IsAsciiLetterUpper), password.Any(char.IsAsciiDigit), password.Any(each => !char.IsAsciiLetterOrDigit(each)),
+        }.Count(has => has);
+        return kinds < RequiredKinds ? "The password needs at least three of these: lower-case letters, upper-case letters, digits, other characters." : null;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Sandbox.Mail;
+
+/// <summary>What the mailbox page shows.</summary>
+/// <param name="To">Whose messages; everybody's when <see langword="null"/>.</param>
+/// <param name="Messages">The newest first.</param>
+/// <param name="Now">When the page was made.</param>
+internal sealed record MailPage(string? To, IReadOnlyList<ReceivedMail> Messages, DateTimeOffset Now)
+{
+    public string AgeOf(ReceivedMail mail) => (Now - mail.Message.SentAt) switch
+    {
+        { TotalMinutes: < 1 } => "just now",
+        { TotalMinutes: < 2 } => "a minute ago",
+        { TotalHours: < 1 } age => string.Create(CultureInfo.InvariantCulture, $"{age.TotalMinutes:0} minutes ago"),
+        { TotalHours: < 2 } => "an hour ago",
+        var age => string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:0} hours ago"),
+    };
+
+    public static string TextOf(MailState state) => state switch
+    {
+        MailState.Works => "works for ten minutes, once",
+        MailState.Used => "used",
+        MailState.Replaced => "replaced by a newer code",
+        MailState.TriedTooOften => "void: wrong codes were typed too often",
+        _ => "expired",
+    };
+}
