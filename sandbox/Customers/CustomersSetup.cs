@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sandbox.Mail;
+using Sandbox.Social;
 using Sandbox.Users;
 
 namespace Sandbox.Customers;
 
-/// <summary>What the customer tenants of Azure AD B2C and External ID share: accounts, verification codes, the mailbox.</summary>
+/// <summary>What the customer tenants of Azure AD B2C and External ID share: accounts, verification codes, the mailbox, social providers.</summary>
 public static class CustomersSetup
 {
     /// <summary>Registers the services.</summary>
@@ -18,9 +19,14 @@ public static class CustomersSetup
         services.AddSingleton<CustomerAccounts>();
         services.AddSingleton<VerificationCodes>();
         services.AddSingleton<Mailbox>();
+        services.AddSocial();
         return services;
     }
 
     /// <summary>Maps the pages.</summary>
-    public static void MapCustomers(this IEndpointRouteBuilder endpoints) => MailEndpoint.Map(endpoints);
+    public static void MapCustomers(this IEndpointRouteBuilder endpoints)
+    {
+        MailEndpoint.Map(endpoints);
+        endpoints.MapSocial();
+    }
 }

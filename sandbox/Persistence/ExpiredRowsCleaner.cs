@@ -6,6 +6,7 @@ using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Mail;
+using Sandbox.Social;
 
 namespace Sandbox.Persistence;
 
@@ -48,6 +49,8 @@ internal sealed partial class ExpiredRowsCleaner(
             .ExecuteDeleteAsync(cancellationToken);
         await db.Set<SignInAttempt>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<VerificationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<SocialRequest>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<ProviderSignIn>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
 
         // A message's own lifetime is the day of grace.
         await db.Set<MailMessage>().Where(row => row.SentAt < limit).ExecuteDeleteAsync(cancellationToken);

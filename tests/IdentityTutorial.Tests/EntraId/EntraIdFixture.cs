@@ -67,9 +67,9 @@ public sealed class EntraIdFixture : IAsyncDisposable
     /// <summary>Follows redirects until an answer is a page or leads away from the sandbox.</summary>
     public static async Task<Page> AtSandboxAsync(TestBrowser browser, Page page)
     {
-        for (var hop = 0; hop < 10 && page.Location?.Authority == SandboxFactory.Address.Authority; hop++)
+        for (var hop = 0; hop < 12 && (page.Location ?? page.RefreshTarget) is { } next && next.Authority == SandboxFactory.Address.Authority; hop++)
         {
-            page = await browser.GetAsync(page.Location, page.Address);
+            page = await browser.GetAsync(next, page.Address);
         }
 
         return page;

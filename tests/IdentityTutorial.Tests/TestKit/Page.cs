@@ -23,6 +23,9 @@ public sealed class Page(Exchange exchange)
     /// <summary>Where the answer redirects to; <see langword="null"/> when it is a page to look at.</summary>
     public Uri? Location => Exchange.Location;
 
+    /// <summary>Where a browser goes by itself as soon as it has the page: a <c>Refresh</c> header of zero seconds.</summary>
+    public Uri? RefreshTarget => Header("Refresh") is { } value && value.StartsWith("0;url=", StringComparison.Ordinal) ? new Uri(Address, value[6..]) : null;
+
     /// <summary>The body as sent.</summary>
     public string Html => Exchange.ResponseBody;
 

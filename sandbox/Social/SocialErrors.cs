@@ -1,0 +1,36 @@
+using Sandbox.EntraId.Errors;
+
+namespace Sandbox.Social;
+
+/// <summary>Errors on the way to a social provider and back.</summary>
+internal static class SocialErrors
+{
+    public static ProtocolError UnknownProvider(string name) => Page(
+        $"There is no social provider '{name}'.",
+        "The address was typed by hand or copied incompletely.");
+
+    public static ProtocolError UnknownState() => Page(
+        "The social provider's answer belongs to no sign-in that waits here.",
+        "The 'state' is missing or made up, the answer was meant for another browser, or another site sent you here.");
+
+    public static ProtocolError Replayed() => Page(
+        "The social provider's answer was used before.",
+        "A page was reloaded, reached with the back button, or opened in two tabs.");
+
+    public static ProtocolError Expired() => Page(
+        "The sign-in with the social provider took too long.",
+        "A page was open for more than a quarter of an hour.");
+
+    public static ProtocolError BadCode() => Page(
+        "The social provider does not accept the code of its answer.",
+        "The code is made up, has expired, was redeemed before, or belongs to another provider.");
+
+    public static ProtocolError RedirectUriNotRegistered(string redirectUri) => Page(
+        $"The social provider does not know the redirect URI '{redirectUri}'.",
+        "Somebody changed the request on its way. A provider that sent its answers just anywhere would give accounts away.");
+
+    private static ProtocolError Page(string message, string cause) => new(50089, "invalid_request", message, cause, "Go back to the application and start again.")
+    {
+        StaysHere = true,
+    };
+}

@@ -1,0 +1,14 @@
+namespace Sandbox.Social;
+
+/// <summary>The pretend social providers.</summary>
+internal static class SocialSetup
+{
+    public static void AddSocial(this IServiceCollection services)
+    {
+        services.AddSingleton<PretendProvider>();
+        services.AddSingleton<SocialSignIn>();
+        services.AddSingleton<SocialEndpoints>();
+    }
+
+    public static void MapSocial(this IEndpointRouteBuilder endpoints) => SocialEndpoints.Map(endpoints);
+}
