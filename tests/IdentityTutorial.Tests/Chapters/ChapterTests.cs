@@ -5,6 +5,9 @@ namespace IdentityTutorial.Tests.Chapters;
 public abstract class ChapterTests<TMarker> : IAsyncDisposable
     where TMarker : class
 {
+    /// <summary>Who signs in, and where.</summary>
+    protected static ChapterCast Cast { get; } = ChapterCast.Of<TMarker>();
+
     /// <summary>The name of the chapter's session cookie.</summary>
     protected static string SessionCookie => $"__Host-{typeof(TMarker).Assembly.GetName().Name}";
 

@@ -39,6 +39,13 @@ public sealed class ProblemCatalogTests
     [InlineData("AADSTS50105")]
     [InlineData("AADSTS70011")]
     [InlineData("AADSTS900144")]
+    [InlineData("AADB2C90118")]
+    [InlineData("AADB2C90091")]
+    [InlineData("AADB2C90006")]
+    [InlineData("AADB2C90057")]
+    [InlineData("AADB2C90068")]
+    [InlineData("AADB2C90080")]
+    [InlineData("AADB2C90088")]
     public void Every_code_of_the_sandbox_has_a_page_of_its_own(string code)
     {
         var problem = _catalog.Explain(new InvalidOperationException($"{code}: Something. Trace ID: 1 Correlation ID: 2"), 502);

@@ -63,7 +63,7 @@ public abstract class ProviderFailureTests<TMarker> : ChapterTests<TMarker>
 
         await Browser.SignInAsync();
 
-        Assert.Contains("Hello, Alice", (await Browser.GetAsync("/")).Text, StringComparison.Ordinal);
+        Assert.Contains($"Hello, {Cast.Name}", (await Browser.GetAsync("/")).Text, StringComparison.Ordinal);
     }
 
     private IDisposable Trouble(string how, Func<Uri, bool> endpoint) => how switch

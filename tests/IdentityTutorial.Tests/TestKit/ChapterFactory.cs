@@ -23,7 +23,7 @@ public sealed class ChapterFactory<TMarker> : WebApplicationFactory<TMarker>
     public ChapterFactory(TestNetwork network) => Backchannel = new(network);
 
     /// <summary>The address under which the chapter answers.</summary>
-    public Uri Address { get; init; } = new("https://localhost:7111");
+    public Uri Address { get; init; } = ChapterCast.Of<TMarker>().Address;
 
     /// <summary>The hosting environment.</summary>
     public string Environment { get; init; } = "Development";

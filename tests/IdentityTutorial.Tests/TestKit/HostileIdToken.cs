@@ -11,7 +11,7 @@ public static class HostileIdToken
         ["damaged signature"] = (_, token) => IdTokenForger.DamageSignature(token),
         ["not a token"] = (_, _) => "not-a-token",
         ["wrong issuer"] = Claims(payload => payload["iss"] = "https://issuer.example/v2.0"),
-        ["another tenant's issuer"] = Claims(payload => payload["iss"] = payload["iss"]!.GetValue<string>().Replace(SeededTenants.Contoso, SeededTenants.Fabrikam, StringComparison.Ordinal)),
+        ["another tenant's issuer"] = Claims(payload => payload["iss"] = payload["iss"]!.GetValue<string>().Replace((string)payload["tid"]!, SeededTenants.Fabrikam, StringComparison.Ordinal)),
         ["another tenant's tid"] = Claims(payload => payload["tid"] = SeededTenants.Fabrikam),
         ["wrong audience"] = Claims(payload => payload["aud"] = Guid.NewGuid().ToString()),
         ["wrong nonce"] = Claims(payload => payload["nonce"] = "0.not-the-nonce"),

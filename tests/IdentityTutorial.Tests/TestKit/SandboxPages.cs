@@ -11,26 +11,26 @@ public static class SandboxPages
 
     /// <summary>Signs in by clicking an account, consenting and confirming a second factor when asked, and ends back at the chapter.</summary>
     /// <param name="browser">The person's browser.</param>
-    /// <param name="account">The account to click; not needed when a session exists.</param>
+    /// <param name="account">The account to click, the browser's person's when <see langword="null"/>; not needed when a session exists.</param>
     /// <param name="start">The address that challenges.</param>
     /// <returns>The chapter's page after the sign-in.</returns>
-    public static async Task<Page> SignInAsync(this TestBrowser browser, string account = SeededTenants.Alice, string start = SignInPath) =>
+    public static async Task<Page> SignInAsync(this TestBrowser browser, string? account = null, string start = SignInPath) =>
         await browser.FinishSignInAsync(await browser.OpenAsync(start), account);
 
     /// <summary>Goes on from the sign-in page, or from any page after it, back to the chapter.</summary>
-    public static async Task<Page> FinishSignInAsync(this TestBrowser browser, Page page, string account = SeededTenants.Alice)
+    public static async Task<Page> FinishSignInAsync(this TestBrowser browser, Page page, string? account = null)
     {
         page = await browser.ContinueAsync(await browser.SignInUntilCallbackAsync(page, account));
         return page;
     }
 
     /// <summary>Goes on from the sign-in page to the answer that carries the authorization response, which is not yet delivered.</summary>
-    public static async Task<Page> SignInUntilCallbackAsync(this TestBrowser browser, Page page, string account = SeededTenants.Alice)
+    public static async Task<Page> SignInUntilCallbackAsync(this TestBrowser browser, Page page, string? account = null)
     {
         page = page.Address.Authority != browser.Home.Authority ? page : await browser.FollowAsync(page);
         if (page.IsSignInPage())
         {
-            page = await browser.FollowAtSandboxAsync(await browser.PressAsync(page, "account", account));
+            page = await browser.FollowAtSandboxAsync(await browser.PressAsync(page, "account", account ?? browser.Account));
         }
 
         if (page.Document.QuerySelector("form input[name=code]:not([type=hidden])") is not null)
@@ -48,7 +48,7 @@ public static class SandboxPages
 
     /// <summary>Types user name and password on the sign-in page and stays on the answer.</summary>
     public static Task<Page> TypePasswordAsync(this TestBrowser browser, Page page, string userName, string password = SeededTenants.Password) =>
-        browser.PressAsync(page, "action", "signin", ("username", userName), ("password", password));
+        browser.PressAsync(page, "action", "signin", (page.Document.QuerySelector("input[name=email]") is null ? "username" : "email", userName), ("password", password));
 
     /// <summary>Signs out of the chapter and of the sandbox, and ends at the page the person is left on.</summary>
     public static Task<Page> SignOutAsync(this TestBrowser browser) => browser.OpenAsync(SignOutPath);

@@ -49,7 +49,7 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
     /// <summary>Another person's browser; it ends with the stage.</summary>
     public TestBrowser NewBrowser()
     {
-        var browser = new TestBrowser(Network, Chapter.Address, Clock);
+        var browser = new TestBrowser(Network, Chapter.Address, Clock) { Account = ChapterCast.Of<TMarker>().Account };
         _browsers.Add(browser);
         return browser;
     }

@@ -26,6 +26,9 @@ public sealed class TestBrowser : IDisposable
     /// <summary>What relative addresses given to <see cref="GetAsync"/> and <see cref="PostAsync"/> are relative to.</summary>
     public Uri Home { get; }
 
+    /// <summary>The name that the person in front of it signs in with, unless told otherwise.</summary>
+    public string Account { get; init; } = SeededTenants.Alice;
+
     /// <summary>The browser's cookies.</summary>
     public CookieJar Cookies { get; }
 

@@ -105,7 +105,7 @@ public abstract class ErrorAnswerTests<TMarker>(HostileStage<TMarker> shared) : 
 
         await Browser.ClickAsync(page, "Try again");
 
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
 
     private async Task<Dictionary<string, string>> ErrorAsync(string error, string description)

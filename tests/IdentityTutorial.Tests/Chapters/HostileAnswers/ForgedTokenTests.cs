@@ -34,7 +34,7 @@ public abstract class ForgedTokenTests<TMarker>(HostileStage<TMarker> shared) : 
 
         await Browser.SignInAsync();
 
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
 
     /// <summary>The published key that signed <paramref name="token"/>, from what the chapter itself has fetched.</summary>

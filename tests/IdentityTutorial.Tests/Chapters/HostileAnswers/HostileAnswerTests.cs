@@ -13,6 +13,9 @@ public abstract class HostileAnswerTests<TMarker>(HostileStage<TMarker> shared) 
 {
     private static readonly string _sessionCookie = $"__Host-{typeof(TMarker).Assembly.GetName().Name}";
 
+    /// <summary>Who signs in, and where.</summary>
+    protected static ChapterCast Cast { get; } = ChapterCast.Of<TMarker>();
+
     /// <summary>The chapter and the sandbox.</summary>
     protected SignInStage<TMarker> Stage => shared.Stage;
 
@@ -26,7 +29,7 @@ public abstract class HostileAnswerTests<TMarker>(HostileStage<TMarker> shared) 
     protected TestBrowser Browser { get; } = shared.Stage.NewBrowser();
 
     /// <summary>Signs in at the sandbox and stops before the answer is delivered.</summary>
-    protected async Task<Page> ReachCallbackAsync(TestBrowser? browser = null, string account = SeededTenants.Alice)
+    protected async Task<Page> ReachCallbackAsync(TestBrowser? browser = null, string? account = null)
     {
         browser ??= Browser;
         var page = await browser.FollowAsync(await browser.GetAsync(SandboxPages.SignInPath)); // with a session, the answer comes at once

@@ -22,7 +22,7 @@ public abstract class KeyRotationTests<TMarker>(HostileStage<TMarker> shared) : 
 
         await RotateAsync(times);
 
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
         Assert.Equal("/token", (await Browser.OpenAsync("/token")).Address.AbsolutePath);
     }
 
@@ -34,7 +34,7 @@ public abstract class KeyRotationTests<TMarker>(HostileStage<TMarker> shared) : 
         await RotateAsync(times: 1);
         await DeliverAsync(fields);
 
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public abstract class KeyRotationTests<TMarker>(HostileStage<TMarker> shared) : 
             await Browser.ClickAsync(page, "Try again");
         }
 
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
 
     /// <inheritdoc />

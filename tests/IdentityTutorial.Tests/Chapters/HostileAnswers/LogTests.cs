@@ -26,8 +26,8 @@ public abstract class LogTests<TMarker>(HostileStage<TMarker> shared) : HostileA
     [Fact]
     public async Task A_sign_in_with_a_password_leaves_no_secret_in_any_log()
     {
-        var page = await Browser.TypePasswordAsync(await Browser.OpenAsync("/token"), SeededTenants.Alice, "Wrong-guess-2026!");
-        page = await Browser.TypePasswordAsync(page, SeededTenants.Alice);
+        var page = await Browser.TypePasswordAsync(await Browser.OpenAsync("/token"), Cast.Account, "Wrong-guess-2026!");
+        page = await Browser.TypePasswordAsync(page, Cast.Account);
         await Browser.FinishSignInAsync(await Browser.FollowAsync(page));
         Assert.NotNull(await WhoIsSignedInAsync());
 

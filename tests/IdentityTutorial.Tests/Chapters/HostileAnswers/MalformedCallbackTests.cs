@@ -55,7 +55,7 @@ public abstract class MalformedCallbackTests<TMarker>(HostileStage<TMarker> shar
     public async Task A_parameter_that_comes_twice_never_signs_in_somebody_else(string name, bool injectedFirst)
     {
         var fields = FieldsOf(await ReachCallbackAsync());
-        var injected = FieldsOf(await ReachCallbackAsync(Stage.NewBrowser(), SeededTenants.Bob));
+        var injected = FieldsOf(await ReachCallbackAsync(Stage.NewBrowser(), Cast.OtherAccount));
         KeyValuePair<string, string>[] both = [new(name, injected[name]), new(name, fields[name])];
         fields.Remove(name);
 
@@ -68,7 +68,7 @@ public abstract class MalformedCallbackTests<TMarker>(HostileStage<TMarker> shar
         }
         else
         {
-            Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+            Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
         }
     }
 

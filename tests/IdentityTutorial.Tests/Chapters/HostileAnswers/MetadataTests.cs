@@ -63,16 +63,16 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
     [InlineData("authorization_endpoint", "")]
     [InlineData("authorization_endpoint", "/authorize")]
     [InlineData("authorization_endpoint", "javascript:alert(1)")]
-    [InlineData("authorization_endpoint", "http://localhost:7443/f883241c-3907-4c64-b25d-29a884a930b1/oauth2/v2.0/authorize")]
+    [InlineData("authorization_endpoint", "http:")]
     [InlineData("token_endpoint", null)]
     [InlineData("token_endpoint", "")]
     [InlineData("token_endpoint", "/token")]
-    [InlineData("token_endpoint", "http://localhost:7443/f883241c-3907-4c64-b25d-29a884a930b1/oauth2/v2.0/token")]
+    [InlineData("token_endpoint", "http:")]
     [InlineData("end_session_endpoint", null)]
-    [InlineData("end_session_endpoint", "http://localhost:7443/f883241c-3907-4c64-b25d-29a884a930b1/oauth2/v2.0/logout")]
+    [InlineData("end_session_endpoint", "http:")]
     [InlineData("jwks_uri", null)]
     [InlineData("jwks_uri", "")]
-    [InlineData("jwks_uri", "http://localhost:7443/f883241c-3907-4c64-b25d-29a884a930b1/discovery/v2.0/keys")]
+    [InlineData("jwks_uri", "http:")]
     [InlineData("jwks_uri", "file:///etc/passwd")]
     [InlineData("issuer", null)]
     [InlineData("issuer", "")]
@@ -81,7 +81,7 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
     public async Task Metadata_with_a_wrong_value_is_refused_before_anything_leaves_unprotected(string name, string? value)
     {
         Stage.Network.Register(_unprotected, () => Stage.Platform.Server.CreateHandler()); // it would work, were it asked
-        using var changed = Stage.Backchannel.Rewrite(Endpoints.Metadata, body => With(body, name, value));
+        using var changed = Stage.Backchannel.Rewrite(Endpoints.Metadata, body => With(body, name, value == "http:" ? Unprotected(body, name) : value));
 
         await ShouldBeRefusedAsync(await TryToSignInAsync());
 
@@ -113,7 +113,7 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
         // The library reads it in the background, so that it is one of the next clicks that has it.
         await UntilAsync(async () => (await Browser.GetAsync("/token")).Location is not null);
         await Browser.SignInAsync();
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
 
         await Browser.SignInAsync();
 
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
 
     /// <inheritdoc />
@@ -141,6 +141,9 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
 
     /// <summary>Goes as far as the chapter lets a person go.</summary>
     private async Task<Page> TryToSignInAsync() => await Browser.SignInAsync(start: "/token");
+
+    private static string Unprotected(string body, string name) =>
+        JsonNode.Parse(body)![name]!.GetValue<string>().Replace("https:", "http:", StringComparison.Ordinal);
 
     private static string With(string body, string name, string? value)
     {

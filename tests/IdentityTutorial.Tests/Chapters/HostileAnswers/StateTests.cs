@@ -52,7 +52,7 @@ public abstract class StateTests<TMarker>(HostileStage<TMarker> shared) : Hostil
     {
         var fields = FieldsOf(await ReachCallbackAsync());
         var other = Stage.NewBrowser();
-        await ReachCallbackAsync(other, SeededTenants.Bob);
+        await ReachCallbackAsync(other, Cast.OtherAccount);
         Browser.Cookies.Delete(cookie);
         Copy(other, Browser, cookie);
 
@@ -64,12 +64,12 @@ public abstract class StateTests<TMarker>(HostileStage<TMarker> shared) : Hostil
     {
         var own = FieldsOf(await ReachCallbackAsync());
         var attacker = Stage.NewBrowser();
-        var injected = FieldsOf(await ReachCallbackAsync(attacker, SeededTenants.Bob));
+        var injected = FieldsOf(await ReachCallbackAsync(attacker, Cast.OtherAccount));
 
         await ShouldBeRefusedAsync(await DeliverAsync(injected));
         await DeliverAsync(own);
 
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public abstract class StateTests<TMarker>(HostileStage<TMarker> shared) : Hostil
         var page = await DeliverAsync(first);
 
         await ShouldBeRefusedAsync(page);
-        Assert.Contains("AADSTS501481", page.Text, StringComparison.Ordinal);
+        Assert.Contains(Cast.WrongVerifier, page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public abstract class StateTests<TMarker>(HostileStage<TMarker> shared) : Hostil
         Assert.Equal(HttpStatusCode.OK, (await DeliverAsync(second)).Status);
         Assert.Equal(HttpStatusCode.OK, (await DeliverAsync(first)).Status);
 
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public abstract class StateTests<TMarker>(HostileStage<TMarker> shared) : Hostil
         var page = await DeliverAsync(fields);
 
         ShouldExplainItself(page);
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,14 +120,14 @@ public abstract class StateTests<TMarker>(HostileStage<TMarker> shared) : Hostil
         var page = await DeliverAsync(fields, thief);
 
         await ShouldBeRefusedAsync(page, thief);
-        Assert.Contains("AADSTS54005", page.Text, StringComparison.Ordinal);
+        Assert.Contains(Cast.UsedCode, page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_answer_of_another_issuer_is_refused_even_when_everything_else_fits()
     {
         var fields = FieldsOf(await ReachCallbackAsync());
-        fields["iss"] = $"https://localhost:7443/{SeededTenants.Fabrikam}/v2.0";
+        fields["iss"] = Cast.IssuerOf(SeededTenants.Fabrikam);
 
         await ShouldBeRefusedAsync(await DeliverAsync(fields));
     }
@@ -136,10 +136,10 @@ public abstract class StateTests<TMarker>(HostileStage<TMarker> shared) : Hostil
     public async Task An_answer_that_names_the_right_issuer_signs_in()
     {
         var fields = FieldsOf(await ReachCallbackAsync());
-        fields["iss"] = $"https://localhost:7443/{SeededTenants.Contoso}/v2.0";
+        fields["iss"] = Cast.IssuerOf(Cast.Tenant);
         await DeliverAsync(fields);
 
-        Assert.Contains(SeededTenants.Alice, await WhoIsSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
 
     private static void Copy(TestBrowser from, TestBrowser to, string prefix)

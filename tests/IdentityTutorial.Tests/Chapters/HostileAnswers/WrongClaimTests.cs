@@ -21,7 +21,7 @@ public abstract class WrongClaimTests<TMarker>(HostileStage<TMarker> shared) : H
     [InlineData("")]
     public async Task An_issuer_that_only_looks_like_the_provider_signs_nobody_in(string issuer)
     {
-        var expected = string.Format(System.Globalization.CultureInfo.InvariantCulture, issuer, SeededTenants.Contoso);
+        var expected = string.Format(System.Globalization.CultureInfo.InvariantCulture, issuer, Cast.Tenant);
         using var forged = Forger.ChangeClaims(Stage.Backchannel, payload => payload["iss"] = expected);
 
         await ShouldBeRefusedAsync(await Browser.SignInAsync());
@@ -32,7 +32,7 @@ public abstract class WrongClaimTests<TMarker>(HostileStage<TMarker> shared) : H
     {
         using var forged = Forger.ChangeClaims(Stage.Backchannel, payload =>
         {
-            payload["iss"] = $"https://localhost:7443/{SeededTenants.Fabrikam}/v2.0";
+            payload["iss"] = Cast.IssuerOf(SeededTenants.Fabrikam);
             payload["tid"] = SeededTenants.Fabrikam;
         });
 
@@ -73,7 +73,7 @@ public abstract class WrongClaimTests<TMarker>(HostileStage<TMarker> shared) : H
     [Fact]
     public async Task Somebody_elses_ID_token_signs_nobody_in()
     {
-        var stolen = await StealAsync(Stage.NewBrowser(), SeededTenants.Bob);
+        var stolen = await StealAsync(Stage.NewBrowser(), Cast.OtherAccount);
         using var swapped = IdTokenForger.ReplaceIdToken(Stage.Backchannel, _ => stolen);
 
         await ShouldBeRefusedAsync(await Browser.SignInAsync());
@@ -82,7 +82,7 @@ public abstract class WrongClaimTests<TMarker>(HostileStage<TMarker> shared) : H
     [Fact]
     public async Task The_ID_token_of_an_earlier_sign_in_signs_nobody_in()
     {
-        var former = await StealAsync(Browser, SeededTenants.Alice);
+        var former = await StealAsync(Browser, Cast.Account);
         var later = Stage.NewBrowser();
         using var swapped = IdTokenForger.ReplaceIdToken(Stage.Backchannel, _ => former);
 
@@ -96,7 +96,7 @@ public abstract class WrongClaimTests<TMarker>(HostileStage<TMarker> shared) : H
         Assert.Contains(account, await WhoIsSignedInAsync(browser), StringComparison.Ordinal);
         var answer = Stage.Backchannel.Exchanges.Last(exchange => Endpoints.Token(exchange.Address)).ResponseBody;
         var token = (string)JsonNode.Parse(answer)!["id_token"]!;
-        Assert.Equal(account, new JsonWebToken(token).GetClaim("preferred_username").Value);
+        Assert.Equal(account, new JsonWebToken(token).GetClaim(Cast.AccountClaim).Value);
         return token;
     }
 }

@@ -23,10 +23,10 @@ public abstract class FrontChannelSignOutTests<TMarker>(TwoAppStage<TMarker> sha
     {
         var (page, frame) = await SignOutOfSecondAsync();
 
-        Assert.Contains("frame-src https://localhost:7111;", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains($"frame-src {Cast.Address.GetLeftPart(UriPartial.Authority)};", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
         Assert.Contains("frame-ancestors https://localhost:7443", (await Browser.GetAsync(frame, from: page.Address)).Header("Content-Security-Policy"), StringComparison.Ordinal);
         var end = await Browser.ClickAsync(page, "a[data-continue]");
-        Assert.Equal("https://localhost:7291/MicrosoftIdentity/Account/SignedOut", end.Address.AbsoluteUri);
+        Assert.Equal(new Uri(Cast.SecondAddress, "MicrosoftIdentity/Account/SignedOut").AbsoluteUri, end.Address.AbsoluteUri);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public abstract class FrontChannelSignOutTests<TMarker>(TwoAppStage<TMarker> sha
         Assert.True(parameters.Remove(name));
         parameters[name] = value switch
         {
-            "another" when name == "iss" => $"https://localhost:7443/{SeededTenants.Fabrikam}/v2.0",
+            "another" when name == "iss" => Cast.IssuerOf(SeededTenants.Fabrikam),
             "another" => Guid.NewGuid().ToString(),
             _ => value,
         };
@@ -59,7 +59,7 @@ public abstract class FrontChannelSignOutTests<TMarker>(TwoAppStage<TMarker> sha
     {
         var (_, frame) = await SignOutOfSecondAsync();
         var other = Stage.NewBrowser();
-        await SignInAsync(First, SeededTenants.Bob, other);
+        await SignInAsync(First, Cast.OtherAccount, other);
 
         await other.GetAsync(frame, from: SandboxFactory.Address);
 
@@ -83,7 +83,7 @@ public abstract class FrontChannelSignOutTests<TMarker>(TwoAppStage<TMarker> sha
         var (page, _) = await SignOutOfSecondAsync();
 
         var frame = Assert.Single(page.Document.QuerySelectorAll("iframe"));
-        Assert.StartsWith("https://localhost:7111/signout-oidc?", frame.GetAttribute("src"), StringComparison.Ordinal);
+        Assert.StartsWith(new Uri(Cast.Address, "signout-oidc?").AbsoluteUri, frame.GetAttribute("src"), StringComparison.Ordinal);
     }
 
     /// <summary>Signs in to both apps and out of the second; its sign-out stops at the provider's page with the frame for the first.</summary>

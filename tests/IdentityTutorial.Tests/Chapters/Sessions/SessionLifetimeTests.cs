@@ -55,7 +55,7 @@ public abstract class SessionLifetimeTests<TMarker>(TwoAppStage<TMarker> shared)
         var page = await Browser.OpenAsync(First);
         Stage.Clock.Advance(TimeSpan.FromMinutes(40));
 
-        var refused = await Browser.ContinueAsync(await Browser.PressAsync(page, "account", SeededTenants.Alice));
+        var refused = await Browser.ContinueAsync(await Browser.PressAsync(page, "account", Cast.Account));
 
         Assert.Equal(400, (int)refused.Status);
         Assert.False(await KnowsAsync(First));

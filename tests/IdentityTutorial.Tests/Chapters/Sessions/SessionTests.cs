@@ -6,6 +6,9 @@ namespace IdentityTutorial.Tests.Chapters.Sessions;
 public abstract class SessionTests<TMarker>(TwoAppStage<TMarker> shared) : IClassFixture<TwoAppStage<TMarker>>
     where TMarker : class
 {
+    /// <summary>Who signs in, and where.</summary>
+    protected static ChapterCast Cast { get; } = ChapterCast.Of<TMarker>();
+
     /// <summary>The sandbox and the first app.</summary>
     protected SignInStage<TMarker> Stage => shared.Stage;
 
@@ -13,17 +16,17 @@ public abstract class SessionTests<TMarker>(TwoAppStage<TMarker> shared) : IClas
     protected TestBrowser Browser { get; } = shared.Stage.NewBrowser();
 
     /// <summary>The address of the first app's page for signed-in people.</summary>
-    protected string First { get; } = "https://localhost:7111/token";
+    protected string First { get; } = new Uri(Cast.Address, "token").AbsoluteUri;
 
     /// <summary>The address of the second app's.</summary>
-    protected string Second { get; } = "https://localhost:7291/token";
+    protected string Second { get; } = new Uri(Cast.SecondAddress, "token").AbsoluteUri;
 
     /// <summary>Opens a page of an app and signs in when asked.</summary>
-    protected async Task SignInAsync(string address, string account = SeededTenants.Alice, TestBrowser? browser = null)
+    protected async Task SignInAsync(string address, string? account = null, TestBrowser? browser = null)
     {
         browser ??= Browser;
         var page = await browser.OpenAsync(address);
-        page = page.IsSignInPage() ? await browser.ContinueAsync(await browser.PressAsync(page, "account", account)) : page;
+        page = page.IsSignInPage() ? await browser.ContinueAsync(await browser.PressAsync(page, "account", account ?? browser.Account)) : page;
         Assert.Equal(address, page.Address.AbsoluteUri);
     }
 

@@ -16,9 +16,9 @@ public sealed class TwoAppStage<TMarker> : IAsyncDisposable
         Stage = new(services: LiveByTheClock);
         Second = new(Stage.Network)
         {
-            Address = new("https://localhost:7291"),
+            Address = ChapterCast.Of<TMarker>().SecondAddress,
             Clock = Stage.Clock,
-            Settings = new() { ["AzureAd:ClientId"] = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01" },
+            Settings = new() { ["AzureAd:ClientId"] = ChapterCast.Of<TMarker>().SecondClientId },
             ChangeServices = services =>
             {
                 LiveByTheClock(services);

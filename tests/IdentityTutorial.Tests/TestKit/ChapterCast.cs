@@ -1,0 +1,94 @@
+namespace IdentityTutorial.Tests.TestKit;
+
+/// <summary>Who signs in to a chapter and where: what differs between chapters in tests that hold for all of them.</summary>
+public sealed record ChapterCast
+{
+    private static readonly Dictionary<string, ChapterCast> _casts = new()
+    {
+        ["AzureADSignIn"] = new()
+        {
+            Address = new("https://localhost:7111"),
+            Account = SeededTenants.Alice,
+            Name = "Alice",
+            OtherAccount = SeededTenants.Bob,
+            AccountClaim = "preferred_username",
+            Tenant = SeededTenants.Contoso,
+            IssuerFormat = "https://localhost:7443/{0}/v2.0",
+            OwnPage = "/members",
+            WrongVerifier = "AADSTS501481",
+            UsedCode = "AADSTS54005",
+            SomebodyElsesCode = "AADSTS",
+            NobodySignedIn = "AADSTS50058",
+            SecondAddress = new("https://localhost:7291"),
+            SecondClientId = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
+        },
+        ["AzureADB2CSignIn"] = new()
+        {
+            Address = new("https://localhost:7112"),
+            Account = SeededTenants.Casey,
+            Name = "Casey",
+            OtherAccount = SeededTenants.Robin,
+            AccountClaim = "emails",
+            Tenant = SeededTenants.B2C,
+            IssuerFormat = "https://localhost:7443/{0}/v2.0/",
+            OwnPage = "/profile",
+            WrongVerifier = "AADB2C90183",
+            UsedCode = "AADB2C90129",
+            SomebodyElsesCode = "AADB2C",
+            NobodySignedIn = "AADB2C90077",
+            SecondAddress = new("https://localhost:7312"),
+            SecondClientId = "e1b9a2a2-1673-48ee-814f-731467d8ad06",
+        },
+    };
+
+    /// <summary>The chapter's address.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The name that the person of most tests signs in with.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The first name of that person.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name that somebody else signs in with.</summary>
+    public required string OtherAccount { get; init; }
+
+    /// <summary>The claim of the ID token that holds <see cref="Account"/>.</summary>
+    public required string AccountClaim { get; init; }
+
+    /// <summary>The id of the tenant they are in.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>The issuer of a tenant; <c>{0}</c> is the tenant's id.</summary>
+    public required string IssuerFormat { get; init; }
+
+    /// <summary>A protected page of the chapter besides the token page.</summary>
+    public required string OwnPage { get; init; }
+
+    /// <summary>The provider's code for a <c>code_verifier</c> that does not match.</summary>
+    public required string WrongVerifier { get; init; }
+
+    /// <summary>The provider's code for an authorization code that was redeemed before.</summary>
+    public required string UsedCode { get; init; }
+
+    /// <summary>How the provider's code begins for the authorization code of somebody else's sign-in.</summary>
+    public required string SomebodyElsesCode { get; init; }
+
+    /// <summary>The provider's code for <c>prompt=none</c> without a session.</summary>
+    public required string NobodySignedIn { get; init; }
+
+    /// <summary>The address of the seed's second application in the same tenant.</summary>
+    public required Uri SecondAddress { get; init; }
+
+    /// <summary>The client id of that application.</summary>
+    public required string SecondClientId { get; init; }
+
+    /// <summary>The protected pages.</summary>
+    public IReadOnlyList<string> ProtectedPages => ["/token", OwnPage];
+
+    /// <summary>The issuer that the provider names in a tenant's tokens.</summary>
+    public string IssuerOf(string tenant) => string.Format(System.Globalization.CultureInfo.InvariantCulture, IssuerFormat, tenant);
+
+    /// <summary>The cast of the chapter that <typeparamref name="TMarker"/> belongs to.</summary>
+    public static ChapterCast Of<TMarker>() => _casts[typeof(TMarker).Assembly.GetName().Name!];
+}
