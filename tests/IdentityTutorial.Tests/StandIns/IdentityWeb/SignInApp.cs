@@ -78,6 +78,7 @@ internal sealed class SignInApp : IAsyncDisposable
         builder.WebHost.UseTestServer();
         var log = new CapturedLog();
         builder.Logging.ClearProviders().AddCaptured(log);
+        builder.Configuration.Sources.Clear(); // beside the test assembly are settings of a chapter
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"AzureAd:{setting.Key}", setting.Value)));
         builder.Services.AddMicrosoftIdentityWebAppAuthentication(builder.Configuration);
         builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options => options.BackchannelHttpHandler = provider);
