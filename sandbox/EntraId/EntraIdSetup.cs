@@ -11,6 +11,7 @@ using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.SignUp;
 using Sandbox.EntraId.Token;
 using Sandbox.EntraId.UserInfo;
+using Sandbox.ExternalId;
 using Sandbox.Keys;
 using Sandbox.Seed;
 using Sandbox.Tenants;
@@ -56,6 +57,7 @@ public static class EntraIdSetup
         services.AddSingleton<FrontChannelLogout>();
         services.AddSingleton<LogoutEndpoint>();
         services.AddTokens();
+        services.AddExternalId();
         return services;
     }
 
@@ -75,5 +77,6 @@ public static class EntraIdSetup
         MultiFactorEndpoints.Map(forms);
         ConsentEndpoints.Map(forms);
         SignUpEndpoints.Map(forms);
+        PasswordResetEndpoints.Map(forms);
     }
 }

@@ -17,6 +17,9 @@ internal sealed record TenantReference(string Segment, TenantAudience Audience, 
         _ => "{tenantid}",
     };
 
+    /// <summary>Whether its people are customers, who use their own tenant's applications and no others.</summary>
+    public bool IsForCustomers => Tenant is { Kind: not TenantKind.Workforce };
+
     /// <summary>Whether people of <paramref name="tenantId"/> are invited.</summary>
     public bool Admits(Guid tenantId) => Audience switch
     {

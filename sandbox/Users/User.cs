@@ -61,6 +61,12 @@ public sealed class User
     /// <summary>Sessions and refresh tokens from before this moment count no more: a password change or a revocation moves it.</summary>
     public DateTimeOffset TokensValidFrom { get; set; }
 
+    /// <summary>Whether it is a customer, whose user principal name is internal and made from the object id. Customers are known to their own tenant alone.</summary>
+    public bool IsCustomer => UserPrincipalName.StartsWith($"{Id}@", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The name by which people know the account: the user principal name, or a customer's e-mail address.</summary>
+    public string SignInName => IsCustomer && Mail is not null ? Mail : UserPrincipalName;
+
     internal sealed class Configuration : IEntityTypeConfiguration<User>
     {
         public void Configure(EntityTypeBuilder<User> builder)

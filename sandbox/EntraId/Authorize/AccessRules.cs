@@ -14,12 +14,12 @@ internal sealed class AccessRules(IDbContextFactory<SandboxDbContext> contexts)
     {
         if (!user.Enabled)
         {
-            return SignInErrors.Disabled(user.UserPrincipalName);
+            return SignInErrors.Disabled(user.SignInName);
         }
 
         if (client.RequiresAssignment && !await IsAssignedAsync(client, user, cancellationToken))
         {
-            return SignInErrors.NotAssigned(user.UserPrincipalName, client.DisplayName);
+            return SignInErrors.NotAssigned(user.SignInName, client.DisplayName);
         }
 
         return client.IsBlocked ? SignInErrors.Blocked(client.DisplayName) : null;

@@ -10,9 +10,10 @@ internal static class AccountChoice
     public static IReadOnlyList<BrowserSession> Candidates(AuthorizationRequest request, IEnumerable<BrowserSession> sessions, DateTimeOffset now) =>
         [.. sessions.Where(each => IsInvited(request, each.User) && FitsHints(request, each) && !IsStale(request, each, now))];
 
-    /// <summary>Whether accounts of the person's tenant may use this application through this authority.</summary>
-    public static bool IsInvited(AuthorizationRequest request, User user) =>
-        request.Tenant.Admits(user.TenantId) && (request.Client.IsMultiTenant || request.Client.TenantId == user.TenantId);
+    /// <summary>Whether accounts of the person's tenant may use this application through this authority. Customers are invited by their own tenant alone.</summary>
+    public static bool IsInvited(AuthorizationRequest request, User user) => user.IsCustomer
+        ? request.Tenant.Tenant?.Id == user.TenantId && request.Client.TenantId == user.TenantId
+        : request.Tenant.Admits(user.TenantId) && (request.Client.IsMultiTenant || request.Client.TenantId == user.TenantId);
 
     /// <summary>Whether the person has to sign in again because they did so too long ago (<c>max_age</c>), or because the application says so (<c>prompt=login</c>).</summary>
     public static bool NeedsNewSignIn(AuthorizationRequest request, BrowserSession session, DateTimeOffset now) =>
@@ -22,10 +23,10 @@ internal static class AccountChoice
         request.MaxAge is { } age && each.Session.AuthenticatedAt + age <= now;
 
     private static bool FitsHints(AuthorizationRequest request, BrowserSession each) =>
-        (request.LoginHint is not { } hint || hint.Equals(each.User.UserPrincipalName, StringComparison.OrdinalIgnoreCase) || hint == LoginHints.Of(each.User))
+        (request.LoginHint is not { } hint || hint.Equals(each.User.SignInName, StringComparison.OrdinalIgnoreCase) || hint == LoginHints.Of(each.User))
         && (request.DomainHint is not { } domain || FitsDomain(domain, each.User))
         && (request.Parameters["sid"] is not { } sid || sid == each.Session.Id.ToString());
 
     private static bool FitsDomain(string domain, User user) =>
-        domain == "organizations" || user.UserPrincipalName.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);
+        domain == "organizations" || user.SignInName.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);
 }

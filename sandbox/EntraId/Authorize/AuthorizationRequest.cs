@@ -27,6 +27,9 @@ internal sealed record AuthorizationRequest
 
     public Application Client => Target.Client;
 
+    /// <summary>Whether those who sign in are customers (External ID), whose pages are others.</summary>
+    public bool IsForCustomers => Tenant.IsForCustomers;
+
     public string? Nonce => Parameters["nonce"];
 
     public string? LoginHint => Parameters["login_hint"];

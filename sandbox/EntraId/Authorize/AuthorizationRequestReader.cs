@@ -20,8 +20,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
     public async Task<(TenantReference Tenant, ResponseTarget Target)> ReadTargetAsync(
         string tenantSegment, RequestParameters parameters, ExchangeNotes? notes, CancellationToken cancellationToken)
     {
-        var tenant = await tenants.FindAsync(tenantSegment, cancellationToken)
-            ?? throw new ProtocolException(RequestErrors.TenantNotFound(tenantSegment));
+        var tenant = await tenants.FindServedAsync(tenantSegment, cancellationToken);
         if (parameters.Duplicate is "client_id" or "redirect_uri")
         {
             parameters.RejectDuplicates();
@@ -95,7 +94,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var client = await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(application => application.ClientId == id, cancellationToken);
-        var isHere = client is not null && (client.IsMultiTenant || tenant.Audience is TenantAudience.Common or TenantAudience.Organizations || tenant.Admits(client.TenantId));
+        var isHere = client is not null && (tenant.IsForCustomers ? tenant.Admits(client.TenantId) : client.IsMultiTenant || tenant.Audience is TenantAudience.Common or TenantAudience.Organizations || tenant.Admits(client.TenantId));
         return isHere ? client : null;
     }
 

@@ -18,7 +18,7 @@ internal sealed class AuthorizationResponder(
     {
         if (context.Features.Get<ExchangeNotes>() is { } notes)
         {
-            notes.User = session.User.UserPrincipalName;
+            notes.User = session.User.SignInName;
         }
 
         var grant = NewGrant(request, session);

@@ -80,6 +80,6 @@ internal sealed class ClientAuthenticator(IDbContextFactory<SandboxDbContext> co
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var client = await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(application => application.ClientId == id, cancellationToken);
-        return client is not null && (client.IsMultiTenant || tenant.Admits(client.TenantId)) ? client : null;
+        return client is not null && ((client.IsMultiTenant && !tenant.IsForCustomers) || tenant.Admits(client.TenantId)) ? client : null;
     }
 }

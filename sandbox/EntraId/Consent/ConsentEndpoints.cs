@@ -26,7 +26,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
         var needsAdministrator = await NeedsAdministratorAsync(request, session, context.RequestAborted);
         return new PageResult("~/EntraId/Consent/ConsentPage.cshtml", new ConsentPage(
             request.Client.DisplayName,
-            session.User.UserPrincipalName,
+            session.User.SignInName,
             await consents.DescribeAsync(request.Scope.Permissions, context.RequestAborted),
             needsAdministrator ? ErrorReport.Of(SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context) : null,
             Interactions.AddressOf(InteractionPage.SignIn, id)))

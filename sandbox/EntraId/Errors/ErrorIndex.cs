@@ -1,3 +1,6 @@
+using Sandbox.Customers;
+using Sandbox.ExternalId;
+
 namespace Sandbox.EntraId.Errors;
 
 /// <summary>Every error that the sandbox can answer with, for the page behind <c>error_uri</c>. The dots stand for what a real occurrence names.</summary>
@@ -20,6 +23,7 @@ internal static class ErrorIndex
         SignInErrors.NothingTyped(), SignInErrors.WrongPassword(), SignInErrors.UnknownUser(Any, Any), SignInErrors.Disabled(Any),
         SignInErrors.OtherTenant(Any, Any, Any, Any), SignInErrors.NotAssigned(Any, Any), SignInErrors.SessionNeeded(), SignInErrors.AccountSelectionNeeded(),
         SignInErrors.MultiFactorNeeded(), SignInErrors.MultiFactorFailed(), SignInErrors.Blocked(Any), SignInErrors.ConsentNeeded(Any), SignInErrors.Declined(),
-        SignInErrors.AdminConsentNeeded(Any), InteractionErrors.Unknown(),
+        SignInErrors.AdminConsentNeeded(Any), SignInErrors.BadNewAccount("A field is not filled in well."), InteractionErrors.Unknown(),
+        ExternalIdErrors.Locked(), ExternalIdErrors.AccountExists(), ExternalIdErrors.Of(CodeCheck.Wrong)!,
     }.ToDictionary(error => error.Code);
 }

@@ -19,12 +19,12 @@ internal sealed class LogoutEndpoint(BrowserSessions browser, LogoutRequestReade
         var request = await reader.ReadAsync(tenant, context, signedIn);
         if (request.Sessions is not { } ending)
         {
-            return Choose(request, signedIn);
+            return Choose(request);
         }
 
         if (context.Features.Get<ExchangeNotes>() is { } notes && ending is [var only])
         {
-            notes.User = only.User.UserPrincipalName;
+            notes.User = only.User.SignInName;
         }
 
         var frames = await frontChannel.EndAsync(ending, request.Client, Authority.Of(context.Request), context.RequestAborted);
@@ -61,9 +61,9 @@ internal sealed class LogoutEndpoint(BrowserSessions browser, LogoutRequestReade
         };
     }
 
-    private static PageResult Choose(LogoutRequest request, IReadOnlyList<BrowserSession> signedIn) =>
+    private static PageResult Choose(LogoutRequest request) =>
         new("~/EntraId/Logout/ChooseAccountPage.cshtml", new ChooseAccountPage(
-            [.. signedIn.Select(each => SignInPage.Account.Of(each.User, signedIn: true))],
+            [.. request.Known.Select(each => SignInPage.Account.Of(each.User, signedIn: true))],
             [.. request.Parameters.Values.Where(pair => pair.Key is "post_logout_redirect_uri" or "state" or "client_id")]))
         {
             FormTargets = request.ContinueAt is { } address ? [address] : [],

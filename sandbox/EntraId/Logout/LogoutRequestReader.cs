@@ -17,8 +17,7 @@ internal sealed class LogoutRequestReader(TenantDirectory tenants, IdTokenHints 
     public async Task<LogoutRequest> ReadAsync(string tenantSegment, HttpContext context, IReadOnlyList<BrowserSession> sessions)
     {
         var cancellationToken = context.RequestAborted;
-        var tenant = await tenants.FindAsync(tenantSegment, cancellationToken)
-            ?? throw new ProtocolException(RequestErrors.TenantNotFound(tenantSegment));
+        var tenant = await tenants.FindServedAsync(tenantSegment, cancellationToken);
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
         var hint = await hints.ReadAsync(parameters["id_token_hint"], Authority.Of(context.Request), cancellationToken);
@@ -26,6 +25,7 @@ internal sealed class LogoutRequestReader(TenantDirectory tenants, IdTokenHints 
         var notes = context.Features.Get<ExchangeNotes>();
         Note(notes, parameters, hint, candidates);
         var address = parameters["post_logout_redirect_uri"];
+        var known = sessions.Where(each => tenant.IsForCustomers ? tenant.Admits(each.User.TenantId) : !each.User.IsCustomer).ToList();
         var isRegistered = address is not null && candidates.Exists(client => IsRegistered(client, address));
         return new LogoutRequest
         {
@@ -34,12 +34,13 @@ internal sealed class LogoutRequestReader(TenantDirectory tenants, IdTokenHints 
             Client = candidates is [var only] ? only : null,
             ContinueAt = isRegistered ? WithState(address!, parameters["state"]) : null,
             RefusedAddress = isRegistered ? null : address,
-            Sessions = Choose(sessions, parameters, hint),
+            Known = known,
+            Sessions = Choose(known, parameters, hint),
         };
     }
 
     /// <summary>The account that the hints name; otherwise the only one; otherwise the person has to choose.</summary>
-    private static IReadOnlyList<BrowserSession>? Choose(IReadOnlyList<BrowserSession> sessions, RequestParameters parameters, IdTokenHint? hint)
+    private static List<BrowserSession>? Choose(List<BrowserSession> sessions, RequestParameters parameters, IdTokenHint? hint)
     {
         if (parameters["all"] is not null)
         {
@@ -53,7 +54,7 @@ internal sealed class LogoutRequestReader(TenantDirectory tenants, IdTokenHints 
 
         if (parameters["logout_hint"] is { } named)
         {
-            return [.. sessions.Where(each => named.Equals(each.User.UserPrincipalName, StringComparison.OrdinalIgnoreCase) || named == LoginHints.Of(each.User))];
+            return [.. sessions.Where(each => named.Equals(each.User.SignInName, StringComparison.OrdinalIgnoreCase) || named == LoginHints.Of(each.User))];
         }
 
         return sessions.Count <= 1 ? sessions : null;

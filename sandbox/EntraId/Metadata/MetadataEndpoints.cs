@@ -23,9 +23,14 @@ internal static class MetadataEndpoints
     private static async Task<IResult> ForTenantAsync(
         string tenant, HttpContext context, TenantDirectory tenants, Func<Authority, TenantReference, Task<IResult>> describe)
     {
-        if (await tenants.FindAsync(tenant, context.RequestAborted) is not { } reference)
+        TenantReference reference;
+        try
         {
-            return new ErrorAnswer(RequestErrors.TenantNotFound(tenant));
+            reference = await tenants.FindServedAsync(tenant, context.RequestAborted);
+        }
+        catch (ProtocolException exception)
+        {
+            return new ErrorAnswer(exception.Error);
         }
 
         // Public documents, which applications in browsers read from other origins.

@@ -66,7 +66,7 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
             await pendings.ShowMultiFactorCodeAsync(interaction.Pending, code, context.RequestAborted);
         }
 
-        return new PageResult("~/EntraId/MultiFactor/MultiFactorPage.cshtml", new MultiFactorPage(interaction.Request.Client.DisplayName, session.User.UserPrincipalName, code, error))
+        return new PageResult("~/EntraId/MultiFactor/MultiFactorPage.cshtml", new MultiFactorPage(interaction.Request.Client.DisplayName, session.User.SignInName, code, error))
         {
             Status = error?.Error.Status ?? StatusCodes.Status200OK,
             FormTargets = [interaction.Request.Target.RedirectUri],

@@ -33,9 +33,9 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<User>().Where(user => user.Id == id).Select(user => user.UserPrincipalName).FirstOrDefaultAsync(cancellationToken);
+        return (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == id, cancellationToken))?.SignInName;
     }
 
     private static bool IsOf(string? domain, User user) =>
-        domain is null or "organizations" || user.UserPrincipalName.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);
+        domain is null or "organizations" || user.SignInName.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,13 +1,16 @@
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Sessions;
+using Sandbox.ExternalId;
 using Sandbox.Seed;
+using Sandbox.Users;
 
 namespace Sandbox.EntraId.SignIn;
 
-/// <summary>The sign-in page.</summary>
+/// <summary>The sign-in page, for work accounts and, in an external tenant, for customers.</summary>
 internal sealed class SignInEndpoints(
-    Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, Accounts accounts, AccountList list, SeedPassword seedPassword, TimeProvider time)
+    Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers, AccountList list,
+    SeedPassword seedPassword, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -25,7 +28,7 @@ internal sealed class SignInEndpoints(
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["account"] is { } account)
         {
-            var (clicked, obstacle) = await accounts.FindAsync(interaction.Request, account, context.RequestAborted);
+            var (clicked, obstacle) = await ClickAsync(interaction.Request, account, context);
             return clicked is null
                 ? await RefuseAsync(interaction, account, obstacle!, context)
                 : await SignInAsync(interaction, clicked, hasProvedAnew: false, context);
@@ -41,11 +44,17 @@ internal sealed class SignInEndpoints(
             return await RefuseAsync(interaction, form["username"], SignInErrors.NothingTyped(), context);
         }
 
-        var (user, error) = await accounts.FindAsync(interaction.Request, userName.Trim(), password, context.RequestAborted);
+        var (user, error) = interaction.Request.IsForCustomers
+            ? await customers.TypeAsync(interaction.Request, userName, password, context.RequestAborted)
+            : await accounts.FindAsync(interaction.Request, userName.Trim(), password, context.RequestAborted);
         return user is null
             ? await RefuseAsync(interaction, userName, error!, context)
             : await SignInAsync(interaction, user, hasProvedAnew: true, context);
     }
+
+    private async Task<(User? User, ProtocolError? Error)> ClickAsync(AuthorizationRequest request, string account, HttpContext context) => request.IsForCustomers
+        ? await customers.ClickAsync(request, account, await sessions.GetAsync(context, context.RequestAborted), context.RequestAborted)
+        : await accounts.FindAsync(request, account, context.RequestAborted);
 
     private async Task<IResult> NextAsync(string id, HttpContext context)
     {
@@ -54,7 +63,7 @@ internal sealed class SignInEndpoints(
     }
 
     /// <summary>Uses the account's session where it has one that will do, and starts one otherwise.</summary>
-    private async Task<IResult> SignInAsync(Interaction interaction, Users.User user, bool hasProvedAnew, HttpContext context)
+    private async Task<IResult> SignInAsync(Interaction interaction, User user, bool hasProvedAnew, HttpContext context)
     {
         var existing = (await sessions.GetAsync(context, context.RequestAborted)).FirstOrDefault(each => each.User.Id == user.Id);
         var sessionId = existing is null || hasProvedAnew || AccountChoice.NeedsNewSignIn(interaction.Request, existing, time.GetUtcNow())
@@ -74,7 +83,7 @@ internal sealed class SignInEndpoints(
     {
         var request = interaction.Request;
         var signedIn = await sessions.GetAsync(context, context.RequestAborted);
-        return new PageResult("~/EntraId/SignIn/SignInPage.cshtml", new SignInPage
+        var model = new SignInPage
         {
             Application = request.Client.DisplayName,
             Organization = request.Tenant.Tenant?.Name,
@@ -82,7 +91,11 @@ internal sealed class SignInEndpoints(
             SeedPassword = await seedPassword.GetAsync(context.RequestAborted),
             UserName = userName ?? await list.UserNameAsync(request.LoginHint, context.RequestAborted),
             Error = error,
-        })
+        };
+        var (view, shown) = request.IsForCustomers
+            ? ("~/ExternalId/SignInPage.cshtml", (object)new CustomerSignInPage(interaction.Pending.Id, model))
+            : ("~/EntraId/SignIn/SignInPage.cshtml", model);
+        return new PageResult(view, shown)
         {
             Status = error?.Error.Status ?? StatusCodes.Status200OK,
             FormTargets = [request.Target.RedirectUri],

@@ -22,6 +22,6 @@ internal sealed record SignInPage
 
     internal sealed record Account(string UserName, string DisplayName, bool IsSignedIn)
     {
-        public static Account Of(User user, bool signedIn) => new(user.UserPrincipalName, user.DisplayName, signedIn);
+        public static Account Of(User user, bool signedIn) => new(user.SignInName, user.DisplayName, signedIn);
     }
 }

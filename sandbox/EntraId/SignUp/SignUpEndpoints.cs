@@ -1,11 +1,13 @@
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.ExternalId;
 
 namespace Sandbox.EntraId.SignUp;
 
-/// <summary>The page that <c>prompt=create</c> leads to.</summary>
-internal sealed class SignUpEndpoints(Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, NewAccounts accounts)
+/// <summary>The page that <c>prompt=create</c> leads to; in an external tenant, a customer's.</summary>
+internal sealed class SignUpEndpoints(
+    Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, NewAccounts accounts, CustomerSignUp customers)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -13,13 +15,21 @@ internal sealed class SignUpEndpoints(Interactions interactions, PendingSignIns 
         endpoints.MapPost("/signup/{id}", (string id, HttpContext context, SignUpEndpoints page) => page.SubmitAsync(id, context));
     }
 
-    private async Task<IResult> ShowAsync(string id, HttpContext context) =>
-        await PageAsync(await interactions.OpenAsync(id, context), form: null, error: null, context);
+    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        return interaction.Request.IsForCustomers ? CustomerSignUp.Show(interaction) : await PageAsync(interaction, form: null, error: null, context);
+    }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
         var interaction = await interactions.OpenAsync(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (interaction.Request.IsForCustomers)
+        {
+            return await customers.SubmitAsync(interaction, form, context);
+        }
+
         if (form["action"] == "cancel")
         {
             return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);

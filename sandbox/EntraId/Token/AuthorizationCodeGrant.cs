@@ -19,7 +19,7 @@ internal sealed class AuthorizationCodeGrant(
         var (code, grant, user) = await FindAsync(request, cancellationToken);
         if (request.Notes is { } notes)
         {
-            notes.User = user.UserPrincipalName;
+            notes.User = user.SignInName;
         }
 
         if (code.RedeemedAt is not null)

@@ -18,7 +18,7 @@ internal sealed class RefreshTokenGrant(
         var (token, grant, user) = await FindAsync(request, cancellationToken);
         if (request.Notes is { } notes)
         {
-            notes.User = user.UserPrincipalName;
+            notes.User = user.SignInName;
         }
 
         if (token.UsedAt is not null)

@@ -34,7 +34,7 @@ internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
-        var reference = await tenants.FindAsync(tenant, cancellationToken) ?? throw new ProtocolException(RequestErrors.TenantNotFound(tenant));
+        var reference = await tenants.FindServedAsync(tenant, cancellationToken);
         var grantType = parameters.Required("grant_type");
         var handler = handlers.FirstOrDefault(each => each.GrantType == grantType)
             ?? throw new ProtocolException(RequestErrors.UnsupportedGrantType(grantType));

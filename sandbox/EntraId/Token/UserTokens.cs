@@ -22,6 +22,11 @@ internal sealed class UserTokens(AccessRules rules, ConsentStore consents, Acces
             throw new ProtocolException(GrantErrors.Revoked());
         }
 
+        if (user.IsCustomer && request.Tenant.Tenant?.Id != user.TenantId)
+        {
+            throw new ProtocolException(GrantErrors.Unknown("code or token"));
+        }
+
         if (await rules.FindObstacleAsync(client, user, cancellationToken) is { } obstacle)
         {
             throw new ProtocolException(obstacle);

@@ -34,7 +34,7 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         claims["sid"] = grant.SessionId.ToString();
         claims["sub"] = Subjects.Pairwise(resource.ClientId, user);
         claims["tid"] = user.TenantId.ToString();
-        claims[resource.ClientId == WellKnown.Graph ? "upn" : "preferred_username"] = user.UserPrincipalName;
+        claims[resource.ClientId == WellKnown.Graph ? "upn" : "preferred_username"] = resource.ClientId == WellKnown.Graph ? user.UserPrincipalName : user.SignInName;
         claims["amr"] = grant.MultiFactor ? new List<string> { "pwd", "mfa" } : ["pwd"];
         if (claimsRequest.HandlesChallenges || ClaimsRequest.Parse(grant.Claims).HandlesChallenges)
         {

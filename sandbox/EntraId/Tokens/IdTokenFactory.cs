@@ -35,7 +35,7 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
         if (content.Scope.Contains("profile"))
         {
             claims["name"] = user.DisplayName;
-            claims["preferred_username"] = user.UserPrincipalName;
+            claims["preferred_username"] = user.SignInName;
         }
 
         if (content.Scope.Contains("email") && user.Mail is not null)

@@ -29,7 +29,7 @@ internal static class UserInfoEndpoint
 
         if (context.Features.Get<ExchangeNotes>() is { } notes)
         {
-            (notes.ClientId, notes.User) = (accepted.ClientId.ToString(), user.UserPrincipalName);
+            (notes.ClientId, notes.User) = (accepted.ClientId.ToString(), user.SignInName);
         }
 
         return accepted.Scopes.Contains("openid")

@@ -1,0 +1,37 @@
+using Sandbox.Customers;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+using Sandbox.Users;
+
+namespace Sandbox.ExternalId;
+
+/// <summary>Finds the customer who signs in, by a click or by a password.</summary>
+internal sealed class CustomerSignIn(CustomerAccounts accounts)
+{
+    /// <summary>
+    /// The account that was clicked. The sandbox trusts whoever sits at the machine with the seed's customers and with those signed in in this browser; one
+    /// that signed up itself has a password of its own.
+    /// </summary>
+    public async Task<(User? User, ProtocolError? Error)> ClickAsync(
+        AuthorizationRequest request, string email, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
+    {
+        var user = await accounts.FindByEmailAsync(request.Tenant.Tenant!.Id, email, cancellationToken);
+        return user is { IsOffered: true } || sessions.Any(each => each.User.Id == user?.Id) ? Admit(user!) : (null, SignInErrors.WrongPassword());
+    }
+
+    /// <summary>The account whose password was typed. Whether there is one, nobody learns.</summary>
+    public async Task<(User? User, ProtocolError? Error)> TypeAsync(
+        AuthorizationRequest request, string email, string password, CancellationToken cancellationToken)
+    {
+        var check = await accounts.CheckPasswordAsync(request.Tenant.Tenant!.Id, email, password, cancellationToken);
+        return check.Outcome switch
+        {
+            PasswordOutcome.Accepted => Admit(check.User!),
+            PasswordOutcome.LockedOut => (null, ExternalIdErrors.Locked()),
+            _ => (null, SignInErrors.WrongPassword()),
+        };
+    }
+
+    private static (User? User, ProtocolError? Error) Admit(User user) => user.Enabled ? (user, null) : (null, SignInErrors.Disabled(user.SignInName));
+}
