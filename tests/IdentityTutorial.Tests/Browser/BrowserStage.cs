@@ -37,7 +37,8 @@ public sealed class BrowserStage : IAsyncDisposable
     private static async Task<(RunningTutorial, ChromiumBrowser)> StartAsync()
     {
         ChromiumExecutable.FindOrSkip(); // before anything is started for it
-        var tutorial = await RunningTutorial.StartAsync(TestContext.Current.CancellationToken, ChapterLaunch.AzureAD);
+        var tutorial = await RunningTutorial.StartAsync(
+            TestContext.Current.CancellationToken, ChapterLaunch.AzureAD, ChapterLaunch.AzureADB2C, ChapterLaunch.ExternalId);
         return (tutorial, await ChromiumBrowser.StartAsync(tutorial.Certificate, tutorial.HostRules));
     }
 }

@@ -17,7 +17,7 @@ public sealed class PageQualityTests(BrowserStage stage)
 
         await tab.Page.GotoAsync(new Uri(BrowserStage.Chapter, path).ToString());
 
-        await ShouldBeFineAsync(tab, $"1-1{path.Replace('/', '-').TrimEnd('-')}-{width}-{(dark ? "dark" : "light")}");
+        await PageQuality.ShouldBeFineAsync(tab, $"1-1{path.Replace('/', '-').TrimEnd('-')}-{width}-{(dark ? "dark" : "light")}");
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class PageQualityTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync(path, new() { Width = width });
 
-        await ShouldBeFineAsync(tab, $"1-1-anonymous{path.Replace('/', '-').TrimEnd('-')}-{width}");
+        await PageQuality.ShouldBeFineAsync(tab, $"1-1-anonymous{path.Replace('/', '-').TrimEnd('-')}-{width}");
     }
 
     [Theory]
@@ -40,18 +40,10 @@ public sealed class PageQualityTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync("/members", new() { Width = width, Dark = dark });
         Assert.StartsWith((await stage.SandboxAsync()).ToString(), tab.Page.Url, StringComparison.Ordinal);
-        await ShouldBeFineAsync(tab, $"sandbox-sign-in-{width}-{(dark ? "dark" : "light")}");
+        await PageQuality.ShouldBeFineAsync(tab, $"sandbox-sign-in-{width}-{(dark ? "dark" : "light")}");
 
         await tab.Page.GotoAsync((await stage.SandboxAsync()).ToString());
 
-        await ShouldBeFineAsync(tab, $"sandbox-home-{width}-{(dark ? "dark" : "light")}");
-    }
-
-    private static async Task ShouldBeFineAsync(WatchedPage tab, string picture)
-    {
-        await tab.ScreenshotAsync(picture);
-        tab.ShouldHaveNoProblems();
-        await tab.ShouldFitItsWidthAsync();
-        await tab.ShouldBeAccessibleAsync();
+        await PageQuality.ShouldBeFineAsync(tab, $"sandbox-home-{width}-{(dark ? "dark" : "light")}");
     }
 }
