@@ -23,6 +23,9 @@ internal sealed record CodePage
 
     public ErrorReport? Error { get; init; }
 
+    /// <summary>Whether it is the code that was not accepted.</summary>
+    public bool IsCodeRefused => Error?.Error.Code == ExternalIdErrors.CodeRefused;
+
     /// <summary>Where the code can be read.</summary>
     public string MailboxAddress => "/sandbox/mail?to=" + Uri.EscapeDataString(Email ?? "");
 

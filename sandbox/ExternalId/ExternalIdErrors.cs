@@ -6,6 +6,9 @@ namespace Sandbox.ExternalId;
 /// <summary>Errors that a customer meets on the pages of an external tenant.</summary>
 internal static class ExternalIdErrors
 {
+    /// <summary>The number of every error about a verification code.</summary>
+    public const int CodeRefused = 50181;
+
     public static ProtocolError Locked() => Page(50053,
         "There were too many attempts with this e-mail address, and for a while none is accepted, not even with the right password.",
         "A wrong password was typed ten times or more.",
@@ -38,7 +41,7 @@ internal static class ExternalIdErrors
         _ => Code("The code is wrong.", "It was mistyped, was used before, or a newer one has taken its place.", "Type the newest code that is in the mailbox."),
     };
 
-    private static ProtocolError Code(string message, string cause, string fix) => Page(50181, message, cause, fix);
+    private static ProtocolError Code(string message, string cause, string fix) => Page(CodeRefused, message, cause, fix);
 
     private static ProtocolError Page(int code, string message, string cause, string fix) =>
         new(code, "invalid_grant", message, cause, fix) { StaysHere = true, IsCorrectable = true };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandbox.Customers;
 
 namespace Sandbox.Mail;
 
@@ -17,12 +18,14 @@ internal sealed record MailPage(string? To, IReadOnlyList<ReceivedMail> Messages
         var age => string.Create(CultureInfo.InvariantCulture, $"{age.TotalHours:0} hours ago"),
     };
 
-    public static string TextOf(MailState state) => state switch
+    public string TextOf(ReceivedMail mail) => mail.State switch
     {
-        MailState.Works => "works for ten minutes, once",
+        MailState.Works => string.Create(CultureInfo.InvariantCulture, $"works once, for {MinutesLeft(mail)} min"),
         MailState.Used => "used",
         MailState.Replaced => "replaced by a newer code",
         MailState.TriedTooOften => "void: wrong codes were typed too often",
         _ => "expired",
     };
+
+    private double MinutesLeft(ReceivedMail mail) => Math.Ceiling((mail.Message.SentAt + VerificationCodes.Lifetime - Now).TotalMinutes);
 }

@@ -1,3 +1,4 @@
+using Sandbox.Customers;
 using Sandbox.Tenants;
 
 namespace Sandbox.Seed;
@@ -15,6 +16,21 @@ internal static class SeedCustomerCheck
             "only a B2C tenant has policies. Set kind to B2C, or leave them out.");
         SeedCheck.Unique(tenant.Customers, customer => customer.Email, (_, index) => $"{place}.customers[{index}].email");
         SeedCheck.Unique(tenant.Policies, policy => policy.Name, (_, index) => $"{place}.policies[{index}].name");
+        for (var c = 0; c < tenant.Customers.Count; c++)
+        {
+            var (customer, at) = (tenant.Customers[c], $"{place}.customers[{c}]");
+            SeedCheck.Require(EmailAddress.TryNormalize(customer.Email, out var email, out _) && email == customer.Email, at + ".email",
+                $"\"{customer.Email}\" is no e-mail address in the form in which it is compared. Write it in lower-case ASCII, like casey@customer.example.");
+            var profile = new CustomerProfile(customer.DisplayName, customer.GivenName, customer.Surname, customer.City, customer.Country);
+            SeedCheck.Require(ProfileRules.FindProblem(profile) is null, at, $"{ProfileRules.FindProblem(profile)} Correct it.");
+        }
+
+        for (var a = 0; a < tenant.Applications.Count; a++)
+        {
+            SeedCheck.Require(tenant.Kind == TenantKind.Workforce || !tenant.Applications[a].MultiTenant, $"{place}.applications[{a}].multiTenant",
+                "customers are known to their own tenant alone, so its applications cannot be multi-tenant. Leave it out.");
+        }
+
         for (var p = 0; p < tenant.Policies.Count; p++)
         {
             var (policy, at) = (tenant.Policies[p], $"{place}.policies[{p}]");
