@@ -13,5 +13,8 @@ internal readonly record struct Authority(string Base)
     /// <summary>Access tokens for Graph are of version 1.0, whose issuer has another form.</summary>
     public string GraphIssuer(Guid tenantId) => $"{Base}/{tenantId}/";
 
+    /// <summary>The issuer of a B2C tenant's tokens: one for all its policies, and with a slash at the end.</summary>
+    public string PolicyIssuer(Guid tenantId) => $"{Base}/{tenantId}/v2.0/";
+
     public string Endpoint(string tenant, string name) => $"{Base}/{tenant}/oauth2/v2.0/{name}";
 }

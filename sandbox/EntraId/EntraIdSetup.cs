@@ -1,3 +1,4 @@
+using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
@@ -36,6 +37,7 @@ public static class EntraIdSetup
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<SeedPassword>();
         services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<ApplicationDirectory>();
         services.AddSingleton<ScopeParser>();
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<ConsentStore>();

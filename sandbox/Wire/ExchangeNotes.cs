@@ -14,7 +14,7 @@ public sealed class ExchangeNotes
     /// <summary>The user principal name of the person who takes part, once known.</summary>
     public string? User { get; set; }
 
-    /// <summary>The AADSTS code of the error that ended the exchange, without the prefix; <see langword="null"/> when it went well.</summary>
+    /// <summary>The AADSTS or AADB2C number of the error that ended the exchange; <see langword="null"/> when it went well. A failed check has the whole name.</summary>
     public int? ErrorCode { get; set; }
 
     /// <summary>The checks that were made, in order.</summary>

@@ -45,7 +45,7 @@ public sealed class WireExchange
     /// <summary>The answer's body where it is JSON, cut at <see cref="WireLimits.Body"/> bytes.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The AADSTS code of the error that ended the exchange, without the prefix.</summary>
+    /// <summary>The AADSTS or AADB2C number of the error that ended the exchange.</summary>
     public int? ErrorCode { get; init; }
 
     /// <summary>The checks that the endpoint made, as a JSON array of <see cref="ExchangeNotes.Check"/>.</summary>

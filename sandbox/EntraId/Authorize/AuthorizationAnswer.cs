@@ -10,12 +10,13 @@ internal sealed class AuthorizationAnswer(ResponseTarget target, IReadOnlyList<K
     public static AuthorizationAnswer Of(ProtocolError error, ResponseTarget target, HttpContext context)
     {
         var report = ErrorReport.Of(error, context);
+        var isB2C = error.Family == ErrorFamily.B2C;
         return new AuthorizationAnswer(target,
         [
             new("error", error.Error),
             new("error_description", report.Description),
-            new("error_uri", FormattableString.Invariant($"{Authority.Of(context.Request).Base}/error?code={error.Code}")),
-            new("error_subcode", error.Code == SignInErrors.Declined().Code ? "cancel" : null),
+            new("error_uri", isB2C ? null : FormattableString.Invariant($"{Authority.Of(context.Request).Base}/error?code={error.Code}")),
+            new("error_subcode", !isB2C && error.Code == SignInErrors.Declined().Code ? "cancel" : null),
             new("claims", error.Claims),
             new("state", target.State),
         ]);

@@ -1,9 +1,7 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
-using Sandbox.Persistence;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 
@@ -13,7 +11,7 @@ namespace Sandbox.EntraId.Authorize;
 /// Checks an authorization request in the order that matters: first what decides where an answer may go, and only then the rest. Errors before that
 /// point are shown here; errors after it go to the application.
 /// </summary>
-internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeParser scopes, IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeParser scopes, ApplicationDirectory applications)
 {
     /// <summary>Finds out where the answer goes.</summary>
     /// <exception cref="ProtocolException">The tenant, the application or the redirect URI is not known, so there is nowhere to send the error to.</exception>
@@ -42,7 +40,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         }
 
         notes?.Note("redirect_uri is registered", passed: true, redirectUri);
-        return (tenant, new ResponseTarget(client, redirectUri, DefaultMode(parameters), parameters["state"]));
+        return (tenant, new ResponseTarget(client, redirectUri, ResponseModes.Of(parameters), parameters["state"]));
     }
 
     /// <summary>Checks the rest.</summary>
@@ -57,7 +55,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         }
 
         var (code, idToken) = ResponseTypes.Read(parameters, target.Client);
-        CheckMode(parameters, idToken);
+        ResponseModes.Check(parameters, idToken);
         var scope = await scopes.ParseAsync(parameters.Required("scope"), target.Client.ClientId, cancellationToken);
         if (idToken)
         {
@@ -87,32 +85,9 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
 
     private async Task<Application?> FindClientAsync(string clientId, TenantReference tenant, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(clientId, out var id))
-        {
-            return null;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var client = await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(application => application.ClientId == id, cancellationToken);
+        var client = await applications.FindAsync(clientId, cancellationToken);
         var isHere = client is not null && (tenant.IsForCustomers ? tenant.Admits(client.TenantId) : client.IsMultiTenant || tenant.Audience is TenantAudience.Common or TenantAudience.Organizations || tenant.Admits(client.TenantId));
         return isHere ? client : null;
-    }
-
-    private static ResponseMode DefaultMode(RequestParameters parameters) => parameters["response_mode"] switch
-    {
-        "form_post" => ResponseMode.FormPost,
-        "fragment" => ResponseMode.Fragment,
-        "query" when !ResponseTypes.IncludesToken(parameters) => ResponseMode.Query,
-        _ => ResponseTypes.IncludesToken(parameters) ? ResponseMode.Fragment : ResponseMode.Query,
-    };
-
-    private static void CheckMode(RequestParameters parameters, bool idToken)
-    {
-        var mode = parameters["response_mode"];
-        if (mode is not (null or "query" or "fragment" or "form_post") || (mode == "query" && idToken))
-        {
-            throw new ProtocolException(RequestErrors.UnsupportedResponseMode(mode, parameters["response_type"]!));
-        }
     }
 
     private static TimeSpan? ReadMaxAge(string? text) => text switch

@@ -9,7 +9,8 @@ using Sandbox.Wire;
 namespace Sandbox.EntraId.ClientAuthentication;
 
 /// <summary>Finds out which client calls the token endpoint and whether it is that client (RFC 6749, section 2.3; RFC 7523, section 2.2).</summary>
-internal sealed class ClientAuthenticator(IDbContextFactory<SandboxDbContext> contexts, ClientAssertions assertions, TimeProvider time)
+internal sealed class ClientAuthenticator(
+    IDbContextFactory<SandboxDbContext> contexts, ApplicationDirectory applications, ClientAssertions assertions, TimeProvider time)
 {
     /// <exception cref="ProtocolException">The client is unknown, or its credential is missing or wrong.</exception>
     public async Task<AuthenticatedClient> AuthenticateAsync(
@@ -73,13 +74,12 @@ internal sealed class ClientAuthenticator(IDbContextFactory<SandboxDbContext> co
 
     private async Task<Application?> FindAsync(string clientId, TenantReference tenant, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(clientId, out var id))
+        if (tenant.Tenant is { Kind: TenantKind.B2C } customers)
         {
-            return null;
+            return await applications.FindAsync(clientId, customers.Id, cancellationToken);
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var client = await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(application => application.ClientId == id, cancellationToken);
+        var client = await applications.FindAsync(clientId, cancellationToken);
         return client is not null && ((client.IsMultiTenant && !tenant.IsForCustomers) || tenant.Admits(client.TenantId)) ? client : null;
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Sandbox.EntraId.Errors;
 
-/// <summary>The JSON error answer (RFC 6749, section 5.2) with the members that the cloud adds.</summary>
+/// <summary>The JSON error answer (RFC 6749, section 5.2) with the members that Entra ID adds; B2C adds none.</summary>
 internal sealed class ErrorAnswer(ProtocolError error) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
@@ -18,8 +18,14 @@ internal sealed class ErrorAnswer(ProtocolError error) : IResult
         }
 
         response.StatusCode = error.Status;
-        return response.WriteAsJsonAsync(Body.Of(report, Authority.Of(httpContext.Request)), httpContext.RequestAborted);
+        return error.Family == ErrorFamily.B2C
+            ? response.WriteAsJsonAsync(new PlainBody(error.Error, report.Description), httpContext.RequestAborted)
+            : response.WriteAsJsonAsync(Body.Of(report, Authority.Of(httpContext.Request)), httpContext.RequestAborted);
     }
+
+    private sealed record PlainBody(
+        [property: JsonPropertyName("error")] string Error,
+        [property: JsonPropertyName("error_description")] string Description);
 
     private sealed record Body(
         [property: JsonPropertyName("error")] string Error,

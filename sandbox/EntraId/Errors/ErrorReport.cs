@@ -22,6 +22,7 @@ internal sealed record ErrorReport(ProtocolError Error, Guid TraceId, Guid Corre
     public string TimestampText => Timestamp.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The form that client libraries take apart: code first, ids last.</summary>
-    public string Description =>
-        $"{Error.Name}: {Error.Message} Trace ID: {TraceId} Correlation ID: {CorrelationId} Timestamp: {TimestampText}";
+    public string Description => Error.Family == ErrorFamily.B2C
+        ? $"{Error.Name}: {Error.Message}\r\nCorrelation ID: {CorrelationId}\r\nTimestamp: {TimestampText}\r\n"
+        : $"{Error.Name}: {Error.Message} Trace ID: {TraceId} Correlation ID: {CorrelationId} Timestamp: {TimestampText}";
 }

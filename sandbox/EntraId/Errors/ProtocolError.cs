@@ -1,13 +1,16 @@
 namespace Sandbox.EntraId.Errors;
 
 /// <summary>An error as OAuth 2.0 and the cloud name it, and as a person needs it.</summary>
-/// <param name="Code">The AADSTS number.</param>
+/// <param name="Code">The number, without the prefix of its family.</param>
 /// <param name="Error">The OAuth 2.0 error (RFC 6749, sections 4.1.2.1 and 5.2, and OpenID Connect Core, section 3.1.2.6).</param>
 /// <param name="Message">What happened, in one sentence.</param>
 /// <param name="Cause">Why it usually happens.</param>
 /// <param name="Fix">What to do about it.</param>
 internal sealed record ProtocolError(int Code, string Error, string Message, string Cause, string Fix)
 {
+    /// <summary>The service that counts the numbers.</summary>
+    public ErrorFamily Family { get; init; }
+
     /// <summary>The status of an answer that is not a redirect.</summary>
     public int Status { get; init; } = StatusCodes.Status400BadRequest;
 
@@ -24,5 +27,15 @@ internal sealed record ProtocolError(int Code, string Error, string Message, str
     public bool IsCorrectable { get; init; }
 
     /// <summary>The number as people search for it.</summary>
-    public string Name => FormattableString.Invariant($"AADSTS{Code}");
+    public string Name => FormattableString.Invariant($"{(Family == ErrorFamily.B2C ? "AADB2C" : "AADSTS")}{Code}");
+}
+
+/// <summary>The two lists of numbered errors. A number means one thing in each.</summary>
+internal enum ErrorFamily
+{
+    /// <summary>Entra ID: <c>AADSTS</c>.</summary>
+    EntraId,
+
+    /// <summary>Azure AD B2C: <c>AADB2C</c>.</summary>
+    B2C,
 }

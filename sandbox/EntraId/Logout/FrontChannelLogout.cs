@@ -11,11 +11,11 @@ internal sealed class FrontChannelLogout(IDbContextFactory<SandboxDbContext> con
 {
     /// <param name="sessions">The sessions to end.</param>
     /// <param name="initiator">The application that asked; it has signed the person out already.</param>
-    /// <param name="authority">The issuer's address.</param>
+    /// <param name="issuerOf">The issuer that the service has for a tenant.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The addresses, with <c>iss</c> and <c>sid</c>, and the names of their applications.</returns>
     public async Task<IReadOnlyList<Frame>> EndAsync(
-        IReadOnlyList<BrowserSession> sessions, Application? initiator, Authority authority, CancellationToken cancellationToken)
+        IReadOnlyList<BrowserSession> sessions, Application? initiator, Func<Guid, string> issuerOf, CancellationToken cancellationToken)
     {
         if (sessions.Count == 0)
         {
@@ -39,7 +39,7 @@ internal sealed class FrontChannelLogout(IDbContextFactory<SandboxDbContext> con
                select new Frame(client.DisplayName, QueryHelpers.AddQueryString(client.FrontChannelLogoutUri!, new Dictionary<string, string?>
                {
                    ["sid"] = client.SessionId.ToString(),
-                   ["iss"] = authority.Issuer(user.TenantId),
+                   ["iss"] = issuerOf(user.TenantId),
                })),
         ];
     }

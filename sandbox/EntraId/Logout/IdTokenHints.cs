@@ -12,8 +12,11 @@ internal sealed class IdTokenHints(SigningKeys keys)
 {
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
+    /// <param name="token">The hint.</param>
+    /// <param name="issuerOf">The issuer that the service has for a tenant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns><see langword="null"/> when there is no hint, or none that can be trusted.</returns>
-    public async Task<IdTokenHint?> ReadAsync(string? token, Authority authority, CancellationToken cancellationToken)
+    public async Task<IdTokenHint?> ReadAsync(string? token, Func<Guid, string> issuerOf, CancellationToken cancellationToken)
     {
         if (token is null || !_handler.CanReadToken(token))
         {
@@ -24,7 +27,7 @@ internal sealed class IdTokenHints(SigningKeys keys)
         {
             IssuerSigningKeys = (await keys.GetAsync(cancellationToken)).Published,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            IssuerValidator = (issuer, jwt, _) => ((JsonWebToken)jwt).TryGetPayloadValue<string>("tid", out var tid) && issuer == authority.Issuer(tid)
+            IssuerValidator = (issuer, jwt, _) => ((JsonWebToken)jwt).TryGetPayloadValue<string>("tid", out var tid) && Guid.TryParse(tid, out var id) && issuer == issuerOf(id)
                 ? issuer
                 : throw new SecurityTokenInvalidIssuerException("The token was issued elsewhere."),
             ValidateAudience = false,

@@ -1,12 +1,13 @@
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Tenants;
 using Sandbox.Wire;
 
 namespace Sandbox.EntraId.Logout;
 
 /// <summary>The end-session endpoint (OpenID Connect RP-Initiated Logout).</summary>
-internal sealed class LogoutEndpoint(BrowserSessions browser, LogoutRequestReader reader, FrontChannelLogout frontChannel)
+internal sealed class LogoutEndpoint(TenantDirectory tenants, BrowserSessions browser, LogoutRequestReader reader, FrontChannelLogout frontChannel)
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapMethods(
         "/{tenant}/oauth2/v2.0/logout",
@@ -15,8 +16,9 @@ internal sealed class LogoutEndpoint(BrowserSessions browser, LogoutRequestReade
 
     private async Task<IResult> HandleAsync(string tenant, HttpContext context)
     {
+        var reference = await tenants.FindServedAsync(tenant, context.RequestAborted);
         var signedIn = await browser.GetAsync(context, context.RequestAborted);
-        var request = await reader.ReadAsync(tenant, context, signedIn);
+        var request = await reader.ReadAsync(reference, Authority.Of(context.Request).Issuer, context, signedIn);
         if (request.Sessions is not { } ending)
         {
             return Choose(request);
@@ -27,38 +29,9 @@ internal sealed class LogoutEndpoint(BrowserSessions browser, LogoutRequestReade
             notes.User = only.User.SignInName;
         }
 
-        var frames = await frontChannel.EndAsync(ending, request.Client, Authority.Of(context.Request), context.RequestAborted);
-        if (ending.Count == signedIn.Count)
-        {
-            SessionCookie.Delete(context);
-        }
-
-        return request.ContinueAt is { } address && frames.Count == 0 ? Leave(address, context) : SignedOut(request, frames, context);
-    }
-
-    private static IResult Leave(string address, HttpContext context)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-
-        // Results.Redirect writes the address to the log, and the application's state is in it.
-        context.Response.Redirect(address);
-        return Results.Empty;
-    }
-
-    private static PageResult SignedOut(LogoutRequest request, IReadOnlyList<FrontChannelLogout.Frame> frames, HttpContext context)
-    {
-        if (request.ContinueAt is { } address)
-        {
-            // For browsers without scripts; with them the page goes on as soon as the frames have loaded. The frames get the time that they need.
-            context.Response.Headers["Refresh"] = $"5;url={address}";
-        }
-
-        var refusal = request.RefusedAddress is { } refused ? ErrorReport.Of(ClientErrors.PostLogoutUriNotRegistered(refused), context) : null;
-        return new PageResult("~/EntraId/Logout/SignedOutPage.cshtml", new SignedOutPage(frames, request.ContinueAt, request.Client?.DisplayName, refusal))
-        {
-            Status = refusal?.Error.Status ?? StatusCodes.Status200OK,
-            Frames = [.. frames.Select(frame => frame.Address)],
-        };
+        var frames = await frontChannel.EndAsync(ending, request.Client, Authority.Of(context.Request).Issuer, context.RequestAborted);
+        await browser.TidyUpAsync(context, context.RequestAborted);
+        return LogoutAnswer.Of(request, frames, context);
     }
 
     private static PageResult Choose(LogoutRequest request) =>
@@ -69,9 +42,6 @@ internal sealed class LogoutEndpoint(BrowserSessions browser, LogoutRequestReade
             FormTargets = request.ContinueAt is { } address ? [address] : [],
         };
 }
-
-/// <summary>What the signed-out page shows.</summary>
-internal sealed record SignedOutPage(IReadOnlyList<FrontChannelLogout.Frame> Frames, string? ContinueAt, string? Application, ErrorReport? Refusal);
 
 /// <summary>What the page shows that asks which account to sign out.</summary>
 internal sealed record ChooseAccountPage(IReadOnlyList<SignInPage.Account> Accounts, IReadOnlyList<KeyValuePair<string, string>> Parameters);

@@ -11,16 +11,19 @@ using Sandbox.Wire;
 namespace Sandbox.EntraId.Logout;
 
 /// <summary>Finds out who signs out, and where to go then.</summary>
-internal sealed class LogoutRequestReader(TenantDirectory tenants, IdTokenHints hints, IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class LogoutRequestReader(IdTokenHints hints, IDbContextFactory<SandboxDbContext> contexts)
 {
-    /// <exception cref="ProtocolException">There is no such tenant, or the request is malformed.</exception>
-    public async Task<LogoutRequest> ReadAsync(string tenantSegment, HttpContext context, IReadOnlyList<BrowserSession> sessions)
+    /// <param name="tenant">The tenant that was asked.</param>
+    /// <param name="issuerOf">The issuer that the service has for a tenant.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="sessions">Who is signed in.</param>
+    /// <exception cref="ProtocolException">The request is malformed.</exception>
+    public async Task<LogoutRequest> ReadAsync(TenantReference tenant, Func<Guid, string> issuerOf, HttpContext context, IReadOnlyList<BrowserSession> sessions)
     {
         var cancellationToken = context.RequestAborted;
-        var tenant = await tenants.FindServedAsync(tenantSegment, cancellationToken);
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
-        var hint = await hints.ReadAsync(parameters["id_token_hint"], Authority.Of(context.Request), cancellationToken);
+        var hint = await hints.ReadAsync(parameters["id_token_hint"], issuerOf, cancellationToken);
         var candidates = await FindClientsAsync(hint?.ClientId ?? ParseId(parameters["client_id"]), parameters["post_logout_redirect_uri"], tenant, cancellationToken);
         var notes = context.Features.Get<ExchangeNotes>();
         Note(notes, parameters, hint, candidates);
@@ -94,7 +97,8 @@ internal sealed class LogoutRequestReader(TenantDirectory tenants, IdTokenHints 
         var applications = db.Set<Application>().AsNoTracking();
         if (clientId is { } id)
         {
-            return await applications.Where(application => application.ClientId == id).ToListAsync(cancellationToken);
+            var named = await applications.Where(application => application.ClientId == id).ToListAsync(cancellationToken);
+            return named.FindAll(application => tenant.Tenant?.Kind != TenantKind.B2C || tenant.Admits(application.TenantId));
         }
 
         if (address is null)

@@ -1,16 +1,14 @@
 using System.Text.Json.Serialization;
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.Keys;
-using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.Metadata;
 
 /// <summary>The signing keys as a JSON Web Key Set.</summary>
 internal sealed record KeyDocument([property: JsonPropertyName("keys")] IReadOnlyList<KeyDocument.Key> Keys)
 {
-    public static KeyDocument Of(Authority authority, TenantReference tenant, SigningKeySet keys)
+    public static KeyDocument Of(Authority authority, string issuer, SigningKeySet keys)
     {
-        var issuer = authority.Issuer(tenant.IssuerSegment);
         var host = new Uri(authority.Base).Authority;
         return new KeyDocument([.. keys.PublicKeys.Select(key => new Key(key, host, issuer))]);
     }

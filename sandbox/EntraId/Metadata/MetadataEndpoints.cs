@@ -18,7 +18,7 @@ internal static class MetadataEndpoints
 
     private static Task<IResult> ListKeysAsync(string tenant, HttpContext context, TenantDirectory tenants, SigningKeys keys) =>
         ForTenantAsync(tenant, context, tenants, async (authority, reference) =>
-            Results.Json(KeyDocument.Of(authority, reference, await keys.GetAsync(context.RequestAborted))));
+            Results.Json(KeyDocument.Of(authority, authority.Issuer(reference.IssuerSegment), await keys.GetAsync(context.RequestAborted))));
 
     private static async Task<IResult> ForTenantAsync(
         string tenant, HttpContext context, TenantDirectory tenants, Func<Authority, TenantReference, Task<IResult>> describe)

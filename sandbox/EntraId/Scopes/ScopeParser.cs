@@ -11,19 +11,17 @@ internal sealed class ScopeParser(IDbContextFactory<SandboxDbContext> contexts)
     /// <summary>What stands for "everything that the registration lists".</summary>
     public const string Default = ".default";
 
-    private static readonly string[] _openId = ["openid", "profile", "email", "offline_access"];
-
     /// <exception cref="ProtocolException">The scope is malformed, or names what does not exist.</exception>
     public async Task<ScopeRequest> ParseAsync(string text, Guid clientId, CancellationToken cancellationToken)
     {
-        if (text.Any(character => character is < ' ' or > '~' or '"' or '\\'))
+        if (!ApiScopes.IsWellFormed(text))
         {
             throw Malformed(text, "it contains characters that no scope has (RFC 6749, section 3.3).");
         }
 
         var tokens = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray();
-        var openId = tokens.Where(_openId.Contains).ToArray();
-        var others = tokens.Except(openId).Select(Split).ToArray();
+        var openId = tokens.Where(ApiScopes.OpenId.Contains).ToArray();
+        var others = tokens.Except(openId).Select(ApiScopes.Split).ToArray();
         if (others.Select(scope => scope.Prefix).Where(prefix => prefix.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any())
         {
             throw Malformed(text, "an access token is for one API, and the scopes name several.");
@@ -52,31 +50,14 @@ internal sealed class ScopeParser(IDbContextFactory<SandboxDbContext> contexts)
             values = await CanonicalAsync(db, resource, values, cancellationToken);
         }
 
-        return new ScopeRequest(text, openId, resource, [.. values.Except(_openId)], others.Any(scope => scope.Prefix.Length == 0) ? "" : prefix);
+        return new ScopeRequest(text, openId, resource, [.. values.Except(ApiScopes.OpenId)], others.Any(scope => scope.Prefix.Length == 0) ? "" : prefix);
     }
 
     private static ProtocolException Malformed(string text, string problem) => new(ScopeErrors.Malformed(text, problem));
 
-    private static (string Prefix, string Value) Split(string scope)
-    {
-        var slash = scope.LastIndexOf('/');
-        return slash < 0 ? ("", scope) : (scope[..slash].TrimEnd('/'), scope[(slash + 1)..]);
-    }
-
-    private static async Task<Application> FindResourceAsync(SandboxDbContext db, string prefix, CancellationToken cancellationToken)
-    {
-        var applications = db.Set<Application>().AsNoTracking();
-        if (prefix.Length == 0)
-        {
-            return await applications.FirstAsync(application => application.ClientId == WellKnown.Graph, cancellationToken);
-        }
-
-        var name = prefix.StartsWith("api://", StringComparison.OrdinalIgnoreCase) ? prefix["api://".Length..] : prefix;
-        var resource = Guid.TryParse(name, out var id)
-            ? await applications.FirstOrDefaultAsync(application => application.ClientId == id, cancellationToken)
-            : await applications.FirstOrDefaultAsync(application => application.IdentifierUris.Contains(prefix), cancellationToken);
-        return resource ?? throw new ProtocolException(ScopeErrors.UnknownResource(prefix));
-    }
+    private static async Task<Application> FindResourceAsync(SandboxDbContext db, string prefix, CancellationToken cancellationToken) => prefix.Length == 0
+        ? await db.Set<Application>().AsNoTracking().FirstAsync(application => application.ClientId == WellKnown.Graph, cancellationToken)
+        : await ApiScopes.FindResourceAsync(db, prefix, cancellationToken) ?? throw new ProtocolException(ScopeErrors.UnknownResource(prefix));
 
     private static async Task<string[]> ConfiguredAsync(SandboxDbContext db, Guid clientId, Guid resourceId, CancellationToken cancellationToken)
     {
@@ -93,10 +74,7 @@ internal sealed class ScopeParser(IDbContextFactory<SandboxDbContext> contexts)
             return [];
         }
 
-        var known = await db.Set<ApiScope>().AsNoTracking()
-            .Where(scope => scope.ResourceId == resource.ClientId)
-            .Select(scope => scope.Value)
-            .ToDictionaryAsync(value => value, StringComparer.OrdinalIgnoreCase, cancellationToken);
+        var known = await ApiScopes.KnownAsync(db, resource, cancellationToken);
         return [.. values.Select(value => known.TryGetValue(value, out var canonical) ? canonical : throw new ProtocolException(ScopeErrors.UnknownScope(value, resource.DisplayName)))];
     }
 }

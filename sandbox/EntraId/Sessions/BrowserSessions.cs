@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Persistence;
+using Sandbox.Tenants;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Sessions;
@@ -13,29 +14,41 @@ internal sealed class BrowserSessions(IDbContextFactory<SandboxDbContext> contex
     /// <summary>How long a session lives without being used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>The sessions that count: not ended, not revoked, of accounts that may still sign in; the one used last comes first.</summary>
+    /// <summary>
+    /// The sessions that count at Entra ID's endpoints: not ended, not revoked, of accounts that may still sign in; the one used last comes first.
+    /// </summary>
     public async Task<IReadOnlyList<BrowserSession>> GetAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (SessionCookie.Read(context.Request) is not { } cookie)
-        {
-            return [];
-        }
+        var all = await GetAllAsync(context, cancellationToken);
+        return [.. all.Where(each => each.Kind != TenantKind.B2C).Select(each => each.Session)];
+    }
 
-        var (hash, now) = (Secrets.Hash(cookie), time.GetUtcNow());
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await (
-            from session in db.Set<SignInSession>().AsNoTracking()
-            join user in db.Set<User>().AsNoTracking() on session.UserId equals user.Id
-            where session.BrowserHash == hash && session.ExpiresAt > now && user.Enabled && session.AuthenticatedAt >= user.TokensValidFrom
-            orderby session.ExpiresAt descending
-            select new BrowserSession(session, user)).ToListAsync(cancellationToken);
+    /// <summary>The sessions of one tenant's customers that count.</summary>
+    public async Task<IReadOnlyList<BrowserSession>> GetAsync(HttpContext context, Guid tenantId, CancellationToken cancellationToken)
+    {
+        var all = await GetAllAsync(context, cancellationToken);
+        return [.. all.Select(each => each.Session).Where(each => each.User.TenantId == tenantId)];
+    }
+
+    /// <summary>Takes the cookie away from a browser in which nobody is signed in any more.</summary>
+    public async Task TidyUpAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if ((await GetAllAsync(context, cancellationToken)).Count == 0)
+        {
+            SessionCookie.Delete(context);
+        }
     }
 
     /// <summary>
     /// Records that <paramref name="user"/> has just proved who they are. The browser gets a new cookie, so that one that was known before the sign-in is
     /// worth nothing after it (session fixation).
     /// </summary>
-    public async Task<Guid> SignInAsync(HttpContext context, User user, CancellationToken cancellationToken)
+    /// <param name="context">The request.</param>
+    /// <param name="user">Who.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="identityProvider">The social provider that vouches for the person, if one does.</param>
+    /// <returns>The session's id.</returns>
+    public async Task<Guid> SignInAsync(HttpContext context, User user, CancellationToken cancellationToken, string? identityProvider = null)
     {
         var now = time.GetUtcNow();
         var cookie = Secrets.Create();
@@ -60,7 +73,7 @@ internal sealed class BrowserSessions(IDbContextFactory<SandboxDbContext> contex
             db.Add(own);
         }
 
-        (own.AuthenticatedAt, own.ExpiresAt, own.MultiFactorAt) = (now, now + Lifetime, null);
+        (own.AuthenticatedAt, own.ExpiresAt, own.MultiFactorAt, own.IdentityProvider) = (now, now + Lifetime, null, identityProvider);
         sessions.ForEach(session => session.BrowserHash = hash);
         await db.SaveChangesAsync(cancellationToken);
         SessionCookie.Write(context, cookie);
@@ -74,5 +87,24 @@ internal sealed class BrowserSessions(IDbContextFactory<SandboxDbContext> contex
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Set<SignInSession>().Where(session => session.Id == sessionId)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.MultiFactorAt, now), cancellationToken);
+    }
+
+    private async Task<List<(BrowserSession Session, TenantKind Kind)>> GetAllAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (SessionCookie.Read(context.Request) is not { } cookie)
+        {
+            return [];
+        }
+
+        var (hash, now) = (Secrets.Hash(cookie), time.GetUtcNow());
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await (
+            from session in db.Set<SignInSession>().AsNoTracking()
+            join user in db.Set<User>().AsNoTracking() on session.UserId equals user.Id
+            join tenant in db.Set<Tenant>().AsNoTracking() on user.TenantId equals tenant.Id
+            where session.BrowserHash == hash && session.ExpiresAt > now && user.Enabled && session.AuthenticatedAt >= user.TokensValidFrom
+            orderby session.ExpiresAt descending, session.AuthenticatedAt descending
+            select new { session, user, tenant.Kind }).ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => (new BrowserSession(row.session, row.user), row.Kind));
     }
 }

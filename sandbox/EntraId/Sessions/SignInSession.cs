@@ -22,6 +22,9 @@ public sealed class SignInSession
     /// <summary>When the person last passed a second factor, if ever.</summary>
     public DateTimeOffset? MultiFactorAt { get; set; }
 
+    /// <summary>The social provider through which a customer signed in; <see langword="null"/> for a password. Tokens carry it as <c>idp</c>.</summary>
+    public string? IdentityProvider { get; set; }
+
     /// <summary>When the session ends unless it is used before.</summary>
     public required DateTimeOffset ExpiresAt { get; set; }
 

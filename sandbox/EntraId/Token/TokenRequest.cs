@@ -1,4 +1,5 @@
 using Sandbox.EntraId.ClientAuthentication;
+using Sandbox.EntraId.Tokens;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 
@@ -6,4 +7,8 @@ namespace Sandbox.EntraId.Token;
 
 /// <summary>A token request whose client is known.</summary>
 internal sealed record TokenRequest(
-    Authority Authority, TenantReference Tenant, RequestParameters Parameters, AuthenticatedClient Client, ExchangeNotes? Notes);
+    Authority Authority, TenantReference Tenant, RequestParameters Parameters, AuthenticatedClient Client, ExchangeNotes? Notes)
+{
+    /// <summary>Whether the grant was given to this client, by this tenant.</summary>
+    public bool Owns(Grant grant) => grant.ClientId == Client.Application.ClientId && Tenant.Admits(grant.TenantId);
+}

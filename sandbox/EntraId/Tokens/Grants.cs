@@ -1,5 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
 using Sandbox.Persistence;
+using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;
 
@@ -8,6 +12,96 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, TimeP
 {
     /// <summary>How long a refresh token lives without being used.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
+
+    /// <summary>How long a code lives.</summary>
+    public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Stores what a sign-in gave, and lets its session live on.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="rows">What belongs to it: a code, the facts of its policy.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task AddAsync(Grant grant, IEnumerable<object> rows, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        db.Add(grant);
+        db.AddRange(rows);
+        await db.SaveChangesAsync(cancellationToken);
+        var expires = time.GetUtcNow() + BrowserSessions.Lifetime;
+        await db.Set<SignInSession>().Where(session => session.Id == grant.SessionId)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.ExpiresAt, expires), cancellationToken);
+
+        // Two sign-ins to the same application may come at once, and the session may end meanwhile; neither is an error here.
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT OR IGNORE INTO "SessionClient" ("SessionId", "ClientId")
+            SELECT "Id", {grant.ClientId} FROM "SignInSession" WHERE "Id" = {grant.SessionId}
+            """, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>The row of a code, bound to what asked for it.</summary>
+    public AuthorizationCode NewCode(string code, Grant grant, string redirectUri, RequestParameters parameters) => new()
+    {
+        Hash = Secrets.Hash(code),
+        GrantId = grant.Id,
+        RedirectUri = redirectUri,
+        Nonce = parameters["nonce"],
+        CodeChallenge = parameters["code_challenge"],
+        CodeChallengeMethod = parameters["code_challenge_method"],
+        ExpiresAt = time.GetUtcNow() + CodeLifetime,
+    };
+
+    /// <summary>What a code was issued for; <see langword="null"/> when it is unknown.</summary>
+    public async Task<IssuedCode?> FindCodeAsync(string code, CancellationToken cancellationToken)
+    {
+        var hash = Secrets.Hash(code);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await (
+            from row in db.Set<AuthorizationCode>().AsNoTracking()
+            join grant in db.Set<Grant>().AsNoTracking() on row.GrantId equals grant.Id
+            join user in db.Set<User>().AsNoTracking() on grant.UserId equals user.Id
+            where row.Hash == hash
+            select new IssuedCode(row, grant, user)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>What a refresh token was issued for; <see langword="null"/> when it is unknown.</summary>
+    public async Task<IssuedRefreshToken?> FindRefreshTokenAsync(string token, CancellationToken cancellationToken)
+    {
+        var hash = Secrets.Hash(token);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await (
+            from row in db.Set<RefreshToken>().AsNoTracking()
+            join grant in db.Set<Grant>().AsNoTracking() on row.GrantId equals grant.Id
+            join user in db.Set<User>().AsNoTracking() on grant.UserId equals user.Id
+            where row.Hash == hash
+            select new IssuedRefreshToken(row, grant, user)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Checks that a code may still be redeemed, and by this request. A code that was redeemed before takes everything back that it gave.</summary>
+    /// <exception cref="ProtocolException">It may not.</exception>
+    public async Task CheckCodeAsync(IssuedCode issued, RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        if (issued.Code.RedeemedAt is not null)
+        {
+            await RevokeAsync(issued.Grant.Id, cancellationToken);
+            throw new ProtocolException(GrantErrors.CodeRedeemed());
+        }
+
+        if (issued.Code.ExpiresAt <= time.GetUtcNow())
+        {
+            throw new ProtocolException(GrantErrors.CodeExpired());
+        }
+
+        if (parameters.Required("redirect_uri") != issued.Code.RedirectUri)
+        {
+            throw new ProtocolException(GrantErrors.RedirectUriDiffers());
+        }
+
+        if (!CodeChallenge.Matches(issued.Code, parameters["code_verifier"]))
+        {
+            throw new ProtocolException(GrantErrors.WrongVerifier());
+        }
+    }
 
     /// <summary>Takes everything back that was issued under the grant.</summary>
     public async Task RevokeAsync(Guid grantId, CancellationToken cancellationToken)
@@ -18,31 +112,72 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, TimeP
             .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, now), cancellationToken);
     }
 
-    /// <summary>Marks a code as redeemed. Of several that try at the same moment, one gets <see langword="true"/>.</summary>
-    public async Task<bool> TryRedeemAsync(AuthorizationCode code, CancellationToken cancellationToken)
+    /// <summary>Redeems a code. Of several that try at the same moment, one succeeds, and loses what it got (RFC 6749, section 4.1.2).</summary>
+    /// <exception cref="ProtocolException">It was redeemed already.</exception>
+    public async Task RedeemAsync(IssuedCode issued, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<AuthorizationCode>().Where(each => each.Hash == code.Hash && each.RedeemedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.RedeemedAt, now), cancellationToken) == 1;
+        if (await db.Set<AuthorizationCode>().Where(each => each.Hash == issued.Code.Hash && each.RedeemedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(each => each.RedeemedAt, now), cancellationToken) == 0)
+        {
+            await RevokeAsync(issued.Grant.Id, cancellationToken);
+            throw new ProtocolException(GrantErrors.CodeRedeemed());
+        }
     }
 
-    /// <summary>Marks a refresh token as used. Of several that try at the same moment, one gets <see langword="true"/>.</summary>
-    public async Task<bool> TryUseAsync(RefreshToken token, CancellationToken cancellationToken)
+    /// <summary>Checks that a refresh token may still be used.</summary>
+    /// <exception cref="ProtocolException">It was used before, or has expired.</exception>
+    public async Task CheckRefreshTokenAsync(IssuedRefreshToken issued, CancellationToken cancellationToken)
+    {
+        if (issued.Token.UsedAt is not null)
+        {
+            await ReuseAsync(issued.Grant, cancellationToken);
+        }
+
+        if (issued.Token.ExpiresAt <= time.GetUtcNow())
+        {
+            throw new ProtocolException(GrantErrors.RefreshTokenExpired());
+        }
+    }
+
+    /// <summary>Uses a refresh token. Of several that try at the same moment, one succeeds, and loses what it got.</summary>
+    /// <exception cref="ProtocolException">It was used already.</exception>
+    public async Task UseAsync(IssuedRefreshToken issued, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<RefreshToken>().Where(each => each.Hash == token.Hash && each.UsedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.UsedAt, now), cancellationToken) == 1;
+        if (await db.Set<RefreshToken>().Where(each => each.Hash == issued.Token.Hash && each.UsedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(each => each.UsedAt, now), cancellationToken) == 0)
+        {
+            await ReuseAsync(issued.Grant, cancellationToken);
+        }
     }
 
     /// <summary>Issues a refresh token.</summary>
-    public async Task<string> IssueRefreshTokenAsync(Grant grant, CancellationToken cancellationToken)
+    public Task<string> IssueRefreshTokenAsync(Grant grant, CancellationToken cancellationToken) =>
+        IssueRefreshTokenAsync(grant, RefreshTokenLifetime, cancellationToken);
+
+    /// <summary>Issues a refresh token that lives for <paramref name="lifetime"/> unless it is used.</summary>
+    public async Task<string> IssueRefreshTokenAsync(Grant grant, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var token = Secrets.Create("1.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Add(new RefreshToken { Hash = Secrets.Hash(token), GrantId = grant.Id, ExpiresAt = time.GetUtcNow() + RefreshTokenLifetime });
+        db.Add(new RefreshToken { Hash = Secrets.Hash(token), GrantId = grant.Id, ExpiresAt = time.GetUtcNow() + lifetime });
         await db.SaveChangesAsync(cancellationToken);
         return token;
     }
+
+    private async Task ReuseAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        // Either this client or somebody else has a copy; nobody can tell which (RFC 9700, section 4.14.2).
+        await RevokeAsync(grant.Id, cancellationToken);
+        throw new ProtocolException(GrantErrors.Revoked());
+    }
 }
+
+/// <summary>A code, the grant it belongs to, and whose it is.</summary>
+internal sealed record IssuedCode(AuthorizationCode Code, Grant Grant, User User);
+
+/// <summary>A refresh token, the grant it belongs to, and whose it is.</summary>
+internal sealed record IssuedRefreshToken(RefreshToken Token, Grant Grant, User User);

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.IdentityModel.Tokens;
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Scopes;
@@ -45,7 +42,7 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
 
         if (content.Code is not null)
         {
-            claims["c_hash"] = HalfHash(content.Code);
+            claims["c_hash"] = Subjects.HalfHash(content.Code);
         }
 
         AddOptional(claims, content);
@@ -71,9 +68,6 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
             }
         }
     }
-
-    /// <summary>The left half of the code's hash, which ties the two together (OpenID Connect Core, section 3.3.2.11).</summary>
-    private static string HalfHash(string code) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(code)).AsSpan(0, 16).ToArray());
 }
 
 /// <summary>What an ID token says.</summary>

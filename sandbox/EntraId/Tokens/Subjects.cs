@@ -15,6 +15,9 @@ internal static class Subjects
     /// <summary><c>client_info</c>: the account's home, which client libraries key their caches by.</summary>
     public static string ClientInfo(User user) => Base64UrlEncoder.Encode($$"""{"uid":"{{user.Id}}","utid":"{{user.TenantId}}"}""");
 
+    /// <summary>The left half of a code's hash, which ties an ID token to the code beside it (OpenID Connect Core, section 3.3.2.11).</summary>
+    public static string HalfHash(string code) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(code)).AsSpan(0, 16).ToArray());
+
     /// <summary>An opaque value without a meaning for clients.</summary>
     public static string Opaque() => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16));
 
