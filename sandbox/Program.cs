@@ -1,3 +1,4 @@
+using Sandbox.B2C;
 using Sandbox.Chapters;
 using Sandbox.Customers;
 using Sandbox.EntraId;
@@ -20,6 +21,7 @@ builder.Services.AddControllersWithViews();
 builder.Services.AddSandboxPersistence();
 builder.Services.AddEntraId();
 builder.Services.AddCustomers();
+builder.Services.AddB2C();
 builder.Services.AddWireRecorder();
 builder.Services.AddChapters();
 
@@ -32,5 +34,6 @@ app.UseWireRecorder();
 app.MapControllers();
 app.MapEntraId();
 app.MapCustomers();
+app.MapB2C();
 app.MapSandboxApi();
 return await app.RunSandboxAsync();

@@ -28,8 +28,10 @@ internal sealed class VerificationCodes(IDbContextFactory<SandboxDbContext> cont
     /// <param name="email">The address.</param>
     /// <param name="application">The name of the application that the person is about to use; the message shows it.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="deliver">Whether the message goes out. One that does not is counted all the same, so that nobody can tell by the answers which address has an account.</param>
     /// <exception cref="ArgumentException"><see cref="EmailAddress"/> does not accept the address.</exception>
-    public async Task<CodeRequest> SendAsync(string purpose, Guid tenantId, string email, string application, CancellationToken cancellationToken)
+    public async Task<CodeRequest> SendAsync(
+        string purpose, Guid tenantId, string email, string application, CancellationToken cancellationToken, bool deliver = true)
     {
         if (!EmailAddress.TryNormalize(email, out var address, out var problem))
         {
@@ -60,15 +62,20 @@ internal sealed class VerificationCodes(IDbContextFactory<SandboxDbContext> cont
             SentAt = now,
             ExpiresAt = now + Lifetime,
         });
-        await Mailbox.DeliverAsync(db, new MailMessage
+        await db.SaveChangesAsync(cancellationToken);
+        if (deliver)
         {
-            SentAt = now,
-            To = address,
-            Subject = $"Your code for {application}",
-            Application = application,
-            Code = text,
-            VerificationCodeId = id,
-        }, cancellationToken);
+            await Mailbox.DeliverAsync(db, new MailMessage
+            {
+                SentAt = now,
+                To = address,
+                Subject = $"Your code for {application}",
+                Application = application,
+                Code = text,
+                VerificationCodeId = id,
+            }, cancellationToken);
+        }
+
         await transaction.CommitAsync(CancellationToken.None);
         return CodeRequest.Sent;
     }

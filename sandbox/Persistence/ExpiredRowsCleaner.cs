@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
 using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Sessions;
@@ -38,6 +39,7 @@ internal sealed partial class ExpiredRowsCleaner(
         var limit = time.GetUtcNow() - _grace;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Set<PendingSignIn>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Journey>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<UsedAssertion>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<AuthorizationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);

@@ -52,7 +52,8 @@ internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, Time
 
     // The sandbox's own pages and API are not part of any protocol. Files are served earlier; what matches no endpoint is nobody's message.
     private static bool IsProtocol(HttpContext context) =>
-        context.GetEndpoint() is not null && context.Request.Path is { Value: not "/" } path && !path.StartsWithSegments("/sandbox");
+        context.GetEndpoint() is { } endpoint && context.Request.Path is { Value: not "/" } path
+        && (!path.StartsWithSegments("/sandbox") || endpoint.Metadata.GetMetadata<RecordedExchange>() is not null);
 
     private static WireExchange ToExchange(HttpContext context, ExchangeNotes notes, DateTimeOffset time, TimeSpan duration, int status, string? body) => new()
     {

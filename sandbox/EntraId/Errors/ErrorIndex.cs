@@ -1,3 +1,4 @@
+using Sandbox.B2C.Errors;
 using Sandbox.Customers;
 using Sandbox.ExternalId;
 
@@ -8,7 +9,7 @@ internal static class ErrorIndex
 {
     private const string Any = "…";
 
-    public static IReadOnlyDictionary<int, ProtocolError> All { get; } = new[]
+    public static IReadOnlyDictionary<string, ProtocolError> All { get; } = new[]
     {
         RequestErrors.MissingParameter(Any), RequestErrors.Malformed("The request is malformed."), RequestErrors.OnlyPost("GET"), RequestErrors.TenantNotFound(Any),
         RequestErrors.TenantUnclear(Any), RequestErrors.UnknownInstance(Any), RequestErrors.UnsupportedResponseType(Any),
@@ -25,5 +26,5 @@ internal static class ErrorIndex
         SignInErrors.MultiFactorNeeded(), SignInErrors.MultiFactorFailed(), SignInErrors.Blocked(Any), SignInErrors.ConsentNeeded(Any), SignInErrors.Declined(),
         SignInErrors.AdminConsentNeeded(Any), SignInErrors.BadNewAccount("A field is not filled in well."), InteractionErrors.Unknown(),
         ExternalIdErrors.Locked(), ExternalIdErrors.AccountExists(), ExternalIdErrors.Of(CodeCheck.Wrong)!,
-    }.ToDictionary(error => error.Code);
+    }.Concat(B2CErrorIndex.All).ToDictionary(error => error.Name, StringComparer.OrdinalIgnoreCase);
 }

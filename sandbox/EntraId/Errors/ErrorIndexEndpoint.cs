@@ -4,7 +4,11 @@ namespace Sandbox.EntraId.Errors;
 internal static class ErrorIndexEndpoint
 {
     public static void MapErrorIndex(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/error", (string? code) =>
-        new PageResult("~/EntraId/Errors/ErrorIndexPage.cshtml", int.TryParse(code, out var number) && ErrorIndex.All.TryGetValue(number, out var error)
+        new PageResult("~/EntraId/Errors/ErrorIndexPage.cshtml", Find(code) is { } error
             ? [error]
-            : ErrorIndex.All.Values.OrderBy(each => each.Code).ToList()));
+            : ErrorIndex.All.Values.OrderBy(each => each.Family).ThenBy(each => each.Code).ToList()));
+
+    /// <summary>A number alone is one of Entra ID's, whose answers link here with it; a whole name may be either's.</summary>
+    private static ProtocolError? Find(string? code) =>
+        ErrorIndex.All.GetValueOrDefault($"AADSTS{code}") ?? ErrorIndex.All.GetValueOrDefault(code ?? "");
 }

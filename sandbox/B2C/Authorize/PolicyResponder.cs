@@ -1,0 +1,62 @@
+using Sandbox.B2C.Tokens;
+using Sandbox.EntraId;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.Tokens;
+using Sandbox.Wire;
+
+namespace Sandbox.B2C.Authorize;
+
+/// <summary>Issues what a request to a policy asked for: a code, an ID token, or both.</summary>
+internal sealed class PolicyResponder(Grants grants, PolicyTokens tokens)
+{
+    /// <param name="request">The request.</param>
+    /// <param name="session">Who signed in.</param>
+    /// <param name="isNewUser">Whether this sign-in made the account.</param>
+    /// <param name="restClaims">What the policy's REST API added, as JSON.</param>
+    /// <param name="context">The request's context.</param>
+    public async Task<AuthorizationAnswer> AnswerAsync(PolicyRequest request, BrowserSession session, bool isNewUser, string? restClaims, HttpContext context)
+    {
+        var cancellationToken = context.RequestAborted;
+        if (context.Features.Get<ExchangeNotes>() is { } notes)
+        {
+            notes.User = session.User.UserPrincipalName;
+        }
+
+        var policy = request.Policy.Policy;
+        var grant = new Grant
+        {
+            Id = Guid.NewGuid(),
+            TenantId = request.TenantId,
+            ClientId = request.Client.ClientId,
+            UserId = session.User.Id,
+            SessionId = session.Session.Id,
+            Scope = request.Scope.Text,
+            AuthenticatedAt = session.Session.AuthenticatedAt,
+            MultiFactor = false,
+        };
+        var facts = new PolicyGrant
+        {
+            GrantId = grant.Id,
+            PolicyName = policy.Name,
+            IdentityProvider = session.Session.IdentityProvider,
+            IsNewUser = isNewUser,
+            RestClaims = restClaims,
+        };
+        var code = request.WantsCode ? Secrets.Create("1.") : null;
+        object[] rows = code is null ? [facts] : [facts, grants.NewCode(code, grant, request.Target.RedirectUri, request.Parameters)];
+        await grants.AddAsync(grant, rows, cancellationToken);
+        var content = new PolicyTokenContent(Authority.Of(context.Request), policy, session.User, request.Client, grant, facts)
+        {
+            Nonce = request.Parameters["nonce"],
+            Code = code,
+        };
+        return new AuthorizationAnswer(request.Target,
+        [
+            new("code", code),
+            new("id_token", request.WantsIdToken ? await tokens.CreateIdTokenAsync(content, cancellationToken) : null),
+            new("client_info", request.WantsClientInfo ? ClientInfo.Of(session.User, policy) : null),
+            new("state", request.Target.State),
+        ]);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Sandbox.EntraId.Errors;
+
+namespace Sandbox.B2C.Errors;
+
+/// <summary>Errors of the REST API that a custom policy asks for claims.</summary>
+internal static class RestClaimsErrors
+{
+    public static ProtocolError Refused(string api, int status, string reason) => B2CErrors.New(90075, "server_error",
+        string.Create(CultureInfo.InvariantCulture, $"The claims exchange with '{api}' returned an HTTP error response with Code '{status}' and Reason '{reason}'."),
+        "The policy's REST API refused: its key is wrong, its address is, or it does not know the customer.",
+        "Look at the call in the sandbox's wire recorder; compare the address (restClaimsApi) and the key with the API's.");
+
+    public static ProtocolError Unreadable(string api) => B2CErrors.New(90261, "server_error",
+        $"The claims exchange with '{api}' returned a response that could not be parsed.",
+        "The answer of the policy's REST API is not a JSON object of strings, or is too long.",
+        "Have the API answer with the claims as JSON.");
+
+    public static ProtocolError Unreachable(string api) => B2CErrors.New(90255, "server_error",
+        $"The claims exchange with '{api}' did not complete as expected: there was no answer in time.",
+        "The policy's REST API is down, is slow, or its certificate is not trusted.",
+        "Start the API, or correct its address (restClaimsApi).");
+}

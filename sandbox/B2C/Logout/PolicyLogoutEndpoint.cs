@@ -1,0 +1,33 @@
+using Sandbox.B2C.Errors;
+using Sandbox.B2C.Policies;
+using Sandbox.B2C.Routing;
+using Sandbox.EntraId;
+using Sandbox.EntraId.Logout;
+using Sandbox.EntraId.Sessions;
+using Sandbox.Wire;
+
+namespace Sandbox.B2C.Logout;
+
+/// <summary>A policy's end-session endpoint (OpenID Connect RP-Initiated Logout). A customer has one session for all policies of a tenant, and it ends.</summary>
+internal sealed class PolicyLogoutEndpoint(PolicyDirectory policies, BrowserSessions browser, LogoutRequestReader reader, FrontChannelLogout frontChannel)
+{
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPolicy(
+        "oauth2/v2.0/logout", [HttpMethods.Get, HttpMethods.Post], (HttpContext context, PolicyLogoutEndpoint endpoint) => endpoint.HandleAsync(context));
+
+    private async Task<IResult> HandleAsync(HttpContext context)
+    {
+        var cancellationToken = context.RequestAborted;
+        var policy = await policies.FindAsync(PolicyAddress.Of(context), cancellationToken);
+        var authority = Authority.Of(context.Request);
+        var sessions = await browser.GetAsync(context, policy.Tenant.Id, cancellationToken);
+        var request = await reader.ReadAsync(policy.TenantReference, authority.PolicyIssuer, context, sessions);
+        if (context.Features.Get<ExchangeNotes>() is { } notes && sessions is [var only])
+        {
+            notes.User = only.User.UserPrincipalName;
+        }
+
+        var frames = await frontChannel.EndAsync(sessions, request.Client, authority.PolicyIssuer, cancellationToken);
+        await browser.TidyUpAsync(context, cancellationToken);
+        return LogoutAnswer.Of(request, frames, context, B2CErrors.Of);
+    }
+}

@@ -1,0 +1,39 @@
+using Sandbox.B2C.Policies;
+using Sandbox.B2C.Routing;
+using Sandbox.EntraId;
+using Sandbox.EntraId.Metadata;
+using Sandbox.Keys;
+
+namespace Sandbox.B2C.Metadata;
+
+/// <summary>A policy's metadata document (OpenID Connect Discovery, section 4) and its signing keys (RFC 7517).</summary>
+internal static class PolicyMetadataEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPolicy("v2.0/.well-known/openid-configuration", [HttpMethods.Get], DescribeAsync);
+        endpoints.MapPolicy("discovery/v2.0/keys", [HttpMethods.Get], ListKeysAsync);
+    }
+
+    private static async Task<IResult> DescribeAsync(HttpContext context, PolicyDirectory policies)
+    {
+        var policy = await policies.FindAsync(PolicyAddress.Of(context), context.RequestAborted);
+        OpenToAll(context);
+        return Results.Json(PolicyMetadata.Of(Authority.Of(context.Request), policy));
+    }
+
+    private static async Task<IResult> ListKeysAsync(HttpContext context, PolicyDirectory policies, SigningKeys keys)
+    {
+        var policy = await policies.FindAsync(PolicyAddress.Of(context), context.RequestAborted);
+        OpenToAll(context);
+        var authority = Authority.Of(context.Request);
+        return Results.Json(KeyDocument.Of(authority, authority.PolicyIssuer(policy.Tenant.Id), await keys.GetAsync(context.RequestAborted)));
+    }
+
+    /// <summary>Public documents, which applications in browsers read from other origins.</summary>
+    private static void OpenToAll(HttpContext context)
+    {
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers.CacheControl = "no-cache";
+    }
+}

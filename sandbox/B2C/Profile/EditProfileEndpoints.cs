@@ -1,0 +1,85 @@
+using Sandbox.B2C.Errors;
+using Sandbox.B2C.Journeys;
+using Sandbox.Customers;
+using Sandbox.EntraId;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+using Sandbox.Social;
+
+namespace Sandbox.B2C.Profile;
+
+/// <summary>The page on which customers change their attributes, and link and unlink social accounts.</summary>
+internal sealed class EditProfileEndpoints(JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/b2c/{id}/profile", (string id, HttpContext context, EditProfileEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost("/b2c/{id}/profile", (string id, HttpContext context, EditProfileEndpoints page) => page.SubmitAsync(id, context));
+    }
+
+    public async Task<IResult> PageAsync(JourneyInteraction interaction, BrowserSession session, ProfileForm? form, ProtocolError? error, HttpContext context)
+    {
+        var head = JourneyPages.HeadOf(interaction, error, context);
+        var identities = await accounts.IdentitiesOfAsync(session.User.Id, context.RequestAborted);
+        var linked = identities.Select(identity => identity.Issuer).ToHashSet(StringComparer.Ordinal);
+        var social = SocialProvider.All.Select(provider => new EditProfilePage.SocialAccount(provider, linked.Contains(provider.Issuer))).ToList();
+        return JourneyPages.Show("~/B2C/Profile/EditProfilePage.cshtml",
+            new EditProfilePage(head, session.User.Mail, form ?? ProfileForm.Of(session.User), social), head, interaction);
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        return await FindSessionAsync(interaction, context) is { } session
+            ? await PageAsync(interaction, session, form: null, error: null, context)
+            : JourneyInteractions.GoOn(interaction);
+    }
+
+    private async Task<IResult> SubmitAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (form["action"] == "cancel" && interaction.Has(JourneyPage.Profile))
+        {
+            return await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context);
+        }
+
+        if (await FindSessionAsync(interaction, context) is not { } session)
+        {
+            return JourneyInteractions.GoOn(interaction);
+        }
+
+        if (form["provider"] is { } provider)
+        {
+            return await interactions.StartSocialAsync(interaction, provider, context);
+        }
+
+        return form["unlink"] is { } issuer
+            ? await UnlinkAsync(interaction, session, issuer, form, context)
+            : await SaveAsync(interaction, session, ProfileForm.Of(form), context);
+    }
+
+    private async Task<IResult> UnlinkAsync(JourneyInteraction interaction, BrowserSession session, string issuer, RequestParameters form, HttpContext context)
+    {
+        var isUnlinked = await accounts.UnlinkAsync(session.User, issuer, context.RequestAborted);
+        return await PageAsync(interaction, session, ProfileForm.Of(form), isUnlinked ? null : JourneyErrors.LastIdentity(), context);
+    }
+
+    private async Task<IResult> SaveAsync(JourneyInteraction interaction, BrowserSession session, ProfileForm form, HttpContext context)
+    {
+        if (ProfileRules.FindProblem(form.Profile) is { } problem)
+        {
+            return await PageAsync(interaction, session, form, JourneyErrors.BadInput(problem), context);
+        }
+
+        await accounts.UpdateProfileAsync(session.User.Id, form.Profile, context.RequestAborted);
+
+        // The answer is about this person, whoever signs in in another tab meanwhile.
+        await journeys.ChangeAsync(interaction.Journey, row => (row.IsProfileSaved, row.SessionId) = (true, session.Session.Id), context.RequestAborted);
+        return JourneyInteractions.GoOn(interaction);
+    }
+
+    private async Task<BrowserSession?> FindSessionAsync(JourneyInteraction interaction, HttpContext context) => interaction.Has(JourneyPage.Profile)
+        ? await interactions.FindSessionAsync(interaction.Request, interaction.Journey, context)
+        : null;
+}

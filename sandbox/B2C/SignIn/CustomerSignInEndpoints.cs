@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.B2C.Errors;
+using Sandbox.B2C.Journeys;
+using Sandbox.B2C.Policies;
+using Sandbox.Customers;
+using Sandbox.EntraId;
+using Sandbox.EntraId.Errors;
+using Sandbox.Persistence;
+using Sandbox.Seed;
+using Sandbox.Social;
+using Sandbox.Users;
+
+namespace Sandbox.B2C.SignIn;
+
+/// <summary>The sign-in page of a policy, from which sign-up, password reset and the social providers are reached.</summary>
+internal sealed class CustomerSignInEndpoints(
+    JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts, SeedPassword seedPassword, IDbContextFactory<SandboxDbContext> contexts)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/b2c/{id}/signin", (string id, HttpContext context, CustomerSignInEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost("/b2c/{id}/signin", (string id, HttpContext context, CustomerSignInEndpoints page) => page.SubmitAsync(id, context));
+        endpoints.MapGet("/b2c/{id}/next", (string id, HttpContext context, CustomerSignInEndpoints page) => page.NextAsync(id, context));
+    }
+
+    /// <summary>The page, with what the person has to be told.</summary>
+    public async Task<IResult> PageAsync(JourneyInteraction interaction, ProtocolError? error, HttpContext context, string? typedEmail = null)
+    {
+        var head = JourneyPages.HeadOf(interaction, error, context);
+        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
+        var offered = await db.Set<User>().AsNoTracking()
+            .Where(user => user.TenantId == interaction.Journey.TenantId && user.IsOffered && user.Enabled && user.Mail != null)
+            .OrderBy(user => user.Mail).ToListAsync(context.RequestAborted);
+        return JourneyPages.Show("~/B2C/SignIn/CustomerSignInPage.cshtml", new CustomerSignInPage(head, typedEmail ?? interaction.Journey.TypedEmail ?? interaction.Request.LoginHint)
+        {
+            Accounts = offered,
+            Providers = SocialProvider.All,
+            OffersSignUp = interaction.Has(JourneyPage.SignUp),
+            SeedPassword = await seedPassword.GetAsync(context.RequestAborted),
+        }, head, interaction);
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        return interaction.Has(JourneyPage.SignIn) ? await PageAsync(interaction, error: null, context) : JourneyInteractions.GoOn(interaction);
+    }
+
+    private async Task<IResult> NextAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        return await interactions.ContinueAsync(interaction.Request, interaction.Journey, context);
+    }
+
+    private async Task<IResult> SubmitAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (!interaction.Has(JourneyPage.SignIn))
+        {
+            return JourneyInteractions.GoOn(interaction);
+        }
+
+        if (form["account"] is { } clicked)
+        {
+            return await accounts.FindByEmailAsync(interaction.Journey.TenantId, clicked, context.RequestAborted) is { IsOffered: true, Enabled: true } user
+                ? await interactions.SignInAsync(interaction, user, identityProvider: null, isNewUser: false, context)
+                : await PageAsync(interaction, JourneyErrors.InvalidCredentials(), context);
+        }
+
+        if (form["provider"] is { } provider)
+        {
+            return await interactions.StartSocialAsync(interaction, provider, context);
+        }
+
+        return form["action"] switch
+        {
+            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "signup" when interaction.Has(JourneyPage.SignUp) => await LeaveForAsync(JourneyPage.SignUp, interaction, form, context),
+            "forgot" when interaction.Has(JourneyPage.Reset) => await LeaveForAsync(JourneyPage.Reset, interaction, form, context),
+            "forgot" when interaction.Request.Kind == PolicyKind.SignUpOrSignIn => await interactions.AbandonAsync(interaction, JourneyErrors.PasswordForgotten(), context),
+            _ => await CheckAsync(interaction, form, context),
+        };
+    }
+
+    /// <summary>Takes what was typed along to another page.</summary>
+    private async Task<IResult> LeaveForAsync(JourneyPage page, JourneyInteraction interaction, RequestParameters form, HttpContext context)
+    {
+        if (EmailAddress.TryNormalize(form["email"], out var email, out _))
+        {
+            await journeys.ChangeAsync(interaction.Journey, row => row.TypedEmail = email, context.RequestAborted);
+        }
+
+        return JourneyInteractions.GoTo(page, interaction);
+    }
+
+    private async Task<IResult> CheckAsync(JourneyInteraction interaction, RequestParameters form, HttpContext context)
+    {
+        if ((form["email"], form["password"]) is not ({ } email, { } password))
+        {
+            return await PageAsync(interaction, JourneyErrors.BadInput("The e-mail address or the password is missing."), context, form["email"]);
+        }
+
+        var check = await accounts.CheckPasswordAsync(interaction.Journey.TenantId, email, password, context.RequestAborted);
+        return check.User is { } user
+            ? await interactions.SignInAsync(interaction, user, identityProvider: null, isNewUser: false, context)
+            : await PageAsync(interaction, check.Outcome == PasswordOutcome.LockedOut ? JourneyErrors.LockedOut() : JourneyErrors.InvalidCredentials(), context, email);
+    }
+}

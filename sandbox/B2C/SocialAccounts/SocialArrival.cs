@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Sandbox.B2C.Errors;
+using Sandbox.B2C.Journeys;
+using Sandbox.B2C.Policies;
+using Sandbox.B2C.Profile;
+using Sandbox.B2C.SignIn;
+using Sandbox.Customers;
+using Sandbox.EntraId.Errors;
+using Sandbox.Social;
+
+namespace Sandbox.B2C.SocialAccounts;
+
+/// <summary>Where the way back from a social provider ends: a sign-in, a link, a new account, or the page from which the person went.</summary>
+internal sealed class SocialArrival(
+    JourneyInteractions interactions, JourneyStore journeys, SocialSignIn social, CustomerAccounts accounts, CustomerSignInEndpoints signIn, EditProfileEndpoints profile)
+{
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/b2c/{id}/social", (string id, HttpContext context, SocialArrival arrival) => arrival.HandleAsync(id, context));
+
+    /// <summary>The social account that a journey has nobody for yet.</summary>
+    public static SocialIdentity? PendingOf(Journey journey) => journey.Social is { } json ? JsonSerializer.Deserialize<SocialIdentity>(json) : null;
+
+    /// <summary>The address for the account: one that the provider vouches for, or one whose mailbox the person proved.</summary>
+    public static string? EmailOf(Journey journey, SocialIdentity identity) =>
+        identity.EmailVerified && EmailAddress.TryNormalize(identity.Email, out var email, out _) ? email : MailboxProofs.StateOf(journey, MailboxPurpose.Social).Proved;
+
+    public static string NameOf(SocialIdentity identity) => SocialProvider.All.FirstOrDefault(each => each.Issuer == identity.Issuer)?.DisplayName ?? identity.Issuer;
+
+    private async Task<IResult> HandleAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        if (!interaction.Has(JourneyPage.Social))
+        {
+            return JourneyInteractions.GoOn(interaction);
+        }
+
+        // Cancelling at the provider cancels nothing here.
+        var identity = await social.FinishAsync(context, id);
+        var session = await interactions.FindSessionAsync(interaction.Request, interaction.Journey, context);
+        if (interaction.Request.Kind == PolicyKind.EditProfile && session is not null)
+        {
+            return identity is null || await accounts.LinkAsync(session.User, identity, context.RequestAborted)
+                ? JourneyInteractions.GoTo(JourneyPage.Profile, interaction)
+                : await profile.PageAsync(interaction, session, form: null, JourneyErrors.SocialAccountTaken(NameOf(identity)), context);
+        }
+
+        return identity is null ? JourneyInteractions.GoTo(JourneyPage.SignIn, interaction) : await SignInAsync(interaction, identity, context);
+    }
+
+    private async Task<IResult> SignInAsync(JourneyInteraction interaction, SocialIdentity identity, HttpContext context)
+    {
+        if (await accounts.FindBySocialAsync(interaction.Journey.TenantId, identity, context.RequestAborted) is { } known)
+        {
+            return known.Enabled
+                ? await interactions.SignInAsync(interaction, known, identity.Issuer, isNewUser: false, context)
+                : throw new ProtocolException(JourneyErrors.Disabled());
+        }
+
+        if (!interaction.Has(JourneyPage.Details))
+        {
+            return await signIn.PageAsync(interaction, JourneyErrors.NoSuchAccount(NameOf(identity)), context);
+        }
+
+        // A mailbox that was proved for another social account is none of this one's.
+        await journeys.ChangeAsync(interaction.Journey, row =>
+            (row.Social, row.TypedEmail, row.MailboxPurpose, row.MailboxEmail, row.MailboxProvedAt) = (JsonSerializer.Serialize(identity), identity.Email, null, null, null), context.RequestAborted);
+        return JourneyInteractions.GoTo(JourneyPage.Details, interaction);
+    }
+}

@@ -1,0 +1,77 @@
+using Sandbox.B2C.Errors;
+using Sandbox.B2C.Journeys;
+using Sandbox.Customers;
+using Sandbox.EntraId;
+using Sandbox.EntraId.Errors;
+
+namespace Sandbox.B2C.SocialAccounts;
+
+/// <summary>The page on which somebody with a social account makes an account here.</summary>
+internal sealed class SocialDetailsEndpoints(JourneyInteractions interactions, MailboxProofs mailboxes, CustomerAccounts accounts)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/b2c/{id}/details", (string id, HttpContext context, SocialDetailsEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost("/b2c/{id}/details", (string id, HttpContext context, SocialDetailsEndpoints page) => page.SubmitAsync(id, context));
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        return SocialArrival.PendingOf(interaction.Journey) is { } identity && interaction.Has(JourneyPage.Details)
+            ? await PageAsync(interaction, identity, form: null, error: null, context)
+            : JourneyInteractions.GoOn(interaction);
+    }
+
+    private async Task<IResult> SubmitAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (SocialArrival.PendingOf(interaction.Journey) is not { } identity || !interaction.Has(JourneyPage.Details))
+        {
+            return JourneyInteractions.GoOn(interaction);
+        }
+
+        return form["action"] switch
+        {
+            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "create" => await CreateAsync(interaction, identity, form, context),
+            _ => await PageAsync(interaction, identity, form, await mailboxes.HandleAsync(interaction, MailboxPurpose.Social, form, context.RequestAborted), context),
+        };
+    }
+
+    private async Task<IResult> CreateAsync(JourneyInteraction interaction, SocialIdentity identity, RequestParameters form, HttpContext context)
+    {
+        if (SocialArrival.EmailOf(interaction.Journey, identity) is null
+            && await mailboxes.HandleAsync(interaction, MailboxPurpose.Social, form, context.RequestAborted) is { } notProved)
+        {
+            return await PageAsync(interaction, identity, form, notProved, context);
+        }
+
+        var profile = ProfileForm.Of(form).Profile;
+        if (ProfileRules.FindProblem(profile) is { } problem)
+        {
+            return await PageAsync(interaction, identity, form, JourneyErrors.BadInput(problem), context);
+        }
+
+        var customer = new NewCustomer(SocialArrival.EmailOf(interaction.Journey, identity)!, Password: null, profile, identity);
+        return await accounts.CreateAsync(interaction.Journey.TenantId, customer, context.RequestAborted) is { } user
+            ? await interactions.SignInAsync(interaction, user, identity.Issuer, isNewUser: true, context)
+            : await PageAsync(interaction, identity, form, JourneyErrors.AlreadyExists(), context);
+    }
+
+    private async Task<IResult> PageAsync(JourneyInteraction interaction, SocialIdentity identity, RequestParameters? form, ProtocolError? error, HttpContext context)
+    {
+        var email = SocialArrival.EmailOf(interaction.Journey, identity);
+        if (email is not null && await accounts.FindByEmailAsync(interaction.Journey.TenantId, email, context.RequestAborted) is not null)
+        {
+            return JourneyInteractions.GoTo(JourneyPage.Link, interaction);
+        }
+
+        var head = JourneyPages.HeadOf(interaction, error, context);
+        var state = MailboxProofs.StateOf(interaction.Journey, MailboxPurpose.Social);
+        var mailbox = new MailboxForm(head.AddressOf(JourneyPage.Details), state, form?["email"] ?? interaction.Journey.TypedEmail, error is not null);
+        var profile = form?["action"] == "create" ? ProfileForm.Of(form) : ProfileForm.Of(identity);
+        return JourneyPages.Show("~/B2C/SocialAccounts/SocialDetailsPage.cshtml", new SocialDetailsPage(head, SocialArrival.NameOf(identity), email, mailbox, profile), head, interaction);
+    }
+}

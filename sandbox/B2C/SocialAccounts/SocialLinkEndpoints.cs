@@ -1,0 +1,80 @@
+using Sandbox.B2C.Errors;
+using Sandbox.B2C.Journeys;
+using Sandbox.Customers;
+using Sandbox.EntraId;
+using Sandbox.EntraId.Errors;
+
+namespace Sandbox.B2C.SocialAccounts;
+
+/// <summary>
+/// The page that links a social account to the account with the same e-mail address, for whoever knows that account's password. The address alone links
+/// nothing: a provider can be wrong about it, and mailboxes change hands.
+/// </summary>
+internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/b2c/{id}/link", (string id, HttpContext context, SocialLinkEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost("/b2c/{id}/link", (string id, HttpContext context, SocialLinkEndpoints page) => page.SubmitAsync(id, context));
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        return Find(interaction) is { } pending ? Page(interaction, pending, error: null, context) : JourneyInteractions.GoOn(interaction);
+    }
+
+    private async Task<IResult> SubmitAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (Find(interaction) is not { } pending)
+        {
+            return JourneyInteractions.GoOn(interaction);
+        }
+
+        return form["action"] switch
+        {
+            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "other" => await ForgetAsync(interaction, context),
+            _ => await LinkAsync(interaction, pending, form["password"], context),
+        };
+    }
+
+    private async Task<IResult> LinkAsync(JourneyInteraction interaction, Pending pending, string? password, HttpContext context)
+    {
+        if (password is null)
+        {
+            return Page(interaction, pending, JourneyErrors.BadInput("The password is missing."), context);
+        }
+
+        var check = await accounts.CheckPasswordAsync(interaction.Journey.TenantId, pending.Email, password, context.RequestAborted);
+        if (check.User is not { } user)
+        {
+            return Page(interaction, pending, check.Outcome == PasswordOutcome.LockedOut ? JourneyErrors.LockedOut() : JourneyErrors.InvalidCredentials(), context);
+        }
+
+        return await accounts.LinkAsync(user, pending.Identity, context.RequestAborted)
+            ? await interactions.SignInAsync(interaction, user, pending.Identity.Issuer, isNewUser: false, context)
+            : Page(interaction, pending, JourneyErrors.SocialAccountTaken(SocialArrival.NameOf(pending.Identity)), context);
+    }
+
+    private async Task<IResult> ForgetAsync(JourneyInteraction interaction, HttpContext context)
+    {
+        await journeys.ChangeAsync(interaction.Journey, row => row.Social = null, context.RequestAborted);
+        return JourneyInteractions.GoTo(JourneyPage.SignIn, interaction);
+    }
+
+    private static Pending? Find(JourneyInteraction interaction) =>
+        interaction.Has(JourneyPage.Link) && SocialArrival.PendingOf(interaction.Journey) is { } identity && SocialArrival.EmailOf(interaction.Journey, identity) is { } email
+            ? new Pending(identity, email)
+            : null;
+
+    private static PageResult Page(JourneyInteraction interaction, Pending pending, ProtocolError? error, HttpContext context)
+    {
+        var head = JourneyPages.HeadOf(interaction, error, context);
+        return JourneyPages.Show("~/B2C/SocialAccounts/SocialLinkPage.cshtml", new SocialLinkPage(head, SocialArrival.NameOf(pending.Identity), pending.Email), head, interaction);
+    }
+
+    private sealed record Pending(SocialIdentity Identity, string Email);
+}

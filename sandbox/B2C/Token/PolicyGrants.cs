@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.B2C.Errors;
+using Sandbox.B2C.Scopes;
+using Sandbox.B2C.Tokens;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Tokens;
+using Sandbox.Persistence;
+using Sandbox.Users;
+
+namespace Sandbox.B2C.Token;
+
+/// <summary>Exchanges codes and refresh tokens at the policy that issued them, and at no other.</summary>
+internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts, Grants grants, PolicyScopes scopes, PolicyTokenIssuer issuer, TimeProvider time)
+{
+    private static readonly TimeSpan _slidingWindow = TimeSpan.FromDays(90);
+
+    public async Task<PolicyTokenResponse> RedeemCodeAsync(PolicyTokenRequest request, CancellationToken cancellationToken)
+    {
+        var issued = await grants.FindCodeAsync(request.Parameters.Required("code"), cancellationToken);
+        var facts = await CheckOriginAsync(request, issued?.Grant, "authorization code", cancellationToken);
+        var (code, grant, user) = issued!;
+        await grants.CheckCodeAsync(issued, request.Parameters, cancellationToken);
+        request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
+        Check(request, grant, user);
+        var scope = await scopes.ParseAsync(request.Parameters["scope"] ?? grant.Scope, request.Client, cancellationToken);
+        await grants.RedeemAsync(issued, cancellationToken);
+        return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { Nonce = code.Nonce }, scope, cancellationToken);
+    }
+
+    public async Task<PolicyTokenResponse> RefreshAsync(PolicyTokenRequest request, CancellationToken cancellationToken)
+    {
+        var issued = await grants.FindRefreshTokenAsync(request.Parameters.Required("refresh_token"), cancellationToken);
+        var facts = await CheckOriginAsync(request, issued?.Grant, "refresh token", cancellationToken);
+        var (_, grant, user) = issued!;
+        await grants.CheckRefreshTokenAsync(issued, cancellationToken);
+        Check(request, grant, user);
+        if (grant.AuthenticatedAt + _slidingWindow <= time.GetUtcNow())
+        {
+            throw new ProtocolException(PolicyGrantErrors.Outlived());
+        }
+
+        var scope = await scopes.ParseAsync(request.Parameters["scope"] ?? grant.Scope, request.Client, cancellationToken);
+        await grants.UseAsync(issued, cancellationToken);
+        scope = scope.Contains("offline_access") ? scope : scope with { OpenId = [.. scope.OpenId, "offline_access"] };
+        return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { IsRefresh = true }, scope, cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether the grant was made here. Asked before anything else, and without consequence: an application that mixes its policies up has made a mistake,
+    /// and nothing was stolen.
+    /// </summary>
+    private async Task<PolicyGrant> CheckOriginAsync(PolicyTokenRequest request, Grant? grant, string what, CancellationToken cancellationToken)
+    {
+        if (grant is null || grant.TenantId != request.Policy.Tenant.Id)
+        {
+            throw new ProtocolException(PolicyGrantErrors.Unknown(what));
+        }
+
+        if (grant.ClientId != request.Client.ClientId)
+        {
+            throw new ProtocolException(PolicyGrantErrors.OtherClient());
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var facts = await db.Set<PolicyGrant>().AsNoTracking().SingleAsync(row => row.GrantId == grant.Id, cancellationToken);
+        var policy = request.Policy.Policy.Name;
+        if (!facts.PolicyName.Equals(policy, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ProtocolException(PolicyGrantErrors.OtherPolicy(facts.PolicyName, policy));
+        }
+
+        request.Notes?.Note("the grant was issued by this policy", passed: true, policy);
+        return facts;
+    }
+
+    /// <summary>What may have changed since the sign-in.</summary>
+    private static void Check(PolicyTokenRequest request, Grant grant, User user)
+    {
+        if (request.Notes is { } notes)
+        {
+            notes.User = user.UserPrincipalName;
+        }
+
+        if (!user.Enabled)
+        {
+            throw new ProtocolException(PolicyGrantErrors.AccountGone());
+        }
+
+        if (grant.RevokedAt is not null || grant.AuthenticatedAt < user.TokensValidFrom)
+        {
+            throw new ProtocolException(GrantErrors.Revoked());
+        }
+    }
+
+    private static PolicyTokenContent ContentOf(PolicyTokenRequest request, Grant grant, User user, PolicyGrant facts) =>
+        new(request.Authority, request.Policy.Policy, user, request.Client, grant, facts);
+}

@@ -1,0 +1,9 @@
+using Sandbox.Applications;
+using Sandbox.B2C.Policies;
+using Sandbox.EntraId;
+using Sandbox.Wire;
+
+namespace Sandbox.B2C.Token;
+
+/// <summary>A request to a policy's token endpoint, whose client is known.</summary>
+internal sealed record PolicyTokenRequest(Authority Authority, PolicyReference Policy, RequestParameters Parameters, Application Client, ExchangeNotes? Notes);
