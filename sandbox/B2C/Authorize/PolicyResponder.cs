@@ -20,7 +20,7 @@ internal sealed class PolicyResponder(Grants grants, PolicyTokens tokens)
         var cancellationToken = context.RequestAborted;
         if (context.Features.Get<ExchangeNotes>() is { } notes)
         {
-            notes.User = session.User.UserPrincipalName;
+            notes.User = session.User.SignInName;
         }
 
         var policy = request.Policy.Policy;

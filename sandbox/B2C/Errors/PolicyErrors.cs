@@ -8,7 +8,7 @@ internal static class PolicyErrors
     public static ProtocolError NoPolicy(string tenant) => B2CErrors.New(90250, "invalid_request",
         $"'{tenant}' is a tenant of Azure AD B2C, and the address names none of its policies.",
         "The application's authority was made for Entra ID: in B2C, people sign in through a user flow or a custom policy.",
-        "Put the policy into the authority: /{tenant}/{policy}/v2.0, or '?p={policy}'.");
+        $"Use an authority with a policy, such as '/{tenant}/B2C_1_susi/v2.0', or add '?p=B2C_1_susi'. The sandbox's home lists the policies.");
 
     public static ProtocolError UnknownPolicy(string policy, string tenant) => B2CErrors.New(90022, "invalid_request",
         $"There is no policy '{policy}' in the tenant '{tenant}'.",

@@ -23,7 +23,7 @@ internal sealed class PolicyLogoutEndpoint(PolicyDirectory policies, BrowserSess
         var request = await reader.ReadAsync(policy.TenantReference, authority.PolicyIssuer, context, sessions);
         if (context.Features.Get<ExchangeNotes>() is { } notes && sessions is [var only])
         {
-            notes.User = only.User.UserPrincipalName;
+            notes.User = only.User.SignInName;
         }
 
         var frames = await frontChannel.EndAsync(sessions, request.Client, authority.PolicyIssuer, cancellationToken);

@@ -78,7 +78,7 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
     {
         if (request.Notes is { } notes)
         {
-            notes.User = user.UserPrincipalName;
+            notes.User = user.SignInName;
         }
 
         if (!user.Enabled)

@@ -28,13 +28,6 @@ internal static class RequestErrors
         "The tenant id or domain in the authority is misspelt, or belongs to another cloud.",
         "Correct the tenant in the application's authority. The sandbox's tenants are on its home page and in sandbox/seed.json.");
 
-    public static ProtocolError TenantNeedsPolicy(string domain) => TenantNotFound(domain) with
-    {
-        Message = $"'{domain}' is an Azure AD B2C tenant, and the address names none of its policies.",
-        Cause = "The application uses Entra ID's form of the authority, which has no policy in it.",
-        Fix = $"Use an authority with a policy, such as '/{domain}/B2C_1_susi/v2.0'. The sandbox's home lists all of them.",
-    };
-
     public static ProtocolError TenantUnclear(string tenant) => new(50059, "invalid_request",
         $"'{tenant}' does not say which tenant is meant, and this grant has no user who could.",
         "An application that acts for itself used 'common', 'organizations' or 'consumers' as its tenant.",

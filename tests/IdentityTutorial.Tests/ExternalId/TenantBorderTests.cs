@@ -8,8 +8,6 @@ namespace IdentityTutorial.Tests.ExternalId;
 /// <summary>Work accounts and customers do not meet: not on pages, not in sessions, not in tokens.</summary>
 public sealed class TenantBorderTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
 {
-    private const string B2C = "a51c7d83-4fa6-4fce-ad03-c739e5f197e2";
-
     [Theory]
     [InlineData(SeededTenants.Contoso)]
     [InlineData("organizations")]
@@ -89,40 +87,6 @@ public sealed class TenantBorderTests(EntraIdFixture fixture) : IClassFixture<En
 
         Assert.Equal((HttpStatusCode.BadRequest, 70000), (refused.Status, refused.Body["error_codes"]![0]!.GetValue<int>()));
         Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(Tenant, tokens["refresh_token"])).Status);
-    }
-
-    [Theory]
-    [InlineData("/oauth2/v2.0/authorize?client_id=6d7fa902-87bd-40c4-bc28-b476b23cb79d&redirect_uri=https://localhost:7112/signin-oidc&response_type=code&scope=openid")]
-    [InlineData("/oauth2/v2.0/logout")]
-    public async Task Entra_IDs_pages_for_a_B2C_tenant_say_that_a_policy_is_missing(string path)
-    {
-        using var browser = fixture.NewBrowser();
-
-        var page = await OpenAsync(browser, $"/{B2C}{path}");
-
-        ProtocolAssert.IsErrorPage(page, 90002);
-        Assert.Contains("/fabrikamb2c.onmicrosoft.com/B2C_1_susi/v2.0", page.Text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("/v2.0/.well-known/openid-configuration")]
-    [InlineData("/discovery/v2.0/keys")]
-    public async Task Entra_IDs_documents_for_a_B2C_tenant_say_so_as_well(string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/{B2C}{path}");
-
-        var answer = await fixture.SendAsync(request);
-
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid_tenant"), (answer.Status, answer["error"]));
-    }
-
-    [Fact]
-    public async Task Entra_IDs_token_endpoint_for_a_B2C_tenant_says_so_as_well()
-    {
-        var answer = await fixture.TokenAsync(B2C, authorization: null,
-            ("grant_type", "client_credentials"), ("client_id", "6d7fa902-87bd-40c4-bc28-b476b23cb79d"), ("client_secret", SeededApp.Secret), ("scope", "https://graph.microsoft.com/.default"));
-
-        ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_tenant", 90002);
     }
 
     private Task<TokenAnswer> RefreshAsync(string tenant, string token) => fixture.TokenAsync(tenant, authorization: null,

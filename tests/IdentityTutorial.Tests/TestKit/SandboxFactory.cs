@@ -13,6 +13,8 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
     /// <summary>The address under which the sandbox answers.</summary>
     public static readonly Uri Address = new("https://localhost:7443");
 
+    private const string RestClaimsClient = "b2c-rest-claims";
+
     /// <summary>Prepares the sandbox; it starts with the first request or with <see cref="WebApplicationFactory{TEntryPoint}.Server"/>.</summary>
     public SandboxFactory() => ClientOptions.BaseAddress = Address;
 
@@ -24,6 +26,9 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
 
     /// <summary>Settings that win over the sandbox's own.</summary>
     public Dictionary<string, string?> Settings { get; init; } = [];
+
+    /// <summary>Answers the calls of custom policies in place of the sandbox's own loyalty programme.</summary>
+    public HttpMessageHandler? RestApi { get; init; }
 
     /// <summary>What the sandbox logged.</summary>
     public CapturedLog Log { get; } = new();
@@ -44,6 +49,12 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
         }
 
         builder.ConfigureLogging(logging => logging.AddCaptured(Log));
-        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+
+            // The sandbox's calls to itself stay in this process too.
+            services.AddHttpClient(RestClaimsClient).ConfigurePrimaryHttpMessageHandler(() => RestApi ?? Server.CreateHandler());
+        });
     }
 }
