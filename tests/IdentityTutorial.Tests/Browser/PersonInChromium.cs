@@ -27,4 +27,14 @@ internal static class PersonInChromium
 
         await tab.Page.WaitForURLAsync(url => url.StartsWith(BrowserStage.Chapter.ToString(), StringComparison.Ordinal));
     }
+
+    /// <summary>From a page of chapter 1-2: signs in as the everyday customer, and waits to be back.</summary>
+    public static async Task SignInAsCaseyAsync(this WatchedPage tab)
+    {
+        var home = new Uri(tab.Page.Url).GetLeftPart(UriPartial.Authority);
+        await tab.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await tab.Page.Locator($"button[name=account][value='{SeededTenants.Casey}']").ClickAsync();
+        await tab.Page.WaitForURLAsync(url => url.StartsWith(home, StringComparison.Ordinal));
+        await tab.Page.Locator("header .who").WaitForAsync();
+    }
 }

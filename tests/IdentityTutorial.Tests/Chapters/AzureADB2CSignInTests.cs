@@ -8,6 +8,26 @@ namespace IdentityTutorial.Tests.Chapters;
 public sealed class AzureADB2CSignInPublicPageTests : PublicPageTests<HomeController>;
 
 /// <inheritdoc />
+public sealed class AzureADB2CSignInSignInTests : SignInTests<HomeController>;
+
+/// <inheritdoc />
+public sealed class AzureADB2CSignInFailedSignInTests : FailedSignInTests<HomeController>
+{
+    [Fact]
+    public async Task An_ID_token_without_a_tenant_is_judged_by_its_issuer_because_B2C_may_leave_the_tenant_out()
+    {
+        using var forger = new IdTokenForger();
+        using var keys = forger.TrustedBy(Stage.Backchannel);
+        using var tokens = forger.ChangeClaims(Stage.Backchannel, payload => payload.Remove("tid"));
+
+        Assert.Contains($"Hello, {Cast.Name}", (await Browser.SignInAsync()).Text, StringComparison.Ordinal);
+    }
+}
+
+/// <inheritdoc />
+public sealed class AzureADB2CSignInProviderFailureTests : ProviderFailureTests<HomeController>;
+
+/// <inheritdoc />
 public sealed class AzureADB2CSignInSecurityHeaderTests : SecurityHeaderTests<HomeController>
 {
     protected override Dictionary<string, string?> ProductionSettings => new()

@@ -11,7 +11,22 @@ public sealed class AzureADSignInPublicPageTests : PublicPageTests<HomeControlle
 public sealed class AzureADSignInSignInTests : SignInTests<HomeController>;
 
 /// <inheritdoc />
-public sealed class AzureADSignInFailedSignInTests : FailedSignInTests<HomeController>;
+public sealed class AzureADSignInFailedSignInTests : FailedSignInTests<HomeController>
+{
+    [Fact]
+    public async Task An_ID_token_without_a_tenant_signs_nobody_in()
+    {
+        using var forger = new IdTokenForger();
+        using var keys = forger.TrustedBy(Stage.Backchannel);
+        using var tokens = forger.ChangeClaims(Stage.Backchannel, payload => payload.Remove("tid"));
+
+        var page = await Browser.SignInAsync();
+
+        ShouldBeAnErrorPage(page);
+        Assert.Contains("IDX40001", page.Text, StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+    }
+}
 
 /// <inheritdoc />
 public sealed class AzureADSignInProviderFailureTests : ProviderFailureTests<HomeController>;

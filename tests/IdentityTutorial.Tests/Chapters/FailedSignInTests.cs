@@ -47,20 +47,6 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
     }
 
     [Fact]
-    public async Task An_ID_token_without_a_tenant_signs_nobody_in()
-    {
-        using var forger = new IdTokenForger();
-        using var keys = forger.TrustedBy(Stage.Backchannel);
-        using var tokens = forger.ChangeClaims(Stage.Backchannel, payload => payload.Remove("tid"));
-
-        var page = await Browser.SignInAsync();
-
-        ShouldBeAnErrorPage(page);
-        Assert.Contains("IDX40001", page.Text, StringComparison.Ordinal);
-        await ShouldNotBeSignedInAsync();
-    }
-
-    [Fact]
     public async Task An_answer_that_names_another_issuer_signs_nobody_in()
     {
         var callback = await ReachCallbackAsync();

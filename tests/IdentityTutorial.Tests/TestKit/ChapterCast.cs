@@ -14,6 +14,7 @@ public sealed record ChapterCast
             AccountClaim = "preferred_username",
             Tenant = SeededTenants.Contoso,
             IssuerFormat = "https://localhost:7443/{0}/v2.0",
+            HasPairwiseSubjects = true,
             OwnPage = "/members",
             WrongVerifier = "AADSTS501481",
             UsedCode = "AADSTS54005",
@@ -32,8 +33,8 @@ public sealed record ChapterCast
             Tenant = SeededTenants.B2C,
             IssuerFormat = "https://localhost:7443/{0}/v2.0/",
             OwnPage = "/profile",
-            WrongVerifier = "AADB2C90183",
-            UsedCode = "AADB2C90129",
+            WrongVerifier = "AADB2C90182",
+            UsedCode = "AADB2C90080",
             SomebodyElsesCode = "AADB2C",
             NobodySignedIn = "AADB2C90077",
             SecondAddress = new("https://localhost:7312"),
@@ -61,6 +62,9 @@ public sealed record ChapterCast
 
     /// <summary>The issuer of a tenant; <c>{0}</c> is the tenant's id.</summary>
     public required string IssuerFormat { get; init; }
+
+    /// <summary>Whether another application sees another <c>sub</c> for the same person.</summary>
+    public bool HasPairwiseSubjects { get; init; }
 
     /// <summary>A protected page of the chapter besides the token page.</summary>
     public required string OwnPage { get; init; }

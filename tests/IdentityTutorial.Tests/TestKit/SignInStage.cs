@@ -18,12 +18,19 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
     /// <param name="sandboxSettings">Settings that win over the sandbox's files.</param>
     /// <param name="database">The sandbox's SQLite file, when it has to outlive a restart.</param>
     /// <param name="services">Changes to the chapter's services.</param>
+    /// <param name="environment">The chapter's hosting environment.</param>
+    /// <param name="address">The chapter's address, when it is another one than its own.</param>
     public SignInStage(
         Dictionary<string, string?>? chapterSettings = null, Dictionary<string, string?>? sandboxSettings = null,
-        string database = ":memory:", Action<IServiceCollection>? services = null)
+        string database = ":memory:", Action<IServiceCollection>? services = null,
+        string environment = "Development", Uri? address = null)
     {
         Platform = new() { Clock = Clock, Database = database, Settings = sandboxSettings ?? [] };
-        Chapter = new(Network) { Clock = Clock, Settings = chapterSettings ?? [], ChangeServices = services };
+        Chapter = new(Network)
+        {
+            Clock = Clock, Settings = chapterSettings ?? [], ChangeServices = services, Environment = environment,
+            Address = address ?? ChapterCast.Of<TMarker>().Address,
+        };
         Connect();
         Browser = NewBrowser();
     }

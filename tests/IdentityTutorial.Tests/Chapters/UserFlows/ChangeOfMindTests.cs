@@ -1,0 +1,126 @@
+using System.Net;
+
+namespace IdentityTutorial.Tests.Chapters.UserFlows;
+
+/// <summary>Cancelled and failed policies: the session stays as it is, nothing loops, and a cancelled one is no error.</summary>
+public sealed class ChangeOfMindTests : UserFlowTests
+{
+    [Theory]
+    [InlineData(EditPath, "/")]
+    [InlineData("/MicrosoftIdentity/Account/Challenge?policy=B2C_1_edit_profile&redirectUri=/profile", "/profile")]
+    [InlineData(ResetPath, "/")]
+    public async Task Cancelling_a_policy_keeps_the_session_and_says_so_once(string start, string back)
+    {
+        await SignInAsCaseyAsync();
+        var before = Session;
+        var form = await Browser.OpenAsync(start);
+
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(form, "action", "cancel"));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(back, page.Address.PathAndQuery);
+        Assert.StartsWith("You cancelled.", Notice(page), StringComparison.Ordinal);
+        await ShouldStillBeCaseyAsync(before);
+        Assert.Null(Notice(await Browser.GetAsync(back)));
+    }
+
+    [Theory]
+    [InlineData(SandboxPages.SignInPath)]
+    [InlineData("/profile")]
+    [InlineData("/compare")]
+    [InlineData(ResetPath)]
+    [InlineData(EditPath)]
+    public async Task Cancelling_without_a_session_ends_at_home_and_not_at_the_provider_again(string start)
+    {
+        var form = await Browser.OpenAsync(start);
+
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(form, "action", "cancel"));
+
+        Assert.Equal("/", page.Address.PathAndQuery);
+        Assert.StartsWith("You did not sign in", Notice(page), StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Theory]
+    [InlineData("server_error", "AADB2C90085: The service has encountered an internal error.", 400, "The provider could not go on")]
+    [InlineData("server_error", "AADB2C90075: The claims exchange 'REST' returned HTTP error.", 502, "An API that the policy asks has failed")]
+    [InlineData("access_denied", "AADB2C90111: Your account has been locked.", 403, "The account is locked")]
+    [InlineData("access_denied", "No code at all.", 200, "You did not sign in")]
+    public async Task A_policy_that_fails_shows_its_code_and_keeps_the_session(string error, string description, int status, string title)
+    {
+        await SignInAsCaseyAsync();
+        var before = Session;
+
+        var page = await FailAsync(EditPath, error, description);
+
+        Assert.Equal(status, (int)page.Status);
+        Assert.Contains(title, page.Text, StringComparison.Ordinal);
+        await ShouldStillBeCaseyAsync(before);
+    }
+
+    [Fact]
+    public async Task A_token_endpoint_that_refuses_the_code_keeps_the_session()
+    {
+        await SignInAsCaseyAsync();
+        var before = Session;
+        using var refused = Stage.Backchannel.Answer(
+            address => Endpoints.Token(address) && address.AbsolutePath.Contains("1a_signup", StringComparison.OrdinalIgnoreCase),
+            HttpStatusCode.BadRequest, """{"error":"invalid_grant","error_description":"AADB2C90088: The provided grant has not been issued for this endpoint."}""");
+
+        var page = await Browser.OpenAsync(RunPath("B2C_1A_SIGNUP_SIGNIN"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("The code is from another policy", page.Text, StringComparison.Ordinal);
+        ShouldBe("Casey Cole", page);
+        await ShouldStillBeCaseyAsync(before);
+    }
+
+    [Fact]
+    public async Task A_forgotten_password_goes_on_to_the_reset_and_from_there_to_where_the_person_wanted()
+    {
+        var challenge = await Browser.GetAsync("/profile");
+
+        var page = await AnswerAsync(challenge, "access_denied", "AADB2C90118: The user has forgotten their password.");
+
+        Assert.Equal("/MicrosoftIdentity/Account/Challenge?policy=B2C_1_reset&redirectUri=%2Fprofile", page.Location!.PathAndQuery);
+        Assert.Contains("/b2c_1_reset/", (await Browser.GetAsync(page.Location, from: null)).Location!.AbsolutePath, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_reset_that_says_the_password_was_forgotten_does_not_begin_again()
+    {
+        var page = await FailAsync(ResetPath, "access_denied", "AADB2C90118: The user has forgotten their password.");
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        ShouldBeAnErrorPage(page);
+    }
+
+    [Fact]
+    public async Task An_answer_that_nobody_asked_for_gets_no_notice_and_no_reset()
+    {
+        foreach (var code in new[] { "AADB2C90091", "AADB2C90118" })
+        {
+            var page = await Browser.PostAsync("/signin-oidc", [new("error", "access_denied"), new("error_description", code), new("state", "forged")]);
+
+            Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+            Assert.Null(page.Location);
+            Assert.Empty(Browser.Cookies.All);
+        }
+    }
+
+    [Fact]
+    public async Task A_notice_that_somebody_made_up_shows_nothing_of_it()
+    {
+        Browser.Cookies.Set(Browser.Home, "__Host-Notice", "<b>hello</b>");
+
+        Assert.Null(Notice(await Browser.GetAsync("/")));
+    }
+
+    private async Task<Page> FailAsync(string start, string error, string description) =>
+        await Browser.FollowAsync(await AnswerAsync(await Browser.GetAsync(start), error, description));
+
+    /// <summary>Answers a challenge in the provider's place.</summary>
+    private Task<Page> AnswerAsync(Page challenge, string error, string description) => Browser.PostAsync("/signin-oidc", [
+        new("error", error), new("error_description", description),
+        new("state", Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(challenge.Location!.Query)["state"]!)], from: SandboxFactory.Address);
+}

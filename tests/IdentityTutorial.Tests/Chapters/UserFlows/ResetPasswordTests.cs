@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sandbox.B2C.Policies;
+using Sandbox.Persistence;
+
+namespace IdentityTutorial.Tests.Chapters.UserFlows;
+
+/// <summary>Forgotten passwords, where the sign-in flow does the reset itself and where the app has to start it.</summary>
+public sealed class ResetPasswordTests : UserFlowTests
+{
+    [Fact]
+    public async Task The_reset_link_ends_signed_in_with_a_password_that_works()
+    {
+        var page = await ResetAsync(await Browser.OpenAsync(ResetPath));
+
+        ShouldBe("Casey Cole", page);
+        Assert.Equal("B2C_1_reset", (await ClaimsAsync())["tfp"]);
+        await ShouldWorkAsync();
+    }
+
+    [Fact]
+    public async Task A_forgotten_password_is_reset_inside_the_sign_in_flow()
+    {
+        var forgotten = await Browser.FollowAsync(await Browser.PressAsync(await Browser.OpenAsync("/profile"), "action", "forgot"));
+
+        var page = await ResetAsync(forgotten);
+
+        Assert.Equal("/profile", page.Address.AbsolutePath);
+        Assert.Equal("B2C_1_susi", (await ClaimsAsync())["tfp"]);
+        await ShouldWorkAsync();
+    }
+
+    [Fact]
+    public async Task Where_the_flow_leaves_it_to_the_app_the_app_starts_the_reset_policy()
+    {
+        await UseLegacyResetAsync();
+        var forgotten = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync("/profile"), "action", "forgot"));
+
+        var page = await ResetAsync(forgotten);
+
+        Assert.Equal("/profile", page.Address.AbsolutePath);
+        Assert.Equal("B2C_1_reset", (await ClaimsAsync())["tfp"]);
+        await ShouldWorkAsync();
+    }
+
+    [Fact]
+    public async Task Cancelling_that_reset_ends_at_home_and_not_in_another_reset()
+    {
+        await UseLegacyResetAsync();
+        var forgotten = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync("/profile"), "action", "forgot"));
+
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(forgotten, "action", "cancel"));
+
+        Assert.Equal("/", page.Address.PathAndQuery);
+        Assert.StartsWith("You did not sign in", Notice(page), StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Fact]
+    public async Task Without_a_reset_policy_a_forgotten_password_is_explained()
+    {
+        await using var stage = new SignInStage<AzureADB2CSignIn.HomeController>(chapterSettings: new() { ["AzureAd:ResetPasswordPolicyId"] = "" });
+        await UseLegacyResetAsync(stage);
+
+        var page = await stage.Browser.ContinueAsync(await stage.Browser.PressAsync(await stage.Browser.OpenAsync("/profile"), "action", "forgot"));
+
+        Assert.Equal(400, (int)page.Status);
+        Assert.Contains("AADB2C90118", page.Text, StringComparison.Ordinal);
+        ShouldBeAnErrorPage(page);
+    }
+
+    private async Task<Page> ResetAsync(Page page)
+    {
+        var proved = await Browser.ProveMailboxAsync(page, SeededTenants.Casey);
+        return await Browser.ContinueAsync(await Browser.PressAsync(proved, "action", "continue", ("newPassword", CustomerPages.Password)));
+    }
+
+    private async Task ShouldWorkAsync()
+    {
+        await Browser.SignOutAsync();
+        ShouldBe("Casey Cole", await Browser.SignInWithPasswordAsync(SeededTenants.Casey, CustomerPages.Password));
+    }
+
+    private Task UseLegacyResetAsync() => UseLegacyResetAsync(Stage);
+
+    private static async Task UseLegacyResetAsync(SignInStage<AzureADB2CSignIn.HomeController> stage)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var db = await stage.Platform.Services.GetRequiredService<IDbContextFactory<SandboxDbContext>>().CreateDbContextAsync(cancellation);
+        await db.Set<Policy>().Where(policy => policy.Name == "B2C_1_susi").ExecuteUpdateAsync(set => set.SetProperty(policy => policy.HasEmbeddedPasswordReset, false), cancellation);
+    }
+}
