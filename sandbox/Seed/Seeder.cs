@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Graph.Mail;
 using Sandbox.Keys;
 using Sandbox.Persistence;
 
@@ -25,6 +26,7 @@ internal static class Seeder
         {
             db.Add(new Tenants.Tenant { Id = tenant.Id, Name = tenant.Name, Domain = tenant.Domain, Kind = tenant.Kind });
             SeedUsers.Add(db, tenant, password, content.Folder);
+            SeedMessages.Add(db, tenant);
             SeedCustomers.Add(db, tenant, password);
             SeedApplications.Add(db, tenant, content.File);
         }

@@ -13,11 +13,15 @@ internal sealed class AccessTokenValidator(SigningKeys keys, IDbContextFactory<S
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
     /// <returns><see langword="null"/> when the token must not be accepted.</returns>
-    public async Task<AcceptedToken?> ValidateAsync(string token, Authority authority, CancellationToken cancellationToken)
+    public async Task<AcceptedToken?> ValidateAsync(string token, Authority authority, CancellationToken cancellationToken) =>
+        (await CheckAsync(token, authority, cancellationToken)).Accepted;
+
+    /// <summary>As <see cref="ValidateAsync"/>, for who has to say what is wrong.</summary>
+    public async Task<TokenCheck> CheckAsync(string token, Authority authority, CancellationToken cancellationToken)
     {
         if (!_handler.CanReadToken(token))
         {
-            return null;
+            return new TokenCheck(TokenProblem.Malformed);
         }
 
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
@@ -30,38 +34,41 @@ internal sealed class AccessTokenValidator(SigningKeys keys, IDbContextFactory<S
                 : throw new SecurityTokenInvalidIssuerException("The token was issued elsewhere."),
             LifetimeValidator = (notBefore, expires, _, _) => expires > time.GetUtcNow().UtcDateTime && !(notBefore > time.GetUtcNow().UtcDateTime),
         });
-        return result.IsValid ? await FindUserAsync((JsonWebToken)result.SecurityToken, cancellationToken) : null;
+        return result.IsValid ? await CheckUserAsync((JsonWebToken)result.SecurityToken, cancellationToken) : new TokenCheck(ProblemOf(result.Exception));
     }
 
     private static bool IsOwn(string issuer, JsonWebToken token, Authority authority) =>
         token.TryGetPayloadValue<string>("tid", out var tid) && Guid.TryParse(tid, out var tenantId) && issuer == authority.GraphIssuer(tenantId);
 
-    private async Task<AcceptedToken?> FindUserAsync(JsonWebToken token, CancellationToken cancellationToken)
+    private static TokenProblem ProblemOf(Exception exception) => exception switch
+    {
+        SecurityTokenInvalidAudienceException => TokenProblem.Audience,
+        SecurityTokenInvalidIssuerException => TokenProblem.Issuer,
+        SecurityTokenInvalidLifetimeException => TokenProblem.Lifetime,
+        _ => TokenProblem.Signature,
+    };
+
+    private async Task<TokenCheck> CheckUserAsync(JsonWebToken token, CancellationToken cancellationToken)
     {
         if (token.TryGetPayloadValue<string>("idtyp", out var type) && type == "app")
         {
-            return new AcceptedToken(token, null);
+            return new TokenCheck(TokenProblem.None) { Accepted = new AcceptedToken(token, null) };
         }
 
         var grantId = Subjects.ReadGrant(token.TryGetPayloadValue<string>("rh", out var rh) ? rh : null);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var user = await (
+        var found = await (
             from grant in db.Set<Grant>().AsNoTracking()
             join person in db.Set<User>().AsNoTracking() on grant.UserId equals person.Id
-            where grant.Id == grantId && grant.RevokedAt == null && person.Enabled && grant.AuthenticatedAt >= person.TokensValidFrom
-            select person).FirstOrDefaultAsync(cancellationToken);
-        return user is null ? null : new AcceptedToken(token, user);
+            where grant.Id == grantId
+            select new { Person = person, Holds = grant.RevokedAt == null && person.Enabled && grant.AuthenticatedAt >= person.TokensValidFrom })
+            .FirstOrDefaultAsync(cancellationToken);
+        return found is { Holds: true }
+            ? new TokenCheck(TokenProblem.None) { Accepted = new AcceptedToken(token, found.Person) }
+            : new TokenCheck(TokenProblem.Revoked)
+            {
+                ClientHandlesChallenges = token.Claims.Any(claim => claim is { Type: "xms_cc", Value: "cp1" }),
+                ValidFrom = found?.Person.TokensValidFrom,
+            };
     }
-}
-
-/// <summary>A token that may be acted upon.</summary>
-/// <param name="Token">The token.</param>
-/// <param name="User">For whom it acts; <see langword="null"/> when the application acts for itself.</param>
-internal sealed record AcceptedToken(JsonWebToken Token, User? User)
-{
-    /// <summary>The client it was issued to.</summary>
-    public Guid ClientId => Guid.Parse(Token.GetPayloadValue<string>("appid"));
-
-    /// <summary>The delegated permissions it carries.</summary>
-    public IReadOnlyCollection<string> Scopes => Token.TryGetPayloadValue<string>("scp", out var scp) ? scp.Split(' ') : [];
 }

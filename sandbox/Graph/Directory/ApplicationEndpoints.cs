@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.EntraId;
+using Sandbox.EntraId.Consent;
+using Sandbox.Graph.Access;
+using Sandbox.Graph.Errors;
+using Sandbox.Graph.OData;
+using Sandbox.Persistence;
+
+namespace Sandbox.Graph.Directory;
+
+/// <summary>Registrations of the tenant, the applications it knows, and what it allowed them to do. Reading only: applications are registered in <c>seed.json</c>.</summary>
+internal sealed class ApplicationEndpoints(IDbContextFactory<SandboxDbContext> contexts, CollectionAnswer collections)
+{
+    private static readonly ResourceView<ApplicationRow> _registrations = new(ApplicationResources.Application, "applications", Detail.Full);
+    private static readonly ResourceView<ApplicationRow> _principals = new(ApplicationResources.ServicePrincipal, "servicePrincipals", Detail.Full);
+    private static readonly ResourceView<ConsentRow> _consents = new(ConsentRow.Resource, "oauth2PermissionGrants", Detail.Full);
+
+    public void Map(GraphRoutes routes)
+    {
+        Map(routes, "/applications", Permissions.Applications, _registrations, Registrations);
+        Map(routes, "/servicePrincipals", Permissions.Applications, _principals, Principals);
+        Map(routes, "/oauth2PermissionGrants", Permissions.Consents, _consents, Consents);
+    }
+
+    private void Map<TRow>(
+        GraphRoutes routes, string path, string[] permissions, ResourceView<TRow> view, Func<SandboxDbContext, Guid, IQueryable<TRow>> rows)
+        where TRow : class, IResourceRow
+    {
+        routes.Get(path, List).Get(path + "/{id}", Find);
+        if (typeof(TRow) == typeof(ApplicationRow))
+        {
+            // OData's alternate key; the id is the same here.
+            routes.Get(path + "(appId='{id}')", Find);
+        }
+
+        async Task List(GraphCall call)
+        {
+            call.Require(permissions);
+            var query = ODataQueryReader.Read(call, view.Type, QueryOptions.OfCollection);
+            await using var db = await contexts.CreateDbContextAsync(call.Aborted);
+            await collections.WriteAsync(call, view, query, rows(db, call.Caller.TenantId));
+        }
+
+        async Task Find(GraphCall call)
+        {
+            call.Require(permissions);
+            var key = call.Route("id")!;
+            var id = Guid.TryParse(key, out var parsed) ? parsed : throw GraphErrors.NotFound(key);
+            await using var db = await contexts.CreateDbContextAsync(call.Aborted);
+            await EntityAnswer.WriteAsync(call, view, Keyset.Find(rows(db, call.Caller.TenantId), id), () => GraphErrors.NotFound(key));
+        }
+    }
+
+    // Graph itself is an API of the platform; it stands in the seed like any other, but nobody registered it.
+    private static IQueryable<ApplicationRow> Registrations(SandboxDbContext db, Guid tenantId) => db.Set<Application>().AsNoTracking()
+        .Where(application => application.TenantId == tenantId && application.ClientId != WellKnown.Graph)
+        .Select(ApplicationRow.Projection);
+
+    private static IQueryable<ApplicationRow> Principals(SandboxDbContext db, Guid tenantId) => db.Set<Application>().AsNoTracking()
+        .Where(application => application.TenantId == tenantId || application.ClientId == WellKnown.Graph
+            || (application.IsMultiTenant && db.Set<ConsentGrant>().Any(consent => consent.ClientId == application.ClientId && consent.TenantId == tenantId)))
+        .Select(ApplicationRow.Projection);
+
+    private static IQueryable<ConsentRow> Consents(SandboxDbContext db, Guid tenantId) => db.Set<ConsentGrant>().AsNoTracking()
+        .Where(consent => consent.TenantId == tenantId)
+        .Select(consent => new ConsentRow
+        {
+            Id = consent.Id,
+            ClientId = consent.ClientId,
+            ResourceId = consent.ResourceId,
+            PrincipalId = consent.UserId,
+            Scopes = consent.Scopes,
+        });
+}

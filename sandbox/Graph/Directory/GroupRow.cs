@@ -1,0 +1,50 @@
+using System.Linq.Expressions;
+using Sandbox.Graph.OData;
+using Sandbox.Users;
+using static Sandbox.Graph.OData.Properties<Sandbox.Graph.Directory.GroupRow>;
+
+namespace Sandbox.Graph.Directory;
+
+/// <summary>What is read of a group.</summary>
+internal sealed class GroupRow : IResourceRow
+{
+    public required Guid Id { get; init; }
+    public required string DisplayName { get; init; }
+    public string? Description { get; init; }
+
+    public static Expression<Func<Group, GroupRow>> Projection { get; } =
+        group => new GroupRow { Id = group.Id, DisplayName = group.DisplayName, Description = group.Description };
+}
+
+/// <summary>The <c>group</c> of Graph: here, always a security group.</summary>
+internal static class GroupResource
+{
+    private static readonly Property<GroupRow> _displayName =
+        Text("displayName", group => group.DisplayName) with { Default = true, Uses = Uses.Filter | Uses.Sort | Uses.Search };
+
+    private static readonly Property<GroupRow>[] _properties =
+    [
+        Id(group => group.Id),
+        .. Absent("deletedDateTime", "classification", "createdDateTime").Select(Shown),
+        Text("description", group => group.Description) with { Default = true, Uses = Uses.Filter | Uses.Search },
+        _displayName,
+        .. Absent("expirationDateTime").Select(Shown),
+        .. AbsentLists("groupTypes").Select(Shown),
+        .. Absent("isAssignableToRole", "mail").Select(Shown),
+        Flag("mailEnabled", _ => false) with { Default = true },
+        Text("mailNickname", group => group.DisplayName.Replace(" ", "", StringComparison.Ordinal)) with { Default = true },
+        .. Absent("membershipRule", "onPremisesLastSyncDateTime", "onPremisesSecurityIdentifier", "onPremisesSyncEnabled", "preferredLanguage").Select(Shown),
+        .. AbsentLists("proxyAddresses").Select(Shown),
+        .. Absent("renewedDateTime").Select(Shown),
+        Flag("securityEnabled", _ => true) with { Default = true },
+        .. Absent("securityIdentifier", "theme", "visibility").Select(Shown),
+    ];
+
+    /// <summary>Groups of the tenant, by name.</summary>
+    public static ResourceType<GroupRow> Type { get; } = new("group", _properties) { DefaultOrder = new Order<GroupRow>(_displayName, Descending: false) };
+
+    /// <summary>Groups of a person, in the order in which the memberships are stored.</summary>
+    public static ResourceType<GroupRow> OfMember { get; } = new("group", _properties) { IsRelationship = true };
+
+    private static Property<GroupRow> Shown(Property<GroupRow> property) => property with { Default = true };
+}

@@ -1,0 +1,17 @@
+namespace Sandbox.Graph.Errors;
+
+/// <summary>An error as Graph answers it.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">The code that clients branch on.</param>
+/// <param name="Message">What happened, for the developer.</param>
+internal sealed record GraphError(int Status, string Code, string Message)
+{
+    /// <summary>The <c>WWW-Authenticate</c> challenge of a 401.</summary>
+    public string? Challenge { get; init; }
+
+    /// <summary>When to try again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The <c>Allow</c> header of a 405.</summary>
+    public string? Allow { get; init; }
+}

@@ -1,0 +1,38 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Sandbox.Graph.OData;
+
+/// <summary>Parts of a query that hold what a client sent. EF Core makes SQL parameters of them, never text.</summary>
+internal static class QueryParameter
+{
+    private static readonly MethodInfo _like =
+        typeof(DbFunctionsExtensions).GetMethod(nameof(DbFunctionsExtensions.Like), [typeof(DbFunctions), typeof(string), typeof(string), typeof(string)])!;
+
+    private static readonly MethodInfo _compare = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
+
+    private static readonly Expression _functions = Expression.Constant(EF.Functions);
+    private static readonly Expression _escape = Expression.Constant("\\");
+    private static readonly Expression _zero = Expression.Constant(0);
+
+    /// <summary>A value; a member of an object and not a constant, which EF Core would write into the SQL.</summary>
+    public static Expression Of<T>(T value) => Expression.Property(Expression.Constant(new Box<T>(value)), nameof(Box<>.Value));
+
+    /// <summary>Whether the text matches, without regard to case.</summary>
+    public static Expression Like(Expression text, string before, string value, string after)
+    {
+        var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        return Expression.Call(_like, _functions, text, Of(before + escaped + after), _escape);
+    }
+
+    /// <summary>Compares by order, texts by their collation.</summary>
+    public static Expression Compare(ExpressionType comparison, Expression left, Expression right) => left.Type == typeof(string)
+        ? Expression.MakeBinary(comparison, Expression.Call(_compare, left, right), _zero)
+        : Expression.MakeBinary(comparison, left, right);
+
+    private sealed class Box<T>(T value)
+    {
+        public T Value { get; } = value;
+    }
+}

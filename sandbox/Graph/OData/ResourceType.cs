@@ -1,0 +1,82 @@
+using Microsoft.OData.Edm;
+
+namespace Sandbox.Graph.OData;
+
+/// <summary>A kind of resource, as queries and answers know it.</summary>
+/// <typeparam name="TRow">What is read of the resource.</typeparam>
+internal sealed class ResourceType<TRow>
+    where TRow : class, IResourceRow
+{
+    private readonly Dictionary<string, Property<TRow>> _byName;
+
+    /// <param name="name">The type's name, such as <c>user</c>.</param>
+    /// <param name="properties">Its properties, in the order in which they are answered.</param>
+    public ResourceType(string name, params IEnumerable<Property<TRow>> properties)
+    {
+        Name = name;
+        Properties = [.. properties];
+        Defaults = [.. Properties.Where(property => property.Default)];
+        _byName = Properties.ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        Entity = new EdmEntityType("microsoft.graph", name);
+        foreach (var property in Properties)
+        {
+            Entity.AddStructuralProperty(property.Name, TypeOf(property));
+        }
+
+        Entity.AddKeys((IEdmStructuralProperty)Entity.FindProperty("id"));
+        Model = new EdmModel();
+        Model.AddElement(Entity);
+        var container = new EdmEntityContainer("microsoft.graph", "GraphService");
+        Model.AddElement(container);
+        Set = container.AddEntitySet(name + "s", Entity);
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<Property<TRow>> Properties { get; }
+
+    /// <summary>What is answered without <c>$select</c>.</summary>
+    public IReadOnlyList<Property<TRow>> Defaults { get; }
+
+    /// <summary>Whether it is a directory object, whose advanced queries have to be asked for.</summary>
+    public bool IsDirectoryObject { get; init; } = true;
+
+    /// <summary>Whether it is reached through another one; then filters and sorting are advanced queries, whatever they look at.</summary>
+    public bool IsRelationship { get; init; }
+
+    /// <summary>Rows of a page when <c>$top</c> does not say.</summary>
+    public int PageSize { get; init; } = 100;
+
+    /// <summary>The most that <c>$top</c> may say.</summary>
+    public int MaxPageSize { get; init; } = 999;
+
+    /// <summary>The property that rows are sorted by when <c>$orderby</c> does not say; <see langword="null"/> for the id.</summary>
+    public Order<TRow>? DefaultOrder { get; init; }
+
+    public EdmModel Model { get; }
+
+    public EdmEntityType Entity { get; }
+
+    public IEdmEntitySet Set { get; }
+
+    public Property<TRow> this[string name] => _byName[name];
+
+    /// <summary>Adds a relationship that <c>$expand</c> may name.</summary>
+    public ResourceType<TRow> Expandable(string name)
+    {
+        var target = new EdmNavigationPropertyInfo { Name = name, Target = Entity, TargetMultiplicity = EdmMultiplicity.ZeroOrOne };
+        Entity.AddUnidirectionalNavigation(target);
+        return this;
+    }
+
+    private static IEdmTypeReference TypeOf(Property<TRow> property)
+    {
+        IEdmTypeReference type = property.Kind == EdmPrimitiveTypeKind.None
+            ? EdmCoreModel.Instance.GetUntyped()
+            : EdmCoreModel.Instance.GetPrimitive(property.Kind, isNullable: true);
+        return property.IsCollection ? new EdmCollectionTypeReference(new EdmCollectionType(type)) : type;
+    }
+}
+
+/// <summary>How rows are sorted before their id decides.</summary>
+internal sealed record Order<TRow>(Property<TRow> Property, bool Descending);
