@@ -34,7 +34,7 @@ internal static class PersonInChromium
         var home = new Uri(tab.Page.Url).GetLeftPart(UriPartial.Authority);
         await tab.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Casey}']").ClickAsync();
-        await tab.Page.WaitForURLAsync(url => url.StartsWith(home, StringComparison.Ordinal));
         await tab.Page.Locator("header .who").WaitForAsync();
+        Assert.StartsWith(home, tab.Page.Url, StringComparison.Ordinal);
     }
 }

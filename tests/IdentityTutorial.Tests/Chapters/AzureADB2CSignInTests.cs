@@ -1,4 +1,5 @@
 using AzureADB2CSignIn;
+using IdentityTutorial.Tests.Chapters.Attacks;
 
 namespace IdentityTutorial.Tests.Chapters;
 
@@ -26,6 +27,9 @@ public sealed class AzureADB2CSignInFailedSignInTests : FailedSignInTests<HomeCo
 
 /// <inheritdoc />
 public sealed class AzureADB2CSignInProviderFailureTests : ProviderFailureTests<HomeController>;
+
+/// <inheritdoc />
+public sealed class AzureADB2CSignInStrayRequestTests : StrayRequestTests<HomeController>;
 
 /// <inheritdoc />
 public sealed class AzureADB2CSignInSecurityHeaderTests : SecurityHeaderTests<HomeController>

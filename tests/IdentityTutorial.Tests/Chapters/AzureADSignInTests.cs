@@ -1,4 +1,5 @@
 using AzureADSignIn;
+using IdentityTutorial.Tests.Chapters.Attacks;
 
 namespace IdentityTutorial.Tests.Chapters;
 
@@ -30,6 +31,9 @@ public sealed class AzureADSignInFailedSignInTests : FailedSignInTests<HomeContr
 
 /// <inheritdoc />
 public sealed class AzureADSignInProviderFailureTests : ProviderFailureTests<HomeController>;
+
+/// <inheritdoc />
+public sealed class AzureADSignInStrayRequestTests : StrayRequestTests<HomeController>;
 
 /// <inheritdoc />
 public sealed class AzureADSignInSecurityHeaderTests : SecurityHeaderTests<HomeController>

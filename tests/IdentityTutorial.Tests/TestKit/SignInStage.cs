@@ -28,7 +28,10 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
         Platform = new() { Clock = Clock, Database = database, Settings = sandboxSettings ?? [] };
         Chapter = new(Network)
         {
-            Clock = Clock, Settings = chapterSettings ?? [], ChangeServices = services, Environment = environment,
+            Clock = Clock,
+            Settings = chapterSettings ?? [],
+            ChangeServices = services,
+            Environment = environment,
             Address = address ?? ChapterCast.Of<TMarker>().Address,
         };
         Connect();

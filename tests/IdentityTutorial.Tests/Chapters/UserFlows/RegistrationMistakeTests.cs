@@ -1,0 +1,59 @@
+using AzureADB2CSignIn;
+
+namespace IdentityTutorial.Tests.Chapters.UserFlows;
+
+/// <summary>Mistakes in the B2C app registration that only the provider can find.</summary>
+public sealed class RegistrationMistakeTests
+{
+    private const string SecondApp = "e1b9a2a2-1673-48ee-814f-731467d8ad06";
+
+    [Fact]
+    public async Task A_wrong_secret_is_explained_at_the_app()
+    {
+        await using var stage = new SignInStage<HomeController>(chapterSettings: new() { ["AzureAd:ClientCredentials:0:ClientSecret"] = "a-wrong-secret" });
+
+        var page = await stage.Browser.SignInAsync();
+
+        Assert.Equal(400, (int)page.Status);
+        Assert.Equal("AADB2C90081", page.Document.QuerySelector(".problem .eyebrow code")!.TextContent);
+        Assert.Contains("The client secret is wrong", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_ID_token_straight_from_the_authorization_endpoint_is_not_allowed()
+    {
+        await using var stage = new SignInStage<HomeController>(chapterSettings: new() { ["AzureAd:ResponseType"] = "id_token" });
+
+        var page = await stage.Browser.OpenAsync("/token");
+
+        Assert.Equal(400, (int)page.Status);
+        Assert.Equal("AADB2C90057", page.Document.QuerySelector(".problem .eyebrow code")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("AADB2C90006", SecondApp)]
+    [InlineData("AADB2C90068", "11111111-2222-3333-4444-555555555555")]
+    public async Task A_refusal_that_must_not_be_redirected_stays_at_the_provider(string code, string clientId)
+    {
+        await using var stage = new SignInStage<HomeController>(chapterSettings: new() { ["AzureAd:ClientId"] = clientId });
+
+        var page = await stage.Browser.OpenAsync("/token");
+
+        Assert.Equal(SandboxFactory.Address.Authority, page.Address.Authority);
+        Assert.Equal(400, (int)page.Status);
+        Assert.Contains(code, page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_that_the_tenant_does_not_have_is_the_providers_failure_and_the_session_stays()
+    {
+        await using var stage = new SignInStage<HomeController>(chapterSettings: new() { ["AzureAd:EditProfilePolicyId"] = "B2C_1_no_such_policy" });
+        await stage.Browser.SignInAsync();
+
+        var page = await stage.Browser.OpenAsync("/MicrosoftIdentity/Account/EditProfile");
+
+        Assert.InRange((int)page.Status, 502, 503);
+        Assert.Contains("IDX20803", page.Text, StringComparison.Ordinal);
+        Assert.NotNull((await stage.Browser.GetAsync("/")).Document.QuerySelector("header .who"));
+    }
+}
