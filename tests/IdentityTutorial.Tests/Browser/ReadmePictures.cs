@@ -1,4 +1,6 @@
 using IdentityTutorial.Tests.TestKit.Chromium;
+using IdentityTutorial.Tests.TestKit.Processes;
+using Microsoft.Playwright;
 
 namespace IdentityTutorial.Tests.Browser;
 
@@ -23,6 +25,24 @@ public sealed class ReadmePictures(BrowserStage stage)
 
         await tab.Page.GotoAsync(new Uri(BrowserStage.Chapter, "/token").ToString());
         await KeepAsync(tab, "1-1-id-token");
+    }
+
+    [Fact]
+    public async Task Chapter_1_2_signed_in_and_two_policies_compared()
+    {
+        await using var tab = await stage.OpenAsync(new Uri(ChapterLaunch.AzureADB2C.Address, "/compare").ToString(), Size);
+        await KeepAsync(tab, "sandbox-customer-sign-in");
+        await tab.Page.Locator($"button[name=account][value='{SeededTenants.Casey}']").ClickAsync();
+        foreach (var policy in new[] { "Run B2C_1_susi", "Run B2C_1A_SIGNUP_SIGNIN" })
+        {
+            await tab.Page.GetByRole(AriaRole.Link, new() { Name = policy }).ClickAsync();
+            await tab.Page.WaitForURLAsync("**/compare");
+        }
+
+        await tab.Page.Locator("#difference").EvaluateAsync("heading => heading.scrollIntoView()");
+        await KeepAsync(tab, "1-2-compare");
+        await tab.Page.GotoAsync(ChapterLaunch.AzureADB2C.Address.ToString());
+        await KeepAsync(tab, "1-2-signed-in");
     }
 
     [Fact]
