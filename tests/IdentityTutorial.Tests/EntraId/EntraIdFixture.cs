@@ -23,9 +23,9 @@ public sealed class EntraIdFixture : IAsyncDisposable
     {
     }
 
-    internal EntraIdFixture(string database, TestClock clock)
+    internal EntraIdFixture(string database, TestClock clock, HttpMessageHandler? restApi = null)
     {
-        Sandbox = new SandboxFactory { Database = database, Clock = clock };
+        Sandbox = new SandboxFactory { Database = database, Clock = clock, RestApi = restApi };
         _client = Sandbox.CreateWireClient();
         _network.Register(SandboxFactory.Address, Sandbox.Server.CreateHandler);
     }

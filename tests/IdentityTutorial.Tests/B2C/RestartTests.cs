@@ -1,0 +1,33 @@
+using IdentityTutorial.Tests.EntraId;
+using static IdentityTutorial.Tests.B2C.B2CFixture;
+
+namespace IdentityTutorial.Tests.B2C;
+
+/// <summary>What a restart keeps of customers.</summary>
+public sealed class RestartTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("identity-sandbox-test-").FullName;
+    private readonly TestClock _clock = new();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_restart_keeps_the_new_customer_and_their_refresh_token()
+    {
+        TokenAnswer before;
+        await using (var first = Start())
+        {
+            using var browser = first.NewBrowser();
+            before = await first.RedeemAsync(await SignUpAsync(browser, "nora@customer.example"));
+        }
+
+        await using var second = Start();
+        using var returned = second.NewBrowser();
+
+        var again = await second.RedeemAsync(await TypePasswordAsync(returned, "nora@customer.example", NewPassword));
+        Assert.Equal((before.IdToken.Subject, false), (again.IdToken.Subject, again.IdToken.TryGetClaim("newUser", out _)));
+        Assert.Equal(before.IdToken.Subject, (await second.RefreshAsync(before["refresh_token"])).IdToken.Subject);
+    }
+
+    private B2CFixture Start() => new(new EntraIdFixture(Path.Combine(_folder, ".data", "sandbox.db"), _clock));
+}
