@@ -39,6 +39,12 @@ internal static class SeedCustomerCheck
                 $"\"{policy.Name}\" begins neither with B2C_1_, as user flows do, nor with B2C_1A_, as custom policies do. Rename it.");
             SeedCheck.Require(isCustom || policy.RestClaimsApi is null, at + ".restClaimsApi",
                 "only a custom policy can call a REST API for claims. Name it B2C_1A_…, or leave the address out.");
+            SeedCheck.Require(policy.RestClaimsApi is null || IsAddress(policy.RestClaimsApi), at + ".restClaimsApi",
+                $"\"{policy.RestClaimsApi}\" is no address of a REST API. Give a path of the sandbox, such as /sandbox/loyalty, or an https URL.");
         }
     }
+
+    private static bool IsAddress(string api) => api.StartsWith('/')
+        ? !api.StartsWith("//", StringComparison.Ordinal)
+        : Uri.TryCreate(api, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 }

@@ -93,7 +93,7 @@ internal sealed class JourneyInteractions(
     public async Task<IResult> SignInAsync(JourneyInteraction interaction, User user, string? identityProvider, bool isNewUser, HttpContext context)
     {
         var session = await sessions.SignInAsync(context, user, context.RequestAborted, identityProvider);
-        await journeys.ChangeAsync(interaction.Journey, row => (row.SessionId, row.IsNewUser, row.Social) = (session, isNewUser, null), context.RequestAborted);
+        await journeys.ChangeAsync(interaction.Journey, row => (row.SessionId, row.IsNewUser, row.IsProfileSaved, row.Social) = (session, isNewUser, false, null), context.RequestAborted);
         return GoOn(interaction);
     }
 

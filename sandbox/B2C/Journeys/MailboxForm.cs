@@ -5,4 +5,8 @@ namespace Sandbox.B2C.Journeys;
 /// <param name="State">How far it is.</param>
 /// <param name="Typed">The address to fill in.</param>
 /// <param name="IsInvalid">Whether what was typed has to be corrected.</param>
-internal sealed record MailboxForm(string Action, MailboxState State, string? Typed, bool IsInvalid);
+internal sealed record MailboxForm(string Action, MailboxState State, string? Typed, bool IsInvalid)
+{
+    /// <summary>Whether the code goes only to customers, which must not be seen by the page.</summary>
+    public bool IsForCustomersOnly { get; init; }
+}

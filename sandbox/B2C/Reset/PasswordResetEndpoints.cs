@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
@@ -71,6 +70,7 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
         var state = MailboxProofs.StateOf(interaction.Journey, MailboxPurpose.Reset);
         var email = typed ?? interaction.Journey.TypedEmail ?? interaction.Request.LoginHint;
         return JourneyPages.Show("~/B2C/Reset/PasswordResetPage.cshtml",
-            new PasswordResetPage(head, new MailboxForm(head.AddressOf(JourneyPage.Reset), state, email, error is not null)), head, interaction);
+            new PasswordResetPage(head, new MailboxForm(head.AddressOf(JourneyPage.Reset), state, email, error is not null) { IsForCustomersOnly = true }, interaction.Has(JourneyPage.SignIn)),
+            head, interaction);
     }
 }

@@ -66,7 +66,8 @@ internal sealed class RestClaimsClient(IHttpClientFactory clients, RestClaimsKey
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? document.RootElement.EnumerateObject()
                 .Where(claim => _outputClaims.Contains(claim.Name) && claim.Value.ValueKind == JsonValueKind.String)
-                .ToDictionary(claim => claim.Name, claim => claim.Value.GetString())
+                .GroupBy(claim => claim.Name)
+                .ToDictionary(claims => claims.Key, claims => claims.Last().Value.GetString())
             : throw new JsonException("The answer is no object.");
     }
 

@@ -23,9 +23,14 @@ public sealed class EntraIdFixture : IAsyncDisposable
     {
     }
 
-    internal EntraIdFixture(string database, TestClock clock, HttpMessageHandler? restApi = null)
+    internal EntraIdFixture(string database, TestClock clock)
+        : this(new SandboxFactory { Database = database, Clock = clock })
     {
-        Sandbox = new SandboxFactory { Database = database, Clock = clock, RestApi = restApi };
+    }
+
+    internal EntraIdFixture(SandboxFactory sandbox)
+    {
+        Sandbox = sandbox;
         _client = Sandbox.CreateWireClient();
         _network.Register(SandboxFactory.Address, Sandbox.Server.CreateHandler);
     }
