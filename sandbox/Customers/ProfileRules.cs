@@ -13,7 +13,7 @@ internal static class ProfileRules
 
     /// <returns>What is wrong, as a sentence for the person; <see langword="null"/> when the profile will do.</returns>
     public static string? FindProblem(CustomerProfile profile) =>
-        (string.IsNullOrWhiteSpace(profile.DisplayName) ? "The display name is missing." : null)
+        (!profile.DisplayName.Any(IsShown) ? "The display name is missing." : null)
         ?? FindProblem("display name", profile.DisplayName, MaxDisplayName)
         ?? FindProblem("given name", profile.GivenName, MaxField)
         ?? FindProblem("surname", profile.Surname, MaxField)
@@ -29,6 +29,9 @@ internal static class ProfileRules
 
         return value is not null && value.Any(IsInvisible) ? $"The {name} has characters that cannot be seen, such as a line break or one that turns the writing round." : null;
     }
+
+    // Zero-width characters have their place between others (Persian, emoji), but are no name by themselves.
+    private static bool IsShown(char each) => !char.IsWhiteSpace(each) && char.GetUnicodeCategory(each) != UnicodeCategory.Format;
 
     // Directional overrides (Unicode Standard Annex 9) make a name read as another one, and reach into the text around it.
     private static bool IsInvisible(char each) =>

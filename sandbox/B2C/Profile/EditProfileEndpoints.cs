@@ -30,9 +30,14 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
         var interaction = await interactions.OpenAsync(id, context);
-        return await FindSessionAsync(interaction, context) is { } session
-            ? await PageAsync(interaction, session, form: null, error: null, context)
-            : JourneyInteractions.GoOn(interaction);
+        if (await FindSessionAsync(interaction, context) is not { } session)
+        {
+            return JourneyInteractions.GoOn(interaction);
+        }
+
+        // What is saved and linked from here on is this person's, whoever signs in in another tab meanwhile.
+        await journeys.ChangeAsync(interaction.Journey, row => row.SessionId = session.Session.Id, context.RequestAborted);
+        return await PageAsync(interaction, session, form: null, error: null, context);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
@@ -73,8 +78,6 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
         }
 
         await accounts.UpdateProfileAsync(session.User.Id, form.Profile, context.RequestAborted);
-
-        // The answer is about this person, whoever signs in in another tab meanwhile.
         await journeys.ChangeAsync(interaction.Journey, row => (row.IsProfileSaved, row.SessionId) = (true, session.Session.Id), context.RequestAborted);
         return JourneyInteractions.GoOn(interaction);
     }

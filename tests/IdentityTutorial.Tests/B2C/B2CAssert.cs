@@ -30,10 +30,10 @@ public static partial class B2CAssert
     }
 
     /// <summary>A page of the sandbox with an error that ends the way.</summary>
-    public static void IsErrorPage(Page page, int code)
+    public static void IsErrorPage(Page page, int code, string prefix = "AADB2C")
     {
         Assert.Equal((HttpStatusCode.BadRequest, null), (page.Status, page.Location));
-        Assert.Equal($"AADB2C{code}", page.Document.QuerySelector(".error-code")?.TextContent);
+        Assert.Equal($"{prefix}{code}", page.Document.QuerySelector(".error-code")?.TextContent);
         Assert.Null(page.FormPost);
         Assert.Contains("no-store", page.Header("Cache-Control"), StringComparison.Ordinal);
     }
