@@ -33,6 +33,8 @@ public static class B2CSetup
         services.AddSingleton<PolicyTokens>();
         services.AddSingleton<PolicyGrants>();
         services.AddSingleton<PolicyTokenIssuer>();
+        services.AddSingleton<PolicyMetadataEndpoints>();
+        services.AddSingleton<PolicyAuthorizeEndpoint>();
         services.AddSingleton<PolicyTokenEndpoint>();
         services.AddSingleton<PolicyLogoutEndpoint>();
         services.AddSingleton<JourneyStore>();

@@ -10,11 +10,12 @@ using Sandbox.Wire;
 namespace Sandbox.B2C.Authorize;
 
 /// <summary>A policy's authorization endpoint (RFC 6749, section 3.1; OpenID Connect Core, section 3.1.2).</summary>
-internal static class PolicyAuthorizeEndpoint
+internal sealed class PolicyAuthorizeEndpoint(PolicyDirectory policies, PolicyRequestReader reader, JourneyInteractions interactions)
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPolicy("oauth2/v2.0/authorize", [HttpMethods.Get, HttpMethods.Post], HandleAsync);
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPolicy<PolicyAuthorizeEndpoint>(
+        "oauth2/v2.0/authorize", [HttpMethods.Get, HttpMethods.Post], (endpoint, context) => endpoint.HandleAsync(context));
 
-    private static async Task<IResult> HandleAsync(HttpContext context, PolicyDirectory policies, PolicyRequestReader reader, JourneyInteractions interactions)
+    private async Task<IResult> HandleAsync(HttpContext context)
     {
         var notes = context.Features.Get<ExchangeNotes>();
         var policy = await policies.FindAsync(PolicyAddress.Of(context), context.RequestAborted);

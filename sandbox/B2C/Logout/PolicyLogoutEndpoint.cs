@@ -11,8 +11,8 @@ namespace Sandbox.B2C.Logout;
 /// <summary>A policy's end-session endpoint (OpenID Connect RP-Initiated Logout). A customer has one session for all policies of a tenant, and it ends.</summary>
 internal sealed class PolicyLogoutEndpoint(PolicyDirectory policies, BrowserSessions browser, LogoutRequestReader reader, FrontChannelLogout frontChannel)
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPolicy(
-        "oauth2/v2.0/logout", [HttpMethods.Get, HttpMethods.Post], (HttpContext context, PolicyLogoutEndpoint endpoint) => endpoint.HandleAsync(context));
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPolicy<PolicyLogoutEndpoint>(
+        "oauth2/v2.0/logout", [HttpMethods.Get, HttpMethods.Post], (endpoint, context) => endpoint.HandleAsync(context));
 
     private async Task<IResult> HandleAsync(HttpContext context)
     {

@@ -7,22 +7,22 @@ using Sandbox.Keys;
 namespace Sandbox.B2C.Metadata;
 
 /// <summary>A policy's metadata document (OpenID Connect Discovery, section 4) and its signing keys (RFC 7517).</summary>
-internal static class PolicyMetadataEndpoints
+internal sealed class PolicyMetadataEndpoints(PolicyDirectory policies, SigningKeys keys)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPolicy("v2.0/.well-known/openid-configuration", [HttpMethods.Get], DescribeAsync);
-        endpoints.MapPolicy("discovery/v2.0/keys", [HttpMethods.Get], ListKeysAsync);
+        endpoints.MapPolicy<PolicyMetadataEndpoints>("v2.0/.well-known/openid-configuration", [HttpMethods.Get], (documents, context) => documents.DescribeAsync(context));
+        endpoints.MapPolicy<PolicyMetadataEndpoints>("discovery/v2.0/keys", [HttpMethods.Get], (documents, context) => documents.ListKeysAsync(context));
     }
 
-    private static async Task<IResult> DescribeAsync(HttpContext context, PolicyDirectory policies)
+    private async Task<IResult> DescribeAsync(HttpContext context)
     {
         var policy = await policies.FindAsync(PolicyAddress.Of(context), context.RequestAborted);
         OpenToAll(context);
         return Results.Json(PolicyMetadata.Of(Authority.Of(context.Request), policy));
     }
 
-    private static async Task<IResult> ListKeysAsync(HttpContext context, PolicyDirectory policies, SigningKeys keys)
+    private async Task<IResult> ListKeysAsync(HttpContext context)
     {
         var policy = await policies.FindAsync(PolicyAddress.Of(context), context.RequestAborted);
         OpenToAll(context);

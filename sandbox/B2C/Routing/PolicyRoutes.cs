@@ -13,12 +13,16 @@ internal static class PolicyRoutes
     /// <param name="endpoints">Where to map.</param>
     /// <param name="path">What follows the policy: <c>oauth2/v2.0/token</c>.</param>
     /// <param name="methods">The HTTP methods.</param>
-    /// <param name="handler">The endpoint.</param>
-    public static void MapPolicy(this IEndpointRouteBuilder endpoints, string path, IEnumerable<string> methods, Delegate handler)
+    /// <param name="handler">What the endpoint does.</param>
+    /// <typeparam name="TEndpoint">The endpoint, a service.</typeparam>
+    public static void MapPolicy<TEndpoint>(
+        this IEndpointRouteBuilder endpoints, string path, IEnumerable<string> methods, Func<TEndpoint, HttpContext, Task<IResult>> handler)
+        where TEndpoint : notnull
     {
         foreach (var (shape, prefix) in _shapes)
         {
-            var endpoint = endpoints.MapMethods(prefix + path, methods, handler).WithMetadata(new PolicyAddress.ShapeMetadata(shape));
+            var endpoint = endpoints.MapMethods(prefix + path, methods, (IServiceProvider services, HttpContext context) => handler(services.GetRequiredService<TEndpoint>(), context))
+                .WithMetadata(new PolicyAddress.ShapeMetadata(shape));
             if (shape == AddressShape.Query)
             {
                 endpoint.WithMetadata(new B2CTenantsOnly());

@@ -11,8 +11,8 @@ namespace Sandbox.B2C.Token;
 /// <summary>A policy's token endpoint (RFC 6749, section 3.2).</summary>
 internal sealed class PolicyTokenEndpoint(PolicyDirectory policies, ClientAuthenticator clients, PolicyGrants grants)
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPolicy(
-        "oauth2/v2.0/token", [HttpMethods.Get, HttpMethods.Post], (HttpContext context, PolicyTokenEndpoint endpoint) => endpoint.AnswerAsync(context));
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPolicy<PolicyTokenEndpoint>(
+        "oauth2/v2.0/token", [HttpMethods.Get, HttpMethods.Post], (endpoint, context) => endpoint.AnswerAsync(context));
 
     private async Task<IResult> AnswerAsync(HttpContext context)
     {
