@@ -1,7 +1,7 @@
 namespace AzureADSignIn;
 
-/// <summary>An error as the page tells it; <paramref name="Said"/> is the provider's own sentence, "" when it said none.</summary>
-public sealed record Problem(int Status, string Title, string Meaning, string Fix, string Code = "", string Said = "", string CorrelationId = "");
+/// <summary>An error as the page tells it; <paramref name="Said"/> is the provider's own sentence, "" when it said none, and <paramref name="Again"/> the page to try again.</summary>
+public sealed record Problem(int Status, string Title, string Meaning, string Fix, string Code = "", string Said = "", string CorrelationId = "", string? Again = null);
 
 /// <summary>Knows the errors of Errors/problems.json by protocol code, exception type, OAuth error or HTTP status.</summary>
 public sealed partial class ProblemCatalog(IHostEnvironment host)

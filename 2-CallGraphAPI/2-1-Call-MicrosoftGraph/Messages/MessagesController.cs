@@ -1,0 +1,21 @@
+namespace CallMicrosoftGraph;
+
+/// <summary>The newest messages. A second permission, asked for when it is needed and not before.</summary>
+[AuthorizeForScopes(Scopes = [Scope])]
+public sealed class MessagesController(GraphServiceClient graph) : Controller
+{
+    private const string Scope = "Mail.Read";
+
+    [HttpGet("/messages")]
+    public async Task<IActionResult> Index(CancellationToken cancellationToken)
+    {
+        var messages = await graph.Me.Messages.GetAsync(request =>
+        {
+            request.QueryParameters.Select = ["subject", "from", "receivedDateTime", "bodyPreview", "isRead"];
+            request.QueryParameters.Orderby = ["receivedDateTime desc"];
+            request.QueryParameters.Top = 10;
+            request.Options.WithScopes(Scope);
+        }, cancellationToken);
+        return View(messages?.Value ?? []);
+    }
+}

@@ -1,0 +1,30 @@
+namespace CallMicrosoftGraph;
+
+/// <summary>What is known about an access token, and never the token.</summary>
+public sealed record CachedToken(IEnumerable<string> Scopes, DateTimeOffset ExpiresOn, bool IsFromCache, TimeSpan Took);
+
+/// <summary>Looks into the token cache of the person who is signed in, and changes it.</summary>
+[AuthorizeForScopes(ScopeKeySection = "DownstreamApis:MicrosoftGraph:Scopes")]
+public sealed class TokenCacheController(ITokenAcquisition tokens, IMsalTokenCacheProvider cache, IOptions<GraphServiceClientOptions> graph) : Controller
+{
+    [HttpGet("/cache")] public async Task<IActionResult> Index() => View(await AcquireAsync(forceRefresh: false));
+
+    [HttpPost("/cache"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> Index(string? what)
+    {
+        if (what is "acquire" or "refresh")
+            return View(await AcquireAsync(forceRefresh: what is "refresh"));
+        if (what is "clear")
+            await cache.ClearAsync(User.GetMsalAccountId()!);
+        return what is "clear" ? RedirectToAction() : BadRequest();
+    }
+
+    private async Task<CachedToken> AcquireAsync(bool forceRefresh)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var result = await tokens.GetAuthenticationResultForUserAsync(graph.Value.Scopes, user: User,
+            tokenAcquisitionOptions: new() { ForceRefresh = forceRefresh, CancellationToken = HttpContext.RequestAborted });
+        var isFromCache = result.AuthenticationResultMetadata.TokenSource is TokenSource.Cache;
+        return new(result.Scopes.Order(StringComparer.Ordinal), result.ExpiresOn, isFromCache, Stopwatch.GetElapsedTime(started));
+    }
+}
