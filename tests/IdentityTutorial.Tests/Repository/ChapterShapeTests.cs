@@ -4,10 +4,10 @@ namespace IdentityTutorial.Tests.Repository;
 public sealed class ChapterShapeTests
 {
     private const int LongestProgram = 60;
-    private const int MostProgramChanges = 12;
+    private const int MostProgramChanges = 16;
 
     // Lines of C#: a chapter is read from end to end, and one that teaches more may be longer.
-    private static readonly Dictionary<string, int> _mostCode = new() { ["1-1-AzureAD-SignIn"] = 300, ["1-2-AzureADB2C-SignIn"] = 450 };
+    private static readonly Dictionary<string, int> _mostCode = new() { ["1-1-AzureAD-SignIn"] = 300, ["1-2-AzureADB2C-SignIn"] = 450, ["2-1-Call-MicrosoftGraph"] = 600 };
 
     // Each chapter has its own copy, because its folder has to work alone.
     private static readonly string[] _sharedFiles =

@@ -24,6 +24,9 @@ public static class SeededTenants
     /// <summary>The user with too many groups for a token.</summary>
     public const string Bob = "bob@contoso.example";
 
+    /// <summary>The user whom nobody gave a role, a manager or a group.</summary>
+    public const string Carol = "carol@contoso.example";
+
     /// <summary>The user who has to confirm a second factor.</summary>
     public const string Mia = "mia@contoso.example";
 
@@ -44,4 +47,7 @@ public static class SeededTenants
 
     /// <summary>The client id of chapter 1-2 in <see cref="Customers"/>.</summary>
     public const string ExternalIdChapter = "92550cec-040f-4efa-bede-847eabeb880c";
+
+    /// <summary>The client id of chapter 2-1.</summary>
+    public const string GraphChapter = "2c5d1f6e-7b0a-4c39-9d58-3f1e6a8b4c21";
 }

@@ -18,4 +18,9 @@ public sealed record ChapterLaunch(string Assembly, Uri Address, Func<string, IE
     public static ChapterLaunch ExternalId { get; } = new(
         "AzureADB2CSignIn", new("https://localhost:7113"),
         sandbox => [("ASPNETCORE_ENVIRONMENT", "ExternalID"), ("AzureAd__Authority", $"{sandbox}/{SeededTenants.Customers}/v2.0")]);
+
+    /// <summary>Chapter 2-1.</summary>
+    public static ChapterLaunch MicrosoftGraph { get; } = new(
+        "CallMicrosoftGraph", new("https://localhost:7121"),
+        sandbox => [("AzureAd__Authority", $"{sandbox}/{SeededTenants.Contoso}/v2.0"), ("DownstreamApis__MicrosoftGraph__BaseUrl", $"{sandbox}/v1.0")]);
 }

@@ -1,0 +1,38 @@
+using CallMicrosoftGraph;
+
+namespace IdentityTutorial.Tests.Chapters.HostileAnswers;
+
+// Chapter 2-1 joins what holds for every chapter.
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphForgedTokenTests(HostileStage<HomeController> shared) : ForgedTokenTests<HomeController>(shared);
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphWrongClaimTests(HostileStage<HomeController> shared) : WrongClaimTests<HomeController>(shared);
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphTokenResponseTests(HostileStage<HomeController> shared) : TokenResponseTests<HomeController>(shared);
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphStateTests(HostileStage<HomeController> shared) : StateTests<HomeController>(shared);
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphMalformedCallbackTests(HostileStage<HomeController> shared) : MalformedCallbackTests<HomeController>(shared);
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphErrorAnswerTests(HostileStage<HomeController> shared) : ErrorAnswerTests<HomeController>(shared);
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphMetadataTests(HostileStage<HomeController> shared) : MetadataTests<HomeController>(shared);
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphKeyRotationTests(HostileStage<HomeController> shared) : KeyRotationTests<HomeController>(shared);
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphReturnAddressTests(HostileStage<HomeController> shared) : ReturnAddressTests<HomeController>(shared);
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphRegistrationMistakeTests(HostileStage<HomeController> shared) : RegistrationMistakeTests<HomeController>(shared);
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphLogTests(HostileStage<HomeController> shared) : LogTests<HomeController>(shared);
