@@ -17,4 +17,7 @@ public static class Endpoints
 
     /// <summary>The end-session endpoint.</summary>
     public static bool Logout(Uri address) => address.AbsolutePath.EndsWith("/oauth2/v2.0/logout", StringComparison.Ordinal);
+
+    /// <summary>Microsoft Graph.</summary>
+    public static bool Graph(Uri address) => address.AbsolutePath.StartsWith("/v1.0/", StringComparison.Ordinal);
 }

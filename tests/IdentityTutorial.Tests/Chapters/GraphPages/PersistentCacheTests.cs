@@ -1,0 +1,132 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace IdentityTutorial.Tests.Chapters.GraphPages;
+
+/// <summary>The token cache in a file: it outlives the process, tells a thief nothing, and a damaged entry is no entry.</summary>
+public sealed class PersistentCacheTests : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("token-cache-");
+    private readonly SignInStage<CallMicrosoftGraph.HomeController> _stage;
+
+    public PersistentCacheTests() => _stage = new(chapterSettings: new() { ["TokenCache:File"] = CacheFile });
+
+    private string CacheFile => Path.Combine(_folder.FullName, "tokens.db");
+
+    private int TokenRequests => _stage.Backchannel.Count(Endpoints.Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stage.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task After_a_restart_nobody_is_asked_and_no_token_either()
+    {
+        await _stage.Browser.SignInAsync();
+        await _stage.RestartChapterAsync();
+
+        var page = await _stage.Browser.GetAsync("/profile");
+
+        Assert.Contains("Alice Archer", page.Text, StringComparison.Ordinal);
+        Assert.Equal(0, TokenRequests);
+    }
+
+    [Fact]
+    public async Task The_file_shows_neither_tokens_nor_people()
+    {
+        await _stage.Browser.SignInAsync();
+        var tokens = WireSecrets.In([.. _stage.Browser.History, .. _stage.Backchannel.Exchanges]);
+
+        var entries = Encoding.Latin1.GetString([.. Entries().SelectMany(entry => entry.Value)]);
+
+        Assert.NotEmpty(entries);
+        Assert.DoesNotContain("AccessToken", entries, StringComparison.Ordinal);
+        Assert.DoesNotContain("alice", entries, StringComparison.OrdinalIgnoreCase);
+        Assert.All(tokens, token => Assert.DoesNotContain(token, entries, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("flipped")]
+    [InlineData("cut")]
+    [InlineData("empty")]
+    [InlineData("garbage")]
+    public async Task A_damaged_entry_counts_as_lost(string damage)
+    {
+        await _stage.Browser.SignInAsync();
+        await StopAndChangeAsync(entries => entries.ToDictionary(entry => entry.Key, entry => Damage(entry.Value, damage)));
+
+        var page = await _stage.Browser.OpenAsync("/profile");
+
+        Assert.Contains("Alice Archer", page.Text, StringComparison.Ordinal);
+        Assert.Single(_stage.Browser.History.TakeLast(8), exchange => Endpoints.Authorize(exchange.Address));
+    }
+
+    [Fact]
+    public async Task Entries_swapped_between_two_people_show_nobody_the_others_profile()
+    {
+        await _stage.Browser.SignInAsync(SeededTenants.Alice);
+        var bob = _stage.NewBrowser();
+        await bob.SignInAsync(SeededTenants.Bob);
+        await StopAndChangeAsync(entries =>
+        {
+            var keys = entries.Keys.Order(StringComparer.Ordinal).ToList();
+            Assert.Equal(2, keys.Count);
+            return new() { [keys[0]] = entries[keys[1]], [keys[1]] = entries[keys[0]] };
+        });
+
+        Assert.Contains("Alice Archer", (await _stage.Browser.OpenAsync("/profile")).Text, StringComparison.Ordinal);
+        Assert.Contains("Bob Baker", (await bob.OpenAsync("/profile")).Text, StringComparison.Ordinal);
+    }
+
+    private static byte[] Damage(byte[] entry, string damage) => damage switch
+    {
+        "flipped" => [.. entry[..(entry.Length / 2)], (byte)(entry[entry.Length / 2] ^ 0xFF), .. entry[(entry.Length / 2 + 1)..]],
+        "cut" => entry[..(entry.Length / 2)],
+        "empty" => [],
+        _ => [.. Enumerable.Repeat((byte)'x', 500)],
+    };
+
+    private Dictionary<string, byte[]> Entries()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT key, value FROM cache";
+        using var reader = command.ExecuteReader();
+        var entries = new Dictionary<string, byte[]>();
+        while (reader.Read())
+        {
+            entries[reader.GetString(0)] = reader.GetFieldValue<byte[]>(1);
+        }
+
+        return entries;
+    }
+
+    // The first level of the cache, in memory, ends with the process; what counts then is the file.
+    private async Task StopAndChangeAsync(Func<Dictionary<string, byte[]>, Dictionary<string, byte[]>> change)
+    {
+        var changed = change(Entries());
+        await using (var connection = Open())
+        {
+            foreach (var (key, value) in changed)
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = "UPDATE cache SET value = $value WHERE key = $key";
+                command.Parameters.AddWithValue("$key", key);
+                command.Parameters.AddWithValue("$value", value);
+                Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+            }
+        }
+
+        await _stage.RestartChapterAsync();
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={CacheFile}");
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+
+namespace IdentityTutorial.Tests.Chapters.GraphPages;
+
+/// <summary>Sessions and tokens that end early: the app recovers by at most one sign-in, and never goes in circles.</summary>
+public sealed class RecoveryTests : GraphPageTests
+{
+    [Fact]
+    public async Task A_revoked_session_is_challenged_once_and_then_the_page_opens()
+    {
+        await OpenAsAsync(SeededTenants.Alice, "/profile");
+        Stage.Clock.Advance(TimeSpan.FromSeconds(2));
+        await StartScenarioAsync("revoke-sessions");
+        Stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        var before = Browser.History.Count;
+
+        var signIn = await Browser.OpenAsync("/profile");
+        Assert.True(signIn.IsSignInPage(), signIn.Text);
+        var page = await Browser.FinishSignInAsync(signIn);
+
+        Assert.Equal("/profile", page.Address.PathAndQuery);
+        Assert.Contains("Alice Archer", page.Text, StringComparison.Ordinal);
+        var challenge = Assert.Single(Browser.History.Skip(before), exchange => Endpoints.Authorize(exchange.Address));
+        Assert.Contains("nbf", challenge.Query["claims"], StringComparison.Ordinal);
+        Assert.Contains(Stage.Backchannel.Exchanges, exchange =>
+            Endpoints.Graph(exchange.Address) && exchange.ResponseHeaders.TryGetValue("WWW-Authenticate", out var header) && header[0].Contains("insufficient_claims", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/profile")]
+    [InlineData("/cache")]
+    public async Task Tokens_lost_in_a_restart_cost_one_silent_round_trip(string path)
+    {
+        await Browser.SignInAsync();
+        await Stage.RestartChapterAsync();
+        var before = Browser.History.Count;
+
+        var page = await Browser.OpenAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal(path, page.Address.PathAndQuery);
+        Assert.Single(Browser.History.Skip(before), exchange => Endpoints.Authorize(exchange.Address));
+        Assert.DoesNotContain(Browser.History.Skip(before), exchange => new Page(exchange).IsSignInPage());
+    }
+
+    [Fact]
+    public async Task A_second_factor_that_is_asked_for_later_is_one_round_trip()
+    {
+        await Browser.SignInAsync();
+        await StartScenarioAsync("require-mfa");
+
+        var page = await Browser.FinishSignInAsync(await Browser.ContinueAsync(await Browser.PressAsync(await Browser.GetAsync("/cache"), "what", "refresh")));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("/cache", page.Address.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task A_consent_that_was_taken_back_is_asked_for_again()
+    {
+        await Browser.SignInAsync();
+        await StartScenarioAsync("require-consent?count=2");
+
+        var page = await Browser.FinishSignInAsync(await Browser.ContinueAsync(await Browser.PressAsync(await Browser.GetAsync("/cache"), "what", "refresh")));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("/cache", page.Address.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task Graph_and_provider_that_disagree_for_good_are_a_page_and_not_a_circle()
+    {
+        await Browser.SignInAsync();
+        var claims = Convert.ToBase64String("""{"access_token":{"nbf":{"essential":true,"value":"1"}}}"""u8);
+        using var never = Stage.Backchannel.Use((request, next, _) => Endpoints.Graph(request.RequestUri!)
+            ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized)
+            {
+                RequestMessage = request,
+                Headers = { { "WWW-Authenticate", $"Bearer realm=\"\", error=\"insufficient_claims\", claims=\"{claims}\"" } },
+                Content = new StringContent("""{"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation resulted in challenge."}}""", new("application/json")),
+            })
+            : next());
+        using var refused = Stage.Backchannel.Use(async (request, next, cancellationToken) =>
+            Endpoints.Token(request.RequestUri!) && (await request.Content!.ReadAsStringAsync(cancellationToken)).Contains("grant_type=refresh_token", StringComparison.Ordinal)
+                ? new HttpResponseMessage(HttpStatusCode.BadRequest)
+                {
+                    RequestMessage = request,
+                    Content = new StringContent("""{"error":"invalid_grant","error_description":"AADSTS50173: The grant has been revoked.","error_codes":[50173]}""", new("application/json")),
+                }
+                : await next());
+
+        var page = await Browser.OpenAsync("/profile");
+
+        ShouldBeAFailure(page, HttpStatusCode.BadGateway, "A new sign-in did not help", "/profile");
+    }
+
+    [Fact]
+    public async Task After_a_recovery_the_next_one_is_not_taken_for_a_circle()
+    {
+        await Browser.SignInAsync();
+        for (var time = 0; time < 3; time++)
+        {
+            await Stage.RestartChapterAsync();
+
+            Assert.Contains("Alice Archer", (await Browser.OpenAsync("/profile")).Text, StringComparison.Ordinal);
+        }
+    }
+}
