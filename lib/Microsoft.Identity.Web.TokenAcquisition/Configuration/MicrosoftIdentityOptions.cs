@@ -34,7 +34,10 @@ public class MicrosoftIdentityOptions : OpenIdConnectOptions
     /// <summary>B2C: the user flow that runs when a challenge names none, <see cref="SignUpSignInPolicyId"/>.</summary>
     public string? DefaultUserFlow => SignUpSignInPolicyId;
 
-    /// <summary>How the app proves who it is to the token endpoint. Sign-in uses the first client secret, in place of <see cref="OpenIdConnectOptions.ClientSecret"/>.</summary>
+    /// <summary>
+    /// How the app proves who it is to the token endpoint, in place of <see cref="OpenIdConnectOptions.ClientSecret"/>. Acquiring tokens uses the first
+    /// that can be loaded; sign-in alone the first client secret.
+    /// </summary>
     public IEnumerable<CredentialDescription>? ClientCredentials { get; set; }
 
     /// <summary>B2C: where a user who forgot the password is sent. Defaults to the page of the UI package.</summary>
@@ -42,6 +45,12 @@ public class MicrosoftIdentityOptions : OpenIdConnectOptions
 
     /// <summary>B2C: where a user whose sign-in failed is sent. Defaults to the page of the UI package.</summary>
     public PathString? ErrorPath { get; set; } = Constants.ErrorPath;
+
+    /// <summary>Whether an assertion signed with a certificate carries the certificate (<c>x5c</c>), so that one signed by the same issuer can follow it.</summary>
+    public bool SendX5C { get; set; }
+
+    /// <summary>The user-assigned managed identity, for credentials that do not name one.</summary>
+    public string? UserAssignedManagedIdentityClientId { get; set; }
 
     internal bool IsB2C => !string.IsNullOrWhiteSpace(DefaultUserFlow);
 }

@@ -41,6 +41,8 @@ internal sealed class SignInApp : IAsyncDisposable
 
     public TestBrowser Browser { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public OpenIdConnectOptions Options => OptionsOf<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme);
 
     public TOptions OptionsOf<TOptions>(string scheme) => _app.Services.GetRequiredService<IOptionsMonitor<TOptions>>().Get(scheme);
@@ -60,11 +62,15 @@ internal sealed class SignInApp : IAsyncDisposable
     /// <param name="settings">Its AzureAd section; client id, secret and response type are added. Contoso at the provider when missing.</param>
     /// <param name="environment">The hosting environment.</param>
     /// <param name="configure">Changes to its services, made last.</param>
+    /// <param name="callApis">Continues the set-up of sign-in, for an app that acquires tokens.</param>
+    /// <param name="map">More pages.</param>
     public static async Task<SignInApp> StartAsync(
         StubProvider? provider = null,
         Dictionary<string, string?>? settings = null,
         string environment = "Development",
-        Action<IServiceCollection>? configure = null)
+        Action<IServiceCollection>? configure = null,
+        Action<MicrosoftIdentityWebAppAuthenticationBuilderWithConfiguration>? callApis = null,
+        Action<WebApplication>? map = null)
     {
         provider ??= new();
         settings ??= new() { ["Authority"] = provider.IssuerOf(SeededTenants.Contoso) };
@@ -80,7 +86,8 @@ internal sealed class SignInApp : IAsyncDisposable
         builder.Logging.ClearProviders().AddCaptured(log);
         builder.Configuration.Sources.Clear(); // beside the test assembly are settings of a chapter
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"AzureAd:{setting.Key}", setting.Value)));
-        builder.Services.AddMicrosoftIdentityWebAppAuthentication(builder.Configuration);
+        var signIn = builder.Services.AddMicrosoftIdentityWebAppAuthentication(builder.Configuration);
+        callApis?.Invoke(signIn);
         builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options => options.BackchannelHttpHandler = provider);
         builder.Services.Configure<AadIssuerValidatorOptions>(options => options.HttpClientName = "issuers");
         builder.Services.AddHttpClient("issuers").ConfigurePrimaryHttpMessageHandler(() => provider);
@@ -95,6 +102,7 @@ internal sealed class SignInApp : IAsyncDisposable
         app.MapGet("/", () => "home");
         app.MapGet("/me", (HttpContext context) => context.User.Claims.Select(claim => $"{claim.Type}={claim.Value}")).RequireAuthorization();
         app.MapGet("/forbidden", () => "never").RequireAuthorization(policy => policy.RequireRole("nobody"));
+        map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, provider, log);
     }

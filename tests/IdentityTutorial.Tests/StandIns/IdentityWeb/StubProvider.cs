@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -32,6 +33,9 @@ internal sealed class StubProvider : HttpMessageHandler
     /// <summary>The fields of each token request.</summary>
     public List<string> TokenRequests { get; } = [];
 
+    /// <summary>Answers a token request, given its fields; the stub's own answer when it returns <see langword="null"/>.</summary>
+    public Func<IReadOnlyDictionary<string, string>, HttpResponseMessage?>? TokenAnswer { get; set; }
+
     /// <summary>The addresses fetched.</summary>
     public List<Uri> Fetched { get; } = [];
 
@@ -53,6 +57,12 @@ internal sealed class StubProvider : HttpMessageHandler
                 break;
             case var path when path.EndsWith("/token", StringComparison.Ordinal):
                 TokenRequests.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
+                if (TokenAnswer?.Invoke(QueryHelpers.ParseQuery(TokenRequests[^1]).ToDictionary(field => field.Key, field => field.Value.ToString())) is { } prepared)
+                {
+                    prepared.RequestMessage = request;
+                    return prepared;
+                }
+
                 answer = new { token_type = "Bearer", access_token = "opaque", expires_in = 3600, id_token = IdToken() };
                 break;
             default:
@@ -75,7 +85,7 @@ internal sealed class StubProvider : HttpMessageHandler
         };
     }
 
-    private string IdToken()
+    public string IdToken()
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         Claims["iat"] = Claims["nbf"] = now;
