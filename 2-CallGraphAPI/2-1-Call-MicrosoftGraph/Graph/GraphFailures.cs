@@ -12,7 +12,7 @@ public sealed class GraphFailures(ProblemCatalog catalog, TimeProvider clock) : 
         var (executed, http, controller) = (await next(), context.HttpContext, (Controller)context.Controller);
         var (failure, here) = (executed.Exception, http.Request.GetEncodedPathAndQuery());
         var cameBack = http.Request.Cookies[SentAway] == Uri.EscapeDataString(here);
-        if (failure is null && cameBack)
+        if (failure is null && http.Request.Cookies.ContainsKey(SentAway))
             http.Response.Cookies.Delete(SentAway, new() { Secure = true });
         else if (failure is MicrosoftIdentityWebChallengeUserException wanted && !cameBack)
         {

@@ -4,8 +4,7 @@ namespace CallMicrosoftGraph;
 public sealed class GraphTokens(IAuthorizationHeaderProvider headers, IOptions<GraphServiceClientOptions> defaults) : IAuthenticationProvider
 {
     /// <param name="additionalAuthenticationContext">Has "claims" when Graph refused the token and said what a new one needs (continuous access evaluation).</param>
-    public async Task AuthenticateRequestAsync(
-        RequestInformation request, Dictionary<string, object>? additionalAuthenticationContext = null, CancellationToken cancellationToken = default)
+    public async Task AuthenticateRequestAsync(RequestInformation request, Dictionary<string, object>? additionalAuthenticationContext = null, CancellationToken cancellationToken = default)
     {
         if (request.URI.Scheme is not "https" || request.URI.Authority != new Uri(defaults.Value.BaseUrl!).Authority)
             return; // an address that came from outside, such as a nextLink, gets no token
