@@ -2,6 +2,7 @@ using Sandbox.Graph;
 using Sandbox.Scenarios.Api;
 using Sandbox.Scenarios.GraphFailures;
 using Sandbox.Scenarios.IdTokens;
+using Sandbox.Scenarios.Page;
 using Sandbox.Scenarios.Provider;
 using Sandbox.Scenarios.Renewal;
 
@@ -32,6 +33,7 @@ public static class ScenarioSetup
         services.AddSingleton<Scenario, GraphDown>();
         services.AddSingleton<ScenarioBoard>();
         services.AddSingleton<SettingsReader>();
+        services.AddSingleton<ScenariosPageEndpoint>();
         services.AddSingleton<TokenFaults>();
         services.AddSingleton<AccessTokenFaults>();
         services.AddSingleton<SignInFaults>();
@@ -42,6 +44,10 @@ public static class ScenarioSetup
     /// <summary>Lets scenarios strike requests to the endpoints that come after.</summary>
     public static IApplicationBuilder UseScenarios(this IApplicationBuilder app) => app.UseMiddleware<RequestFaults>();
 
-    /// <summary>Maps <c>/sandbox/api/scenarios</c>.</summary>
-    public static void MapScenarios(this IEndpointRouteBuilder endpoints) => ScenarioApi.Map(endpoints);
+    /// <summary>Maps <c>/sandbox/api/scenarios</c> and the page.</summary>
+    public static void MapScenarios(this IEndpointRouteBuilder endpoints)
+    {
+        ScenarioApi.Map(endpoints);
+        ScenariosPageEndpoint.Map(endpoints);
+    }
 }
