@@ -5,9 +5,9 @@ namespace Sandbox.Scenarios.Provider;
 /// <summary>Errors that nobody but a scenario makes.</summary>
 internal static class ScenarioErrors
 {
-    public static ProtocolError TokenEndpointFailed() => new(50000, "server_error",
-        "The token endpoint failed.",
-        "The provider has a fault of its own; in the sandbox, the scenario 'token-endpoint-500' is on.",
+    public static ProtocolError TokenEndpointFailed() => new(90033, "server_error",
+        "Something that the token endpoint needs does not work right now.",
+        "The provider has a passing problem; in the sandbox, the scenario 'token-endpoint-500' is on.",
         "Try again later; in the sandbox, end the scenario at /sandbox/scenarios.")
     { Status = StatusCodes.Status500InternalServerError };
 }
