@@ -13,7 +13,7 @@ internal sealed class SlowNetwork(TimeProvider time) : Scenario, IRequestFault
 
     public override string GoodApp => "Waits a reasonable time and no longer, calls in parallel where it can, and stops waiting when the person has left.";
 
-    public override string Handled => "Chapters 1-1 and 1-2: the error page for a provider that answers too late, status 504.";
+    public override string Handled => "Chapters 1-1 and 1-2: they wait ten seconds. With more than that, the error page for a provider that answers too late, status 504.";
 
     public override ScenarioParameters Parameters => ScenarioParameters.Count | ScenarioParameters.Seconds;
 
