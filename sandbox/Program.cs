@@ -5,6 +5,7 @@ using Sandbox.EntraId;
 using Sandbox.Graph;
 using Sandbox.Hosting;
 using Sandbox.Persistence;
+using Sandbox.Scenarios;
 using Sandbox.Wire;
 
 if (GuardianMode.IsAskedFor(args))
@@ -23,6 +24,7 @@ builder.Services.AddSandboxPersistence();
 builder.Services.AddEntraId();
 builder.Services.AddCustomers();
 builder.Services.AddB2C();
+builder.Services.AddScenarios();
 builder.Services.AddGraph();
 builder.Services.AddWireRecorder();
 builder.Services.AddChapters();
@@ -33,10 +35,12 @@ app.UseStatusPages();
 app.UseStaticFiles();
 app.UseRouting();
 app.UseWireRecorder();
+app.UseScenarios();
 app.MapControllers();
 app.MapEntraId();
 app.MapCustomers();
 app.MapB2C();
 app.MapGraph();
 app.MapSandboxApi();
+app.MapScenarios();
 return await app.RunSandboxAsync();

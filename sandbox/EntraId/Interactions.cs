@@ -45,6 +45,7 @@ internal sealed class Interactions(
                 return AuthorizationAnswer.Of(ask.WhenSilent, request.Target, context);
             case AuthorizationStep.Ask ask:
                 pending ??= await pendings.CreateAsync(request.Tenant.Segment, request.Parameters, cancellationToken);
+                await RememberAsync(ask, pending, cancellationToken);
                 return Results.Redirect(AddressOf(ask.Page, pending.Id));
             case AuthorizationStep.Refuse { Error.StaysHere: true } refuse when !silent:
                 pending ??= await pendings.CreateAsync(request.Tenant.Segment, request.Parameters, cancellationToken);
@@ -71,7 +72,13 @@ internal sealed class Interactions(
     {
         var signedIn = await sessions.GetAsync(context, context.RequestAborted);
         var step = await flow.NextAsync(interaction.Request, interaction.Pending, signedIn, context.RequestAborted);
-        return step is AuthorizationStep.Ask ask && ask.Page == page ? ask.Session : null;
+        if (step is not AuthorizationStep.Ask ask)
+        {
+            return null;
+        }
+
+        await RememberAsync(ask, interaction.Pending, context.RequestAborted);
+        return ask.Page == page ? ask.Session : null;
     }
 
     /// <summary>Ends the request because the person does not want to go on.</summary>
@@ -84,6 +91,14 @@ internal sealed class Interactions(
     /// <summary>Shows why this account cannot go on; another one may.</summary>
     public static IResult Refuse(ProtocolError error, PendingSignIn pending, HttpContext context) =>
         ErrorPage.Of(error, context, new ErrorPage.Link("Use another account", AddressOf(InteractionPage.SignIn, pending.Id)));
+
+    private async Task RememberAsync(AuthorizationStep.Ask ask, PendingSignIn pending, CancellationToken cancellationToken)
+    {
+        if (ask.Demand != SignInDemands.None)
+        {
+            await pendings.DemandAsync(pending, ask.Demand, cancellationToken);
+        }
+    }
 }
 
 /// <summary>A waiting authorization request and what is known about its progress.</summary>

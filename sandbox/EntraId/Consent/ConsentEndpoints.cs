@@ -2,11 +2,12 @@ using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Scenarios.Renewal;
 
 namespace Sandbox.EntraId.Consent;
 
 /// <summary>The consent page.</summary>
-internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns pendings, ConsentStore consents)
+internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns pendings, ConsentStore consents, SignInFaults faults)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -56,6 +57,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
         }
 
         await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, context.RequestAborted);
+        faults.AcceptConsent(session.User, request.Client.ClientId);
         await pendings.RememberConsentAsync(interaction.Pending, context.RequestAborted);
         return Interactions.GoOn(interaction);
     }

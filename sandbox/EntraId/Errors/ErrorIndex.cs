@@ -1,6 +1,7 @@
 using Sandbox.B2C.Errors;
 using Sandbox.Customers;
 using Sandbox.ExternalId;
+using Sandbox.Scenarios.Provider;
 
 namespace Sandbox.EntraId.Errors;
 
@@ -25,6 +26,6 @@ internal static class ErrorIndex
         SignInErrors.OtherTenant(Any, Any, Any, Any), SignInErrors.NotAssigned(Any, Any), SignInErrors.SessionNeeded(), SignInErrors.AccountSelectionNeeded(),
         SignInErrors.MultiFactorNeeded(), SignInErrors.MultiFactorFailed(), SignInErrors.Blocked(Any), SignInErrors.ConsentNeeded(Any), SignInErrors.Declined(),
         SignInErrors.AdminConsentNeeded(Any), SignInErrors.BadNewAccount("A field is not filled in well."), InteractionErrors.Unknown(),
-        ExternalIdErrors.Locked(), ExternalIdErrors.AccountExists(), ExternalIdErrors.Of(CodeCheck.Wrong)!,
+        ExternalIdErrors.Locked(), ExternalIdErrors.AccountExists(), ExternalIdErrors.Of(CodeCheck.Wrong)!, ScenarioErrors.TokenEndpointFailed(),
     }.Concat(B2CErrorIndex.All).ToDictionary(error => error.Name, StringComparer.OrdinalIgnoreCase);
 }

@@ -27,6 +27,9 @@ public sealed class PendingSignIn
     /// <summary>Whether the person consented just now, which is what <c>prompt=consent</c> asks for.</summary>
     public bool Consented { get; set; }
 
+    /// <summary>What this sign-in has to have besides what the rules say.</summary>
+    public SignInDemands Demands { get; set; }
+
     /// <summary>The code that the multi-factor page shows and expects.</summary>
     public string? MultiFactorCode { get; set; }
 

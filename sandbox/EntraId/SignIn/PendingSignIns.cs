@@ -50,6 +50,9 @@ internal sealed class PendingSignIns(IDbContextFactory<SandboxDbContext> context
     public Task RememberConsentAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => row.Consented = true, cancellationToken);
 
+    public Task DemandAsync(PendingSignIn pending, SignInDemands demand, CancellationToken cancellationToken) =>
+        ChangeAsync(pending, row => row.Demands |= demand, cancellationToken);
+
     public Task ShowMultiFactorCodeAsync(PendingSignIn pending, string code, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => (row.MultiFactorCode, row.MultiFactorFailures) = (code, 0), cancellationToken);
 

@@ -3,13 +3,18 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.Keys;
 using Sandbox.Persistence;
+using Sandbox.Scenarios.Renewal;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;
 
 /// <summary>Checks access tokens for Graph: signature, issuer, audience and time, and that nothing was revoked since.</summary>
-internal sealed class AccessTokenValidator(SigningKeys keys, IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class AccessTokenValidator(
+    SigningKeys keys, IDbContextFactory<SandboxDbContext> contexts, AccessTokenFaults faults, TimeProvider time)
 {
+    /// <summary>How far the clock of whoever issued may be ahead.</summary>
+    private static readonly TimeSpan _tolerance = TimeSpan.FromMinutes(5);
+
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
     /// <returns><see langword="null"/> when the token must not be accepted.</returns>
@@ -32,9 +37,15 @@ internal sealed class AccessTokenValidator(SigningKeys keys, IDbContextFactory<S
             IssuerValidator = (issuer, jwt, _) => IsOwn(issuer, (JsonWebToken)jwt, authority)
                 ? issuer
                 : throw new SecurityTokenInvalidIssuerException("The token was issued elsewhere."),
-            LifetimeValidator = (notBefore, expires, _, _) => expires > time.GetUtcNow().UtcDateTime && !(notBefore > time.GetUtcNow().UtcDateTime),
+            LifetimeValidator = (notBefore, expires, _, _) => expires > time.GetUtcNow().UtcDateTime && !(notBefore > time.GetUtcNow().UtcDateTime + _tolerance),
         });
-        return result.IsValid ? await CheckUserAsync((JsonWebToken)result.SecurityToken, cancellationToken) : new TokenCheck(ProblemOf(result.Exception));
+        if (!result.IsValid)
+        {
+            return new TokenCheck(ProblemOf(result.Exception));
+        }
+
+        var check = await CheckUserAsync((JsonWebToken)result.SecurityToken, cancellationToken);
+        return check.Accepted is { } accepted && faults.Expires(accepted) ? new TokenCheck(TokenProblem.Lifetime) : check;
     }
 
     private static bool IsOwn(string issuer, JsonWebToken token, Authority authority) =>
