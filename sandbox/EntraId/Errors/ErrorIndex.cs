@@ -20,6 +20,8 @@ internal static class ErrorIndex
         ClientErrors.AssertionNotValidNow(), ClientErrors.AssertionAudience(Any), ClientErrors.AssertionMalformed(Any), ClientErrors.NoFederatedCredential(Any, Any),
         GrantErrors.WrongVerifier(), GrantErrors.CodeRedeemed(), GrantErrors.CodeExpired(), GrantErrors.Unknown("code or token"), GrantErrors.RedirectUriDiffers(),
         GrantErrors.RefreshTokenExpired(), GrantErrors.Revoked(),
+        DeviceErrors.Pending(), DeviceErrors.Unknown(), DeviceErrors.Expired(), DeviceErrors.UserCodeOver(), DeviceErrors.TooManyGuesses(),
+        AssertionErrors.Invalid("it was not issued here."), AssertionErrors.Audience(Any), AssertionErrors.Expired(), AssertionErrors.IdToken(), AssertionErrors.AppOnly(Any),
         ScopeErrors.Malformed(Any, Any), ScopeErrors.UnknownScope(Any, Any), ScopeErrors.UnknownResource(Any), ScopeErrors.DefaultRequired(Any),
         SignInErrors.NothingTyped(), SignInErrors.WrongPassword(), SignInErrors.UnknownUser(Any, Any), SignInErrors.Disabled(Any),
         SignInErrors.OtherTenant(Any, Any, Any, Any), SignInErrors.NotAssigned(Any, Any), SignInErrors.SessionNeeded(), SignInErrors.AccountSelectionNeeded(),

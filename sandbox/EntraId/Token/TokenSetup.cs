@@ -21,6 +21,7 @@ internal static class TokenSetup
         services.AddSingleton<IGrantHandler, AuthorizationCodeGrant>();
         services.AddSingleton<IGrantHandler, RefreshTokenGrant>();
         services.AddSingleton<IGrantHandler, ClientCredentialsGrant>();
+        services.AddSingleton<IGrantHandler, OnBehalfOfGrant>();
     }
 
     public static void MapToken(this IEndpointRouteBuilder endpoints) => TokenEndpoint.Map(endpoints);
