@@ -4,6 +4,7 @@ using Sandbox.Customers;
 using Sandbox.EntraId;
 using Sandbox.Graph;
 using Sandbox.Hosting;
+using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
 using Sandbox.Wire;
 
@@ -24,6 +25,7 @@ builder.Services.AddEntraId();
 builder.Services.AddCustomers();
 builder.Services.AddB2C();
 builder.Services.AddGraph();
+builder.Services.AddManagedIdentities();
 builder.Services.AddWireRecorder();
 builder.Services.AddChapters();
 
@@ -38,5 +40,6 @@ app.MapEntraId();
 app.MapCustomers();
 app.MapB2C();
 app.MapGraph();
+app.MapManagedIdentities();
 app.MapSandboxApi();
 return await app.RunSandboxAsync();

@@ -15,6 +15,7 @@ internal static class TokenSetup
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<UserTokens>();
         services.AddSingleton<Grants>();
+        services.AddSingleton<FederatedCredentials>();
         services.AddSingleton<ClientAssertions>();
         services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<TokenEndpoint>();
