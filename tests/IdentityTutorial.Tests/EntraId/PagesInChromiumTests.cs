@@ -44,7 +44,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
     [InlineData(1280, false)]
     public async Task The_code_page_the_confirmation_and_the_consent_for_everyone_have_no_fault(int width, bool dark)
     {
-        await using var tab = await OpenAsync("/devicelogin", new() { Width = width, Dark = dark, JavaScript = !dark });
+        await using var tab = await OpenAsync("/devicelogin", new() { Width = width, Dark = dark });
         await tab.Page.Locator("input[name=user_code]").FillAsync("wrong");
         await tab.Page.GetByRole(AriaRole.Button).ClickAsync();
         await ShouldBeFineAsync(tab, "AADSTS70018", $"sandbox-device-code-{width}");

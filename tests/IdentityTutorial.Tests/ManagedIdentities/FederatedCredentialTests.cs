@@ -80,7 +80,11 @@ public sealed class FederatedCredentialTests : IAsyncDisposable
         {
             db.Add(new FederatedCredential
             {
-                ClientId = Guid.Parse(SeededApp.Federated.ClientId), Name = "elsewhere", Issuer = "https://token.example", Subject = SharedPrincipal, Audience = ExchangeResource,
+                ClientId = Guid.Parse(SeededApp.Federated.ClientId),
+                Name = "elsewhere",
+                Issuer = "https://token.example",
+                Subject = SharedPrincipal,
+                Audience = ExchangeResource,
             });
             return Task.CompletedTask;
         });
