@@ -47,7 +47,8 @@ public sealed class GraphFailures(ProblemCatalog catalog, TimeProvider clock) : 
         var problem = catalog.Explain(new InvalidOperationException { Data = { ["error"] = key } }, StatusCodes.Status502BadGateway);
         var (said, now) = ((error as ODataError)?.Error, clock.GetUtcNow());
         var header = error?.ResponseHeaders.FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
-        var until = RetryConditionHeaderValue.TryParse(header, out var retry) ? retry.Date ?? now + retry.Delta : null;
+        var retry = error is ServiceException batch ? batch.ResponseHeaders?.RetryAfter : RetryConditionHeaderValue.TryParse(header, out var parsed) ? parsed : null;
+        var until = retry?.Date ?? now + retry?.Delta;
         var wait = until is null ? "" : string.Create(CultureInfo.InvariantCulture, $" Graph asks to wait until {until:HH:mm:ss} UTC, {(until - now)?.TotalSeconds:0} seconds from now.");
         return problem with { Code = said?.Code ?? problem.Code, Said = said?.Message ?? "", CorrelationId = said?.InnerError?.RequestId ?? "", Fix = problem.Fix + wait };
     }
