@@ -47,8 +47,9 @@ internal sealed class PendingSignIns(IDbContextFactory<SandboxDbContext> context
     public Task ChooseSessionAsync(PendingSignIn pending, Guid sessionId, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => (row.Consented, row.SessionId) = (row.Consented && row.SessionId == sessionId, sessionId), cancellationToken);
 
+    /// <summary>Records the consent of whoever the request was read with.</summary>
     public Task RememberConsentAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => row.Consented = true, cancellationToken);
+        ChangeAsync(pending, row => row.Consented = row.SessionId == pending.SessionId, cancellationToken);
 
     public Task ShowMultiFactorCodeAsync(PendingSignIn pending, string code, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => (row.MultiFactorCode, row.MultiFactorFailures) = (code, 0), cancellationToken);
@@ -73,10 +74,14 @@ internal sealed class PendingSignIns(IDbContextFactory<SandboxDbContext> context
     private async Task ChangeAsync(PendingSignIn pending, Action<PendingSignIn> change, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // SQLite lets one transaction write at a time, so that nothing comes between what is read and what is written.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Set<PendingSignIn>().FirstOrDefaultAsync(each => each.Id == pending.Id, cancellationToken) is { } row)
         {
             change(row);
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
     }
 }
