@@ -36,7 +36,7 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
             return JourneyErrors.BadInput(problem);
         }
 
-        // Looked up in any case, so that it takes the same time.
+        // Looked up for every purpose, and found or not, the same statements follow: the time tells nobody who has an account.
         var account = await accounts.FindByEmailAsync(journey.TenantId, email, cancellationToken);
         var deliver = purpose != MailboxPurpose.Reset || account is { Enabled: true };
         var sent = await codes.SendAsync(PurposeOf(journey, purpose), journey.TenantId, email, interaction.Request.Client.DisplayName, cancellationToken, deliver);
