@@ -25,6 +25,32 @@ public sealed class ChangeOfMindTests : UserFlowTests
     }
 
     [Theory]
+    [InlineData("/", "Edit profile")]
+    [InlineData("/profile", "Edit profile")]
+    [InlineData("/profile", "Reset password")]
+    public async Task The_links_to_policies_come_back_to_the_page_that_has_them(string path, string link)
+    {
+        await SignInAsCaseyAsync();
+        var form = await Browser.ClickAsync(await Browser.GetAsync(path), link);
+
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(form, "action", "cancel"));
+
+        Assert.Equal((path, true), (page.Address.PathAndQuery, Notice(page)?.StartsWith("You cancelled. Your details have not changed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_saved_edit_comes_back_to_the_page_with_the_link_too()
+    {
+        await SignInAsCaseyAsync();
+        var form = await Browser.ClickAsync(await Browser.GetAsync("/profile"), "Edit profile");
+
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(form, "action", "save", ("displayName", "Cassandra Cole")));
+
+        Assert.Equal("/profile", page.Address.PathAndQuery);
+        ShouldBe("Cassandra Cole", page);
+    }
+
+    [Theory]
     [InlineData(SandboxPages.SignInPath)]
     [InlineData("/profile")]
     [InlineData("/compare")]
