@@ -17,7 +17,7 @@ public static class UserFlowEvents
 
         events.OnRedirectToIdentityProvider = async context =>
         {
-            var policy = context.Properties.GetString("policy") is { Length: > 0 } name ? name : null; // of Account/EditProfile, or of anybody's query
+            var policy = context.Properties.GetString("policy") is { Length: > 0 } name ? name : null; // of Account/Challenge, so of anybody's query
             if (policy is not null && !flows.Contains(policy))
                 throw Refusal("unknown_policy", "The policy is not among those of this app.");
             context.Properties.SetString(Asked, policy);
@@ -49,7 +49,7 @@ public static class UserFlowEvents
         events.OnRemoteFailure = context =>
         {
             var (said, asked) = (context.Failure is OpenIdConnectProtocolException error ? error.Message : "", context.Properties?.GetString(Asked));
-            var (back, cancelled) = (SignInEvents.LocalOrHome(context.Properties?.RedirectUri), said.Contains("AADB2C90091"));
+            var (back, cancelled) = (SignInEvents.LocalOrHome(context.Properties?.RedirectUri), said.Contains("AADB2C90091") || (flows.SignUpSignIn is null && said.Contains("AADSTS65004")));
             if (context.Failure is SecurityTokenSignatureKeyNotFoundException && asked is not null)
                 flows.RequestRefresh(asked); // its keys may have been rotated; the handler asks for those of the usual policy only
             if (cancelled) // back to where the link was, but not to a page that would only ask to sign in again
