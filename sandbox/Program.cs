@@ -4,7 +4,9 @@ using Sandbox.Customers;
 using Sandbox.EntraId;
 using Sandbox.Graph;
 using Sandbox.Hosting;
+using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
+using Sandbox.Scenarios;
 using Sandbox.Wire;
 
 if (GuardianMode.IsAskedFor(args))
@@ -23,7 +25,9 @@ builder.Services.AddSandboxPersistence();
 builder.Services.AddEntraId();
 builder.Services.AddCustomers();
 builder.Services.AddB2C();
+builder.Services.AddScenarios();
 builder.Services.AddGraph();
+builder.Services.AddManagedIdentities();
 builder.Services.AddWireRecorder();
 builder.Services.AddChapters();
 
@@ -33,10 +37,13 @@ app.UseStatusPages();
 app.UseStaticFiles();
 app.UseRouting();
 app.UseWireRecorder();
+app.UseScenarios();
 app.MapControllers();
 app.MapEntraId();
 app.MapCustomers();
 app.MapB2C();
 app.MapGraph();
+app.MapManagedIdentities();
 app.MapSandboxApi();
+app.MapScenarios();
 return await app.RunSandboxAsync();

@@ -1,5 +1,6 @@
 using Sandbox.Chapters;
 using Sandbox.Persistence;
+using Sandbox.Scenarios;
 using Sandbox.Seed;
 
 namespace Sandbox.Hosting;
@@ -21,11 +22,12 @@ public static class SandboxApi
         return Results.Json(answer, statusCode: answer.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ResetAsync(HttpRequest request, SandboxDatabase database, CancellationToken cancellationToken)
+    private static async Task<IResult> ResetAsync(HttpRequest request, SandboxDatabase database, ScenarioBoard scenarios, CancellationToken cancellationToken)
     {
         try
         {
             await database.ResetAsync(cancellationToken);
+            scenarios.EndAll();
         }
         catch (SeedException exception)
         {
@@ -34,16 +36,5 @@ public static class SandboxApi
 
         // The button on the home page posts a form, and a person wants the page back; a script wants an answer.
         return request.HasFormContentType ? new SeeOther("/") : Results.Json(new { status = "reset" });
-    }
-
-    // RFC 9110, section 15.4.4: look there, with GET. The framework's redirects are 302 and 307.
-    private sealed class SeeOther(string location) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = location;
-            return Task.CompletedTask;
-        }
     }
 }

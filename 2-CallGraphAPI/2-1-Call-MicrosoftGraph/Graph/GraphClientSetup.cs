@@ -3,10 +3,8 @@ namespace CallMicrosoftGraph;
 /// <summary>Microsoft Graph for somebody who waits in front of a browser: pooled connections, few retries, answers of a sane size.</summary>
 public static class GraphClientSetup
 {
-    /// <summary>
-    /// Takes the place of the client that AddMicrosoftGraph registers, and keeps its options. That one opens new connections for each request,
-    /// lets a retry take minutes, and does not pass on what Graph asks for in a claims challenge.
-    /// </summary>
+    /// <summary>Takes the place of AddMicrosoftGraph's client and keeps its options. That one opens new connections for each request, lets a retry
+    /// take minutes, has tokens for Graph's public hosts only, and does not pass on what Graph asks for in a claims challenge.</summary>
     public static void AddPooledGraphClient(this IServiceCollection services)
     {
         services.AddHttpClient("Graph", client => client.Timeout = TimeSpan.FromSeconds(15)) // retries included

@@ -12,7 +12,7 @@ public sealed class GraphFailures(ProblemCatalog catalog, TimeProvider clock) : 
         var (executed, http, controller) = (await next(), context.HttpContext, (Controller)context.Controller);
         var (failure, here) = (executed.Exception, http.Request.GetEncodedPathAndQuery());
         var cameBack = http.Request.Cookies[SentAway] == Uri.EscapeDataString(here);
-        if (failure is null && cameBack)
+        if (failure is null && http.Request.Cookies.ContainsKey(SentAway))
             http.Response.Cookies.Delete(SentAway, new() { Secure = true });
         else if (failure is MicrosoftIdentityWebChallengeUserException wanted && !cameBack)
         {
@@ -33,7 +33,7 @@ public sealed class GraphFailures(ProblemCatalog catalog, TimeProvider clock) : 
     private static string? KeyOf(Exception? failure) => failure switch
     {
         MicrosoftIdentityWebChallengeUserException => "sent_in_circles", // back from a sign-in, and it wants another one
-        ApiException { ResponseStatusCode: 401 or 403 or 404 or 429 and var status } => $"graph_{status}",
+        ApiException { ResponseStatusCode: 401 or 403 or 404 or 429 } error => $"graph_{error.ResponseStatusCode}",
         ApiException { ResponseStatusCode: >= 500 } => "graph_down",
         HttpRequestException { HttpRequestError: not (HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.ResponseEnded) } => "graph_unreachable",
         HttpRequestException or ApiException or JsonException or InvalidOperationException { Source: "Microsoft.Kiota.Abstractions" } => "graph_answer",

@@ -1,11 +1,9 @@
 namespace CallMicrosoftGraph;
 
 /// <summary>The newest messages. A second permission, asked for when it is needed and not before.</summary>
-[AuthorizeForScopes(Scopes = [Scope])]
+[AuthorizeForScopes(Scopes = ["Mail.Read"])]
 public sealed class MessagesController(GraphServiceClient graph) : Controller
 {
-    private const string Scope = "Mail.Read";
-
     [HttpGet("/messages")]
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
@@ -14,7 +12,7 @@ public sealed class MessagesController(GraphServiceClient graph) : Controller
             request.QueryParameters.Select = ["subject", "from", "receivedDateTime", "bodyPreview", "isRead"];
             request.QueryParameters.Orderby = ["receivedDateTime desc"];
             request.QueryParameters.Top = 10;
-            request.Options.WithScopes(Scope);
+            request.Options.WithScopes("Mail.Read");
         }, cancellationToken);
         return View(messages?.Value ?? []);
     }

@@ -12,15 +12,15 @@ public sealed class PeopleController(GraphServiceClient graph, IOptions<GraphSer
     public const int PageSize = 25;
 
     [HttpGet("/people")]
-    public async Task<IActionResult> Index(string? search, int page, long total, CancellationToken cancellationToken)
+    public async Task<IActionResult> Index(string? search, int number, long total, CancellationToken cancellationToken)
     {
         search = search?.Replace("\"", "").Replace("\\", "").Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 100)] : null;
         // Graph knows no page numbers: each answer links to the next page. Keeping the links makes "previous" work.
         var trail = (nameof(PeopleController), User.GetObjectId(), search);
         var links = memory.Get<string?[]>(trail) ?? [null];
-        var number = Math.Clamp(page, 1, links.Length);
-        if (number < page) // the way there is not known, or no more
-            return RedirectToAction(nameof(Index), new { search, page = number, total });
+        if (number > links.Length) // the way there is not known, or no more
+            return RedirectToAction(nameof(Index), new { search, number = links.Length, total });
+        number = Math.Max(number, 1);
         var answer = await (links[number - 1] is { } link ? graph.Users.WithUrl(link) : graph.Users).GetAsync(request =>
         {
             request.QueryParameters.Select = ["displayName", "userPrincipalName", "mail"];

@@ -29,11 +29,7 @@ public static class SignInEvents
                 context.Principal = new(new ClaimsIdentity(user.Claims.Select(claim => new Claim(claim.Type, claim.Value)),
                     user.AuthenticationType, user.NameClaimType, user.RoleClaimType));
         };
-        options.Events.OnTicketReceived = context =>
-        {
-            context.Properties!.SetString(Asked, null); // or it stays in the session cookie
-            return Task.FromResult(context.ReturnUri = LocalOrHome(context.ReturnUri));
-        };
+        options.Events.OnTicketReceived = context => Task.FromResult(context.ReturnUri = LocalOrHome(context.ReturnUri));
         options.Events.OnSignedOutCallbackRedirect = context => // without it, an answer that lost its state is an empty page
             Task.FromResult(context.Properties ??= new() { RedirectUri = "/MicrosoftIdentity/Account/SignedOut" });
         options.Events.OnRemoteFailure = context => // without it, whoever fails to sign in gets an empty 500

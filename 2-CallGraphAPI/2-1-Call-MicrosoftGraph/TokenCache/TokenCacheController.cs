@@ -12,11 +12,10 @@ public sealed class TokenCacheController(ITokenAcquisition tokens, IMsalTokenCac
     [HttpPost("/cache"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Index(string? what)
     {
-        if (what is "acquire" or "refresh")
-            return View(await AcquireAsync(forceRefresh: what is "refresh"));
-        if (what is "clear")
-            await cache.ClearAsync(User.GetMsalAccountId()!);
-        return what is "clear" ? RedirectToAction() : BadRequest();
+        if (what is not "clear")
+            return what is "acquire" or "refresh" ? View(await AcquireAsync(forceRefresh: what is "refresh")) : BadRequest();
+        await cache.ClearAsync(User.GetMsalAccountId()!);
+        return RedirectToAction();
     }
 
     private async Task<CachedToken> AcquireAsync(bool forceRefresh)
@@ -24,7 +23,6 @@ public sealed class TokenCacheController(ITokenAcquisition tokens, IMsalTokenCac
         var started = Stopwatch.GetTimestamp();
         var result = await tokens.GetAuthenticationResultForUserAsync(graph.Value.Scopes, user: User,
             tokenAcquisitionOptions: new() { ForceRefresh = forceRefresh, CancellationToken = HttpContext.RequestAborted });
-        var isFromCache = result.AuthenticationResultMetadata.TokenSource is TokenSource.Cache;
-        return new(result.Scopes.Order(StringComparer.Ordinal), result.ExpiresOn, isFromCache, Stopwatch.GetElapsedTime(started));
+        return new(result.Scopes.Order(StringComparer.Ordinal), result.ExpiresOn, result.AuthenticationResultMetadata.TokenSource is TokenSource.Cache, Stopwatch.GetElapsedTime(started));
     }
 }

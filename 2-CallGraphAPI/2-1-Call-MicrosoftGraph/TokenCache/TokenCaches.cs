@@ -3,8 +3,7 @@ namespace CallMicrosoftGraph;
 /// <summary>Where MSAL keeps the tokens: in memory, or in a file that survives a restart. One setting decides, "TokenCache:File".</summary>
 public static class TokenCaches
 {
-    public static MicrosoftIdentityAppCallsWebApiAuthenticationBuilder AddTokenCache(
-        this MicrosoftIdentityAppCallsWebApiAuthenticationBuilder builder, IConfiguration configuration)
+    public static MicrosoftIdentityAppCallsWebApiAuthenticationBuilder AddTokenCache(this MicrosoftIdentityAppCallsWebApiAuthenticationBuilder builder, IConfiguration configuration)
     {
         if (configuration["TokenCache:File"] is not { Length: > 0 } file)
             return builder.AddInMemoryTokenCaches();

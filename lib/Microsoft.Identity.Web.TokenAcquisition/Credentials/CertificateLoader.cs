@@ -39,7 +39,8 @@ internal static class CertificateLoader
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException or IOException or UnauthorizedAccessException)
         {
-            throw new CredentialUnusableException(exception.Message, exception);
+            var where = description.SourceType == CredentialSource.Path ? $"the file '{description.CertificateDiskPath}'" : "it";
+            throw new CredentialUnusableException($"{where} cannot be read as a certificate with this password: {exception.Message}", exception);
         }
     }
 

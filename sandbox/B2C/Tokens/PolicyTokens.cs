@@ -19,7 +19,7 @@ internal sealed class PolicyTokens(TokenSigner signer)
         claims["sid"] = content.Grant.SessionId.ToString();
         Add(claims, "nonce", content.Nonce);
         Add(claims, "c_hash", content.Code is { } code ? Subjects.HalfHash(code) : null);
-        return SignAsync(content, content.Client.ClientId, claims, cancellationToken);
+        return signer.SignIdTokenAsync(IssuerOf(content), content.Client, content.User, claims, Lifetime, cancellationToken);
     }
 
     /// <param name="content">What the sign-in gave.</param>
@@ -31,7 +31,7 @@ internal sealed class PolicyTokens(TokenSigner signer)
         var claims = Common(content);
         claims["azp"] = content.Client.ClientId.ToString();
         Add(claims, "scp", scopes.Count > 0 ? string.Join(' ', scopes) : null);
-        return SignAsync(content, resource.ClientId, claims, cancellationToken);
+        return signer.SignAsync(IssuerOf(content), resource.ClientId.ToString(), claims, Lifetime, cancellationToken);
     }
 
     private static Dictionary<string, object> Common(PolicyTokenContent content)
@@ -79,8 +79,7 @@ internal sealed class PolicyTokens(TokenSigner signer)
         }
     }
 
-    private Task<string> SignAsync(PolicyTokenContent content, Guid audience, Dictionary<string, object> claims, CancellationToken cancellationToken) =>
-        signer.SignAsync(content.Authority.PolicyIssuer(content.User.TenantId), audience.ToString(), claims, Lifetime, cancellationToken);
+    private static string IssuerOf(PolicyTokenContent content) => content.Authority.PolicyIssuer(content.User.TenantId);
 }
 
 /// <summary>What a policy's tokens say.</summary>

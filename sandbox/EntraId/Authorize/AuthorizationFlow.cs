@@ -2,11 +2,12 @@ using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Scenarios.Renewal;
 
 namespace Sandbox.EntraId.Authorize;
 
 /// <summary>Decides what an authorization request needs next: who, whether they may, a second factor, consent, and then the answer.</summary>
-internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents, TimeProvider time)
+internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents, SignInFaults faults, TimeProvider time)
 {
     /// <param name="request">The request.</param>
     /// <param name="pending">What the person did so far for this request; <see langword="null"/> when it has just arrived.</param>
@@ -21,27 +22,61 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             return ask!;
         }
 
-        if (await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
+        // Who decides for the organization need not use the application.
+        if (!request.IsForOrganization && await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
         {
             return new AuthorizationStep.Refuse(obstacle);
         }
 
-        if (AccessRules.NeedsMultiFactor(request.Client, session.User, request.Claims) && session.Session.MultiFactorAt is null)
+        if (session.Session.MultiFactorAt is null)
         {
-            return new AuthorizationStep.Ask(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
+            var askForFactor = new AuthorizationStep.Ask(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
+            if (AccessRules.NeedsMultiFactor(request.Client, session.User, request.Claims) || Demands(pending).HasFlag(SignInDemands.MultiFactor))
+            {
+                return askForFactor;
+            }
+
+            if (faults.RequireMultiFactor(session.User, request.Client.ClientId))
+            {
+                return askForFactor with { Demand = SignInDemands.MultiFactor };
+            }
         }
 
-        var missing = await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken);
-        if (missing.Count > 0 || (request.Prompt.HasFlag(Prompts.Consent) && pending?.Consented != true))
-        {
-            return new AuthorizationStep.Ask(InteractionPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
-                ? SignInErrors.AdminConsentNeeded(request.Client.DisplayName)
-                : SignInErrors.ConsentNeeded(request.Client.DisplayName))
-            { Session = session };
-        }
-
-        return new AuthorizationStep.Answer(session);
+        return request.IsForOrganization
+            ? AskAdministrator(request, pending, session)
+            : await AskConsentAsync(request, pending, session, cancellationToken) ?? Finish(request, pending, session);
     }
+
+    private static AuthorizationStep AskAdministrator(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) => pending?.Consented == true
+        ? new AuthorizationStep.Answer(session)
+        : new AuthorizationStep.Ask(InteractionPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName)) { Session = session };
+
+    /// <summary>A device's code may come from anybody: the person says at the end that the device is theirs (RFC 8628, section 5.4).</summary>
+    private static AuthorizationStep Finish(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
+        request.Purpose == SignInPurpose.Device && pending?.Confirmed != true
+            ? new AuthorizationStep.Ask(InteractionPage.Device, SignInErrors.SessionNeeded()) { Session = session }
+            : new AuthorizationStep.Answer(session);
+
+    private async Task<AuthorizationStep?> AskConsentAsync(
+        AuthorizationRequest request, PendingSignIn? pending, BrowserSession session, CancellationToken cancellationToken)
+    {
+        var missing = await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken);
+        var askForConsent = new AuthorizationStep.Ask(InteractionPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
+            ? SignInErrors.AdminConsentNeeded(request.Client.DisplayName)
+            : SignInErrors.ConsentNeeded(request.Client.DisplayName))
+        { Session = session };
+        var isAskedAnew = request.Prompt.HasFlag(Prompts.Consent) || Demands(pending).HasFlag(SignInDemands.Consent);
+        if (missing.Count > 0 || (isAskedAnew && pending?.Consented != true))
+        {
+            return askForConsent;
+        }
+
+        return pending?.Consented != true && faults.RequireConsent(session.User, request.Client.ClientId)
+            ? askForConsent with { Demand = SignInDemands.Consent }
+            : null;
+    }
+
+    private static SignInDemands Demands(PendingSignIn? pending) => pending?.Demands ?? SignInDemands.None;
 
     private (BrowserSession? Session, AuthorizationStep? Ask) ChooseSession(
         AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions)

@@ -1,5 +1,6 @@
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.SignIn;
 
 namespace Sandbox.EntraId.Authorize;
 
@@ -13,6 +14,9 @@ internal abstract record AuthorizationStep
     {
         /// <summary>Whose page it is, once it is known who signs in.</summary>
         public BrowserSession? Session { get; init; }
+
+        /// <summary>What a scenario has just demanded; the sign-in has to keep it in mind, because the scenario may be over when the person answers.</summary>
+        public SignInDemands Demand { get; init; }
     }
 
     /// <summary>It cannot go on.</summary>
@@ -36,4 +40,7 @@ internal enum InteractionPage
 
     /// <summary>Allow the application what it asks for.</summary>
     Consent,
+
+    /// <summary>Confirm that the device that waits is one's own.</summary>
+    Device,
 }

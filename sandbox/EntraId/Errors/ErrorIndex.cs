@@ -1,6 +1,7 @@
 using Sandbox.B2C.Errors;
 using Sandbox.Customers;
 using Sandbox.ExternalId;
+using Sandbox.Scenarios.Provider;
 
 namespace Sandbox.EntraId.Errors;
 
@@ -18,13 +19,16 @@ internal static class ErrorIndex
         ClientErrors.NotFound(Any, Any), ClientErrors.NotMultiTenant(Any, Any), ClientErrors.RedirectUriNotRegistered(Any, Any), ClientErrors.WrongSecret(Any),
         ClientErrors.ExpiredSecret(Any), ClientErrors.NoCredential(), ClientErrors.PublicClientWithCredential(Any), ClientErrors.AssertionKeyUnknown(Any, Any),
         ClientErrors.AssertionNotValidNow(), ClientErrors.AssertionAudience(Any), ClientErrors.AssertionMalformed(Any), ClientErrors.NoFederatedCredential(Any, Any),
+        ClientErrors.FederatedIssuer(Any), ClientErrors.FederatedAudience(Any),
         GrantErrors.WrongVerifier(), GrantErrors.CodeRedeemed(), GrantErrors.CodeExpired(), GrantErrors.Unknown("code or token"), GrantErrors.RedirectUriDiffers(),
         GrantErrors.RefreshTokenExpired(), GrantErrors.Revoked(),
+        DeviceErrors.Pending(), DeviceErrors.Unknown(), DeviceErrors.Expired(), DeviceErrors.UserCodeOver(), DeviceErrors.TooManyGuesses(),
+        AssertionErrors.Invalid("it was not issued here."), AssertionErrors.Audience(Any), AssertionErrors.Expired(), AssertionErrors.IdToken(), AssertionErrors.AppOnly(Any),
         ScopeErrors.Malformed(Any, Any), ScopeErrors.UnknownScope(Any, Any), ScopeErrors.UnknownResource(Any), ScopeErrors.DefaultRequired(Any),
         SignInErrors.NothingTyped(), SignInErrors.WrongPassword(), SignInErrors.UnknownUser(Any, Any), SignInErrors.Disabled(Any),
         SignInErrors.OtherTenant(Any, Any, Any, Any), SignInErrors.NotAssigned(Any, Any), SignInErrors.SessionNeeded(), SignInErrors.AccountSelectionNeeded(),
         SignInErrors.MultiFactorNeeded(), SignInErrors.MultiFactorFailed(), SignInErrors.Blocked(Any), SignInErrors.ConsentNeeded(Any), SignInErrors.Declined(),
         SignInErrors.AdminConsentNeeded(Any), SignInErrors.BadNewAccount("A field is not filled in well."), InteractionErrors.Unknown(),
-        ExternalIdErrors.Locked(), ExternalIdErrors.AccountExists(), ExternalIdErrors.Of(CodeCheck.Wrong)!,
+        ExternalIdErrors.Locked(), ExternalIdErrors.AccountExists(), ExternalIdErrors.Of(CodeCheck.Wrong)!, ScenarioErrors.TokenEndpointFailed(),
     }.Concat(B2CErrorIndex.All).ToDictionary(error => error.Name, StringComparer.OrdinalIgnoreCase);
 }

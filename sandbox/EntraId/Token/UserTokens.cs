@@ -3,12 +3,14 @@ using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Scenarios.Renewal;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Token;
 
 /// <summary>Issues tokens for a person, after asking once more whether that is still allowed.</summary>
-internal sealed class UserTokens(AccessRules rules, ConsentStore consents, AccessTokenFactory accessTokens, IdTokenFactory idTokens, Grants grants)
+internal sealed class UserTokens(
+    AccessRules rules, ConsentStore consents, AccessTokenFactory accessTokens, IdTokenFactory idTokens, Grants grants, SignInFaults faults)
 {
     private static readonly string[] _notInAccessToken = ["offline_access"];
 
@@ -33,13 +35,15 @@ internal sealed class UserTokens(AccessRules rules, ConsentStore consents, Acces
         }
 
         var claims = ClaimsRequest.Parse(request.Parameters["claims"]);
-        if (!grant.MultiFactor && AccessRules.NeedsMultiFactor(client, user, claims))
+        if (!grant.MultiFactor && (AccessRules.NeedsMultiFactor(client, user, claims) || faults.RequireMultiFactor(user, client.ClientId)))
         {
             throw new ProtocolException(SignInErrors.MultiFactorNeeded());
         }
 
-        var missing = await consents.FindMissingAsync(client, user, scope.Permissions, cancellationToken);
-        if (missing.Count > 0)
+        // An API that acts on somebody's behalf does not sign them in; what counts is what it wants of the next API.
+        var asked = grant.IsDerived ? scope with { OpenId = [] } : scope;
+        var missing = await consents.FindMissingAsync(client, user, asked.Permissions, cancellationToken);
+        if (missing.Count > 0 || faults.RequireConsent(user, client.ClientId))
         {
             throw new ProtocolException(SignInErrors.ConsentNeeded(client.DisplayName) with { Error = "invalid_grant" });
         }

@@ -47,7 +47,7 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
 
         AddOptional(claims, content);
         await directory.AddAsync(claims, client, user, content.Authority, content.InFragment, cancellationToken);
-        return await signer.SignAsync(content.Authority.Issuer(user.TenantId), client.ClientId.ToString(), claims, _lifetime, cancellationToken);
+        return await signer.SignIdTokenAsync(content.Authority.Issuer(user.TenantId), client, user, claims, _lifetime, cancellationToken);
     }
 
     private static void AddOptional(Dictionary<string, object> claims, IdTokenContent content)

@@ -1,19 +1,32 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Sandbox.Applications;
 using Sandbox.Keys;
+using Sandbox.Scenarios.IdTokens;
+using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;
 
-/// <summary>Signs claims with the current key.</summary>
-internal sealed class TokenSigner(SigningKeys keys, TimeProvider time)
+/// <summary>Signs claims with the current key, unless a scenario wants something else.</summary>
+internal sealed class TokenSigner(SigningKeys keys, TokenFaults faults, TimeProvider time)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public async Task<string> SignAsync(
-        string issuer, string audience, IDictionary<string, object> claims, TimeSpan lifetime, CancellationToken cancellationToken)
+    /// <summary>Signs an access token.</summary>
+    public Task<string> SignAsync(
+        string issuer, string audience, IDictionary<string, object> claims, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        SignAsync(issuer, audience, claims, lifetime, reader: null, cancellationToken);
+
+    /// <summary>Signs an ID token.</summary>
+    public Task<string> SignIdTokenAsync(
+        string issuer, Application client, User user, IDictionary<string, object> claims, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        SignAsync(issuer, client.ClientId.ToString(), claims, lifetime, new IdTokenReader(user, client.ClientId), cancellationToken);
+
+    private async Task<string> SignAsync(
+        string issuer, string audience, IDictionary<string, object> claims, TimeSpan lifetime, IdTokenReader? reader, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return _handler.CreateToken(new SecurityTokenDescriptor
+        var token = new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = audience,
@@ -22,6 +35,8 @@ internal sealed class TokenSigner(SigningKeys keys, TimeProvider time)
             Expires = now + lifetime,
             Claims = claims,
             SigningCredentials = (await keys.GetAsync(cancellationToken)).Current,
-        });
+        };
+        faults.Strike(new TokenDraft(token, reader));
+        return _handler.CreateToken(token);
     }
 }

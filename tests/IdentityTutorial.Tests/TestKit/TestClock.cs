@@ -46,6 +46,15 @@ public sealed class TestClock : TimeProvider
         }
     }
 
+    /// <summary>Whether a timer is set that fires when the clock has moved on by exactly <paramref name="after"/>.</summary>
+    public bool HasTimerDue(TimeSpan after)
+    {
+        lock (_lock)
+        {
+            return _timers.Exists(timer => timer.Due == _now + after);
+        }
+    }
+
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

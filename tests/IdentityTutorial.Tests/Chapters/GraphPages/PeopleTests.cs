@@ -91,7 +91,7 @@ public sealed class PeopleTests : GraphPageTests
         await OpenAsAsync(SeededTenants.Alice, "/people");
 
         // The first page told the way to the second, so further ones end there.
-        var page = await Browser.OpenAsync($"/people?page={number}&total=1200");
+        var page = await Browser.OpenAsync($"/people?number={number}&total=1200");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains(number is "7" or "999999999" ? "26 to 50 of" : $"{expected} to 25 of", page.Text, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class PeopleTests : GraphPageTests
         using var elsewhere = Stage.Backchannel.Rewrite(Endpoints.Graph, answer => answer.Replace("https://localhost:7443/v1.0/users", "https://evil.example/v1.0/users", StringComparison.Ordinal));
 
         var page = await Browser.GetAsync("/people");
-        await Browser.GetAsync("/people?page=2");
+        await Browser.GetAsync("/people?number=2");
 
         ShouldBeAFailure(page, HttpStatusCode.BadGateway, "Graph's answer is not what it should be", "/people");
         Assert.DoesNotContain(Stage.Backchannel.Exchanges, exchange => exchange.Address.Host == "evil.example");

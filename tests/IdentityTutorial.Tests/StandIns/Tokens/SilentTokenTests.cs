@@ -1,4 +1,8 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Identity.Web;
+using Microsoft.Identity.Web.TokenCacheProviders;
 
 namespace IdentityTutorial.Tests.StandIns.Tokens;
 
@@ -58,5 +62,136 @@ public sealed class SilentTokenTests
         Assert.Equal(expected, await app.TokenAsync());
 
         Assert.Equal(requests, app.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Parallel_calls_of_one_user_refresh_once()
+    {
+        await using var app = await TokenApp.StartAsync();
+        app.ExpiresIn = 200;
+        await app.SignInAsync();
+        app.ExpiresIn = 3600;
+        var (uid, utid) = (TokenApp.AccountId.Split('.')[0], TokenApp.AccountId.Split('.')[1]);
+        var user = new ClaimsPrincipal(new ClaimsIdentity([new("uid", uid), new("utid", utid)], "test"));
+
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
+        {
+            await using var request = app.App.Services.CreateAsyncScope();
+            return await request.ServiceProvider.GetRequiredService<ITokenAcquisition>().GetAccessTokenForUserAsync(["User.Read"], user: user);
+        })));
+
+        Assert.All(tokens, token => Assert.Equal("access-2", token));
+        Assert.Single(app.Refreshes);
+    }
+
+    [Fact]
+    public async Task A_user_whose_tokens_are_gone_has_to_sign_in_again()
+    {
+        await using var app = await TokenApp.StartAsync();
+        await app.SignInAsync();
+        Assert.Equal("access-1", await app.TokenAsync());
+
+        await app.App.Services.GetRequiredService<IMsalTokenCacheProvider>().ClearAsync(TokenApp.AccountId);
+
+        Assert.Equal("user_null: User.Read", await app.TokenAsync());
+        Assert.Single(app.Requests);
+    }
+
+    [Fact]
+    public async Task A_scope_that_was_not_asked_for_before_is_got_with_the_refresh_token()
+    {
+        await using var app = await TokenApp.StartAsync();
+        await app.SignInAsync();
+
+        Assert.Equal("access-2", await app.TokenAsync("Mail.Read"));
+
+        var refresh = Assert.Single(app.Refreshes);
+        Assert.Equal("refresh-1", refresh["refresh_token"]);
+        Assert.Contains("Mail.Read", refresh["scope"].Split(' '));
+    }
+
+    [Fact]
+    public async Task A_refusal_that_needs_the_user_names_the_scopes()
+    {
+        await using var app = await TokenApp.StartAsync();
+        await app.SignInAsync();
+        app.RefreshError = new { error = "invalid_grant", error_description = "AADSTS65001: no consent", suberror = "consent_required" };
+
+        Assert.Equal("invalid_grant: Mail.Read", await app.TokenAsync("Mail.Read"));
+    }
+
+    [Fact]
+    public async Task Forcing_a_refresh_passes_the_cache_over()
+    {
+        await using var app = await TokenApp.StartAsync();
+        await app.SignInAsync();
+
+        Assert.Equal("access-2", await app.TokenAsync(query: "&force=true"));
+        Assert.Equal("access-2", await app.TokenAsync());
+    }
+
+    [Fact]
+    public async Task Claims_of_a_challenge_pass_the_cache_over_and_are_sent_with_the_capability()
+    {
+        await using var app = await TokenApp.StartAsync(new() { ["ClientCapabilities:0"] = "cp1" });
+        await app.SignInAsync();
+        var claims = """{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}""";
+
+        Assert.Equal("access-2", await app.TokenAsync(query: $"&claims={Uri.EscapeDataString(claims)}"));
+
+        Assert.Contains("cp1", app.Requests[0]["claims"], StringComparison.Ordinal);
+        var sent = Assert.Single(app.Refreshes)["claims"];
+        Assert.Contains("cp1", sent, StringComparison.Ordinal);
+        Assert.Contains("1700000000", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signing_out_takes_the_tokens_out_of_the_cache()
+    {
+        await using var app = await TokenApp.StartAsync();
+        await app.SignInAsync();
+        var cache = app.App.Services.GetRequiredService<IMemoryCache>();
+        Assert.True(cache.TryGetValue(TokenApp.AccountId, out _));
+
+        await app.App.Browser.GetAsync("/MicrosoftIdentity/Account/SignOut");
+
+        Assert.False(cache.TryGetValue(TokenApp.AccountId, out _));
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_not_signed_in_has_no_token()
+    {
+        await using var app = await TokenApp.StartAsync();
+        await using var request = app.App.Services.CreateAsyncScope();
+        var tokens = request.ServiceProvider.GetRequiredService<ITokenAcquisition>();
+
+        var exception = await Assert.ThrowsAsync<MicrosoftIdentityWebChallengeUserException>(
+            () => tokens.GetAccessTokenForUserAsync(["User.Read"], user: new ClaimsPrincipal(new ClaimsIdentity())));
+
+        Assert.Equal("user_null", exception.MsalUiRequiredException.ErrorCode);
+        Assert.Equal(["User.Read"], exception.Scopes);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_given_up_stops_waiting()
+    {
+        await using var app = await TokenApp.StartAsync();
+        await app.SignInAsync();
+        await using var request = app.App.Services.CreateAsyncScope();
+        var tokens = request.ServiceProvider.GetRequiredService<ITokenAcquisition>();
+        var user = new ClaimsPrincipal(new ClaimsIdentity([new("uid", "somebody"), new("utid", "somewhere")], "test"));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tokens.GetAccessTokenForUserAsync(
+            ["User.Read"], user: user, tokenAcquisitionOptions: new() { CancellationToken = new CancellationToken(canceled: true) }));
+    }
+
+    [Fact]
+    public async Task No_token_reaches_the_log()
+    {
+        await using var app = await TokenApp.StartAsync();
+        await app.SignInAsync();
+        await app.TokenAsync(query: "&force=true");
+
+        app.App.Log.ShouldNotContain(["access-1", "access-2", "refresh-1", "refresh-2", "stub-code"]);
     }
 }

@@ -53,7 +53,11 @@ internal sealed class TokenApp : IAsyncDisposable
     {
         provider ??= new();
         settings ??= [];
-        settings.TryAdd("Authority", provider.IssuerOf(SeededTenants.Contoso));
+        if (!settings.ContainsKey("Instance"))
+        {
+            settings["Authority"] = provider.IssuerOf(SeededTenants.Contoso);
+        }
+
         var app = new TokenApp(provider);
         provider.TokenAnswer = app.Answer;
         app.App = await SignInApp.StartAsync(
@@ -127,10 +131,15 @@ internal sealed class TokenApp : IAsyncDisposable
         }
 
         var number = ++_issued;
+        if (request["grant_type"] == "client_credentials")
+        {
+            return Json(HttpStatusCode.OK, new { token_type = "Bearer", expires_in = ExpiresIn, access_token = $"access-{number}" });
+        }
+
         return Json(HttpStatusCode.OK, new
         {
             token_type = "Bearer",
-            scope = $"{request["scope"]}",
+            scope = request["scope"],
             expires_in = ExpiresIn,
             access_token = $"access-{number}",
             refresh_token = $"refresh-{number}",

@@ -1,0 +1,72 @@
+using AzureADSignIn;
+using IdentityTutorial.Tests.Chapters;
+
+namespace IdentityTutorial.Tests.Scenarios;
+
+/// <summary>What chapter 1-1 makes of the faults, from end to end.</summary>
+public sealed class ChapterFaultTests : ChapterTests<HomeController>
+{
+    [Theory]
+    [InlineData("wrong-issuer", "IDX40001")]
+    [InlineData("wrong-audience", "IDX10214")]
+    [InlineData("bad-signature", "IDX10511")]
+    [InlineData("unsigned-id-token", "IDX10504")]
+    [InlineData("wrong-nonce", "IDX21323")]
+    [InlineData("expired-id-token", "IDX10223")]
+    [InlineData("clock-skew", "IDX10222")]
+    public async Task An_ID_token_that_must_be_refused_leads_to_a_page_with_its_code_and_the_next_try_signs_in(string fault, string code)
+    {
+        await StartAsync($"{fault}?count=1");
+
+        var page = await Browser.SignInAsync();
+
+        ShouldBeAnErrorPage(page);
+        Assert.Contains(code, page.Text, StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+        await Browser.SignInAsync();
+        Assert.Contains($"Hello, {Cast.Name}", (await Browser.GetAsync("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_endpoint_that_fails_is_the_providers_failure()
+    {
+        await StartAsync("token-endpoint-500");
+
+        var page = await Browser.SignInAsync();
+
+        ShouldBeAnErrorPage(page);
+        Assert.Equal(503, (int)page.Status);
+        Assert.Contains("AADSTS90033", page.Text, StringComparison.Ordinal);
+        await ShouldNotBeSignedInAsync();
+    }
+
+    [Fact]
+    public async Task Metadata_that_is_down_is_the_providers_failure()
+    {
+        await StartAsync("metadata-down");
+
+        var page = await Browser.GetAsync("/token");
+
+        ShouldBeAnErrorPage(page);
+        Assert.InRange((int)page.Status, 502, 503);
+        Assert.Contains("IDX20803", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_that_change_are_noticed_by_nobody()
+    {
+        await Browser.SignInAsync();
+        await StartAsync("rotate-keys");
+        var other = Stage.NewBrowser();
+
+        await other.SignInAsync();
+
+        Assert.Contains($"Hello, {Cast.Name}", (await other.GetAsync("/")).Text, StringComparison.Ordinal);
+    }
+
+    private async Task StartAsync(string scenario)
+    {
+        using var client = Stage.Platform.CreateWireClient();
+        await ScenarioFixture.StartAsync(client, scenario);
+    }
+}
