@@ -58,8 +58,9 @@ internal sealed class PendingSignIns(IDbContextFactory<SandboxDbContext> context
     public Task DemandAsync(PendingSignIn pending, SignInDemands demand, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => row.Demands |= demand, cancellationToken);
 
+    /// <summary>Records that whoever the request was read with means the device in front of them.</summary>
     public Task ConfirmAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => row.Confirmed = true, cancellationToken);
+        ChangeAsync(pending, row => row.Confirmed = row.SessionId == pending.SessionId, cancellationToken);
 
     public Task ShowMultiFactorCodeAsync(PendingSignIn pending, string code, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => (row.MultiFactorCode, row.MultiFactorFailures) = (code, 0), cancellationToken);
