@@ -42,6 +42,7 @@ if (AzureAdSettings.FindMistake(app.Configuration.GetSection("AzureAd")) is { } 
     Console.Error.WriteLine(mistake);
     return 1;
 }
+if (app.Services.GetRequiredService<UserFlows>().SignUpSignIn is null) app.Configuration["Chapter:Title"] = "Sign in with External ID";
 if (!app.Environment.IsDevelopment())
     app.UseHsts();
 app.UseDeclaredProxies();

@@ -28,7 +28,10 @@ internal sealed class VerificationCodes(IDbContextFactory<SandboxDbContext> cont
     /// <param name="email">The address.</param>
     /// <param name="application">The name of the application that the person is about to use; the message shows it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="deliver">Whether the message goes out. One that does not is counted all the same, so that nobody can tell by the answers which address has an account.</param>
+    /// <param name="deliver">
+    /// Whether the mailbox shows the message. One that it does not show is counted and written all the same, so that nobody can tell by the answers or by how
+    /// long they take which address has an account.
+    /// </param>
     /// <exception cref="ArgumentException"><see cref="EmailAddress"/> does not accept the address.</exception>
     public async Task<CodeRequest> SendAsync(
         string purpose, Guid tenantId, string email, string application, CancellationToken cancellationToken, bool deliver = true)
@@ -63,19 +66,16 @@ internal sealed class VerificationCodes(IDbContextFactory<SandboxDbContext> cont
             ExpiresAt = now + Lifetime,
         });
         await db.SaveChangesAsync(cancellationToken);
-        if (deliver)
+        await Mailbox.DeliverAsync(db, new MailMessage
         {
-            await Mailbox.DeliverAsync(db, new MailMessage
-            {
-                SentAt = now,
-                To = address,
-                Subject = $"Your code for {application}",
-                Application = application,
-                Code = text,
-                VerificationCodeId = id,
-            }, cancellationToken);
-        }
-
+            SentAt = now,
+            To = address,
+            Subject = $"Your code for {application}",
+            Application = application,
+            Code = text,
+            VerificationCodeId = id,
+            IsShown = deliver,
+        }, cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
         return CodeRequest.Sent;
     }

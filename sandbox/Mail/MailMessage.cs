@@ -27,6 +27,9 @@ public sealed class MailMessage
     /// <summary>The code's own row, which knows whether it still works. No foreign key: the row may be removed before the message.</summary>
     public required Guid VerificationCodeId { get; init; }
 
+    /// <summary>Whether the mailbox shows it. What nobody may receive is written like any other message, so that writing it takes as long.</summary>
+    public bool IsShown { get; init; } = true;
+
     internal sealed class Configuration : IEntityTypeConfiguration<MailMessage>
     {
         public void Configure(EntityTypeBuilder<MailMessage> builder) => builder.HasIndex(message => message.To);

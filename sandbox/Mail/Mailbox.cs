@@ -34,7 +34,7 @@ internal sealed class Mailbox(IDbContextFactory<SandboxDbContext> contexts, Time
             from message in db.Set<MailMessage>().AsNoTracking()
             join code in db.Set<VerificationCode>().AsNoTracking() on message.VerificationCodeId equals code.Id into codes
             from code in codes.DefaultIfEmpty()
-            where message.SentAt > oldest && (address == null || message.To == address)
+            where message.IsShown && message.SentAt > oldest && (address == null || message.To == address)
             orderby message.Id descending
             select new { message, code }).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new ReceivedMail(row.message, StateOf(row.code, now)))];

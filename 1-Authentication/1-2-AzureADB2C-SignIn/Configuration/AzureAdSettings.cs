@@ -36,9 +36,8 @@ public static partial class AzureAdSettings
     private static bool IsLoopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;
     private static bool IsDomain(string name) => name.Contains('.') && char.IsLetter(name[^1]) && Uri.CheckHostName(name) is UriHostNameType.Dns;
 
-    // The first label of a ciamlogin.com host names the tenant; under any other host, the path has to.
     private static bool NamesTenant(string authority) => IsHttps(authority) && new Uri(authority) is var uri
-        && (uri is { AbsolutePath: "/" } ? uri.Host.EndsWith(".ciamlogin.com", StringComparison.OrdinalIgnoreCase)
+        && (uri is { AbsolutePath: "/" } ? uri.Host.EndsWith(".ciamlogin.com", StringComparison.OrdinalIgnoreCase) // its first label names the tenant; under any other host, the path has to
             : uri.Segments[1].TrimEnd('/') is var tenant && (Guid.TryParse(tenant, out _) || IsDomain(tenant)));
 
     private static string Say(string key, string problem, string value) => $"AzureAd:{key} {problem}: in the chapter's folder run "

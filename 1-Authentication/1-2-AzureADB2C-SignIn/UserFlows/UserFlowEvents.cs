@@ -17,12 +17,11 @@ public static class UserFlowEvents
 
         events.OnRedirectToIdentityProvider = async context =>
         {
-            var policy = context.Properties.GetString("policy") is { Length: > 0 } name ? name : null; // of Account/EditProfile, or of anybody's query
+            var policy = context.Properties.GetString("policy") is { Length: > 0 } name ? name : null; // of Account/Challenge, so of anybody's query
             if (policy is not null && !flows.Contains(policy))
                 throw Refusal("unknown_policy", "The policy is not among those of this app.");
             context.Properties.SetString(Asked, policy);
-            // Who is here is known now, and not when the answer comes: browsers keep the session cookie from a form that another site posts.
-            context.Properties.SetString(Person, context.HttpContext.User.FindFirst("sub")?.Value);
+            context.Properties.SetString(Person, context.HttpContext.User.FindFirst("sub")?.Value); // known now; browsers keep the session cookie from a form that another site posts
             await redirect(context); // goes to the policy's address, but asks for an ID token from there: implicit grant (AADB2C90057)
             if (policy is null || UserFlows.Same(policy, flows.SignUpSignIn))
                 return;
@@ -49,11 +48,13 @@ public static class UserFlowEvents
         };
         events.OnRemoteFailure = context =>
         {
-            var said = context.Failure is OpenIdConnectProtocolException error ? error.Message : "";
-            var (back, cancelled) = (SignInEvents.LocalOrHome(context.Properties?.RedirectUri), said.Contains("AADB2C90091"));
+            var (said, asked) = (context.Failure is OpenIdConnectProtocolException error ? error.Message : "", context.Properties?.GetString(Asked));
+            var (back, cancelled) = (SignInEvents.LocalOrHome(context.Properties?.RedirectUri), said.Contains("AADB2C90091") || (flows.SignUpSignIn is null && said.Contains("AADSTS65004")));
+            if (context.Failure is SecurityTokenSignatureKeyNotFoundException && asked is not null)
+                flows.RequestRefresh(asked); // its keys may have been rotated; the handler asks for those of the usual policy only
             if (cancelled) // back to where the link was, but not to a page that would only ask to sign in again
                 context.Response.Cookies.Append(NoticeCookie, "cancelled", new() { Secure = true, HttpOnly = true, MaxAge = TimeSpan.FromMinutes(1) });
-            else if (said.Contains("AADB2C90118") && flows.ResetPassword is { } reset && !UserFlows.Same(context.Properties?.GetString(Asked), reset)) // no loop
+            else if (said.Contains("AADB2C90118") && flows.ResetPassword is { } reset && !UserFlows.Same(asked, reset)) // no loop
                 back = $"/MicrosoftIdentity/Account/Challenge?policy={Uri.EscapeDataString(reset)}&redirectUri={Uri.EscapeDataString(back)}";
             else
                 return failure(context); // the error page; the session, if there is one, stays as it is
@@ -68,8 +69,7 @@ public static class UserFlowEvents
         var (user, asked, person) = (context.Principal!, context.Properties!.GetString(Asked), context.Properties.GetString(Person));
         if (flows.SignUpSignIn is { } usual && !UserFlows.Same((user.FindFirst("tfp") ?? user.FindFirst("acr"))?.Value, asked ?? usual)) // all policies have the same issuer and audience
             return Refusal("another_policy", "The ID token is from another policy than the one that was asked for.");
-        // Whoever edits her profile does not expect to become somebody else. A plain sign-in may: that is how people change accounts.
-        return asked is not null && person is not null && person != user.FindFirst("sub")?.Value
+        return asked is not null && person is not null && person != user.FindFirst("sub")?.Value // a plain sign-in may: that is how people change accounts
             ? Refusal("another_person", "The policy ended with another account than the one that is signed in.") : null;
     }
 

@@ -25,5 +25,6 @@ public sealed class UserFlows(IConfiguration configuration)
         return _metadata[policy] = SignInEvents.RequireHttps(await manager.GetConfigurationAsync(cancellation), manager.RequestRefresh);
     }
 
+    public void RequestRefresh(string policy) => _managers.GetValueOrDefault(policy)?.RequestRefresh();
     private string? Name(string key) => configuration[$"AzureAd:{key}"]?.Trim() is { Length: > 0 } name ? name : null;
 }

@@ -39,6 +39,11 @@ internal static class JourneyErrors
         "The form was not filled in as it needs to be.",
         "Correct it and try again.");
 
+    public static ProtocolError ChangedMeanwhile() => Correctable(90158,
+        "Something else was done in this sign-in at the same moment, so this was not.",
+        "The page was open twice, or two buttons were pressed at once.",
+        "Look at what the page says now, and go on from there.");
+
     public static ProtocolError WrongCode() => Correctable(90159,
         "The verification code is wrong.",
         "It was mistyped, was used before, or a newer one has taken its place.",

@@ -49,11 +49,17 @@ public sealed class Journey
     /// <summary>The mailbox that a code was asked for.</summary>
     public string? MailboxEmail { get; set; }
 
-    /// <summary>When the code from that mailbox was typed; the address stays as it is from then on.</summary>
-    public DateTimeOffset? MailboxProvedAt { get; set; }
+    /// <summary>
+    /// The mailbox whose code was typed; it stays what it is from then on. The address itself and not a mark beside <see cref="MailboxEmail"/>, so that no proof can
+    /// come to stand beside another address.
+    /// </summary>
+    public string? ProvedEmail { get; set; }
 
     /// <summary>The social account that nobody here belongs to yet, as JSON.</summary>
     public string? Social { get; set; }
+
+    /// <summary>Grows with every change. What a request decided by one version is not written over another one.</summary>
+    public int Version { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Journey>
     {
@@ -62,6 +68,7 @@ public sealed class Journey
             builder.HasKey(journey => journey.Id);
             builder.Property(journey => journey.MailboxPurpose).HasConversion<string>();
             builder.Property(journey => journey.PolicyName).UseCollation("NOCASE");
+            builder.Property(journey => journey.Version).IsConcurrencyToken();
             builder.HasOne<Policy>().WithMany().HasForeignKey(journey => new { journey.TenantId, journey.PolicyName });
         }
     }

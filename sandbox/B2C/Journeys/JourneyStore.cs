@@ -59,28 +59,48 @@ internal sealed class JourneyStore(IDbContextFactory<SandboxDbContext> contexts,
 
     public static RequestParameters ParametersOf(Journey journey) => new(JsonSerializer.Deserialize<Dictionary<string, string>>(journey.Parameters)!);
 
-    /// <summary>Changes a journey, here and in the database.</summary>
+    /// <summary>Changes a journey, here and in the database, whatever other requests made of it since it was read.</summary>
+    /// <param name="journey">The journey.</param>
+    /// <param name="change">What holds for every version of it; called again for a newer one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ProtocolException">It is no longer there.</exception>
     public async Task ChangeAsync(Journey journey, Action<Journey> change, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Journey>().FirstOrDefaultAsync(each => each.Id == journey.Id, cancellationToken) is { } row)
+        while (!await TryChangeAsync(journey, change, cancellationToken))
         {
-            change(row);
-            change(journey);
-            await db.SaveChangesAsync(cancellationToken);
         }
     }
 
-    /// <summary>Records that the code from a mailbox was typed, unless another mailbox was asked for in the meantime.</summary>
-    /// <returns>Whether it was recorded.</returns>
-    public async Task<bool> ProveMailboxAsync(Journey journey, MailboxPurpose purpose, string email, CancellationToken cancellationToken)
+    /// <summary>Changes a journey, here and in the database, unless another request has changed it since it was read.</summary>
+    /// <returns>Whether it is changed. If not, <paramref name="journey"/> is what the other request made of it, so that the caller can look again.</returns>
+    /// <exception cref="ProtocolException">It is no longer there.</exception>
+    public async Task<bool> TryChangeAsync(Journey journey, Action<Journey> change, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var changed = await db.Set<Journey>().Where(each => each.Id == journey.Id && each.MailboxPurpose == purpose && each.MailboxEmail == email)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.MailboxProvedAt, now), cancellationToken);
-        journey.MailboxProvedAt = changed == 1 ? now : journey.MailboxProvedAt;
-        return changed == 1;
+        var row = db.Attach(journey);
+        change(journey);
+        if (!db.ChangeTracker.HasChanges())
+        {
+            return true;
+        }
+
+        journey.Version++;
+        try
+        {
+            // One statement, which finds no row when the version is another one.
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await row.ReloadAsync(cancellationToken);
+            if (row.State == EntityState.Detached)
+            {
+                throw new ProtocolException(InteractionErrors.Unknown());
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Ends the journey. Of two that try at the same moment, one succeeds.</summary>
@@ -90,7 +110,7 @@ internal sealed class JourneyStore(IDbContextFactory<SandboxDbContext> contexts,
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Set<Journey>().Where(each => each.Id == journey.Id && each.CompletedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.CompletedAt, now), cancellationToken) == 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(each => each.CompletedAt, now).SetProperty(each => each.Version, each => each.Version + 1), cancellationToken) == 0)
         {
             throw new ProtocolException(InteractionErrors.Over());
         }

@@ -10,8 +10,8 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
 {
     /// <summary>How far a proof for <paramref name="purpose"/> is.</summary>
     public static MailboxState StateOf(Journey journey, MailboxPurpose purpose) => journey.MailboxPurpose == purpose
-        ? new MailboxState(journey.MailboxEmail, journey.MailboxProvedAt is not null)
-        : new MailboxState(null, false);
+        ? new MailboxState(journey.MailboxEmail, journey.ProvedEmail)
+        : new MailboxState(null, null);
 
     /// <summary>Does what the buttons <c>send</c>, <c>verify</c> and <c>change</c> ask for.</summary>
     /// <returns>What the person has to be told; <see langword="null"/> when it went well.</returns>
@@ -36,7 +36,7 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
             return JourneyErrors.BadInput(problem);
         }
 
-        // Looked up in any case, so that it takes the same time.
+        // Looked up for every purpose, and found or not, the same statements follow: the time tells nobody who has an account.
         var account = await accounts.FindByEmailAsync(journey.TenantId, email, cancellationToken);
         var deliver = purpose != MailboxPurpose.Reset || account is { Enabled: true };
         var sent = await codes.SendAsync(PurposeOf(journey, purpose), journey.TenantId, email, interaction.Request.Client.DisplayName, cancellationToken, deliver);
@@ -45,16 +45,16 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
             return JourneyErrors.TooManyCodes();
         }
 
-        await journeys.ChangeAsync(journey, row =>
-            (row.TypedEmail, row.MailboxPurpose, row.MailboxEmail, row.MailboxProvedAt) = (email, purpose, email, null), cancellationToken);
-        return null;
+        var changed = await journeys.TryChangeAsync(journey, row =>
+            (row.TypedEmail, row.MailboxPurpose, row.MailboxEmail, row.ProvedEmail) = (email, purpose, email, null), cancellationToken);
+
+        // A button that was pressed twice asked for the same both times.
+        return changed || StateOf(journey, purpose).Email == email ? null : JourneyErrors.ChangedMeanwhile();
     }
 
-    private async Task<ProtocolError?> ChangeAsync(JourneyInteraction interaction, CancellationToken cancellationToken)
-    {
-        await journeys.ChangeAsync(interaction.Journey, row => (row.MailboxPurpose, row.MailboxEmail, row.MailboxProvedAt) = (null, null, null), cancellationToken);
-        return null;
-    }
+    private async Task<ProtocolError?> ChangeAsync(JourneyInteraction interaction, CancellationToken cancellationToken) =>
+        await journeys.TryChangeAsync(interaction.Journey, row => (row.MailboxPurpose, row.MailboxEmail, row.ProvedEmail) = (null, null, null), cancellationToken)
+            || interaction.Journey.MailboxEmail is null ? null : JourneyErrors.ChangedMeanwhile();
 
     private async Task<ProtocolError?> VerifyAsync(
         JourneyInteraction interaction, MailboxPurpose purpose, MailboxState state, string? code, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
         var check = await codes.CheckAsync(PurposeOf(journey, purpose), journey.TenantId, email, code, cancellationToken);
         return check switch
         {
-            CodeCheck.Accepted => await journeys.ProveMailboxAsync(journey, purpose, email, cancellationToken) ? null : JourneyErrors.WrongCode(),
+            CodeCheck.Accepted => await journeys.TryChangeAsync(journey, row => row.ProvedEmail = email, cancellationToken) ? null : JourneyErrors.ChangedMeanwhile(),
             CodeCheck.Expired => JourneyErrors.ExpiredCode(),
             CodeCheck.TooManyAttempts => JourneyErrors.TooManyCodeAttempts(),
             _ => JourneyErrors.WrongCode(),
@@ -80,9 +80,9 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
 
 /// <summary>How far the proof of a mailbox is.</summary>
 /// <param name="Email">Where a code was sent; <see langword="null"/> before.</param>
-/// <param name="IsProved">Whether the code was typed.</param>
-internal sealed record MailboxState(string? Email, bool IsProved)
+/// <param name="Proved">The address whose code was typed; <see langword="null"/> before. The only one that may be used for anything.</param>
+internal sealed record MailboxState(string? Email, string? Proved)
 {
-    /// <summary>The address that is proved, if one is.</summary>
-    public string? Proved => IsProved ? Email : null;
+    /// <summary>Whether the code was typed.</summary>
+    public bool IsProved => Proved is not null;
 }

@@ -60,14 +60,14 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
         }
 
         return form["unlink"] is { } issuer
-            ? await UnlinkAsync(interaction, session, issuer, form, context)
+            ? await UnlinkAsync(interaction, session, issuer, context)
             : await SaveAsync(interaction, session, ProfileForm.Of(form), context);
     }
 
-    private async Task<IResult> UnlinkAsync(JourneyInteraction interaction, BrowserSession session, string issuer, RequestParameters form, HttpContext context)
+    private async Task<IResult> UnlinkAsync(JourneyInteraction interaction, BrowserSession session, string issuer, HttpContext context)
     {
         var isUnlinked = await accounts.UnlinkAsync(session.User, issuer, context.RequestAborted);
-        return await PageAsync(interaction, session, ProfileForm.Of(form), isUnlinked ? null : JourneyErrors.LastIdentity(), context);
+        return await PageAsync(interaction, session, form: null, isUnlinked ? null : JourneyErrors.LastIdentity(), context);
     }
 
     private async Task<IResult> SaveAsync(JourneyInteraction interaction, BrowserSession session, ProfileForm form, HttpContext context)

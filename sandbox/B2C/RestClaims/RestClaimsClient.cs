@@ -38,7 +38,7 @@ internal sealed class RestClaimsClient(IHttpClientFactory clients, RestClaimsKey
         using var client = clients.CreateClient(Name);
         using var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(api))
         {
-            Content = JsonContent.Create(new { objectId = user.Id, email = user.Mail }),
+            Content = JsonContent.Create(new { objectId = user.Id }),
         };
         request.Headers.Add(RestClaimsKey.Header, key.Value);
         request.Headers.Add("client-request-id", Correlation.IdOf(context).ToString());

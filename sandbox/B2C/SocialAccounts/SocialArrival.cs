@@ -63,7 +63,7 @@ internal sealed class SocialArrival(
 
         // A mailbox that was proved for another social account is none of this one's.
         await journeys.ChangeAsync(interaction.Journey, row =>
-            (row.Social, row.TypedEmail, row.MailboxPurpose, row.MailboxEmail, row.MailboxProvedAt) = (JsonSerializer.Serialize(identity), identity.Email, null, null, null), context.RequestAborted);
+            (row.Social, row.TypedEmail, row.MailboxPurpose, row.MailboxEmail, row.ProvedEmail) = (JsonSerializer.Serialize(identity), identity.Email, null, null, null), context.RequestAborted);
         return JourneyInteractions.GoTo(JourneyPage.Details, interaction);
     }
 }

@@ -11,4 +11,8 @@ namespace Sandbox.B2C.SocialAccounts;
 internal sealed record SocialDetailsPage(PageHead Head, string Provider, string? Email, MailboxForm Mailbox, ProfileForm Profile);
 
 /// <summary>What the page shows that offers to link a social account to the account that has its e-mail address.</summary>
-internal sealed record SocialLinkPage(PageHead Head, string Provider, string Email);
+/// <param name="Head">What every page shows.</param>
+/// <param name="Provider">The social provider's name.</param>
+/// <param name="Email">The address that both accounts have.</param>
+/// <param name="SeedPassword">The password of the seeded customers, of whom it may be one.</param>
+internal sealed record SocialLinkPage(PageHead Head, string Provider, string Email, string SeedPassword);

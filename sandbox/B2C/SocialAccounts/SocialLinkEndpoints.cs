@@ -3,6 +3,7 @@ using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Errors;
+using Sandbox.Seed;
 
 namespace Sandbox.B2C.SocialAccounts;
 
@@ -10,7 +11,7 @@ namespace Sandbox.B2C.SocialAccounts;
 /// The page that links a social account to the account with the same e-mail address, for whoever knows that account's password. The address alone links
 /// nothing: a provider can be wrong about it, and mailboxes change hands.
 /// </summary>
-internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts)
+internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts, SeedPassword seedPassword)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -21,7 +22,7 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
         var interaction = await interactions.OpenAsync(id, context);
-        return Find(interaction) is { } pending ? Page(interaction, pending, error: null, context) : JourneyInteractions.GoOn(interaction);
+        return Find(interaction) is { } pending ? await PageAsync(interaction, pending, error: null, context) : JourneyInteractions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
@@ -45,18 +46,18 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
     {
         if (password is null)
         {
-            return Page(interaction, pending, JourneyErrors.BadInput("The password is missing."), context);
+            return await PageAsync(interaction, pending, JourneyErrors.BadInput("The password is missing."), context);
         }
 
         var check = await accounts.CheckPasswordAsync(interaction.Journey.TenantId, pending.Email, password, context.RequestAborted);
         if (check.User is not { } user)
         {
-            return Page(interaction, pending, check.Outcome == PasswordOutcome.LockedOut ? JourneyErrors.LockedOut() : JourneyErrors.InvalidCredentials(), context);
+            return await PageAsync(interaction, pending, check.Outcome == PasswordOutcome.LockedOut ? JourneyErrors.LockedOut() : JourneyErrors.InvalidCredentials(), context);
         }
 
         return await accounts.LinkAsync(user, pending.Identity, context.RequestAborted)
             ? await interactions.SignInAsync(interaction, user, pending.Identity.Issuer, isNewUser: false, context)
-            : Page(interaction, pending, JourneyErrors.SocialAccountTaken(SocialArrival.NameOf(pending.Identity)), context);
+            : await PageAsync(interaction, pending, JourneyErrors.SocialAccountTaken(SocialArrival.NameOf(pending.Identity)), context);
     }
 
     private async Task<IResult> ForgetAsync(JourneyInteraction interaction, HttpContext context)
@@ -70,10 +71,11 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
             ? new Pending(identity, email)
             : null;
 
-    private static PageResult Page(JourneyInteraction interaction, Pending pending, ProtocolError? error, HttpContext context)
+    private async Task<PageResult> PageAsync(JourneyInteraction interaction, Pending pending, ProtocolError? error, HttpContext context)
     {
         var head = JourneyPages.HeadOf(interaction, error, context);
-        return JourneyPages.Show("~/B2C/SocialAccounts/SocialLinkPage.cshtml", new SocialLinkPage(head, SocialArrival.NameOf(pending.Identity), pending.Email), head, interaction);
+        var model = new SocialLinkPage(head, SocialArrival.NameOf(pending.Identity), pending.Email, await seedPassword.GetAsync(context.RequestAborted));
+        return JourneyPages.Show("~/B2C/SocialAccounts/SocialLinkPage.cshtml", model, head, interaction);
     }
 
     private sealed record Pending(SocialIdentity Identity, string Email);

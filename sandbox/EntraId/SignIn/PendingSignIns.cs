@@ -51,14 +51,16 @@ internal sealed class PendingSignIns(IDbContextFactory<SandboxDbContext> context
         (row.Consented, row.Confirmed, row.SessionId) = (row.Consented && isSame, row.Confirmed && isSame, sessionId);
     }, cancellationToken);
 
+    /// <summary>Records the consent of whoever the request was read with.</summary>
     public Task RememberConsentAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => row.Consented = true, cancellationToken);
+        ChangeAsync(pending, row => row.Consented = row.SessionId == pending.SessionId, cancellationToken);
 
     public Task DemandAsync(PendingSignIn pending, SignInDemands demand, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => row.Demands |= demand, cancellationToken);
 
+    /// <summary>Records that whoever the request was read with means the device in front of them.</summary>
     public Task ConfirmAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => row.Confirmed = true, cancellationToken);
+        ChangeAsync(pending, row => row.Confirmed = row.SessionId == pending.SessionId, cancellationToken);
 
     public Task ShowMultiFactorCodeAsync(PendingSignIn pending, string code, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => (row.MultiFactorCode, row.MultiFactorFailures) = (code, 0), cancellationToken);
@@ -83,10 +85,14 @@ internal sealed class PendingSignIns(IDbContextFactory<SandboxDbContext> context
     private async Task ChangeAsync(PendingSignIn pending, Action<PendingSignIn> change, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // SQLite lets one transaction write at a time, so that nothing comes between what is read and what is written.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Set<PendingSignIn>().FirstOrDefaultAsync(each => each.Id == pending.Id, cancellationToken) is { } row)
         {
             change(row);
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
     }
 }

@@ -29,24 +29,50 @@ public sealed class CustomPolicyTests
     }
 
     [Fact]
-    public async Task The_API_answers_only_callers_with_its_key()
+    public async Task The_API_answers_only_callers_with_its_key_and_asks_for_the_object_id_alone()
     {
-        await using var fixture = new B2CFixture();
-        async Task<TokenAnswer> CallAsync(string? key)
+        const string key = "a-key-for-this-test";
+        await using var fixture = new B2CFixture(new EntraIdFixture(new SandboxFactory { Settings = { ["Sandbox:RestClaimsKey"] = key } }));
+        async Task<(HttpStatusCode Status, bool HasNumber)> CallAsync(string? presented, string body)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/sandbox/loyalty")
             {
-                Content = new StringContent($$"""{"objectId":"{{CaseyId}}","email":"{{SeededTenants.Casey}}"}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+                Content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
             };
-            request.Headers.TryAddWithoutValidation("x-api-key", key);
-            return await fixture.Wire.SendAsync(request);
+            request.Headers.TryAddWithoutValidation("x-api-key", presented);
+            var answer = await fixture.Wire.SendAsync(request);
+            return (answer.Status, answer.Body.ContainsKey("loyaltyNumber"));
         }
 
-        foreach (var key in new[] { null, "", "guess" })
+        var casey = $$"""{"objectId":"{{CaseyId}}"}""";
+        foreach (var wrong in new[] { null, "", "guess" })
         {
-            var answer = await CallAsync(key);
-            Assert.Equal((HttpStatusCode.Unauthorized, false), (answer.Status, answer.Body.ContainsKey("loyaltyNumber")));
+            Assert.Equal((HttpStatusCode.Unauthorized, false), await CallAsync(wrong, casey));
         }
+
+        Assert.Equal((HttpStatusCode.OK, true), await CallAsync(key, casey));
+        Assert.Equal((HttpStatusCode.Conflict, false), await CallAsync(key, $$"""{"objectId":"{{Guid.NewGuid()}}"}"""));
+        Assert.Equal((HttpStatusCode.BadRequest, false), await CallAsync(key, "{}"));
+    }
+
+    [Fact]
+    public async Task The_policy_sends_the_API_what_the_policys_file_says_and_nothing_more()
+    {
+        var file = System.Xml.Linq.XDocument.Load(RepositoryPaths.Of("1-Authentication/1-2-AzureADB2C-SignIn/CustomPolicies/TrustFrameworkExtensions.xml"));
+        var profile = file.Descendants().Single(element => element.Attribute("Id")?.Value == "REST-Loyalty");
+        IEnumerable<string> Claims(string kind) => profile.Descendants().Where(element => element.Name.LocalName == kind).Select(claim => claim.Attribute("ClaimTypeReferenceId")!.Value);
+        IEnumerable<string> sent = [];
+        await using var fixture = Start(request =>
+        {
+            using var body = System.Text.Json.JsonDocument.Parse(request.Content!.ReadAsStream());
+            sent = [.. body.RootElement.EnumerateObject().Select(member => member.Name)];
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"loyaltyNumber":"FL-1","loyaltyTier":"Gold"}""") };
+        });
+
+        var token = (await fixture.GetTokensAsync(Custom)).IdToken;
+
+        Assert.Equal(Claims("InputClaim"), sent);
+        Assert.All(Claims("OutputClaim"), claim => Assert.True(token.TryGetClaim(claim, out _), claim));
     }
 
     [Fact]

@@ -76,11 +76,28 @@ public sealed class EditProfileTests : IAsyncLifetime
         var token = (await _fixture.RedeemAsync(await UseSocialAsync(other, await OpenAsync(other, Address(Susi)), "gitpond", "casey-cole"))).IdToken;
         Assert.Equal((CaseyId, "gitpond.example"), (token.Subject, token.GetClaim("idp").Value));
 
-        page = await PressAsync(browser, page, "unlink", "gitpond.example", ("city", "Faro"));
-        Assert.Equal((true, "Faro"), (page.Document.QuerySelector("button[name=provider][value=gitpond]") is not null, SignInTests.ValueOf(page, "city")));
+        page = await PressAsync(browser, page, "unlink", "gitpond.example");
+        Assert.NotNull(page.Document.QuerySelector("button[name=provider][value=gitpond]"));
         using var third = _fixture.NewBrowser();
         var details = await UseSocialAsync(third, await OpenAsync(third, Address(Susi)), "gitpond", "casey-cole");
         Assert.EndsWith("/details", details.Address.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Linking_takes_effect_at_once_and_the_page_says_so_beside_the_profiles_form_and_not_in_it()
+    {
+        using var browser = _fixture.NewBrowser();
+        var page = await SignCustomerInAsync(browser, Address(Edit));
+        var links = page.Form("button[name=provider]");
+
+        Assert.Null(links.QuerySelector("#displayName, button[name=action]"));
+        Assert.Null(page.Form("#displayName").QuerySelector("button[name=provider], button[name=unlink]"));
+        Assert.Contains("These take effect at once", page.Text, StringComparison.Ordinal);
+
+        B2CAssert.IsError(await PressAsync(browser, await UseSocialAsync(browser, page, "gitpond", "casey-cole"), "action", "cancel"), Chapter.RedirectUri, "access_denied", 90091);
+        using var other = _fixture.NewBrowser();
+        var token = (await _fixture.RedeemAsync(await UseSocialAsync(other, await OpenAsync(other, Address(Susi)), "gitpond", "casey-cole"))).IdToken;
+        Assert.Equal(CaseyId, token.Subject);
     }
 
     [Fact]

@@ -64,6 +64,7 @@ public sealed class SocialSignInTests : IAsyncLifetime
         using var browser = _fixture.NewBrowser();
         var page = await UseSocialAsync(browser, await OpenAsync(browser, Address(Susi)), "glimpse", "casey.cole");
         Assert.EndsWith("/link", page.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.Contains(SeededTenants.Password, page.Document.GetElementById("password-hint")!.TextContent, StringComparison.Ordinal);
 
         B2CAssert.Asks(await PressAsync(browser, page, "action", "link", ("password", "Wrong-Horse-7")), 90054);
         B2CAssert.Asks(await PressAsync(browser, page, "action", "link", ("password", "")), 90158);

@@ -51,7 +51,7 @@ public sealed class CustomerJourneyTests(BrowserStage stage)
         await KeyboardAsync(tab, "button[value=create]");
 
         await ShouldBeAsync(tab, "Nova Novak");
-        await KeyboardAsync(tab, "main a[href$='/Account/EditProfile']");
+        await KeyboardAsync(tab, "main a[href*='policy=B2C_1_edit_profile']");
         await KeyboardAsync(tab, "button[value=cancel]");
         await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("You cancelled");
         tab.ShouldHaveNoProblems();

@@ -36,6 +36,18 @@ public sealed class MultiFactorTests(EntraIdFixture fixture) : IClassFixture<Ent
     }
 
     [Fact]
+    public async Task Wrong_codes_at_the_same_moment_count_one_by_one()
+    {
+        using var browser = fixture.NewBrowser();
+        var page = await PressAsync(browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "account", SeededTenants.Mia);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PressAsync(browser, page, "action", "verify", ("code", "wrong"))));
+
+        page = await PressAsync(browser, page, "action", "verify", ("code", "wrong"));
+
+        ProtocolAssert.IsError(page, SeededApp.SignIn.RedirectUri, "access_denied", 500121);
+    }
+
+    [Fact]
     public async Task Going_around_the_page_does_not_help()
     {
         using var browser = fixture.NewBrowser();

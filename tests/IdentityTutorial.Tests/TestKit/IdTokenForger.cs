@@ -24,6 +24,9 @@ public sealed class IdTokenForger : IDisposable
     /// <summary>Signs with the forger's own key.</summary>
     public SigningCredentials Credentials { get; }
 
+    /// <summary>A keys document with the forger's key alone.</summary>
+    public string KeySet => AddKeyTo("""{"keys":[]}""");
+
     /// <summary>Adds the forger's key to what the provider's keys endpoint publishes.</summary>
     public IDisposable TrustedBy(Backchannel backchannel) => backchannel.Rewrite(Endpoints.Keys, AddKeyTo);
 

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Sandbox.Persistence;
 
 namespace IdentityTutorial.Tests.TestKit;
 
@@ -30,6 +33,9 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
     /// <summary>Answers the calls of custom policies in place of the sandbox's own loyalty programme.</summary>
     public HttpMessageHandler? RestApi { get; init; }
 
+    /// <summary>Watch the statements that reach the sandbox's database.</summary>
+    internal IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];
+
     /// <summary>What the sandbox logged.</summary>
     public CapturedLog Log { get; } = new();
 
@@ -52,6 +58,7 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.ConfigureDbContext<SandboxDbContext>(options => options.AddInterceptors(Interceptors));
 
             // The sandbox's calls to itself stay in this process too.
             services.AddHttpClient(RestClaimsClient).ConfigurePrimaryHttpMessageHandler(() => RestApi ?? Server.CreateHandler());

@@ -25,6 +25,32 @@ public sealed class ChangeOfMindTests : UserFlowTests
     }
 
     [Theory]
+    [InlineData("/", "Edit profile")]
+    [InlineData("/profile", "Edit profile")]
+    [InlineData("/profile", "Reset password")]
+    public async Task The_links_to_policies_come_back_to_the_page_that_has_them(string path, string link)
+    {
+        await SignInAsCaseyAsync();
+        var form = await Browser.ClickAsync(await Browser.GetAsync(path), link);
+
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(form, "action", "cancel"));
+
+        Assert.Equal((path, true), (page.Address.PathAndQuery, Notice(page)?.StartsWith("You cancelled. Your details have not changed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_saved_edit_comes_back_to_the_page_with_the_link_too()
+    {
+        await SignInAsCaseyAsync();
+        var form = await Browser.ClickAsync(await Browser.GetAsync("/profile"), "Edit profile");
+
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(form, "action", "save", ("displayName", "Cassandra Cole")));
+
+        Assert.Equal("/profile", page.Address.PathAndQuery);
+        ShouldBe("Cassandra Cole", page);
+    }
+
+    [Theory]
     [InlineData(SandboxPages.SignInPath)]
     [InlineData("/profile")]
     [InlineData("/compare")]
@@ -44,6 +70,8 @@ public sealed class ChangeOfMindTests : UserFlowTests
     [Theory]
     [InlineData("server_error", "AADB2C90085: The service has encountered an internal error.", 400, "The provider could not go on")]
     [InlineData("server_error", "AADB2C90075: The claims exchange 'REST' returned HTTP error.", 502, "An API that the policy asks has failed")]
+    [InlineData("server_error", "AADB2C90255: The HTTP request for the claims exchange 'REST' failed.", 502, "An API that the policy asks cannot be reached")]
+    [InlineData("server_error", "AADB2C90261: The claims exchange 'REST' returned an answer that is no JSON.", 502, "An API that the policy asks gave no usable answer")]
     [InlineData("access_denied", "AADB2C90111: Your account has been locked.", 403, "The account is locked")]
     [InlineData("access_denied", "No code at all.", 200, "You did not sign in")]
     public async Task A_policy_that_fails_shows_its_code_and_keeps_the_session(string error, string description, int status, string title)

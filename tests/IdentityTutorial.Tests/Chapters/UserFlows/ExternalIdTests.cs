@@ -22,9 +22,9 @@ public sealed class ExternalIdTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, home.Status);
         Assert.Contains("Sign in with External ID", home.Document.Title, StringComparison.Ordinal);
         Assert.Contains("The app names no policy.", home.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("EditProfile", home.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("ResetPassword", home.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Challenge", home.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("/compare", home.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("an account they have elsewhere", home.Text, StringComparison.Ordinal);
         Assert.Null(home.Header("Strict-Transport-Security"));
     }
 
@@ -37,7 +37,7 @@ public sealed class ExternalIdTests : IAsyncDisposable
         Assert.Contains(SeededTenants.Casey, page.Document.QuerySelector("header .who")!.TextContent, StringComparison.Ordinal);
         Assert.Equal($"/{SeededTenants.Customers}/oauth2/v2.0/authorize", Browser.History.First(exchange => Endpoints.Authorize(exchange.Address)).Address.AbsolutePath);
         Assert.NotEmpty(Browser.Cookies.Named(SessionCookie));
-        Assert.DoesNotContain("EditProfile", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Challenge", page.Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ExternalIdTests : IAsyncDisposable
 
         Assert.Contains("a local account", profile.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Policy that ended", profile.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("EditProfile", profile.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Challenge", profile.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await Browser.GetAsync("/compare")).Status);
     }
 
@@ -61,14 +61,14 @@ public sealed class ExternalIdTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Cancelling_is_a_quiet_page()
+    public async Task Cancelling_ends_at_home_with_a_quiet_notice()
     {
         var signIn = await Browser.OpenAsync(SandboxPages.SignInPath);
 
         var page = await Browser.ContinueAsync(await Browser.PressAsync(signIn, "action", "cancel"));
 
-        Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("You did not sign in", page.Text, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, "/"), (page.Status, page.Address.PathAndQuery));
+        Assert.StartsWith("You did not sign in", page.Document.QuerySelector(".notice")!.TextContent.Trim(), StringComparison.Ordinal);
         Assert.Empty(Browser.Cookies.Named(SessionCookie));
     }
 
@@ -84,6 +84,8 @@ public sealed class ExternalIdTests : IAsyncDisposable
         var challenge = await stage.Browser.GetAsync("/token");
 
         Assert.Equal($"/{SeededTenants.Customers}/oauth2/v2.0/authorize", challenge.Location!.AbsolutePath);
-        Assert.DoesNotContain("EditProfile", (await stage.Browser.GetAsync("/")).Html, StringComparison.Ordinal);
+        var home = await stage.Browser.GetAsync("/");
+        Assert.DoesNotContain("Challenge", home.Html, StringComparison.Ordinal);
+        Assert.Equal("Sign in with External ID", home.Document.QuerySelector("h1")!.TextContent);
     }
 }

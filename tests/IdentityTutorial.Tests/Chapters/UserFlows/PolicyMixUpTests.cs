@@ -62,6 +62,8 @@ public sealed class PolicyMixUpTests : UserFlowTests
 
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
         Assert.Contains("You came back as somebody else", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["/"], page.Document.QuerySelectorAll("main .actions a").Select(link => link.GetAttribute("href")));
+        Assert.False(page.Document.QuerySelector("main .actions a")!.ClassList.Contains("quiet"));
         await ShouldStillBeCaseyAsync(before);
     }
 
