@@ -46,6 +46,15 @@ public sealed class ReadmePictures(BrowserStage stage)
     }
 
     [Fact]
+    public async Task Chapter_2_1_the_profile_of_somebody_with_a_photo()
+    {
+        await using var tab = await stage.OpenAsync(new Uri(ChapterLaunch.MicrosoftGraph.Address, "/profile").ToString(), Size);
+        await tab.Page.Locator($"button[name=account][value='{SeededTenants.Alice}']").ClickAsync();
+        await tab.Page.Locator("img.photo").WaitForAsync();
+        await KeepAsync(tab, "2-1-profile");
+    }
+
+    [Fact]
     public async Task The_sandbox_sign_in_page()
     {
         await using var tab = await stage.OpenAsync("/members", Size);

@@ -1,0 +1,94 @@
+using IdentityTutorial.Tests.TestKit.Chromium;
+using IdentityTutorial.Tests.TestKit.Processes;
+using Microsoft.Playwright;
+
+namespace IdentityTutorial.Tests.Browser;
+
+/// <summary>Chapter 2-1 as a person clicks through it: consent, the token cache's buttons, and every page's looks.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class GraphTests(BrowserStage stage)
+{
+    public static TheoryData<string, int, bool> Looks => new MatrixTheoryData<string, int, bool>(
+        ["/", "/profile", "/people", "/messages", "/cache", "/administration", "/declined?back=%2Fpeople"], [390, 1280], [false, true]);
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task A_page_has_no_fault(string path, int width, bool dark)
+    {
+        await using var tab = await OpenAsync(path, SeededTenants.Alice, new() { Width = width, Dark = dark });
+
+        await PageQuality.ShouldBeFineAsync(tab, $"2-1{path.Split('?')[0].Replace('/', '-').TrimEnd('-')}-{width}-{(dark ? "dark" : "light")}");
+    }
+
+    [Theory]
+    [InlineData("/profile", 390)]
+    [InlineData("/profile", 1280)]
+    [InlineData("/administration", 1280)]
+    public async Task A_page_of_somebody_with_many_groups_and_no_role_has_no_fault(string path, int width)
+    {
+        await using var tab = await OpenAsync(path, SeededTenants.Bob, new() { Width = width });
+
+        await PageQuality.ShouldBeFineAsync(tab, $"2-1-bob{path.Replace('/', '-')}-{width}");
+    }
+
+    [Fact]
+    public async Task Declining_and_then_agreeing_to_a_permission_leads_to_the_page()
+    {
+        await using var tab = await OpenAsync("/", SeededTenants.Carol);
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "My messages" }).ClickAsync();
+        await tab.Page.Locator("button[name=consent][value=decline]").ClickAsync();
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You kept that to yourself");
+
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Ask me again" }).ClickAsync();
+        await tab.Page.Locator("button[name=consent][value=accept]").ClickAsync();
+
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("My messages");
+        tab.ShouldHaveNoProblems();
+    }
+
+    [Theory]
+    [InlineData("Acquire silently", "the cache, in")]
+    [InlineData("Force a refresh", "the provider, over the network, in")]
+    [InlineData("Clear the cache", "the cache, in")]
+    public async Task A_button_of_the_token_cache_works_with_the_keyboard_alone(string button, string from)
+    {
+        await using var tab = await OpenAsync("/cache", SeededTenants.Alice);
+
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = button }).FocusAsync();
+        await tab.Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(tab.Page.GetByText(from)).ToBeVisibleAsync();
+        Assert.EndsWith("/cache", tab.Page.Url, StringComparison.Ordinal);
+        tab.ShouldHaveNoProblems();
+    }
+
+    [Fact]
+    public async Task The_directory_is_paged_and_searched_without_JavaScript()
+    {
+        await using var tab = await OpenAsync("/people", SeededTenants.Alice, new() { JavaScript = false });
+
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
+        await Assertions.Expect(tab.Page.GetByText("26 to 50 of 1,200")).ToBeVisibleAsync();
+        await tab.Page.GetByLabel("Name or mail begins with").FillAsync("Alice A");
+        await tab.Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Rowheader, new() { Name = "Alice Archer" })).ToBeVisibleAsync();
+    }
+
+    // Signs in, and agrees to what the page asks for.
+    private async Task<WatchedPage> OpenAsync(string path, string account, PageOptions? options = null)
+    {
+        var tab = await stage.OpenAsync(new Uri(ChapterLaunch.MicrosoftGraph.Address, SandboxPages.SignInPath).ToString(), options);
+        await tab.Page.Locator($"button[name=account][value='{account}']").ClickAsync();
+        await tab.Page.Locator("header .who").WaitForAsync();
+        await tab.Page.GotoAsync(new Uri(ChapterLaunch.MicrosoftGraph.Address, path).ToString());
+        var consent = tab.Page.Locator("button[name=consent][value=accept]");
+        if (await consent.IsVisibleAsync())
+        {
+            await consent.ClickAsync();
+            await tab.Page.Locator("header .who").WaitForAsync();
+        }
+
+        return tab;
+    }
+}
