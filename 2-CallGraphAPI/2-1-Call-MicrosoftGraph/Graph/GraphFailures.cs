@@ -9,9 +9,8 @@ public sealed class GraphFailures(ProblemCatalog catalog, TimeProvider clock) : 
 
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        var (executed, http, controller) = (await next(), context.HttpContext, (Controller)context.Controller);
+        var (executed, http, controller, here) = (await next(), context.HttpContext, (Controller)context.Controller, context.HttpContext.Request.GetEncodedPathAndQuery());
         var failure = executed.Exception is AggregateException { InnerException: { } last } ? last : executed.Exception; // of the SDK's retries
-        var here = http.Request.GetEncodedPathAndQuery();
         var cameBack = http.Request.Cookies[SentAway] == Uri.EscapeDataString(here);
         if (failure is null && http.Request.Cookies.ContainsKey(SentAway))
             http.Response.Cookies.Delete(SentAway, new() { Secure = true });

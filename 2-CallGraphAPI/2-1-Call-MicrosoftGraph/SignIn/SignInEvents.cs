@@ -56,6 +56,8 @@ public static class SignInEvents
         var token = context.SecurityToken;
         var tenant = token.Claims.FirstOrDefault(claim => claim.Type is "tid")?.Value;
         var configured = new Uri(context.Options.Authority!).Segments[1].TrimEnd('/');
+        if (context.Nonce is null) // MSAL redeemed the code, and so the handler has left this comparison to the app (OpenID Connect Core 3.1.3.7, 11)
+            return new SecurityTokenException("IDX21323: the nonce in the ID token is not one that this browser's sign-in asked with.");
         // OpenID Connect Core 3.1.3.7 (6) lets a token that came over TLS go unsigned. Entra ID always signs, so always ask for it.
         if (string.IsNullOrEmpty(token.RawSignature))
             return new SecurityTokenInvalidSignatureException("IDX10504: the ID token has no signature.");

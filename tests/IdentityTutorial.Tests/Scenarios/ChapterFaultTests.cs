@@ -1,11 +1,15 @@
-using AzureADSignIn;
 using IdentityTutorial.Tests.Chapters;
 
 namespace IdentityTutorial.Tests.Scenarios;
 
-/// <summary>What chapter 1-1 makes of the faults, from end to end.</summary>
-public sealed class ChapterFaultTests : ChapterTests<HomeController>
+/// <summary>What a chapter makes of the faults, from end to end.</summary>
+/// <typeparam name="TMarker">Any public type of the chapter's assembly.</typeparam>
+public abstract class ChapterFaultTests<TMarker> : ChapterTests<TMarker>
+    where TMarker : class
 {
+    /// <summary>What the error page says of a token endpoint that fails.</summary>
+    protected abstract string TokenEndpointFailure { get; }
+
     [Theory]
     [InlineData("wrong-issuer", "IDX40001")]
     [InlineData("wrong-audience", "IDX10214")]
@@ -36,7 +40,7 @@ public sealed class ChapterFaultTests : ChapterTests<HomeController>
 
         ShouldBeAnErrorPage(page);
         Assert.Equal(503, (int)page.Status);
-        Assert.Contains("AADSTS90033", page.Text, StringComparison.Ordinal);
+        Assert.Contains(TokenEndpointFailure, page.Text, StringComparison.Ordinal);
         await ShouldNotBeSignedInAsync();
     }
 
@@ -69,4 +73,18 @@ public sealed class ChapterFaultTests : ChapterTests<HomeController>
         using var client = Stage.Platform.CreateWireClient();
         await ScenarioFixture.StartAsync(client, scenario);
     }
+}
+
+/// <inheritdoc />
+public sealed class AzureADSignInChapterFaultTests : ChapterFaultTests<AzureADSignIn.HomeController>
+{
+    /// <inheritdoc />
+    protected override string TokenEndpointFailure => "AADSTS90033";
+}
+
+/// <inheritdoc />
+public sealed class CallMicrosoftGraphChapterFaultTests : ChapterFaultTests<CallMicrosoftGraph.HomeController>
+{
+    /// <summary>MSAL.NET tries once more, and then keeps the provider's words to itself.</summary>
+    protected override string TokenEndpointFailure => "The provider has a passing problem";
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Sandbox.EntraId.Sessions;
 using Sandbox.Persistence;
 using Sandbox.Users;
 
@@ -35,18 +36,22 @@ public sealed class ManyPeopleTests : GraphPageTests
         Assert.All(seen, profile => Assert.Equal(profile.Name, profile.Shown));
         Assert.Equal(People, redeemed);
         Assert.Equal(redeemed, TokenRequests);
-        ShouldBelongTogether(names);
+        await ShouldBelongTogetherAsync();
     }
 
-    // What Graph was asked and what it told, side by side: the token's person, and the person in the answer.
-    private void ShouldBelongTogether(IReadOnlyCollection<string> names)
+    // The sandbox's record says whose session a token belongs to; the answer to it says whose profile it brought.
+    private async Task ShouldBelongTogetherAsync()
     {
-        var calls = GraphCalls.Select(call => (Token: Payload(call.RequestHeaders["Authorization"][0]), call.ResponseBody)).ToList();
+        var calls = GraphCalls.Select(call => (Token: Payload(call.RequestHeaders["Authorization"][0]), Answer: call.ResponseBody)).ToList();
+        await using var db = await OpenDirectoryAsync();
+        var sessions = await db.Set<SignInSession>().ToDictionaryAsync(session => session.Id, session => session.UserId, TestContext.Current.CancellationToken);
+        var userNames = await db.Set<User>().ToDictionaryAsync(user => user.Id, user => user.UserPrincipalName, TestContext.Current.CancellationToken);
 
         Assert.Equal(3 * People, calls.Count);
-        Assert.Equal(People, calls.Select(call => call.Token.GetProperty("oid").GetString()).Distinct().Count());
+        Assert.Equal(People, calls.Select(call => call.Token.GetProperty("sid").GetGuid()).Distinct().Count());
         Assert.Equal(People, calls.Select(call => call.Token.GetProperty("uti").GetString()).Distinct().Count());
-        Assert.All(calls, call => Assert.Contains(names, name => call.ResponseBody.Contains($"\"{name}\"", StringComparison.OrdinalIgnoreCase)));
+        Assert.All(calls, call => Assert.Equal(sessions[call.Token.GetProperty("sid").GetGuid()], call.Token.GetProperty("oid").GetGuid()));
+        Assert.All(calls, call => Assert.Contains($"\"{userNames[call.Token.GetProperty("oid").GetGuid()]}\"", call.Answer, StringComparison.Ordinal));
     }
 
     private static JsonElement Payload(string header) =>
@@ -54,8 +59,11 @@ public sealed class ManyPeopleTests : GraphPageTests
 
     private async Task<List<string>> SomePeopleAsync()
     {
-        await using var db = await Stage.Platform.Services.GetRequiredService<IDbContextFactory<SandboxDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await using var db = await OpenDirectoryAsync();
         return await db.Set<User>().Where(user => user.TenantId == Guid.Parse(SeededTenants.Contoso) && user.Enabled && !user.RequiresMultiFactor)
             .OrderBy(user => user.UserPrincipalName).Select(user => user.UserPrincipalName).Take(People).ToListAsync(TestContext.Current.CancellationToken);
     }
+
+    private Task<SandboxDbContext> OpenDirectoryAsync() =>
+        Stage.Platform.Services.GetRequiredService<IDbContextFactory<SandboxDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
 }
