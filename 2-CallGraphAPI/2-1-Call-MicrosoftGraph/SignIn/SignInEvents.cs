@@ -23,6 +23,8 @@ public static class SignInEvents
         options.Events.OnTokenValidated = async context =>
         {
             await validated(context);
+            context.Options.ProtocolValidator.ValidateAuthenticationResponse(new() // nonce and sub: the handler leaves that to whoever redeems the code, here MSAL
+            { ClientId = context.Options.ClientId, ValidatedIdToken = context.SecurityToken, Nonce = context.Nonce, ProtocolMessage = new() { IdToken = context.SecurityToken.RawData } });
             if (context.Result is null && FindFault(context) is { } fault)
                 context.Fail(fault);
             else if (context.Principal?.Identity is ClaimsIdentity user) // the cookie would repeat the issuer with each claim: twice the size
@@ -56,8 +58,6 @@ public static class SignInEvents
         var token = context.SecurityToken;
         var tenant = token.Claims.FirstOrDefault(claim => claim.Type is "tid")?.Value;
         var configured = new Uri(context.Options.Authority!).Segments[1].TrimEnd('/');
-        if (context.Nonce is null) // MSAL redeemed the code, and so the handler has left this comparison to the app (OpenID Connect Core 3.1.3.7, 11)
-            return new SecurityTokenException("IDX21323: the nonce in the ID token is not one that this browser's sign-in asked with.");
         // OpenID Connect Core 3.1.3.7 (6) lets a token that came over TLS go unsigned. Entra ID always signs, so always ask for it.
         if (string.IsNullOrEmpty(token.RawSignature))
             return new SecurityTokenInvalidSignatureException("IDX10504: the ID token has no signature.");
