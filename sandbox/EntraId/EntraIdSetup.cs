@@ -1,6 +1,8 @@
 using Sandbox.Applications;
+using Sandbox.EntraId.AdminConsent;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Consent;
+using Sandbox.EntraId.Device;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.InstanceDiscovery;
 using Sandbox.EntraId.Logout;
@@ -46,6 +48,10 @@ public static class EntraIdSetup
         services.AddSingleton<AuthorizationFlow>();
         services.AddSingleton<AuthorizationResponder>();
         services.AddSingleton<PendingSignIns>();
+        services.AddSingleton<ISignInKind, ApplicationSignIn>();
+        services.AddSingleton<AdminConsentSignIn>();
+        services.AddSingleton<ISignInKind>(provider => provider.GetRequiredService<AdminConsentSignIn>());
+        services.AddDeviceCodes();
         services.AddSingleton<Interactions>();
         services.AddSingleton<Accounts>();
         services.AddSingleton<AccountList>();
@@ -69,16 +75,19 @@ public static class EntraIdSetup
         endpoints.MapMetadata();
         endpoints.MapInstanceDiscovery();
         endpoints.MapToken();
+        DeviceCodeEndpoint.Map(endpoints);
         endpoints.MapUserInfo();
         endpoints.MapErrorIndex();
         var pages = endpoints.MapGroup("").AddEndpointFilter<PageFilter>();
         pages.MapAuthorize();
+        pages.MapAdminConsent();
         LogoutEndpoint.Map(pages);
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
         SignInEndpoints.Map(forms);
         MultiFactorEndpoints.Map(forms);
         ConsentEndpoints.Map(forms);
         SignUpEndpoints.Map(forms);
+        DeviceLoginEndpoints.Map(forms);
         PasswordResetEndpoints.Map(forms);
     }
 }

@@ -2,13 +2,12 @@ using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
-using Sandbox.Wire;
 
 namespace Sandbox.EntraId;
 
 /// <summary>Carries an authorization request from page to page until the application has its answer.</summary>
 internal sealed class Interactions(
-    PendingSignIns pendings, AuthorizationRequestReader reader, BrowserSessions sessions, AuthorizationFlow flow, AuthorizationResponder responder)
+    PendingSignIns pendings, BrowserSessions sessions, AuthorizationFlow flow, IEnumerable<ISignInKind> kinds)
 {
     /// <summary>Where a page of a waiting request is found.</summary>
     public static string AddressOf(InteractionPage page, string id) => page switch
@@ -16,49 +15,48 @@ internal sealed class Interactions(
         InteractionPage.SignUp => $"/signup/{id}",
         InteractionPage.MultiFactor => $"/multi-factor/{id}",
         InteractionPage.Consent => $"/consent/{id}",
+        InteractionPage.Device => $"/devicelogin/{id}",
         _ => $"/signin/{id}",
     };
 
     /// <summary>Leaves a page that has done its part. A redirect, so that going back or reloading repeats no form.</summary>
     public static IResult GoOn(Interaction interaction) => Results.Redirect($"/signin/{interaction.Pending.Id}/next");
 
-    /// <summary>Picks a waiting request up. It is checked again, because its registration may have changed meanwhile.</summary>
+    /// <summary>Picks a waiting request up.</summary>
     /// <exception cref="ProtocolException">The request is over, too old, or no longer acceptable.</exception>
     public async Task<Interaction> OpenAsync(string id, HttpContext context)
     {
         var pending = await pendings.GetAsync(id, context.RequestAborted);
-        var parameters = PendingSignIns.ParametersOf(pending);
-        var notes = context.Features.Get<ExchangeNotes>();
-        var (tenant, target) = await reader.ReadTargetAsync(pending.Tenant, parameters, notes, context.RequestAborted);
-        return new Interaction(pending, await reader.ReadAsync(tenant, target, parameters, notes, context.RequestAborted));
+        return new Interaction(pending, await KindOf(pending.Purpose).ReadAsync(pending, context));
     }
 
     /// <summary>Does what the request needs next.</summary>
     public async Task<IResult> ContinueAsync(AuthorizationRequest request, PendingSignIn? pending, HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
+        var kind = KindOf(request.Purpose);
         var silent = request.Prompt.HasFlag(Prompts.Never);
         var signedIn = await sessions.GetAsync(context, cancellationToken);
         switch (await flow.NextAsync(request, pending, signedIn, cancellationToken))
         {
             case AuthorizationStep.Ask ask when silent:
-                return AuthorizationAnswer.Of(ask.WhenSilent, request.Target, context);
+                return await kind.FailAsync(request, ask.WhenSilent, context);
             case AuthorizationStep.Ask ask:
-                pending ??= await pendings.CreateAsync(request.Tenant.Segment, request.Parameters, cancellationToken);
+                pending ??= await pendings.CreateAsync(request.Tenant.Segment, request.Parameters, request.Purpose, cancellationToken);
                 await RememberAsync(ask, pending, cancellationToken);
                 return Results.Redirect(AddressOf(ask.Page, pending.Id));
             case AuthorizationStep.Refuse { Error.StaysHere: true } refuse when !silent:
-                pending ??= await pendings.CreateAsync(request.Tenant.Segment, request.Parameters, cancellationToken);
+                pending ??= await pendings.CreateAsync(request.Tenant.Segment, request.Parameters, request.Purpose, cancellationToken);
                 return Refuse(refuse.Error, pending, context);
             case AuthorizationStep.Refuse refuse:
-                return AuthorizationAnswer.Of(silent && refuse.Error.StaysHere ? refuse.Error with { Error = "interaction_required" } : refuse.Error, request.Target, context);
+                return await kind.FailAsync(request, silent && refuse.Error.StaysHere ? refuse.Error with { Error = "interaction_required" } : refuse.Error, context);
             case AuthorizationStep.Answer answer:
                 if (pending is not null)
                 {
                     await pendings.CompleteAsync(pending, cancellationToken);
                 }
 
-                return await responder.AnswerAsync(request, answer.Session, context, cancellationToken);
+                return await kind.AnswerAsync(request, answer.Session, context);
             default:
                 throw new InvalidOperationException("The flow knows a step that has no handling.");
         }
@@ -85,12 +83,14 @@ internal sealed class Interactions(
     public async Task<IResult> AbandonAsync(Interaction interaction, ProtocolError error, HttpContext context)
     {
         await pendings.CompleteAsync(interaction.Pending, context.RequestAborted);
-        return AuthorizationAnswer.Of(error, interaction.Request.Target, context);
+        return await KindOf(interaction.Request.Purpose).FailAsync(interaction.Request, error, context);
     }
 
     /// <summary>Shows why this account cannot go on; another one may.</summary>
     public static IResult Refuse(ProtocolError error, PendingSignIn pending, HttpContext context) =>
         ErrorPage.Of(error, context, new ErrorPage.Link("Use another account", AddressOf(InteractionPage.SignIn, pending.Id)));
+
+    private ISignInKind KindOf(SignInPurpose purpose) => kinds.First(kind => kind.Purpose == purpose);
 
     private async Task RememberAsync(AuthorizationStep.Ask ask, PendingSignIn pending, CancellationToken cancellationToken)
     {

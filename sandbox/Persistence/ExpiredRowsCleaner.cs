@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
 using Sandbox.EntraId.ClientAuthentication;
+using Sandbox.EntraId.Device;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.Tokens;
@@ -44,8 +45,11 @@ internal sealed partial class ExpiredRowsCleaner(
         await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<AuthorizationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<RefreshToken>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<DeviceCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<Grant>()
             .Where(grant => grant.AuthenticatedAt < limit
+                && (grant.KeptUntil == null || grant.KeptUntil < limit)
+                && !db.Set<DeviceCode>().Any(code => code.GrantId == grant.Id)
                 && !db.Set<AuthorizationCode>().Any(code => code.GrantId == grant.Id)
                 && !db.Set<RefreshToken>().Any(token => token.GrantId == grant.Id))
             .ExecuteDeleteAsync(cancellationToken);

@@ -30,6 +30,9 @@ internal sealed record SeedApplication
 
     /// <summary>The name of a certificate to make; it and its private key are put beside the database.</summary>
     public string? GeneratedCertificate { get; init; }
+
+    /// <summary>Whose tokens prove the application, in place of a secret or a certificate.</summary>
+    public List<SeedFederatedCredential> FederatedCredentials { get; init; } = [];
     public List<SeedScope> Scopes { get; init; } = [];
     public List<SeedAppRole> AppRoles { get; init; } = [];
 

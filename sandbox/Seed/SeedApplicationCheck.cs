@@ -21,7 +21,8 @@ internal static class SeedApplicationCheck
         SeedCheck.Require(application.Secrets.All(secret => secret.Value.Length > 0), place + ".secrets", "a secret is empty. Give it a value.");
         SeedCheck.Require(application.Certificates.All(IsCertificate), place + ".certificates", "an entry is no certificate. Write the base64 of its DER form, without header lines.");
         Known(application.Permissions, place + ".permissions", apis, api => api.Scopes.Select(scope => scope.Value));
-        Known(application.ApplicationPermissions, place + ".applicationPermissions", apis, api => api.AppRoles.Where(role => role.ForApplications).Select(role => role.Value));
+        KnownRoles(application.ApplicationPermissions, place + ".applicationPermissions", apis);
+        SeedManagedIdentityCheck.Check(application, place + ".federatedCredentials");
 
         var names = principals.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var roles = application.AppRoles.Select(role => role.Value).ToHashSet(StringComparer.Ordinal);
@@ -34,6 +35,9 @@ internal static class SeedApplicationCheck
             }
         }
     }
+
+    public static void KnownRoles(Dictionary<string, List<string>> permissions, string place, Dictionary<string, SeedApplication> apis) =>
+        Known(permissions, place, apis, api => api.AppRoles.Where(role => role.ForApplications).Select(role => role.Value));
 
     private static void Addresses(List<string> addresses, string place)
     {

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Sandbox.Applications;
+using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Consent;
+using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
 
 namespace Sandbox.Seed;
@@ -22,6 +24,7 @@ internal static class SeedApplications
             .Concat(tenant.Groups.Select(group => (Name: group.DisplayName, Id: SeedUsers.GroupId(tenant, group))))
             .ToDictionary(entry => entry.Name, entry => entry.Id, StringComparer.OrdinalIgnoreCase);
 
+        tenant.ManagedIdentities.ForEach(identity => AddIdentity(db, tenant, identity, apis));
         foreach (var application in tenant.Applications)
         {
             db.Add(Registration(tenant, application));
@@ -33,6 +36,14 @@ internal static class SeedApplications
                 ExpiresAt = secret.Expires,
             }));
             db.AddRange(application.Certificates.Select(certificate => Certificate(application, Convert.FromBase64String(certificate))));
+            db.AddRange(application.FederatedCredentials.Select(credential => new FederatedCredential
+            {
+                ClientId = application.ClientId,
+                Name = credential.Name,
+                Issuer = credential.Issuer,
+                Subject = credential.Subject,
+                Audience = credential.Audience,
+            }));
             db.AddRange(application.Scopes.Select(scope => new ApiScope
             {
                 ResourceId = application.ClientId,
@@ -68,6 +79,20 @@ internal static class SeedApplications
                 db.AddRange((roles.Count == 0 ? [null] : roles.Cast<string?>()).Select(role => Assignment(principals[principal], application, role)));
             }
         }
+    }
+
+    private static void AddIdentity(SandboxDbContext db, SeedTenant tenant, SeedManagedIdentity identity, Dictionary<string, SeedApplication> apis)
+    {
+        db.Add(new ManagedIdentity
+        {
+            PrincipalId = identity.PrincipalId,
+            ClientId = identity.ClientId,
+            TenantId = tenant.Id,
+            Name = identity.Name,
+            IsSystemAssigned = identity.SystemAssigned,
+            HeaderHash = SHA256.HashData(Encoding.UTF8.GetBytes(identity.Header)),
+        });
+        db.AddRange(identity.ApplicationPermissions.SelectMany(entry => entry.Value.Select(role => Assignment(identity.PrincipalId, apis[entry.Key], role))));
     }
 
     private static Application Registration(SeedTenant tenant, SeedApplication application) => new()

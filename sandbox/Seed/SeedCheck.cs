@@ -20,6 +20,7 @@ internal static class SeedCheck
             }
         }
 
+        SeedManagedIdentityCheck.Check(file, apis);
         for (var t = 0; t < file.Tenants.Count; t++)
         {
             Check(file.Tenants[t], $"$.tenants[{t}]", folder, apis);

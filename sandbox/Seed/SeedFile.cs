@@ -42,6 +42,9 @@ internal sealed record SeedTenant
     public List<SeedGroup> Groups { get; init; } = [];
     public List<SeedApplication> Applications { get; init; } = [];
 
+    /// <summary>The identities that web apps of the tenant have in App Service.</summary>
+    public List<SeedManagedIdentity> ManagedIdentities { get; init; } = [];
+
     /// <summary>Which service the tenant belongs to.</summary>
     public TenantKind Kind { get; init; }
 

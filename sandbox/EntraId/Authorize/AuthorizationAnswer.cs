@@ -22,6 +22,9 @@ internal sealed class AuthorizationAnswer(ResponseTarget target, IReadOnlyList<K
         ]);
     }
 
+    /// <summary>The same answer with one more parameter.</summary>
+    public AuthorizationAnswer With(string name, string value) => new(target, [.. parameters, new(name, value)]);
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var present = parameters.Where(pair => pair.Value is not null).ToList();

@@ -22,7 +22,8 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             return ask!;
         }
 
-        if (await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
+        // Who decides for the organization need not use the application.
+        if (!request.IsForOrganization && await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
         {
             return new AuthorizationStep.Refuse(obstacle);
         }
@@ -41,6 +42,24 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             }
         }
 
+        return request.IsForOrganization
+            ? AskAdministrator(request, pending, session)
+            : await AskConsentAsync(request, pending, session, cancellationToken) ?? Finish(request, pending, session);
+    }
+
+    private static AuthorizationStep AskAdministrator(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) => pending?.Consented == true
+        ? new AuthorizationStep.Answer(session)
+        : new AuthorizationStep.Ask(InteractionPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName)) { Session = session };
+
+    /// <summary>A device's code may come from anybody: the person says at the end that the device is theirs (RFC 8628, section 5.4).</summary>
+    private static AuthorizationStep Finish(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
+        request.Purpose == SignInPurpose.Device && pending?.Confirmed != true
+            ? new AuthorizationStep.Ask(InteractionPage.Device, SignInErrors.SessionNeeded()) { Session = session }
+            : new AuthorizationStep.Answer(session);
+
+    private async Task<AuthorizationStep?> AskConsentAsync(
+        AuthorizationRequest request, PendingSignIn? pending, BrowserSession session, CancellationToken cancellationToken)
+    {
         var missing = await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken);
         var askForConsent = new AuthorizationStep.Ask(InteractionPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
             ? SignInErrors.AdminConsentNeeded(request.Client.DisplayName)
@@ -54,7 +73,7 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
 
         return pending?.Consented != true && faults.RequireConsent(session.User, request.Client.ClientId)
             ? askForConsent with { Demand = SignInDemands.Consent }
-            : new AuthorizationStep.Answer(session);
+            : null;
     }
 
     private static SignInDemands Demands(PendingSignIn? pending) => pending?.Demands ?? SignInDemands.None;

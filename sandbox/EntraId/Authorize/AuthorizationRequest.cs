@@ -1,5 +1,6 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Scopes;
+using Sandbox.EntraId.SignIn;
 using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.Authorize;
@@ -24,6 +25,12 @@ internal sealed record AuthorizationRequest
     public required ClaimsRequest Claims { get; init; }
 
     public TimeSpan? MaxAge { get; init; }
+
+    /// <summary>What the sign-in is for.</summary>
+    public SignInPurpose Purpose { get; init; }
+
+    /// <summary>Whether an administrator is asked for everyone in the organization, rather than a person for themselves.</summary>
+    public bool IsForOrganization => Purpose == SignInPurpose.AdminConsent;
 
     public Application Client => Target.Client;
 

@@ -49,11 +49,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         TenantReference tenant, ResponseTarget target, RequestParameters parameters, ExchangeNotes? notes, CancellationToken cancellationToken)
     {
         parameters.RejectDuplicates();
-        if (tenant.Audience != TenantAudience.Single && !target.Client.IsMultiTenant)
-        {
-            throw new ProtocolException(ClientErrors.NotMultiTenant(target.Client.DisplayName, tenant.Segment));
-        }
-
+        CheckIsOpen(tenant, target.Client);
         var (code, idToken) = ResponseTypes.Read(parameters, target.Client);
         ResponseModes.Check(parameters, idToken);
         var scope = await scopes.ParseAsync(parameters.Required("scope"), target.Client.ClientId, cancellationToken);
@@ -83,7 +79,17 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         };
     }
 
-    private async Task<Application?> FindClientAsync(string clientId, TenantReference tenant, CancellationToken cancellationToken)
+    /// <exception cref="ProtocolException">The authority names no tenant, and the application is for one only.</exception>
+    public static void CheckIsOpen(TenantReference tenant, Application client)
+    {
+        if (tenant.Audience != TenantAudience.Single && !client.IsMultiTenant)
+        {
+            throw new ProtocolException(ClientErrors.NotMultiTenant(client.DisplayName, tenant.Segment));
+        }
+    }
+
+    /// <summary>The application, where people of this tenant can meet it.</summary>
+    public async Task<Application?> FindClientAsync(string clientId, TenantReference tenant, CancellationToken cancellationToken)
     {
         var client = await applications.FindAsync(clientId, cancellationToken);
         var isHere = client is not null && (tenant.IsForCustomers ? tenant.Admits(client.TenantId) : client.IsMultiTenant || tenant.Audience is TenantAudience.Common or TenantAudience.Organizations || tenant.Admits(client.TenantId));

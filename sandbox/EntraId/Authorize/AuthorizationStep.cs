@@ -40,4 +40,7 @@ internal enum InteractionPage
 
     /// <summary>Allow the application what it asks for.</summary>
     Consent,
+
+    /// <summary>Confirm that the device that waits is one's own.</summary>
+    Device,
 }

@@ -9,8 +9,11 @@ using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.ClientAuthentication;
 
-/// <summary>Checks <c>private_key_jwt</c>: a token that the client signed with the key of a registered certificate (RFC 7523, section 3).</summary>
-internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+/// <summary>
+/// Checks <c>private_key_jwt</c>: a token that the client signed with the key of a registered certificate (RFC 7523, section 3). One that somebody else
+/// issued is left to <see cref="FederatedCredentials"/>.
+/// </summary>
+internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> contexts, FederatedCredentials federated, TimeProvider time)
 {
     private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan _maxLifetime = TimeSpan.FromDays(1);
@@ -29,7 +32,8 @@ internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> conte
 
         if (!token.Issuer.Equals(clientId, StringComparison.OrdinalIgnoreCase))
         {
-            throw new ProtocolException(ClientErrors.NoFederatedCredential(token.Issuer, token.Subject));
+            await federated.ValidateAsync(token, client, authority, cancellationToken);
+            return;
         }
 
         if (!token.Subject.Equals(clientId, StringComparison.OrdinalIgnoreCase))
@@ -58,7 +62,7 @@ internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> conte
         {
             // The properties parse on first use; these are all that is used.
             var token = _handler.ReadJsonWebToken(assertion);
-            _ = (token.Issuer, token.Subject, token.Id, token.ValidTo, token.X5t);
+            _ = (token.Issuer, token.Subject, token.Id, token.Audiences, token.ValidFrom, token.ValidTo, token.X5t);
             return token.IsSigned ? token : throw new ProtocolException(ClientErrors.AssertionMalformed("it is not signed."));
         }
         catch (Exception exception) when (exception is ArgumentException or SecurityTokenException or System.Text.Json.JsonException or FormatException)

@@ -30,7 +30,11 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
             session.User.SignInName,
             await consents.DescribeAsync(request.Scope.Permissions, context.RequestAborted),
             needsAdministrator ? ErrorReport.Of(SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context) : null,
-            Interactions.AddressOf(InteractionPage.SignIn, id)))
+            Interactions.AddressOf(InteractionPage.SignIn, id))
+        {
+            IsForOrganization = request.IsForOrganization,
+            OffersOrganization = session.User.IsAdministrator && !request.IsForOrganization,
+        })
         {
             FormTargets = [request.Target.RedirectUri],
         };
@@ -45,18 +49,19 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
         }
 
         var request = interaction.Request;
-        if (await NeedsAdministratorAsync(request, session, context.RequestAborted))
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        var forOrganization = request.IsForOrganization || form["forOrganization"] is not null;
+        if ((forOrganization && !session.User.IsAdministrator) || await NeedsAdministratorAsync(request, session, context.RequestAborted))
         {
             return await interactions.AbandonAsync(interaction, SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context);
         }
 
-        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["consent"] != "accept")
         {
             return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
         }
 
-        await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, context.RequestAborted);
+        await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, forOrganization, context.RequestAborted);
         faults.AcceptConsent(session.User, request.Client.ClientId);
         await pendings.RememberConsentAsync(interaction.Pending, context.RequestAborted);
         return Interactions.GoOn(interaction);
@@ -64,5 +69,5 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
 
     private async Task<bool> NeedsAdministratorAsync(AuthorizationRequest request, BrowserSession session, CancellationToken cancellationToken) =>
         !session.User.IsAdministrator
-        && (await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken)).Any(scope => scope.AdminOnly);
+        && (request.IsForOrganization || (await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken)).Any(scope => scope.AdminOnly));
 }

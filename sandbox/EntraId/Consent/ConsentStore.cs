@@ -37,14 +37,15 @@ internal sealed class ConsentStore(IDbContextFactory<SandboxDbContext> contexts,
         return await DescribeAsync(db, asked, cancellationToken);
     }
 
-    /// <summary>Records a person's consent; it adds to what they allowed before.</summary>
+    /// <summary>Records a person's consent, or an administrator's for everyone in the organization; it adds to what was allowed before.</summary>
     public async Task GrantAsync(
-        Application client, User user, IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> scopes, CancellationToken cancellationToken)
+        Application client, User user, IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> scopes, bool forOrganization, CancellationToken cancellationToken)
     {
+        Guid? grantedTo = forOrganization ? null : user.Id;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var existing = await db.Set<ConsentGrant>()
-            .Where(grant => grant.ClientId == client.ClientId && grant.TenantId == user.TenantId && grant.UserId == user.Id)
+            .Where(grant => grant.ClientId == client.ClientId && grant.TenantId == user.TenantId && grant.UserId == grantedTo)
             .ToDictionaryAsync(grant => grant.ResourceId, cancellationToken);
         foreach (var (resourceId, added) in scopes)
         {
@@ -56,7 +57,7 @@ internal sealed class ConsentStore(IDbContextFactory<SandboxDbContext> contexts,
                     TenantId = user.TenantId,
                     ClientId = client.ClientId,
                     ResourceId = resourceId,
-                    UserId = user.Id,
+                    UserId = grantedTo,
                     Scopes = [],
                     GrantedAt = time.GetUtcNow(),
                 };

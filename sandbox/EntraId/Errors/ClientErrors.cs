@@ -71,6 +71,21 @@ internal static class ClientErrors
         "The assertion was made by another identity provider, and the registration does not trust it for this application.",
         "Add a federated credential with exactly this issuer, subject and audience; or, for a certificate, use the client id as 'iss' and 'sub'.");
 
+    public static ProtocolError FederatedIssuer(string issuer) => Credential(700211,
+        $"No federated identity credential of the application has the assertion's issuer '{issuer}'.",
+        "The assertion comes from another tenant or identity provider than the registration trusts.",
+        "Compare the credential's issuer with the assertion's 'iss', character by character.");
+
+    public static ProtocolError FederatedAudience(string audience) => Credential(7002121,
+        $"No federated identity credential of the application has the assertion's audience '{audience}'.",
+        "The managed identity's token was asked for another API.",
+        "Ask the managed identity for 'api://AzureADTokenExchange', or correct the credential's audience.");
+
+    public static ProtocolError ForeignIssuer(string issuer) => AssertionMalformed(
+        $"its issuer '{issuer}' is none of this sandbox, which has no internet to fetch other issuers' keys.");
+
+    public static ProtocolError FederatedSignature() => AssertionMalformed("its signature is wrong.");
+
     // RFC 6749, section 5.2: failed client authentication may be answered with 401, and the cloud does so.
     private static ProtocolError Credential(int code, string message, string cause, string fix) =>
         new(code, "invalid_client", message, cause, fix) { Status = StatusCodes.Status401Unauthorized };

@@ -15,6 +15,9 @@ public sealed class PendingSignIn
     /// <summary>The <c>{tenant}</c> of the request's address.</summary>
     public required string Tenant { get; init; }
 
+    /// <summary>What the sign-in is for.</summary>
+    public required SignInPurpose Purpose { get; init; }
+
     /// <summary>The request's parameters, as JSON.</summary>
     public required string Parameters { get; init; }
 
@@ -30,6 +33,9 @@ public sealed class PendingSignIn
     /// <summary>What this sign-in has to have besides what the rules say.</summary>
     public SignInDemands Demands { get; set; }
 
+    /// <summary>Whether the person confirmed that the device that waits is theirs.</summary>
+    public bool Confirmed { get; set; }
+
     /// <summary>The code that the multi-factor page shows and expects.</summary>
     public string? MultiFactorCode { get; set; }
 
@@ -41,6 +47,10 @@ public sealed class PendingSignIn
 
     internal sealed class Configuration : IEntityTypeConfiguration<PendingSignIn>
     {
-        public void Configure(EntityTypeBuilder<PendingSignIn> builder) => builder.HasKey(pending => pending.Id);
+        public void Configure(EntityTypeBuilder<PendingSignIn> builder)
+        {
+            builder.HasKey(pending => pending.Id);
+            builder.Property(pending => pending.Purpose).HasConversion<string>();
+        }
     }
 }

@@ -11,12 +11,13 @@ internal sealed class PendingSignIns(IDbContextFactory<SandboxDbContext> context
     /// <summary>How long a person may take.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    public async Task<PendingSignIn> CreateAsync(string tenant, RequestParameters parameters, CancellationToken cancellationToken)
+    public async Task<PendingSignIn> CreateAsync(string tenant, RequestParameters parameters, SignInPurpose purpose, CancellationToken cancellationToken)
     {
         var pending = new PendingSignIn
         {
             Id = Secrets.Create(),
             Tenant = tenant,
+            Purpose = purpose,
             Parameters = JsonSerializer.Serialize(parameters.Values),
             ExpiresAt = time.GetUtcNow() + Lifetime,
         };
@@ -43,15 +44,21 @@ internal sealed class PendingSignIns(IDbContextFactory<SandboxDbContext> context
     public static RequestParameters ParametersOf(PendingSignIn pending) =>
         new(JsonSerializer.Deserialize<Dictionary<string, string>>(pending.Parameters)!);
 
-    /// <summary>Records whose sign-in it is. What somebody else consented to at the same address does not count for them.</summary>
-    public Task ChooseSessionAsync(PendingSignIn pending, Guid sessionId, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => (row.Consented, row.SessionId) = (row.Consented && row.SessionId == sessionId, sessionId), cancellationToken);
+    /// <summary>Records whose sign-in it is. What somebody else consented to or confirmed at the same address does not count for them.</summary>
+    public Task ChooseSessionAsync(PendingSignIn pending, Guid sessionId, CancellationToken cancellationToken) => ChangeAsync(pending, row =>
+    {
+        var isSame = row.SessionId == sessionId;
+        (row.Consented, row.Confirmed, row.SessionId) = (row.Consented && isSame, row.Confirmed && isSame, sessionId);
+    }, cancellationToken);
 
     public Task RememberConsentAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => row.Consented = true, cancellationToken);
 
     public Task DemandAsync(PendingSignIn pending, SignInDemands demand, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => row.Demands |= demand, cancellationToken);
+
+    public Task ConfirmAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
+        ChangeAsync(pending, row => row.Confirmed = true, cancellationToken);
 
     public Task ShowMultiFactorCodeAsync(PendingSignIn pending, string code, CancellationToken cancellationToken) =>
         ChangeAsync(pending, row => (row.MultiFactorCode, row.MultiFactorFailures) = (code, 0), cancellationToken);

@@ -8,6 +8,9 @@ internal interface IGrantHandler
     /// <summary>The <c>grant_type</c> it answers to.</summary>
     string GrantType { get; }
 
+    /// <summary>Whether it answers to <paramref name="grantType"/>; some grants have an older name besides.</summary>
+    bool Answers(string grantType) => grantType == GrantType;
+
     /// <exception cref="ProtocolException">The grant is not acceptable.</exception>
     Task<TokenResponse> HandleAsync(TokenRequest request, CancellationToken cancellationToken);
 }

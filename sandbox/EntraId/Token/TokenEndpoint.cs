@@ -36,7 +36,7 @@ internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator
         parameters.RejectDuplicates();
         var reference = await tenants.FindServedAsync(tenant, cancellationToken);
         var grantType = parameters.Required("grant_type");
-        var handler = handlers.FirstOrDefault(each => each.GrantType == grantType)
+        var handler = handlers.FirstOrDefault(each => each.Answers(grantType))
             ?? throw new ProtocolException(RequestErrors.UnsupportedGrantType(grantType));
         var client = await clients.AuthenticateAsync(context, reference, parameters, cancellationToken);
         var notes = context.Features.Get<ExchangeNotes>();

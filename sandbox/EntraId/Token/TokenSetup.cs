@@ -15,12 +15,14 @@ internal static class TokenSetup
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<UserTokens>();
         services.AddSingleton<Grants>();
+        services.AddSingleton<FederatedCredentials>();
         services.AddSingleton<ClientAssertions>();
         services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<IGrantHandler, AuthorizationCodeGrant>();
         services.AddSingleton<IGrantHandler, RefreshTokenGrant>();
         services.AddSingleton<IGrantHandler, ClientCredentialsGrant>();
+        services.AddSingleton<IGrantHandler, OnBehalfOfGrant>();
     }
 
     public static void MapToken(this IEndpointRouteBuilder endpoints) => TokenEndpoint.Map(endpoints);

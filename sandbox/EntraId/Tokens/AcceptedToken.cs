@@ -8,6 +8,9 @@ namespace Sandbox.EntraId.Tokens;
 /// <param name="User">For whom it acts; <see langword="null"/> when the application acts for itself.</param>
 internal sealed record AcceptedToken(JsonWebToken Token, User? User)
 {
+    /// <summary>The sign-in it descends from, where it acts for a person.</summary>
+    public Grant? Grant { get; init; }
+
     /// <summary>The client it was issued to.</summary>
     public Guid ClientId => Guid.Parse(Token.GetPayloadValue<string>("appid"));
 

@@ -11,6 +11,9 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
     /// <summary>The audience of access tokens for Graph.</summary>
     public const string GraphAudience = "https://graph.microsoft.com";
 
+    /// <summary>The longest time for which a token is good.</summary>
+    public static readonly TimeSpan MaxLifetime = TimeSpan.FromMinutes(90);
+
     /// <summary>A token that lets <paramref name="client"/> act for a person.</summary>
     /// <param name="authority">Who issues.</param>
     /// <param name="user">For whom.</param>
@@ -83,7 +86,7 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         var issuer = forGraph ? authority.GraphIssuer(tenantId) : authority.Issuer(tenantId);
 
         // Spread, so that the tokens of many clients do not expire in the same moment.
-        var lifetime = TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(60 * 60, 90 * 60));
+        var lifetime = TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(60 * 60, (int)MaxLifetime.TotalSeconds));
         var token = await signer.SignAsync(issuer, forGraph ? GraphAudience : resource.ClientId.ToString(), claims, lifetime, cancellationToken);
         return new IssuedAccessToken(token, lifetime);
     }

@@ -8,7 +8,7 @@ using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;
 
-/// <summary>Checks access tokens for Graph: signature, issuer, audience and time, and that nothing was revoked since.</summary>
+/// <summary>Checks access tokens: signature, issuer, audience and time, and that nothing was revoked since.</summary>
 internal sealed class AccessTokenValidator(
     SigningKeys keys, IDbContextFactory<SandboxDbContext> contexts, AccessTokenFaults faults, TimeProvider time)
 {
@@ -17,12 +17,21 @@ internal sealed class AccessTokenValidator(
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
+    /// <summary>Checks a token for Graph.</summary>
     /// <returns><see langword="null"/> when the token must not be accepted.</returns>
     public async Task<AcceptedToken?> ValidateAsync(string token, Authority authority, CancellationToken cancellationToken) =>
         (await CheckAsync(token, authority, cancellationToken)).Accepted;
 
     /// <summary>As <see cref="ValidateAsync"/>, for who has to say what is wrong.</summary>
-    public async Task<TokenCheck> CheckAsync(string token, Authority authority, CancellationToken cancellationToken)
+    public Task<TokenCheck> CheckAsync(string token, Authority authority, CancellationToken cancellationToken) =>
+        CheckAsync(token, [AccessTokenFactory.GraphAudience], authority.GraphIssuer, cancellationToken);
+
+    /// <summary>Checks a token for any API.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="audiences">The names of the API.</param>
+    /// <param name="issuerOf">The issuer that a tenant has in tokens for it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<TokenCheck> CheckAsync(string token, IReadOnlyList<string> audiences, Func<Guid, string> issuerOf, CancellationToken cancellationToken)
     {
         if (!_handler.CanReadToken(token))
         {
@@ -33,8 +42,8 @@ internal sealed class AccessTokenValidator(
         {
             IssuerSigningKeys = (await keys.GetAsync(cancellationToken)).Published,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            ValidAudience = AccessTokenFactory.GraphAudience,
-            IssuerValidator = (issuer, jwt, _) => IsOwn(issuer, (JsonWebToken)jwt, authority)
+            ValidAudiences = audiences,
+            IssuerValidator = (issuer, jwt, _) => IsOwn(issuer, (JsonWebToken)jwt, issuerOf)
                 ? issuer
                 : throw new SecurityTokenInvalidIssuerException("The token was issued elsewhere."),
             LifetimeValidator = (notBefore, expires, _, _) => expires > time.GetUtcNow().UtcDateTime && !(notBefore > time.GetUtcNow().UtcDateTime + _tolerance),
@@ -48,8 +57,8 @@ internal sealed class AccessTokenValidator(
         return check.Accepted is { } accepted && faults.Expires(accepted) ? new TokenCheck(TokenProblem.Lifetime) : check;
     }
 
-    private static bool IsOwn(string issuer, JsonWebToken token, Authority authority) =>
-        token.TryGetPayloadValue<string>("tid", out var tid) && Guid.TryParse(tid, out var tenantId) && issuer == authority.GraphIssuer(tenantId);
+    private static bool IsOwn(string issuer, JsonWebToken token, Func<Guid, string> issuerOf) =>
+        token.TryGetPayloadValue<string>("tid", out var tid) && Guid.TryParse(tid, out var tenantId) && issuer == issuerOf(tenantId);
 
     private static TokenProblem ProblemOf(Exception exception) => exception switch
     {
@@ -72,10 +81,10 @@ internal sealed class AccessTokenValidator(
             from grant in db.Set<Grant>().AsNoTracking()
             join person in db.Set<User>().AsNoTracking() on grant.UserId equals person.Id
             where grant.Id == grantId
-            select new { Person = person, Holds = grant.RevokedAt == null && person.Enabled && grant.AuthenticatedAt >= person.TokensValidFrom })
+            select new { Person = person, Grant = grant, Holds = grant.RevokedAt == null && person.Enabled && grant.AuthenticatedAt >= person.TokensValidFrom })
             .FirstOrDefaultAsync(cancellationToken);
         return found is { Holds: true }
-            ? new TokenCheck(TokenProblem.None) { Accepted = new AcceptedToken(token, found.Person) }
+            ? new TokenCheck(TokenProblem.None) { Accepted = new AcceptedToken(token, found.Person) { Grant = found.Grant } }
             : new TokenCheck(TokenProblem.Revoked)
             {
                 ClientHandlesChallenges = token.Claims.Any(claim => claim is { Type: "xms_cc", Value: "cp1" }),

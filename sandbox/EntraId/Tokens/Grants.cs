@@ -39,6 +39,26 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, TimeP
         await transaction.CommitAsync(CancellationToken.None);
     }
 
+    /// <summary>Stores a grant that comes from another one and not from a browser: no session lives longer by it.</summary>
+    public async Task AddDerivedAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.Add(grant);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>A grant and whose it is.</summary>
+    public async Task<(Grant Grant, User User)?> FindAsync(Guid grantId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await (
+            from grant in db.Set<Grant>().AsNoTracking()
+            join user in db.Set<User>().AsNoTracking() on grant.UserId equals user.Id
+            where grant.Id == grantId
+            select new { grant, user }).FirstOrDefaultAsync(cancellationToken);
+        return found is null ? null : (found.grant, found.user);
+    }
+
     /// <summary>The row of a code, bound to what asked for it.</summary>
     public AuthorizationCode NewCode(string code, Grant grant, string redirectUri, RequestParameters parameters) => new()
     {

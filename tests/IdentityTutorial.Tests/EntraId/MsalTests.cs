@@ -73,12 +73,5 @@ public sealed class MsalTests(EntraIdFixture fixture) : IClassFixture<EntraIdFix
     private ConfidentialClientApplicationBuilder Confidential(SeededApp app, EntraIdFixture? at = null) => ConfidentialClientApplicationBuilder.Create(app.ClientId)
         .WithOidcAuthority($"https://localhost:7443/{SeededTenants.Contoso}/v2.0")
         .WithRedirectUri(app.RedirectUri)
-        .WithHttpClientFactory(new ToSandbox((at ?? fixture).Sandbox));
-
-    private sealed class ToSandbox(SandboxFactory sandbox) : IMsalHttpClientFactory
-    {
-        private readonly HttpClient _client = sandbox.CreateWireClient();
-
-        public HttpClient GetHttpClient() => _client;
-    }
+        .WithHttpClientFactory(new MsalToSandbox((at ?? fixture).Sandbox));
 }

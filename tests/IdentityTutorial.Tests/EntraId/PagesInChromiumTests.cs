@@ -40,6 +40,34 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
     }
 
     [Theory]
+    [InlineData(390, true)]
+    [InlineData(1280, false)]
+    public async Task The_code_page_the_confirmation_and_the_consent_for_everyone_have_no_fault(int width, bool dark)
+    {
+        await using var tab = await OpenAsync("/devicelogin", new() { Width = width, Dark = dark, JavaScript = !dark });
+        await tab.Page.Locator("input[name=user_code]").FillAsync("wrong");
+        await tab.Page.GetByRole(AriaRole.Button).ClickAsync();
+        await ShouldBeFineAsync(tab, "AADSTS70018", $"sandbox-device-code-{width}");
+
+        await tab.Page.Locator("input[name=user_code]").FillAsync(await StartDeviceAsync());
+        await tab.Page.GetByRole(AriaRole.Button).ClickAsync();
+        await ClickAccountAsync(tab, SeededTenants.Alice);
+        await ShouldBeFineAsync(tab, "Is it your device?", $"sandbox-device-confirm-{width}");
+        await tab.Page.Locator("button[value=continue]").ClickAsync();
+        await ShouldBeFineAsync(tab, "You are signed in on the device", $"sandbox-device-done-{width}");
+
+        var forEveryone = $"client_id={SeededApp.NeedsAdministrator.ClientId}&redirect_uri={Uri.EscapeDataString(SeededApp.NeedsAdministrator.RedirectUri)}&scope=User.Read.All";
+        await GoAsync(tab, $"/{SeededTenants.Contoso}/v2.0/adminconsent?{forEveryone}");
+        await ShouldBeFineAsync(tab, "AADSTS90094", $"sandbox-admin-consent-refused-{width}");
+        await tab.Page.GetByText("Use another account").ClickAsync();
+        await ClickAccountAsync(tab, "ada@contoso.example");
+        await ShouldBeFineAsync(tab, "everyone in your organization", $"sandbox-admin-consent-{width}");
+
+        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AsksForConsent, ("scope", "openid Mail.Read"), ("login_hint", "ada@contoso.example"), ("prompt", "consent")));
+        await ShouldBeFineAsync(tab, "For everyone in the organization", $"sandbox-consent-tick-{width}");
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Signing_out_of_one_application_signs_out_of_the_others_and_goes_on(bool javaScript)
@@ -82,6 +110,15 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         tab.ShouldHaveNoProblems();
         await tab.ShouldFitItsWidthAsync();
         await tab.ShouldBeAccessibleAsync();
+    }
+
+    private async Task<string> StartDeviceAsync()
+    {
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var client = new HttpClient(handler);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("client_id", SeededApp.Public.ClientId), KeyValuePair.Create("scope", "openid")]);
+        using var answer = await client.PostAsync(new Uri(await stage.SandboxAsync(), $"/{SeededTenants.Contoso}/oauth2/v2.0/devicecode"), form, EntraIdFixture.Token);
+        return System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(EntraIdFixture.Token)).RootElement.GetProperty("user_code").GetString()!;
     }
 
     private static Task ClickAccountAsync(WatchedPage tab, string account) => tab.Page.Locator($"button[name=account][value='{account}']").ClickAsync();

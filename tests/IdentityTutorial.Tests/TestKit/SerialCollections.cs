@@ -11,6 +11,14 @@ public sealed class ProcessTests
     public const string Name = "Processes";
 }
 
+/// <summary>Tests that set environment variables, which all of this process sees: nothing else runs beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class EnvironmentTests
+{
+    /// <summary>The collection's name, for <c>[Collection(EnvironmentTests.Name)]</c>.</summary>
+    public const string Name = "Environment";
+}
+
 /// <summary>Tests with Chromium: one after the other, for the same reason, with one sandbox, one chapter and one Chromium for all.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class BrowserTests : ICollectionFixture<BrowserStage>

@@ -16,6 +16,7 @@ public sealed class MalformedRequestTests : IAsyncDisposable
 
     [Theory]
     [InlineData("/common/oauth2/v2.0/token")]
+    [InlineData("/common/oauth2/v2.0/devicecode")]
     [InlineData("/common/oauth2/v2.0/authorize")]
     [InlineData("/common/oauth2/v2.0/logout")]
     [InlineData("/oidc/userinfo")]
@@ -23,6 +24,8 @@ public sealed class MalformedRequestTests : IAsyncDisposable
     [InlineData("/signup/x")]
     [InlineData("/consent/x")]
     [InlineData("/multi-factor/x")]
+    [InlineData("/devicelogin")]
+    [InlineData("/devicelogin/x")]
     [InlineData("/no/such/page")]
     public async Task A_body_that_cannot_be_read_is_the_senders_mistake(string path)
     {

@@ -85,7 +85,7 @@ public sealed class ManagedIdentityTests : IDisposable
     {
         _asked.Add(request);
         return TokenApp.Json(status, status == HttpStatusCode.OK
-            ? new
+            ? (object)new
             {
                 access_token = "assertion-of-the-identity",
                 token_type = "Bearer",

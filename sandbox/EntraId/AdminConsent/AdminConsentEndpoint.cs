@@ -1,0 +1,27 @@
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+
+namespace Sandbox.EntraId.AdminConsent;
+
+/// <summary>The admin consent endpoint.</summary>
+internal static class AdminConsentEndpoint
+{
+    public static void MapAdminConsent(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/{tenant}/v2.0/adminconsent", HandleAsync);
+
+    private static async Task<IResult> HandleAsync(string tenant, HttpContext context, AdminConsentSignIn kind, Interactions interactions)
+    {
+        var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        var (reference, target) = await kind.ReadTargetAsync(tenant, parameters, context);
+        AuthorizationRequest request;
+        try
+        {
+            request = await kind.ReadAsync(reference, target, parameters, context.RequestAborted);
+        }
+        catch (ProtocolException exception)
+        {
+            return AdminConsentSignIn.Failure(exception.Error, target, context);
+        }
+
+        return await interactions.ContinueAsync(request, pending: null, context);
+    }
+}

@@ -1,0 +1,67 @@
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Scopes;
+using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.SignIn;
+using Sandbox.Tenants;
+using Sandbox.Wire;
+
+namespace Sandbox.EntraId.AdminConsent;
+
+/// <summary>An administrator's sign-in to allow an application something for everyone. The application gets no token by it, only the news.</summary>
+internal sealed class AdminConsentSignIn(AuthorizationRequestReader reader, ScopeParser scopes) : ISignInKind
+{
+    public SignInPurpose Purpose => SignInPurpose.AdminConsent;
+
+    /// <summary>Finds out where the answer goes. It is always a query.</summary>
+    /// <exception cref="ProtocolException">There is nowhere to send the error to.</exception>
+    public async Task<(TenantReference Tenant, ResponseTarget Target)> ReadTargetAsync(string tenantSegment, RequestParameters parameters, HttpContext context)
+    {
+        var (tenant, target) = await reader.ReadTargetAsync(tenantSegment, parameters, context.Features.Get<ExchangeNotes>(), context.RequestAborted);
+        return (tenant, target with { Mode = ResponseMode.Query });
+    }
+
+    /// <summary>Checks the rest.</summary>
+    /// <exception cref="ProtocolException">The application has made a mistake, and is to be told so.</exception>
+    public async Task<AuthorizationRequest> ReadAsync(
+        TenantReference tenant, ResponseTarget target, RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        parameters.RejectDuplicates();
+        AuthorizationRequestReader.CheckIsOpen(tenant, target.Client);
+        return new AuthorizationRequest
+        {
+            Tenant = tenant,
+            Target = target,
+            Parameters = parameters,
+            WantsCode = false,
+            WantsIdToken = false,
+            Scope = await scopes.ParseAsync(parameters.Required("scope"), target.Client.ClientId, cancellationToken),
+            Prompt = Prompts.AsNeeded,
+            Claims = ClaimsRequest.Parse(null),
+            Purpose = Purpose,
+        };
+    }
+
+    public async Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context)
+    {
+        var parameters = PendingSignIns.ParametersOf(pending);
+        var (tenant, target) = await ReadTargetAsync(pending.Tenant, parameters, context);
+        return await ReadAsync(tenant, target, parameters, context.RequestAborted);
+    }
+
+    public Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context) =>
+        Task.FromResult<IResult>(new AuthorizationAnswer(request.Target,
+        [
+            new("admin_consent", "True"),
+            new("tenant", session.User.TenantId.ToString()),
+            new("scope", request.Scope.Text),
+            new("state", request.Target.State),
+        ]));
+
+    public Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context) =>
+        Task.FromResult<IResult>(Failure(error, request.Target, context));
+
+    /// <summary>As in the cloud, <c>admin_consent</c> marks the kind of the answer, not its content.</summary>
+    public static AuthorizationAnswer Failure(ProtocolError error, ResponseTarget target, HttpContext context) =>
+        AuthorizationAnswer.Of(error, target, context).With("admin_consent", "True");
+}

@@ -1,0 +1,26 @@
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.SignIn;
+using Sandbox.Wire;
+
+namespace Sandbox.EntraId.Authorize;
+
+/// <summary>A sign-in that an application asked the authorization endpoint for; it ends at the redirect URI.</summary>
+internal sealed class ApplicationSignIn(AuthorizationRequestReader reader, AuthorizationResponder responder) : ISignInKind
+{
+    public SignInPurpose Purpose => SignInPurpose.Application;
+
+    public async Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context)
+    {
+        var parameters = PendingSignIns.ParametersOf(pending);
+        var notes = context.Features.Get<ExchangeNotes>();
+        var (tenant, target) = await reader.ReadTargetAsync(pending.Tenant, parameters, notes, context.RequestAborted);
+        return await reader.ReadAsync(tenant, target, parameters, notes, context.RequestAborted);
+    }
+
+    public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context) =>
+        await responder.AnswerAsync(request, session, context, context.RequestAborted);
+
+    public Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context) =>
+        Task.FromResult<IResult>(AuthorizationAnswer.Of(error, request.Target, context));
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.ClientAuthentication;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Scopes;
+using Sandbox.Tenants;
+
+namespace Sandbox.EntraId.Device;
+
+/// <summary>The device authorization endpoint (RFC 8628, section 3.1).</summary>
+internal sealed class DeviceCodeEndpoint(TenantDirectory tenants, ClientAuthenticator clients, ScopeParser scopes, DeviceCodes codes)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/{tenant}/oauth2/v2.0/devicecode", (string tenant, HttpContext context, DeviceCodeEndpoint endpoint) => endpoint.AnswerAsync(tenant, context));
+        endpoints.MapGet("/{tenant}/oauth2/v2.0/devicecode", (HttpContext context) => new ErrorAnswer(RequestErrors.OnlyPost(context.Request.Method)));
+    }
+
+    private async Task<IResult> AnswerAsync(string tenant, HttpContext context)
+    {
+        try
+        {
+            var answer = await HandleAsync(tenant, context, context.RequestAborted);
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers["client-request-id"] = Correlation.IdOf(context).ToString();
+            return Results.Json(answer);
+        }
+        catch (ProtocolException exception)
+        {
+            return new ErrorAnswer(exception.Error);
+        }
+    }
+
+    private async Task<DeviceAuthorization> HandleAsync(string tenant, HttpContext context, CancellationToken cancellationToken)
+    {
+        var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
+        parameters.RejectDuplicates();
+        var reference = await tenants.FindServedAsync(tenant, cancellationToken);
+
+        // As at the token endpoint (RFC 8628, section 3.1): an application that forgot its secret learns so before its user has signed in.
+        var client = (await clients.AuthenticateAsync(context, reference, parameters, cancellationToken)).Application;
+        AuthorizationRequestReader.CheckIsOpen(reference, client);
+        var scope = await scopes.ParseAsync(parameters.Required("scope"), client.ClientId, cancellationToken);
+        _ = ClaimsRequest.Parse(parameters["claims"]);
+        var (deviceCode, userCode) = await codes.CreateAsync(DeviceTenants.NameOf(reference), client.ClientId, scope.Text, parameters["claims"], cancellationToken);
+        var address = Authority.Of(context.Request).Base + DeviceLoginEndpoints.Address;
+        return new DeviceAuthorization(
+            userCode, deviceCode, address, (int)DeviceCodes.Lifetime.TotalSeconds, (int)DeviceCodes.Interval.TotalSeconds,
+            $"To sign in, open the page {address} in a browser and enter the code {userCode}.");
+    }
+
+    private sealed record DeviceAuthorization(
+        [property: JsonPropertyName("user_code")] string UserCode,
+        [property: JsonPropertyName("device_code")] string DeviceCode,
+        [property: JsonPropertyName("verification_uri")] string VerificationUri,
+        [property: JsonPropertyName("expires_in")] int ExpiresIn,
+        [property: JsonPropertyName("interval")] int Interval,
+        [property: JsonPropertyName("message")] string Message);
+}

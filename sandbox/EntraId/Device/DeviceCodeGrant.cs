@@ -1,0 +1,70 @@
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Scopes;
+using Sandbox.EntraId.Token;
+using Sandbox.EntraId.Tokens;
+using Sandbox.Users;
+
+namespace Sandbox.EntraId.Device;
+
+/// <summary>Exchanges a device code for tokens, once a person has signed in (RFC 8628, section 3.4).</summary>
+internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Grants grants, UserTokens tokens) : IGrantHandler
+{
+    public string GrantType => "urn:ietf:params:oauth:grant-type:device_code";
+
+    /// <summary>MSAL writes the short form of drafts before the RFC.</summary>
+    public bool Answers(string grantType) => grantType == GrantType || grantType == "device_code";
+
+    public async Task<TokenResponse> HandleAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        var hash = Secrets.Hash(request.Parameters.Required("device_code"));
+        var code = await codes.FindAsync(hash, cancellationToken);
+        if (code is null || code.ClientId != request.Client.Application.ClientId || code.Tenant != DeviceTenants.NameOf(request.Tenant))
+        {
+            throw new ProtocolException(DeviceErrors.Unknown());
+        }
+
+        var (grant, user) = await FindGrantAsync(code, cancellationToken);
+        if (request.Notes is { } notes)
+        {
+            notes.User = user.SignInName;
+        }
+
+        var scope = await scopes.ParseAsync(code.Scope, code.ClientId, cancellationToken);
+        await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
+        if (!await codes.RedeemAsync(hash, cancellationToken))
+        {
+            await RefuseSecondUseAsync(grant.Id, cancellationToken);
+        }
+
+        return await tokens.IssueAsync(request, grant, user, scope, nonce: null, cancellationToken);
+    }
+
+    private async Task<(Grant Grant, User User)> FindGrantAsync(DeviceCode code, CancellationToken cancellationToken)
+    {
+        if (code.RedeemedAt is not null)
+        {
+            await RefuseSecondUseAsync(code.GrantId!.Value, cancellationToken);
+        }
+
+        if (code.DeclinedAt is not null)
+        {
+            throw new ProtocolException(DeviceErrors.Declined());
+        }
+
+        if (codes.IsExpired(code))
+        {
+            throw new ProtocolException(DeviceErrors.Expired());
+        }
+
+        return code.GrantId is { } grantId && await grants.FindAsync(grantId, cancellationToken) is { } found
+            ? found
+            : throw new ProtocolException(await codes.PollAsync(code.Hash, cancellationToken) ? DeviceErrors.Pending() : DeviceErrors.SlowDown());
+    }
+
+    /// <summary>As with authorization codes: somebody else has the code, and nobody can tell who came first.</summary>
+    private async Task RefuseSecondUseAsync(Guid grantId, CancellationToken cancellationToken)
+    {
+        await grants.RevokeAsync(grantId, cancellationToken);
+        throw new ProtocolException(GrantErrors.CodeRedeemed());
+    }
+}

@@ -1,0 +1,79 @@
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.SignIn;
+
+namespace Sandbox.EntraId.Device;
+
+/// <summary>The pages on which a person types a device's code, confirms that the device is theirs, and learns how it ended.</summary>
+internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSignIns pendings, DeviceCodes codes, UserCodeGuesses guesses)
+{
+    public const string Address = "/devicelogin";
+    public const string DoneAddress = Address + "/done";
+    public const string DeclinedAddress = Address + "/declined";
+
+    private const string CodeView = "~/EntraId/Device/DeviceCodePage.cshtml";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(Address, () => new PageResult(CodeView, new DeviceCodePage(null)));
+        endpoints.MapPost(Address, (HttpContext context, DeviceLoginEndpoints page) => page.TypeAsync(context));
+        endpoints.MapGet(DoneAddress, () => new PageResult("~/EntraId/Device/DeviceEndPage.cshtml", new DeviceEndPage(IsSignedIn: true)));
+        endpoints.MapGet(DeclinedAddress, () => new PageResult("~/EntraId/Device/DeviceEndPage.cshtml", new DeviceEndPage(IsSignedIn: false)));
+        endpoints.MapGet(Address + "/{id}", (string id, HttpContext context, DeviceLoginEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost(Address + "/{id}", (string id, HttpContext context, DeviceLoginEndpoints page) => page.ConfirmAsync(id, context));
+    }
+
+    private async Task<IResult> TypeAsync(HttpContext context)
+    {
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        form.RejectDuplicates();
+        if (!guesses.TryBegin())
+        {
+            return Refuse(DeviceErrors.TooManyGuesses(), context);
+        }
+
+        var code = await codes.FindTypedAsync(form["user_code"] ?? "", context.RequestAborted);
+        if (code is null)
+        {
+            return Refuse(DeviceErrors.WrongUserCode(), context);
+        }
+
+        guesses.Forgive();
+        if (!codes.IsOpen(code))
+        {
+            return Refuse(DeviceErrors.UserCodeOver(), context);
+        }
+
+        var pending = await pendings.CreateAsync(code.Tenant, DeviceSignIn.ParametersFor(code), SignInPurpose.Device, context.RequestAborted);
+        return Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, pending.Id));
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        return await interactions.FindSessionAsync(interaction, InteractionPage.Device, context) is { } session
+            ? new PageResult("~/EntraId/Device/DeviceConfirmPage.cshtml", new DeviceConfirmPage(interaction.Request.Client.DisplayName, session.User.SignInName))
+            : Interactions.GoOn(interaction);
+    }
+
+    private async Task<IResult> ConfirmAsync(string id, HttpContext context)
+    {
+        var interaction = await interactions.OpenAsync(id, context);
+        if (await interactions.FindSessionAsync(interaction, InteractionPage.Device, context) is null)
+        {
+            return Interactions.GoOn(interaction);
+        }
+
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (form["action"] != "continue")
+        {
+            return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+        }
+
+        await pendings.ConfirmAsync(interaction.Pending, context.RequestAborted);
+        return Interactions.GoOn(interaction);
+    }
+
+    private static PageResult Refuse(ProtocolError error, HttpContext context) =>
+        new(CodeView, new DeviceCodePage(ErrorReport.Of(error, context))) { Status = error.Status };
+}

@@ -1,0 +1,18 @@
+using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Token;
+
+namespace Sandbox.EntraId.Device;
+
+/// <summary>Registers the device authorization grant.</summary>
+internal static class DeviceSetup
+{
+    public static void AddDeviceCodes(this IServiceCollection services)
+    {
+        services.AddSingleton<DeviceCodes>();
+        services.AddSingleton<UserCodeGuesses>();
+        services.AddSingleton<DeviceCodeEndpoint>();
+        services.AddSingleton<DeviceLoginEndpoints>();
+        services.AddSingleton<ISignInKind, DeviceSignIn>();
+        services.AddSingleton<IGrantHandler, DeviceCodeGrant>();
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.IdentityModel.Tokens;
+using Sandbox.Applications;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Scopes;
+using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Tokens;
+using Sandbox.Tenants;
+using Sandbox.Wire;
+
+namespace Sandbox.EntraId.Device;
+
+/// <summary>The sign-in of a person who typed a device's code. It ends on a page of the sandbox; the device finds out when it asks again.</summary>
+internal sealed class DeviceSignIn(TenantDirectory tenants, AuthorizationRequestReader reader, ScopeParser scopes, DeviceCodes codes) : ISignInKind
+{
+    private const string Device = "device";
+
+    public SignInPurpose Purpose => SignInPurpose.Device;
+
+    /// <summary>The parameters of a waiting sign-in: which device it is for.</summary>
+    public static RequestParameters ParametersFor(DeviceCode code) => new(new Dictionary<string, string> { [Device] = Base64UrlEncoder.Encode(code.Hash) });
+
+    public async Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context)
+    {
+        var cancellationToken = context.RequestAborted;
+        var parameters = PendingSignIns.ParametersOf(pending);
+        var code = await codes.FindAsync(HashIn(parameters), cancellationToken);
+        if (code is null || !codes.IsOpen(code))
+        {
+            throw new ProtocolException(DeviceErrors.UserCodeOver());
+        }
+
+        var tenant = await tenants.FindServedAsync(code.Tenant, cancellationToken);
+        var client = await FindClientAsync(code, tenant, context);
+        return new AuthorizationRequest
+        {
+            Tenant = tenant,
+            Target = new ResponseTarget(client, Authority.Of(context.Request).Base + DeviceLoginEndpoints.Address, ResponseMode.Query, State: null),
+            Parameters = parameters,
+            WantsCode = false,
+            WantsIdToken = false,
+            Scope = await scopes.ParseAsync(code.Scope, client.ClientId, cancellationToken),
+
+            // Whoever sent the code would be glad of a person who is signed in already and clicks once.
+            Prompt = Prompts.SelectAccount,
+            Claims = ClaimsRequest.Parse(code.Claims),
+            Purpose = Purpose,
+        };
+    }
+
+    public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
+    {
+        if (context.Features.Get<ExchangeNotes>() is { } notes)
+        {
+            notes.User = session.User.SignInName;
+        }
+
+        return await codes.ApproveAsync(HashIn(request.Parameters), NewGrant(request, session), context.RequestAborted)
+            ? Results.Redirect(DeviceLoginEndpoints.DoneAddress)
+            : throw new ProtocolException(DeviceErrors.UserCodeOver());
+    }
+
+    public async Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context)
+    {
+        await codes.DeclineAsync(HashIn(request.Parameters), context.RequestAborted);
+        return error.Code == SignInErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context);
+    }
+
+    private static byte[] HashIn(RequestParameters parameters) => Base64UrlEncoder.DecodeBytes(parameters.Required(Device));
+
+    private async Task<Application> FindClientAsync(DeviceCode code, TenantReference tenant, HttpContext context)
+    {
+        var clientId = code.ClientId.ToString();
+        if (context.Features.Get<ExchangeNotes>() is { } notes)
+        {
+            notes.ClientId = clientId;
+        }
+
+        return await reader.FindClientAsync(clientId, tenant, context.RequestAborted)
+            ?? throw new ProtocolException(ClientErrors.NotFound(clientId, tenant.Tenant?.Name ?? tenant.Segment));
+    }
+
+    private static Grant NewGrant(AuthorizationRequest request, BrowserSession session) => new()
+    {
+        Id = Guid.NewGuid(),
+        TenantId = session.User.TenantId,
+        ClientId = request.Client.ClientId,
+        UserId = session.User.Id,
+        SessionId = session.Session.Id,
+        Scope = request.Scope.Text,
+        AuthenticatedAt = session.Session.AuthenticatedAt,
+        MultiFactor = session.Session.MultiFactorAt is not null,
+        Claims = request.Claims.Text,
+    };
+}

@@ -1,0 +1,22 @@
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
+
+namespace Sandbox.EntraId.SignIn;
+
+/// <summary>How sign-ins of one purpose are picked up again and how they end. All of them share the pages in between.</summary>
+internal interface ISignInKind
+{
+    /// <summary>The purpose.</summary>
+    SignInPurpose Purpose { get; }
+
+    /// <summary>Reads a waiting request. It is checked again, because its registration may have changed meanwhile.</summary>
+    /// <exception cref="ProtocolException">It is no longer acceptable.</exception>
+    Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context);
+
+    /// <summary>Gives what was asked for.</summary>
+    Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context);
+
+    /// <summary>Tells whoever asked that nothing comes of it.</summary>
+    Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context);
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.EntraId;
+using Sandbox.EntraId.ClientAuthentication;
+using Sandbox.EntraId.Scopes;
+using Sandbox.EntraId.Tokens;
+using Sandbox.Persistence;
+using Sandbox.Tenants;
+
+namespace Sandbox.ManagedIdentities;
+
+/// <summary>What a managed identity can get tokens for: the APIs that are registered here, and two that the cloud has in every tenant.</summary>
+internal sealed class ManagedIdentityResources(IDbContextFactory<SandboxDbContext> contexts)
+{
+    /// <summary>Azure Database for PostgreSQL and MySQL: the token is the password.</summary>
+    public const string Database = "https://ossrdbms-aad.database.windows.net";
+
+    /// <exception cref="ManagedIdentityException">There is no such API.</exception>
+    public async Task<ManagedIdentityResource> FindAsync(string name, ManagedIdentity identity, CancellationToken cancellationToken)
+    {
+        var trimmed = name.TrimEnd('/');
+        if (trimmed.Equals(FederatedCredentials.ExchangeAudience, StringComparison.OrdinalIgnoreCase))
+        {
+            return new ManagedIdentityResource(FederatedCredentials.ExchangeAudienceId, IsVersion1: false, []);
+        }
+
+        if (trimmed.Equals(Database, StringComparison.OrdinalIgnoreCase))
+        {
+            return new ManagedIdentityResource(Database, IsVersion1: true, []);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var api = await ApiScopes.FindResourceAsync(db, trimmed, cancellationToken);
+        if (api is null || !await IsInTenantAsync(db, api, identity, cancellationToken))
+        {
+            throw ManagedIdentityException.BadRequest(
+                $"AADSTS500011: There is no API named '{name}' in the tenant of the identity '{identity.Name}'. Correct the resource, or register the API (sandbox/seed.json: identifierUris).");
+        }
+
+        var roles = await (
+            from assignment in db.Set<AppRoleAssignment>()
+            join role in db.Set<AppRole>() on assignment.RoleId equals role.Id
+            where assignment.ResourceId == api.ClientId && assignment.PrincipalId == identity.PrincipalId
+            orderby role.Value
+            select role.Value).ToListAsync(cancellationToken);
+        var isGraph = api.ClientId == WellKnown.Graph;
+        return new ManagedIdentityResource(isGraph ? AccessTokenFactory.GraphAudience : api.ClientId.ToString(), isGraph, roles);
+    }
+
+    private static Task<bool> IsInTenantAsync(SandboxDbContext db, Application api, ManagedIdentity identity, CancellationToken cancellationToken) =>
+        db.Set<Tenant>().AnyAsync(tenant => tenant.Id == api.TenantId && tenant.Kind == TenantKind.Workforce && (tenant.Id == identity.TenantId || api.IsMultiTenant), cancellationToken);
+}
+
+/// <summary>An API as a token names it.</summary>
+/// <param name="Audience">The token's audience.</param>
+/// <param name="IsVersion1">Whether its tokens are of version 1.0, which has other names for some claims.</param>
+/// <param name="Roles">The roles that the identity has there.</param>
+internal sealed record ManagedIdentityResource(string Audience, bool IsVersion1, IReadOnlyList<string> Roles);

@@ -1,0 +1,29 @@
+using IdentityTutorial.Tests.EntraId;
+
+namespace IdentityTutorial.Tests.ManagedIdentities;
+
+/// <summary>Calls the managed-identity endpoint as a web app does.</summary>
+public static class IdentityEndpoint
+{
+    public const string Header = "sandbox-only-not-a-secret";
+    public const string SystemClient = "d3a1b2c4-5e6f-4a7b-8c9d-0e1f2a3b4c11";
+    public const string SystemPrincipal = "d3a1b2c4-5e6f-4a7b-8c9d-0e1f2a3b4c12";
+    public const string SharedClient = "d3a1b2c4-5e6f-4a7b-8c9d-0e1f2a3b4c21";
+    public const string SharedPrincipal = "d3a1b2c4-5e6f-4a7b-8c9d-0e1f2a3b4c22";
+    public const string ExchangeResource = "api://AzureADTokenExchange";
+
+    /// <summary>Asks for a token.</summary>
+    /// <param name="fixture">The sandbox.</param>
+    /// <param name="query">The query, without the version where it has one of its own.</param>
+    /// <param name="header">The web app's header; <see langword="null"/> sends none.</param>
+    public static async Task<TokenAnswer> AskAsync(EntraIdFixture fixture, string query, string? header = Header)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/msi/token?{(query.Contains("api-version", StringComparison.Ordinal) ? "" : "api-version=2019-08-01&")}{query}");
+        if (header is not null)
+        {
+            request.Headers.TryAddWithoutValidation("X-IDENTITY-HEADER", header);
+        }
+
+        return await fixture.SendAsync(request);
+    }
+}
