@@ -10,7 +10,8 @@ public sealed class GraphFailures(ProblemCatalog catalog, TimeProvider clock) : 
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
         var (executed, http, controller) = (await next(), context.HttpContext, (Controller)context.Controller);
-        var (failure, here) = (executed.Exception, http.Request.GetEncodedPathAndQuery());
+        var failure = executed.Exception is AggregateException { InnerException: { } last } ? last : executed.Exception; // of the SDK's retries
+        var here = http.Request.GetEncodedPathAndQuery();
         var cameBack = http.Request.Cookies[SentAway] == Uri.EscapeDataString(here);
         if (failure is null && http.Request.Cookies.ContainsKey(SentAway))
             http.Response.Cookies.Delete(SentAway, new() { Secure = true });
@@ -24,7 +25,7 @@ public sealed class GraphFailures(ProblemCatalog catalog, TimeProvider clock) : 
             executed.Result = new EmptyResult(); // nobody waits for an answer
         else if (KeyOf(failure) is { } key)
         {
-            var problem = Explain(key, failure as ODataError) with { Again = here };
+            var problem = Explain(key, failure as ApiException) with { Again = here };
             (executed.Result, http.Response.StatusCode) = (controller.View("/Views/Error/Index.cshtml", problem), problem.Status);
         }
         executed.ExceptionHandled |= failure is not null && executed.Result is not null; // what is left goes to /error
@@ -41,16 +42,14 @@ public sealed class GraphFailures(ProblemCatalog catalog, TimeProvider clock) : 
         _ => null,
     };
 
-    private Problem Explain(string key, ODataError? error)
+    private Problem Explain(string key, ApiException? error)
     {
         var problem = catalog.Explain(new InvalidOperationException { Data = { ["error"] = key } }, StatusCodes.Status502BadGateway);
-        if (error?.Error is not { } said)
-            return problem;
-        var header = error.ResponseHeaders.FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
-        var now = clock.GetUtcNow();
+        var (said, now) = ((error as ODataError)?.Error, clock.GetUtcNow());
+        var header = error?.ResponseHeaders.FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();
         var until = RetryConditionHeaderValue.TryParse(header, out var retry) ? retry.Date ?? now + retry.Delta : null;
         var wait = until is null ? "" : string.Create(CultureInfo.InvariantCulture, $" Graph asks to wait until {until:HH:mm:ss} UTC, {(until - now)?.TotalSeconds:0} seconds from now.");
-        return problem with { Code = said.Code ?? problem.Code, Said = said.Message ?? "", CorrelationId = said.InnerError?.RequestId ?? "", Fix = problem.Fix + wait };
+        return problem with { Code = said?.Code ?? problem.Code, Said = said?.Message ?? "", CorrelationId = said?.InnerError?.RequestId ?? "", Fix = problem.Fix + wait };
     }
 
     private static AuthenticationProperties AskFor(IEnumerable<string> scopes, string claims)

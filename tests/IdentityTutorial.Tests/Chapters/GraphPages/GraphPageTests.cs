@@ -11,8 +11,13 @@ public abstract class GraphPageTests : ChapterTests<HomeController>
     /// <summary>How many tokens the chapter asked the provider for.</summary>
     protected int TokenRequests => Stage.Backchannel.Count(Endpoints.Token);
 
-    /// <summary>Signs in on the way to a page, and agrees to what it asks for.</summary>
-    protected Task<Page> OpenAsAsync(string account, string path) => Browser.SignInAsync(account, path);
+    /// <summary>Signs in, opens a page, and agrees to what it asks for.</summary>
+    protected async Task<Page> OpenAsAsync(string account, string path)
+    {
+        await Browser.SignInAsync(account);
+        var page = await Browser.OpenAsync(path);
+        return page.IsConsentPage() ? await Browser.ContinueAsync(await Browser.PressAsync(page, "consent", "accept")) : page;
+    }
 
     /// <summary>Switches a fault of the sandbox on.</summary>
     protected async Task StartScenarioAsync(string nameAndOptions)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
@@ -20,8 +21,9 @@ public sealed class RecoveryTests : GraphPageTests
 
         Assert.Equal("/profile", page.Address.PathAndQuery);
         Assert.Contains("Alice Archer", page.Text, StringComparison.Ordinal);
-        var challenge = Assert.Single(Browser.History.Skip(before), exchange => Endpoints.Authorize(exchange.Address));
-        Assert.Contains("nbf", challenge.Query["claims"], StringComparison.Ordinal);
+        Assert.Single(Browser.History.Skip(before), exchange => Endpoints.Authorize(exchange.Address));
+        var refresh = Stage.Backchannel.Exchanges.Last(exchange => Endpoints.Token(exchange.Address) && exchange.Form["grant_type"] == "refresh_token");
+        Assert.Contains("nbf", refresh.Form["claims"], StringComparison.Ordinal);
         Assert.Contains(Stage.Backchannel.Exchanges, exchange =>
             Endpoints.Graph(exchange.Address) && exchange.ResponseHeaders.TryGetValue("WWW-Authenticate", out var header) && header[0].Contains("insufficient_claims", StringComparison.Ordinal));
     }
@@ -77,7 +79,7 @@ public sealed class RecoveryTests : GraphPageTests
             {
                 RequestMessage = request,
                 Headers = { { "WWW-Authenticate", $"Bearer realm=\"\", error=\"insufficient_claims\", claims=\"{claims}\"" } },
-                Content = new StringContent("""{"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation resulted in challenge."}}""", new("application/json")),
+                Content = new StringContent("""{"error":{"code":"InvalidAuthenticationToken","message":"Continuous access evaluation resulted in challenge."}}""", new MediaTypeHeaderValue("application/json")),
             })
             : next());
         using var refused = Stage.Backchannel.Use(async (request, next, cancellationToken) =>
@@ -85,7 +87,7 @@ public sealed class RecoveryTests : GraphPageTests
                 ? new HttpResponseMessage(HttpStatusCode.BadRequest)
                 {
                     RequestMessage = request,
-                    Content = new StringContent("""{"error":"invalid_grant","error_description":"AADSTS50173: The grant has been revoked.","error_codes":[50173]}""", new("application/json")),
+                    Content = new StringContent("""{"error":"invalid_grant","error_description":"AADSTS50173: The grant has been revoked.","error_codes":[50173]}""", new MediaTypeHeaderValue("application/json")),
                 }
                 : await next());
 
