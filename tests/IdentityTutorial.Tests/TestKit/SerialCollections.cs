@@ -1,4 +1,5 @@
 using IdentityTutorial.Tests.Browser;
+using IdentityTutorial.Tests.TestKit.PostgreSql;
 
 namespace IdentityTutorial.Tests.TestKit;
 
@@ -24,4 +25,12 @@ public sealed class BrowserTests : ICollectionFixture<BrowserStage>
 {
     /// <summary>The collection's name, for <c>[Collection(BrowserTests.Name)]</c>.</summary>
     public const string Name = "Browser";
+}
+
+/// <summary>Tests with PostgreSQL: one after the other, with one server for all, because some of them stop it.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class DatabaseTests : ICollectionFixture<PostgreSqlStage>
+{
+    /// <summary>The collection's name, for <c>[Collection(DatabaseTests.Name)]</c>.</summary>
+    public const string Name = "Database";
 }
