@@ -50,7 +50,8 @@ internal sealed record BicepResource(string Symbol, string Type, string ApiVersi
         return node is JsonArray items ? [.. items.Select(Text)] : [];
     }
 
-    private static string Text(JsonNode? node) => node switch
+    /// <summary>A value as text; of an expression its source.</summary>
+    public static string Text(JsonNode? node) => node switch
     {
         JsonObject { Count: 1 } single when single["expression"] is { } expression => expression.GetValue<string>(),
         null => "",

@@ -52,8 +52,8 @@ public sealed class SizeTests
             new HashSet<string> { "AzureAd__Instance", "AzureAd__TenantId", "AzureAd__ClientId", "AzureAd__ClientCredentials__0__ManagedIdentityClientId", "AZURE_CLIENT_ID", "ForwardedHeaders__KnownNetworks__0" },
             basic.Keys.ToHashSet());
         Assert.DoesNotContain(basic.Keys, name => name.Contains("Secret", StringComparison.OrdinalIgnoreCase));
-        Assert.Contains("DataProtection__CertificatePath: '/var/ssl/private/${certificateThumbprint}.p12'", settings["certificate"].ToString());
-        Assert.Contains("WEBSITE_LOAD_CERTIFICATES: certificateThumbprint", settings["certificate"].ToString());
+        Assert.Contains("DataProtection__CertificatePath: '/var/ssl/private/${certificateThumbprint}.p12'", BicepResource.Text(settings["certificate"]));
+        Assert.Contains("WEBSITE_LOAD_CERTIFICATES: certificateThumbprint", BicepResource.Text(settings["certificate"]));
     }
 
     [Fact]
