@@ -36,7 +36,7 @@ public sealed class GraphFailures(ProblemCatalog catalog, TimeProvider clock) : 
         ApiException { ResponseStatusCode: 401 or 403 or 404 or 429 } error => $"graph_{error.ResponseStatusCode}",
         ApiException { ResponseStatusCode: >= 500 } => "graph_down",
         HttpRequestException { HttpRequestError: not (HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.ResponseEnded) } => "graph_unreachable",
-        HttpRequestException or ApiException or JsonException or InvalidOperationException { Source: "Microsoft.Kiota.Abstractions" } => "graph_answer",
+        HttpRequestException or ApiException or JsonException or FormatException or InvalidOperationException { Source: "Microsoft.Kiota.Abstractions" } => "graph_answer",
         OperationCanceledException => "graph_slow",
         _ => null,
     };

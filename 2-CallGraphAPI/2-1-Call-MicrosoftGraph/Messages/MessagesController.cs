@@ -10,8 +10,7 @@ public sealed class MessagesController(GraphServiceClient graph) : Controller
         var messages = await graph.Me.Messages.GetAsync(request =>
         {
             request.QueryParameters.Select = ["subject", "from", "receivedDateTime", "bodyPreview", "isRead"];
-            request.QueryParameters.Orderby = ["receivedDateTime desc"];
-            request.QueryParameters.Top = 10;
+            (request.QueryParameters.Orderby, request.QueryParameters.Top) = (["receivedDateTime desc"], 10);
             request.Options.WithScopes("Mail.Read");
         }, cancellationToken);
         return View(messages?.Value ?? []);

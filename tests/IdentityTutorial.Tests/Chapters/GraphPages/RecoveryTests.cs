@@ -97,6 +97,21 @@ public sealed class RecoveryTests : GraphPageTests
     }
 
     [Fact]
+    public async Task A_claims_challenge_that_nobody_can_read_is_an_odd_answer_and_not_a_crash()
+    {
+        await Browser.SignInAsync();
+        using var garbled = Stage.Backchannel.Use((request, next, _) => Endpoints.Graph(request.RequestUri!)
+            ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized)
+            {
+                RequestMessage = request,
+                Headers = { { "WWW-Authenticate", "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"no base64!\"" } },
+            })
+            : next());
+
+        ShouldBeAFailure(await Browser.OpenAsync("/profile"), HttpStatusCode.BadGateway, "Graph's answer is not what it should be", "/profile");
+    }
+
+    [Fact]
     public async Task After_a_recovery_the_next_one_is_not_taken_for_a_circle()
     {
         await Browser.SignInAsync();
