@@ -58,7 +58,9 @@ public sealed class ChapterFactory<TMarker> : WebApplicationFactory<TMarker>
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-            services.ConfigureAll<OpenIdConnectOptions>(options => options.BackchannelHttpHandler = Backchannel.CreateHandler());
+            // The sandbox starts inside the chapter's first call, and on a busy machine that takes longer than a person would wait.
+            services.ConfigureAll<OpenIdConnectOptions>(options =>
+                (options.BackchannelHttpHandler, options.BackchannelTimeout) = (Backchannel.CreateHandler(), TimeSpan.FromMinutes(1)));
             services.PostConfigureAll<OpenIdConnectOptions>(IssuerChecks.Separate);
             services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new PrimaryHandlerFilter(Backchannel));
             ChangeServices?.Invoke(services);

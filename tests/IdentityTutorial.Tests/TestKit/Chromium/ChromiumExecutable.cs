@@ -5,6 +5,7 @@ internal static class ChromiumExecutable
 {
     private static readonly string[] _wellKnown =
     [
+        "/usr/bin/chromium-headless-shell", // the same engine without the browser around it: half the time for a page
         "/usr/bin/chromium",
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",
