@@ -14,6 +14,9 @@ public static class ChapterEnvironment
         var variables = Moved(Path.Combine(chapter.Folder, "appsettings.Development.json"), sandbox);
         variables["ASPNETCORE_ENVIRONMENT"] = "Development";
         variables["ASPNETCORE_URLS"] = chapter.Url.GetLeftPart(UriPartial.Authority);
+        // Where the platform's managed identities are, as App Service tells an app that has one.
+        variables["IDENTITY_ENDPOINT"] = sandbox.GetLeftPart(UriPartial.Authority) + "/msi/token";
+        variables["IDENTITY_HEADER"] = "sandbox-only-not-a-secret";
         if (TrustDirectories.ForChildren() is { } folders)
         {
             variables[TrustDirectories.Variable] = folders;

@@ -56,9 +56,18 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
             throw new ProtocolException(DeviceErrors.Expired());
         }
 
-        return code.GrantId is { } grantId && await grants.FindAsync(grantId, cancellationToken) is { } found
-            ? found
-            : throw new ProtocolException(await codes.PollAsync(code.Hash, cancellationToken) ? DeviceErrors.Pending() : DeviceErrors.SlowDown());
+        if (code.GrantId is not { } grantId || await grants.FindAsync(grantId, cancellationToken) is not { } found)
+        {
+            throw new ProtocolException(await codes.PollAsync(code.Hash, cancellationToken) ? DeviceErrors.Pending() : DeviceErrors.SlowDown());
+        }
+
+        // Between the two reads others may have used the code, and used it again.
+        if (found.Grant.RevokedAt is not null && await codes.FindAsync(code.Hash, cancellationToken) is { RedeemedAt: not null })
+        {
+            await RefuseSecondUseAsync(grantId, cancellationToken);
+        }
+
+        return found;
     }
 
     /// <summary>As with authorization codes: somebody else has the code, and nobody can tell who came first.</summary>

@@ -8,29 +8,24 @@ namespace IdentityTutorial.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class GraphTests(BrowserStage stage)
 {
-    private static readonly string[] _pages = ["/", "/profile", "/people", "/messages", "/cache", "/administration", "/declined?back=%2Fpeople"];
-
-    // A phone in the dark and a desk in daylight.
-    public static TheoryData<string, int, bool> Looks => [.. _pages.Select(page => (page, 390, true)), .. _pages.Select(page => (page, 1280, false))];
-
-    [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task A_page_has_no_fault(string path, int width, bool dark)
+    [Fact]
+    public async Task The_pages_have_no_fault()
     {
-        await using var tab = await OpenAsync(path, SeededTenants.Alice, new() { Width = width, Dark = dark });
-
-        await PageQuality.ShouldBeFineAsync(tab, $"2-1{path.Split('?')[0].Replace('/', '-').TrimEnd('-')}-{width}-{(dark ? "dark" : "light")}");
+        await using var tab = await OpenAsync("/", SeededTenants.Alice);
+        foreach (var path in new[] { "/", "/profile", "/people", "/messages", "/cache", "/administration", "/declined?back=%2Fpeople" })
+        {
+            await GoAsync(tab, path);
+            await PageQuality.ShouldBeFineAsync(tab, $"2-1{path.Split('?')[0].Replace('/', '-').TrimEnd('-')}");
+        }
     }
 
-    [Theory]
-    [InlineData("/profile", 390)]
-    [InlineData("/profile", 1280)]
-    [InlineData("/administration", 1280)]
-    public async Task A_page_of_somebody_with_many_groups_and_no_role_has_no_fault(string path, int width)
+    [Fact]
+    public async Task The_pages_of_somebody_with_many_groups_and_no_role_have_no_fault()
     {
-        await using var tab = await OpenAsync(path, SeededTenants.Bob, new() { Width = width });
-
-        await PageQuality.ShouldBeFineAsync(tab, $"2-1-bob{path.Replace('/', '-')}-{width}");
+        await using var tab = await OpenAsync("/profile", SeededTenants.Bob);
+        await PageQuality.ShouldBeFineAsync(tab, "2-1-bob-profile");
+        await GoAsync(tab, "/administration");
+        await PageQuality.ShouldBeFineAsync(tab, "2-1-bob-administration");
     }
 
     [Fact]
@@ -78,11 +73,17 @@ public sealed class GraphTests(BrowserStage stage)
     }
 
     // Signs in, and agrees to what the page asks for.
-    private async Task<WatchedPage> OpenAsync(string path, string account, PageOptions? options = null)
+    private async Task<WatchedPage> OpenAsync(string path, string account)
     {
-        var tab = await stage.OpenAsync(new Uri(ChapterLaunch.MicrosoftGraph.Address, SandboxPages.SignInPath).ToString(), options);
+        var tab = await stage.OpenAsync(new Uri(ChapterLaunch.MicrosoftGraph.Address, SandboxPages.SignInPath).ToString());
         await tab.Page.Locator($"button[name=account][value='{account}']").ClickAsync();
         await tab.Page.Locator("header .who").WaitForAsync();
+        await GoAsync(tab, path);
+        return tab;
+    }
+
+    private static async Task GoAsync(WatchedPage tab, string path)
+    {
         await tab.Page.GotoAsync(new Uri(ChapterLaunch.MicrosoftGraph.Address, path).ToString());
         var consent = tab.Page.Locator("button[name=consent][value=accept]");
         if (await consent.IsVisibleAsync())
@@ -90,7 +91,5 @@ public sealed class GraphTests(BrowserStage stage)
             await consent.ClickAsync();
             await tab.Page.Locator("header .who").WaitForAsync();
         }
-
-        return tab;
     }
 }

@@ -31,6 +31,9 @@ public sealed class DevelopmentCertificate
     /// <summary>The certificate without its key, as a PEM file: what <c>SSL_CERT_FILE</c> takes.</summary>
     public string PemFile { get; }
 
+    /// <summary>The certificate without its key, in PEM.</summary>
+    public string CertificatePem => _certificate.ExportCertificatePem();
+
     /// <summary>The SHA-256 of the public key: what Chromium's <c>--ignore-certificate-errors-spki-list</c> takes.</summary>
     public string PublicKeyHash => Convert.ToBase64String(SHA256.HashData(_certificate.PublicKey.ExportSubjectPublicKeyInfo()));
 
@@ -56,6 +59,13 @@ public sealed class DevelopmentCertificate
         }
 
         return new(certificate);
+    }
+
+    /// <summary>The private key in PEM, for a server that is not .NET.</summary>
+    public string ExportKeyPem()
+    {
+        using var key = _certificate.GetRSAPrivateKey();
+        return key?.ExportPkcs8PrivateKeyPem() ?? throw new InvalidOperationException("The development certificate has no RSA key.");
     }
 
     /// <summary>A client that trusts this certificate and no other, follows no redirect and keeps no cookie.</summary>

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace IdentityTutorial.Tests.TestKit.Processes;
 
 /// <summary>
-/// A built application as a process of its own, on a free port over real TLS. It may be reached under another address than
+/// A built application as a process of its own, on a free port, over real TLS unless a proxy stands before it. It may be reached under another address than
 /// the port it has (<see cref="Address"/>), so that registered redirect URIs hold without their port being free.
 /// </summary>
 public sealed class ProcessApp : IAsyncDisposable
@@ -47,12 +47,13 @@ public sealed class ProcessApp : IAsyncDisposable
     /// <param name="address">The address clients use; the port's own when <see langword="null"/>.</param>
     /// <param name="arguments">Arguments after <c>--urls</c>.</param>
     /// <param name="environment">Environment variables.</param>
+    /// <param name="scheme">How it listens: <c>https</c>, or <c>http</c> behind a proxy.</param>
     public static ProcessApp Start(
         string folder, DevelopmentCertificate certificate, int? port = null, Uri? address = null,
-        IEnumerable<string>? arguments = null, IEnumerable<(string Name, string? Value)>? environment = null)
+        IEnumerable<string>? arguments = null, IEnumerable<(string Name, string? Value)>? environment = null, string scheme = "https")
     {
         var listensOn = port ?? Loopback.FreePort();
-        var start = new ProcessStartInfo("dotnet", [BuiltAssembly(folder), "--urls", $"https://localhost:{listensOn}", .. arguments ?? []])
+        var start = new ProcessStartInfo("dotnet", [BuiltAssembly(folder), "--urls", $"{scheme}://localhost:{listensOn}", .. arguments ?? []])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -65,14 +66,14 @@ public sealed class ProcessApp : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var app = new ProcessApp(new Process { StartInfo = start }, address ?? new Uri($"https://localhost:{listensOn}"), listensOn);
+        var app = new ProcessApp(new Process { StartInfo = start }, address ?? new Uri($"{scheme}://localhost:{listensOn}"), listensOn);
         app._process.Start();
         app._process.BeginOutputReadLine();
         app._process.BeginErrorReadLine();
         return app;
     }
 
-    /// <summary>Waits until the application answers over HTTPS, with whatever status.</summary>
+    /// <summary>Waits until the application answers, with whatever status.</summary>
     /// <exception cref="InvalidOperationException">It ended or stayed silent; the message shows what it printed.</exception>
     public async Task WaitUntilAnsweringAsync(DevelopmentCertificate certificate, CancellationToken cancellationToken, string path = "/")
     {

@@ -1,0 +1,16 @@
+namespace DeployToAppService;
+
+/// <summary>Believes X-Forwarded-* headers from the networks in "ForwardedHeaders:KnownNetworks" and from nobody else.</summary>
+public static class DeclaredProxies
+{
+    public static void UseDeclaredProxies(this WebApplication app)
+    {
+        if (app.Configuration.GetSection("ForwardedHeaders:KnownNetworks").Get<string[]>() is not { Length: > 0 } networks)
+            return;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = networks.Length };
+        options.KnownProxies.Clear(); // the default believes any process on this machine
+        options.KnownIPNetworks.Clear();
+        Array.ForEach(networks, network => options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network)));
+        app.UseForwardedHeaders(options);
+    }
+}
