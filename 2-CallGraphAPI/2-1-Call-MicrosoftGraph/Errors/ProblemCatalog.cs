@@ -15,11 +15,11 @@ public sealed partial class ProblemCatalog(IHostEnvironment host)
         for (var error = failure; error is not null; error = error.InnerException)
             chain.Insert(0, error); // the cause comes first
         var text = string.Join(' ', chain.Select(error => error.Message).Reverse());
-        var codes = ProtocolCode().Matches(text).Select(match => match.Value).ToLookup(code => code.StartsWith("IDX", StringComparison.Ordinal));
+        var codes = ProtocolCode().Matches(text).Select(match => match.Value).ToLookup(code => code.StartsWith("ID", StringComparison.Ordinal));
         var oauth = failure?.Data["error"] as string;
         // The most telling clue first: the provider's code, the kind of failure, the library's code, the OAuth error, the status.
         string?[] clues = [.. codes[false], codes[false].Any() ? "AADSTS" : null, .. chain.Select(error => error.GetType().Name),
-            .. codes[true], codes[true].Any() ? "IDX" : null, oauth, oauth is null ? null : "error", $"{status}", status < 500 ? "400" : "500"];
+            .. codes[true], codes[true].Any(code => code[2] is 'X') ? "IDX" : null, oauth, oauth is null ? null : "error", $"{status}", status < 500 ? "400" : "500"];
         var known = _known[clues.First(clue => clue is not null && _known.ContainsKey(clue))!];
         status = known.Status is 0 ? status : known.Status;
         return known with
@@ -31,7 +31,7 @@ public sealed partial class ProblemCatalog(IHostEnvironment host)
         };
     }
 
-    [GeneratedRegex(@"\b(AADSTS|AADB2C|IDX)\d{4,7}")] private static partial Regex ProtocolCode();
+    [GeneratedRegex(@"\b(AADSTS|AADB2C|ID[XW])\d{4,7}")] private static partial Regex ProtocolCode();
     [GeneratedRegex(@"(?:AADSTS|AADB2C)\d+: ?([^\r\n]{1,300}?)(?= ?Trace ID| ?Correlation ID|[\r\n]|', |$)")] private static partial Regex Sentence();
     [GeneratedRegex("Correlation ID: ?([0-9a-fA-F-]{36})")] private static partial Regex CorrelationId();
 }

@@ -29,7 +29,7 @@ public static class ProductionSettings
         if (settings.GetValue("SignInLimit:PerMinute", 0) < 1)
             return $"SignInLimit:PerMinute is '{settings["SignInLimit:PerMinute"]}': set a number of sign-ins of at least 1.";
         return settings.GetSection("ForwardedHeaders:KnownNetworks").Get<string[]>()?.FirstOrDefault(network => !System.Net.IPNetwork.TryParse(network, out _)) is { } odd
-            ? $"ForwardedHeaders:KnownNetworks has '{odd}', which is no network: write address and prefix length, such as 10.0.0.0/8, with no bit of the address set after the prefix." : null;
+            ? $"ForwardedHeaders:KnownNetworks has '{odd}', which is no network: write address and prefix length, such as 10.0.0.0/8." : null;
     }
 
     /// <summary>The certificates that the data-protection keys are encrypted with: the current one first.</summary>

@@ -12,7 +12,7 @@ public sealed class PatientCache(PostgresCache cache, IHttpContextAccessor acces
     private static readonly object _failed = new();
 
     private readonly ResiliencePipeline _patience = new ResiliencePipelineBuilder()
-        .AddTimeout(TimeSpan.FromSeconds(15))
+        .AddTimeout(TimeSpan.FromSeconds(10))
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(exception => exception.IsTransient),
@@ -28,6 +28,8 @@ public sealed class PatientCache(PostgresCache cache, IHttpContextAccessor acces
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
     {
+        if (accessor.HttpContext is { } context && Failed(context))
+            return await cache.GetAsync(key, token); // this request has waited long enough
         try
         {
             return await _patience.ExecuteAsync(async cancellation => await cache.GetAsync(key, cancellation), token);

@@ -31,6 +31,8 @@ public static class SharedState
         services.AddSingleton<IDistributedCache>(provider => ActivatorUtilities.CreateInstance<PatientCache>(provider, ActivatorUtilities.CreateInstance<PostgresCache>(provider)));
         services.AddDbContext<KeyContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         keys.PersistKeysToDbContext<KeyContext>();
+        if (services.FirstOrDefault(service => service.ImplementationType?.Name is "DataProtectionHostedService") is { } early)
+            services.Remove(early); // it would hold up the start until the database answers; DatabaseStart loads the keys when it does
         services.AddSingleton<DatabaseStart>().AddHostedService(provider => provider.GetRequiredService<DatabaseStart>());
     }
 

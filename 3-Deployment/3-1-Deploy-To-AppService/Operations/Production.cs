@@ -27,6 +27,7 @@ public static class Production
     {
         app.UseTraceIds();
         app.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/error");
+        app.UseCredentialRetry();
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Cache });
         app.UseHealthChecks();

@@ -38,6 +38,7 @@ public static class SignInEvents
             Task.FromResult(context.Properties ??= new() { RedirectUri = "/MicrosoftIdentity/Account/SignedOut" });
         options.Events.OnRemoteFailure = context => // without it, whoever fails to sign in gets an empty 500
         {
+            CredentialRetry.TryAgainNextTime(context.HttpContext, context.Failure);
             if (context.Properties?.GetString(Asked) is not null && context.Failure is OpenIdConnectProtocolException { Message: var said } && said.Contains("AADSTS65004"))
             {
                 context.Response.Redirect($"{context.Request.PathBase}/declined?back={Uri.EscapeDataString(LocalOrHome(context.Properties.RedirectUri))}");

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Identity.Abstractions;
 
@@ -10,7 +12,8 @@ internal sealed partial class CredentialStore(CredentialLoader loader, ILogger<C
     private readonly ConcurrentDictionary<string, ClientCredential> _loaded = [];
     private readonly ILogger _logger = logger;
 
-    /// <exception cref="InvalidOperationException">There is no credential, or none can be loaded.</exception>
+    /// <exception cref="ArgumentException">No certificate or assertion of the list can be loaded (IDW10109).</exception>
+    /// <exception cref="InvalidOperationException">There is no credential (IDW10104).</exception>
     public ValueTask<ClientCredential> OfAsync(AppRegistration app) =>
         _loaded.TryGetValue(app.Scheme, out var credential) ? new(credential) : new(LoadAsync(app));
 
@@ -19,7 +22,9 @@ internal sealed partial class CredentialStore(CredentialLoader loader, ILogger<C
 
     private async Task<ClientCredential> FirstValidAsync(AppRegistration app)
     {
-        foreach (var description in Descriptions(app).Where(description => !description.Skip))
+        var descriptions = Descriptions(app).ToList();
+        var reasons = new StringBuilder();
+        foreach (var description in descriptions.Where(description => !description.Skip))
         {
             try
             {
@@ -28,8 +33,14 @@ internal sealed partial class CredentialStore(CredentialLoader loader, ILogger<C
             catch (CredentialUnusableException exception)
             {
                 description.Skip = true;
+                reasons.Append(CultureInfo.InvariantCulture, $" {description.SourceType}: {exception.Message}");
                 CredentialSkipped(description.SourceType, exception.Message);
             }
+        }
+
+        if (descriptions.Exists(description => description.CredentialType is CredentialType.Certificate or CredentialType.SignedAssertion))
+        {
+            throw new ArgumentException("IDW10109: No client certificate or assertion in the configuration can be used: it has expired, or cannot be loaded." + reasons);
         }
 
         throw new InvalidOperationException(

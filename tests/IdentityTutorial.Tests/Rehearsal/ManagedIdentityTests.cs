@@ -29,9 +29,9 @@ public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql)
     }
 
     [Theory]
-    [InlineData(Fault.Refused, "managed identity")]
+    [InlineData(Fault.Refused, "The app cannot prove who it is")]
     [InlineData(Fault.Expired, "AADSTS700024")]
-    [InlineData(Fault.WrongAudience, "AADSTS7002121")]
+    [InlineData(Fault.WrongAudience, "AADSTS700211")]
     public async Task A_fault_of_the_identity_is_named_and_passes_with_its_cause(Fault fault, string named)
     {
         await using var database = await postgreSql.NewDatabaseAsync();

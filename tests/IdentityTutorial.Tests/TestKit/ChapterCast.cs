@@ -41,6 +41,24 @@ public sealed record ChapterCast
             SecondAddress = new("https://localhost:7291"),
             SecondClientId = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
         },
+        ["DeployToAppService"] = new()
+        {
+            Address = new("https://localhost:7131"),
+            Account = SeededTenants.Alice,
+            Name = "Alice",
+            OtherAccount = SeededTenants.Bob,
+            AccountClaim = "preferred_username",
+            Tenant = SeededTenants.Contoso,
+            IssuerFormat = "https://localhost:7443/{0}/v2.0",
+            HasPairwiseSubjects = true,
+            OwnPage = "/profile",
+            WrongVerifier = "AADSTS501481",
+            UsedCode = "AADSTS54005",
+            SomebodyElsesCode = "AADSTS",
+            NobodySignedIn = "AADSTS50058",
+            SecondAddress = new("https://localhost:7291"),
+            SecondClientId = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
+        },
         ["AzureADB2CSignIn"] = new()
         {
             Address = new("https://localhost:7112"),

@@ -20,7 +20,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("DataProtection:ApplicationName", "", "DataProtection:ApplicationName is blank:")]
     [InlineData("DataProtection:CertificatePath", "/nowhere/keys.p12", "DataProtection:CertificatePath names '/nowhere/keys.p12', which cannot be read")]
     [InlineData("DataProtection:PreviousCertificatePaths:0", "/nowhere/old.p12", "DataProtection:PreviousCertificatePaths names '/nowhere/old.p12', which cannot be read")]
-    [InlineData("ForwardedHeaders:KnownNetworks:0", "10.0.0.5/8", "ForwardedHeaders:KnownNetworks has '10.0.0.5/8', which is no network:")]
+    [InlineData("ForwardedHeaders:KnownNetworks:0", "10.0.0.0/64", "ForwardedHeaders:KnownNetworks has '10.0.0.0/64', which is no network:")]
     [InlineData("ForwardedHeaders:KnownNetworks:0", "proxy", "ForwardedHeaders:KnownNetworks has 'proxy', which is no network:")]
     [InlineData("SignInLimit:PerMinute", "0", "SignInLimit:PerMinute is '0':")]
     public void A_mistake_is_told_in_one_sentence(string key, string value, string expected)

@@ -101,8 +101,8 @@ public sealed class CredentialTests : IDisposable
         var back = await app.App.AnswerAsync(await app.App.ChallengeAsync());
 
         Assert.Equal(System.Net.HttpStatusCode.InternalServerError, back.Status);
-        Assert.Contains(app.App.Log.Problems, line => line.Text.Contains("IDW10104", StringComparison.Ordinal)
-            && line.Text.Contains("AzureAd:ClientCredentials", StringComparison.Ordinal));
+        Assert.Contains(app.App.Log.Problems, line => line.Text.Contains("IDW10109", StringComparison.Ordinal)
+            && line.Text.Contains("KeyVault", StringComparison.Ordinal));
     }
 
     [Fact]

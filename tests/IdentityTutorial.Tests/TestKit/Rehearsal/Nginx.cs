@@ -91,7 +91,7 @@ public sealed class Nginx : IAsyncDisposable
         File.WriteAllText(Path.Combine(_folder, "nginx.conf"), template
             .Replace("@folder@", _folder, StringComparison.Ordinal)
             .Replace("@port@", $"{Port}", StringComparison.Ordinal)
-            .Replace("@instances@", string.Join(' ', ports.Select(port => $"server 127.0.0.1:{port} max_fails=1 fail_timeout=1s;")), StringComparison.Ordinal));
+            .Replace("@instances@", string.Join(' ', ports.Select(port => $"server 127.0.0.1:{port} max_fails=0;")), StringComparison.Ordinal));
     }
 
     private void Start()
