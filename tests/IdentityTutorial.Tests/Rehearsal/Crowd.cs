@@ -23,7 +23,7 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>Signs people in, a few at a time.</summary>
     public static async Task<Crowd> SignInAsync(RehearsalStage stage, int people)
     {
-        var names = await stage.PeopleAsync(people);
+        var names = await stage.Sandbox.PeopleAsync(people);
         var browsers = names.Select(name => (Name: name, Browser: stage.NewBrowser())).ToList();
         await Parallel.ForEachAsync(browsers, new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = TestContext.Current.CancellationToken }, async (person, _) =>
         {

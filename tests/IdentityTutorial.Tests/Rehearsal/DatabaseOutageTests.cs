@@ -6,7 +6,7 @@ namespace IdentityTutorial.Tests.Rehearsal;
 
 /// <summary>PostgreSQL goes away and comes back; nobody is told to sign in.</summary>
 [Collection(DatabaseTests.Name)]
-public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql)
+public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql, RehearsalSandbox sandbox)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -15,7 +15,7 @@ public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql)
     {
         var server = await postgreSql.ServerAsync();
         await using var database = await postgreSql.NewDatabaseAsync();
-        await using var stage = await RehearsalStage.StartAsync(database);
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database);
         var (first, second) = (stage.Instances[0], stage.Instances[1]);
         await stage.Proxy.RouteAsync(first.Port);
         await using var crowd = await Crowd.SignInAsync(stage, 20);
@@ -40,7 +40,7 @@ public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql)
     {
         var server = await postgreSql.ServerAsync();
         await using var database = await postgreSql.NewDatabaseAsync();
-        await using var stage = await RehearsalStage.StartAsync(database);
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database);
         var (first, second) = (stage.Instances[0], stage.Instances[1]);
         await stage.Proxy.RouteAsync(first.Port);
         using var browser = stage.NewBrowser();
@@ -74,7 +74,7 @@ public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql)
     {
         var server = await postgreSql.ServerAsync();
         await using var database = await postgreSql.NewDatabaseAsync();
-        await using var stage = await RehearsalStage.StartAsync(database, instances: 1);
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database, instances: 1);
         using var browser = stage.NewBrowser();
         await browser.SignInAsync();
         await server.StopAsync(cancellationToken: Token);

@@ -11,7 +11,7 @@ namespace IdentityTutorial.Tests.Rehearsal;
 
 /// <summary>The platform's identity endpoint fails in the ways it can, and the app says which, and recovers without a restart.</summary>
 [Collection(DatabaseTests.Name)]
-public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql)
+public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql, RehearsalSandbox sandbox)
 {
     private const string Exchange = "api://AzureADTokenExchange";
     private const string Database = "https://ossrdbms-aad.database.windows.net";
@@ -36,10 +36,10 @@ public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql)
     {
         await using var database = await postgreSql.NewDatabaseAsync();
         await using var endpoint = await IdentityEndpoint.StartAsync();
-        await using var stage = await RehearsalStage.StartAsync(database, 1, ("IDENTITY_ENDPOINT", endpoint.Address));
-        using var now = stage.NewSandboxClient();
-        await using var past = stage.SandboxOf(DateTimeOffset.UtcNow.AddHours(-13));
-        using var then = past.CreateClient(new() { BaseAddress = stage.Sandbox.Address });
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database, 1, ("IDENTITY_ENDPOINT", endpoint.Address));
+        using var now = sandbox.NewClient();
+        await using var past = sandbox.At(DateTimeOffset.UtcNow.AddHours(-13));
+        using var then = past.CreateClient(new() { BaseAddress = sandbox.Address });
         endpoint.Answer = fault switch
         {
             Fault.Refused => context => RefuseAsync(context.Response),
@@ -63,9 +63,9 @@ public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql)
     {
         await using var database = await postgreSql.NewDatabaseAsync();
         await using var endpoint = await IdentityEndpoint.StartAsync();
-        await using var stage = await RehearsalStage.StartAsync(database, 1, ("IDENTITY_ENDPOINT", endpoint.Address));
-        using var sandbox = stage.NewSandboxClient();
-        endpoint.Answer = context => PassOnAsync(context, sandbox, Exchange, TimeSpan.FromSeconds(4));
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database, 1, ("IDENTITY_ENDPOINT", endpoint.Address));
+        using var now = sandbox.NewClient();
+        endpoint.Answer = context => PassOnAsync(context, now, Exchange, TimeSpan.FromSeconds(4));
         using var browser = stage.NewBrowser();
 
         Assert.Contains("Hello, Alice", (await browser.SignInAsync()).Text, StringComparison.Ordinal);

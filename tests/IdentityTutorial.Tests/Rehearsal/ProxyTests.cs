@@ -6,13 +6,13 @@ namespace IdentityTutorial.Tests.Rehearsal;
 
 /// <summary>Two instances behind nginx are one app.</summary>
 [Collection(DatabaseTests.Name)]
-public sealed class ProxyTests(PostgreSqlStage postgreSql)
+public sealed class ProxyTests(PostgreSqlStage postgreSql, RehearsalSandbox sandbox)
 {
     [Fact]
     public async Task Requests_alternate_between_instances_and_share_one_session_and_one_token()
     {
         await using var database = await postgreSql.NewDatabaseAsync();
-        await using var stage = await RehearsalStage.StartAsync(database);
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database);
         using var browser = stage.NewBrowser();
 
         var home = await browser.SignInAsync();

@@ -12,7 +12,7 @@ namespace IdentityTutorial.Tests.Rehearsal;
 
 /// <summary>What is in the database is of no use without the keys, and the keys are of no use without the certificate.</summary>
 [Collection(DatabaseTests.Name)]
-public sealed class StoredStateTests(PostgreSqlStage postgreSql)
+public sealed class StoredStateTests(PostgreSqlStage postgreSql, RehearsalSandbox sandbox)
 {
     private const string Application = "DeployToAppService";
     private const string Schema = "deploy_to_app_service";
@@ -21,7 +21,7 @@ public sealed class StoredStateTests(PostgreSqlStage postgreSql)
     public async Task Rows_of_tokens_and_keys_cannot_be_read_without_certificate_and_application_name()
     {
         await using var database = await postgreSql.NewDatabaseAsync();
-        await using var stage = await RehearsalStage.StartAsync(database, instances: 1);
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database, instances: 1);
         using var browser = stage.NewBrowser();
         await browser.SignInAsync();
 
@@ -43,7 +43,7 @@ public sealed class StoredStateTests(PostgreSqlStage postgreSql)
     public async Task A_new_key_is_taken_up_by_every_instance_and_old_cookies_stay_good()
     {
         await using var database = await postgreSql.NewDatabaseAsync();
-        await using var stage = await RehearsalStage.StartAsync(database);
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database);
         var (first, second) = (stage.Instances[0], stage.Instances[1]);
         using var before = stage.NewBrowser();
         await before.SignInAsync();
@@ -68,7 +68,7 @@ public sealed class StoredStateTests(PostgreSqlStage postgreSql)
     public async Task Two_apps_in_one_database_do_not_read_each_other()
     {
         await using var database = await postgreSql.NewDatabaseAsync();
-        await using var stage = await RehearsalStage.StartAsync(database, instances: 1);
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database, instances: 1);
         var other = stage.StartInstance([("DataProtection__ApplicationName", "Other"), ("Database__Schema", "other")]);
         await stage.WaitUntilReadyAsync(other);
         using var browser = stage.NewBrowser();
@@ -90,7 +90,7 @@ public sealed class StoredStateTests(PostgreSqlStage postgreSql)
     public async Task Instances_that_start_together_on_an_empty_database_make_one_key()
     {
         await using var database = await postgreSql.NewDatabaseAsync();
-        await using var stage = await RehearsalStage.StartAsync(database, instances: 3);
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database, instances: 3);
 
         Assert.Equal(1, await database.ScalarAsync<long>($"SELECT COUNT(*) FROM {Schema}.\"DataProtectionKeys\""));
     }

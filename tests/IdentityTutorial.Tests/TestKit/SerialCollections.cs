@@ -1,5 +1,6 @@
 using IdentityTutorial.Tests.Browser;
 using IdentityTutorial.Tests.TestKit.PostgreSql;
+using IdentityTutorial.Tests.TestKit.Rehearsal;
 
 namespace IdentityTutorial.Tests.TestKit;
 
@@ -27,9 +28,9 @@ public sealed class BrowserTests : ICollectionFixture<BrowserStage>
     public const string Name = "Browser";
 }
 
-/// <summary>Tests with PostgreSQL: one after the other, with one server for all, because some of them stop it.</summary>
+/// <summary>Tests with PostgreSQL, rehearsals among them: one after the other, with one server and one sandbox for all, because some of them stop the server.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class DatabaseTests : ICollectionFixture<PostgreSqlStage>
+public sealed class DatabaseTests : ICollectionFixture<PostgreSqlStage>, ICollectionFixture<RehearsalSandbox>
 {
     /// <summary>The collection's name, for <c>[Collection(DatabaseTests.Name)]</c>.</summary>
     public const string Name = "Database";

@@ -3,9 +3,12 @@ using System.Net;
 namespace IdentityTutorial.Tests.Chapters.Production;
 
 /// <summary>Who the app believes about how somebody came.</summary>
-public sealed class ProxyHeaderTests
+public sealed class ProxyHeaderTests : IAsyncDisposable
 {
     private readonly TestNetwork _network = new();
+    private readonly SandboxFactory _sandbox = new();
+
+    public ProxyHeaderTests() => _network.Register(SandboxFactory.Address, () => _sandbox.Server.CreateHandler());
 
     [Theory]
     [InlineData("10.1.2.3", true)]
@@ -33,10 +36,12 @@ public sealed class ProxyHeaderTests
         Assert.Contains("ForwardedHeaders:KnownNetworks", page.Text, StringComparison.Ordinal);
     }
 
+    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
+
     private static async Task<(HttpStatusCode Status, string Text)> GetAsync(
         ChapterFactory<DeployToAppService.InstanceController> chapter, string address, params IEnumerable<(string Name, string Value)> headers)
     {
-        using var client = chapter.CreateClient(new() { AllowAutoRedirect = false });
+        using var client = chapter.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://app.example") });
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         foreach (var (name, value) in headers)
         {

@@ -14,7 +14,7 @@ public sealed class SignInLimitTests : IAsyncDisposable
     public async Task Beyond_the_limit_an_address_gets_429_with_a_page_and_a_time_and_others_do_not()
     {
         await using var chapter = ProductionChapter.Create(_network, new() { ["SignInLimit:PerMinute"] = "3" });
-        using var client = chapter.CreateClient(new() { AllowAutoRedirect = false });
+        using var client = chapter.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://app.example") });
 
         for (var time = 0; time < 3; time++)
         {
@@ -35,7 +35,7 @@ public sealed class SignInLimitTests : IAsyncDisposable
     public async Task Of_IPv6_the_network_counts_because_one_person_has_all_its_addresses()
     {
         await using var chapter = ProductionChapter.Create(_network, new() { ["SignInLimit:PerMinute"] = "1" });
-        using var client = chapter.CreateClient(new() { AllowAutoRedirect = false });
+        using var client = chapter.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://app.example") });
 
         Assert.Equal(HttpStatusCode.Redirect, (await GetAsync(client, SandboxPages.SignInPath, "2001:db8:1:2::1")).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await GetAsync(client, SandboxPages.SignInPath, "2001:db8:1:2:ffff::9")).Status);

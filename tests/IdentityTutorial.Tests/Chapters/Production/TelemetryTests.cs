@@ -23,15 +23,18 @@ public sealed class TelemetryTests
         await using var sandbox = new SandboxFactory();
         _network.Register(SandboxFactory.Address, () => sandbox.Server.CreateHandler());
         await using var collector = await StartCollectorAsync();
+        var address = collector.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        using var connection = new SocketsHttpHandler();
+        _network.Register(new(address), () => connection);
         await using (var chapter = ProductionChapter.Create(_network, new()
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single(),
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_SERVICE_NAME"] = "shop",
             ["WEBSITE_INSTANCE_ID"] = "instance-12345",
         }))
         {
-            using var client = chapter.CreateClient(new() { AllowAutoRedirect = false });
+            using var client = chapter.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://app.example") });
             using var challenge = await client.GetAsync("/profile?code=hidden-value", TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.Redirect, challenge.StatusCode);
         } // the last batches leave when the app ends

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IdentityTutorial.Tests.TestKit.PostgreSql;
 using IdentityTutorial.Tests.TestKit.Processes;
-using Microsoft.Data.Sqlite;
 
 namespace IdentityTutorial.Tests.TestKit.Rehearsal;
 
@@ -19,22 +18,19 @@ public sealed class RehearsalStage : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("identity-tutorial-rehearsal-").FullName;
     private readonly List<HttpMessageHandler> _handlers = [];
     private readonly List<ProcessApp> _instances = [];
-    private readonly DevelopmentCertificate _certificate;
-    private readonly string _sandboxDatabase;
+    private readonly long _before;
 
-    private RehearsalStage(DevelopmentCertificate certificate, TestDatabase database)
+    private RehearsalStage(RehearsalSandbox sandbox, TestDatabase database, long before)
     {
-        (_certificate, Database) = (certificate, database);
-        _sandboxDatabase = Path.Combine(_folder, "sandbox.db");
+        (Sandbox, Database, _before) = (sandbox, database, before);
         KeyCertificate = MakeKeyCertificate(Path.Combine(_folder, "keys.p12"));
-        Sandbox = ProcessApp.Start(RepositoryPaths.Sandbox, certificate, arguments: ["--no-chapters", $"--Sandbox:Database={_sandboxDatabase}"]);
     }
 
     /// <summary>The app's database.</summary>
     public TestDatabase Database { get; }
 
     /// <summary>The sandbox.</summary>
-    public ProcessApp Sandbox { get; }
+    public RehearsalSandbox Sandbox { get; }
 
     /// <summary>The proxy, once <see cref="StartAsync"/> is through.</summary>
     public Nginx Proxy { get; private set; } = null!;
@@ -49,21 +45,22 @@ public sealed class RehearsalStage : IAsyncDisposable
     public TestNetwork Network { get; } = new();
 
     /// <summary>Starts everything and waits until it is ready.</summary>
+    /// <param name="sandbox">The sandbox.</param>
     /// <param name="database">The app's database.</param>
     /// <param name="instances">How many instances.</param>
     /// <param name="environment">Variables that win over App Service's.</param>
-    public static async Task<RehearsalStage> StartAsync(TestDatabase database, int instances = 2, params IReadOnlyList<(string Name, string? Value)> environment)
+    public static async Task<RehearsalStage> StartAsync(RehearsalSandbox sandbox, TestDatabase database, int instances = 2, params IReadOnlyList<(string Name, string? Value)> environment)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         Nginx.FindOrSkip();
-        var stage = new RehearsalStage(await DevelopmentCertificate.EnsureAsync(cancellationToken), database);
+        await sandbox.EnsureStartedAsync();
+        var stage = new RehearsalStage(sandbox, database, await sandbox.NewestExchangeAsync());
         try
         {
-            await stage.Sandbox.WaitUntilAnsweringAsync(stage._certificate, cancellationToken, "/sandbox/api/ready");
-            stage.Register(stage.Sandbox.Address, stage.Sandbox.Port);
+            stage.Register(sandbox.Address, sandbox.Address.Port);
             var started = Enumerable.Range(0, instances).Select(_ => stage.StartInstance(environment)).ToList();
             await Task.WhenAll(started.Select(stage.WaitUntilReadyAsync));
-            stage.Proxy = await Nginx.StartAsync(stage._folder, stage._certificate, started.Select(instance => instance.Port), cancellationToken);
+            stage.Proxy = await Nginx.StartAsync(stage._folder, sandbox.Certificate, started.Select(instance => instance.Port), cancellationToken);
             stage.Register(PublicAddress, stage.Proxy.Port);
             return stage;
         }
@@ -77,19 +74,13 @@ public sealed class RehearsalStage : IAsyncDisposable
     /// <summary>A person's browser, at home behind the proxy.</summary>
     public TestBrowser NewBrowser() => new(Network, PublicAddress);
 
-    /// <summary>A client of the sandbox.</summary>
-    public HttpClient NewSandboxClient() => new(_certificate.CreateHandler()) { BaseAddress = Sandbox.Address };
-
-    /// <summary>The same sandbox, with the same database and keys, at another time.</summary>
-    public SandboxFactory SandboxOf(DateTimeOffset time) => new() { Database = _sandboxDatabase, Clock = new(time) };
-
     /// <summary>Starts one more instance, without waiting for it and without a request going to it.</summary>
     /// <param name="environment">Variables that win over App Service's.</param>
     /// <param name="port">Its port, when it takes the place of another one.</param>
     public ProcessApp StartInstance(IEnumerable<(string Name, string? Value)> environment, int? port = null)
     {
         var sandbox = Sandbox.Address.GetLeftPart(UriPartial.Authority);
-        var instance = ProcessApp.Start(RepositoryPaths.Chapter("DeployToAppService"), _certificate, port, scheme: "http", environment:
+        var instance = ProcessApp.Start(RepositoryPaths.Chapter("DeployToAppService"), Sandbox.Certificate, port, scheme: "http", environment:
         [
             ("ASPNETCORE_ENVIRONMENT", "Production"),
             ("WEBSITE_SITE_NAME", "rehearsal"), ("WEBSITE_HOSTNAME", PublicAddress.Authority), ("WEBSITE_INSTANCE_ID", Guid.NewGuid().ToString("N")),
@@ -108,7 +99,7 @@ public sealed class RehearsalStage : IAsyncDisposable
     public async Task WaitUntilReadyAsync(ProcessApp instance)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await instance.WaitUntilAnsweringAsync(_certificate, cancellationToken, "/healthz");
+        await instance.WaitUntilAnsweringAsync(Sandbox.Certificate, cancellationToken, "/healthz");
         using var client = new HttpClient { BaseAddress = instance.Address, Timeout = TimeSpan.FromSeconds(10) };
         for (var attempt = 0; (await client.GetAsync("/readyz", cancellationToken)).StatusCode != HttpStatusCode.OK; attempt++)
         {
@@ -134,26 +125,8 @@ public sealed class RehearsalStage : IAsyncDisposable
         return next;
     }
 
-    /// <summary>How many tokens the app has asked the sandbox for, by the sandbox's record.</summary>
-    public async Task<long> TokenRequestsAsync()
-    {
-        // The record is written in the background.
-        await Task.Delay(TimeSpan.FromMilliseconds(700), TestContext.Current.CancellationToken);
-        return (await AskSandboxAsync("SELECT CAST(COUNT(*) AS TEXT) FROM WireExchange WHERE Path LIKE '%/oauth2/v2.0/token'")).Select(long.Parse).Single();
-    }
-
-    /// <summary>Names to sign in with, of people who are asked for nothing but a password.</summary>
-    public Task<IReadOnlyList<string>> PeopleAsync(int count) => AskSandboxAsync(
-        $"SELECT UserPrincipalName FROM User WHERE UserPrincipalName LIKE '%@contoso.example' AND Enabled AND NOT RequiresMultiFactor ORDER BY UserPrincipalName LIMIT {count}");
-
-    /// <summary>Switches a scenario of the sandbox on.</summary>
-    /// <param name="scenario">Its name, with a query where it takes one.</param>
-    public async Task StartScenarioAsync(string scenario)
-    {
-        using var client = NewSandboxClient();
-        using var answer = await client.PostAsync($"/sandbox/api/scenarios/{scenario}", content: null, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
-    }
+    /// <summary>How many tokens the instances have asked the sandbox for, by the sandbox's record.</summary>
+    public Task<long> TokenRequestsAsync() => Sandbox.TokenRequestsSinceAsync(_before);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -165,7 +138,6 @@ public sealed class RehearsalStage : IAsyncDisposable
         }
 
         await Task.WhenAll(_instances.Select(async instance => await instance.DisposeAsync()));
-        await Sandbox.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -179,25 +151,9 @@ public sealed class RehearsalStage : IAsyncDisposable
         return path;
     }
 
-    private async Task<IReadOnlyList<string>> AskSandboxAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={_sandboxDatabase};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var values = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            values.Add(reader.GetString(0));
-        }
-
-        return values;
-    }
-
     private void Register(Uri address, int port)
     {
-        var handler = _certificate.CreateHandler(port);
+        var handler = Sandbox.Certificate.CreateHandler(port);
         _handlers.Add(handler);
         Network.Register(address, () => handler);
     }
