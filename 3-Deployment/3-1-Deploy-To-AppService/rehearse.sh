@@ -82,7 +82,8 @@ repository="$(cd "$here" && git rev-parse --show-toplevel 2>/dev/null || true)"
 sandbox_folder="${SANDBOX:-$repository/sandbox}"
 [[ -f "$sandbox_folder/Sandbox.csproj" ]] || fail "There is no sandbox in '$sandbox_folder'. Set SANDBOX to the folder of the tutorial's sandbox."
 
-work="$(mktemp -d)"
+work="${REHEARSAL_FOLDER:-$(mktemp -d)}"
+mkdir -p "$work"
 chmod 711 "$work"
 started=()
 trap cleanup EXIT

@@ -38,7 +38,7 @@ public sealed class BrowserStage : IAsyncDisposable
     {
         ChromiumExecutable.FindOrSkip(); // before anything is started for it
         var tutorial = await RunningTutorial.StartAsync(
-            TestContext.Current.CancellationToken, ChapterLaunch.AzureAD, ChapterLaunch.AzureADB2C, ChapterLaunch.ExternalId, ChapterLaunch.MicrosoftGraph);
+            TestContext.Current.CancellationToken, ChapterLaunch.AzureAD, ChapterLaunch.AzureADB2C, ChapterLaunch.ExternalId, ChapterLaunch.MicrosoftGraph, ChapterLaunch.AppService);
         return (tutorial, await ChromiumBrowser.StartAsync(tutorial.Certificate, tutorial.HostRules));
     }
 }

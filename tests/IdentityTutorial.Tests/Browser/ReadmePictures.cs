@@ -55,6 +55,15 @@ public sealed class ReadmePictures(BrowserStage stage)
     }
 
     [Fact]
+    public async Task Chapter_3_1_the_instance_that_answers()
+    {
+        await using var tab = await stage.OpenAsync(new Uri(ChapterLaunch.AppService.Address, "/instance").ToString(), Size);
+        await tab.Page.Locator($"button[name=account][value='{SeededTenants.Alice}']").ClickAsync();
+        await tab.Page.Locator("header .who").WaitForAsync();
+        await KeepAsync(tab, "3-1-instance");
+    }
+
+    [Fact]
     public async Task The_sandbox_sign_in_page()
     {
         await using var tab = await stage.OpenAsync("/members", Size);

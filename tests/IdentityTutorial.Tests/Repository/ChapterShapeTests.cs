@@ -4,10 +4,15 @@ namespace IdentityTutorial.Tests.Repository;
 public sealed class ChapterShapeTests
 {
     private const int LongestProgram = 60;
-    private const int MostProgramChanges = 16;
 
     // Lines of C#: a chapter is read from end to end, and one that teaches more may be longer.
-    private static readonly Dictionary<string, int> _mostCode = new() { ["1-1-AzureAD-SignIn"] = 300, ["1-2-AzureADB2C-SignIn"] = 450, ["2-1-Call-MicrosoftGraph"] = 600 };
+    private static readonly Dictionary<string, int> _mostCode = new()
+    {
+        ["1-1-AzureAD-SignIn"] = 300, ["1-2-AzureADB2C-SignIn"] = 450, ["2-1-Call-MicrosoftGraph"] = 600, ["3-1-Deploy-To-AppService"] = 1000,
+    };
+
+    // In chapter 3-1, what production adds is in the order of the pipeline, so it changes more lines.
+    private static readonly Dictionary<string, int> _mostProgramChanges = new() { ["3-1-Deploy-To-AppService"] = 32 };
 
     // Each chapter has its own copy, because its folder has to work alone.
     private static readonly string[] _sharedFiles =
@@ -65,7 +70,7 @@ public sealed class ChapterShapeTests
     {
         var (first, own) = (WithoutNamespace(First, "Program.cs").Split('\n'), WithoutNamespace(chapter, "Program.cs").Split('\n'));
 
-        Assert.InRange(first.Except(own).Count() + own.Except(first).Count(), 0, MostProgramChanges);
+        Assert.InRange(first.Except(own).Count() + own.Except(first).Count(), 0, _mostProgramChanges.GetValueOrDefault(Path.GetFileName(chapter), 16));
     }
 
     private static string WithoutNamespace(string chapter, string file)

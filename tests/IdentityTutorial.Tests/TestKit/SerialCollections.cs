@@ -20,8 +20,8 @@ public sealed class EnvironmentTests
     public const string Name = "Environment";
 }
 
-/// <summary>Tests with Chromium: one after the other, for the same reason, with one sandbox, one chapter and one Chromium for all.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>Tests with Chromium: one after the other, with one sandbox, one of each chapter and one Chromium for all, beside the in-process ones.</summary>
+[CollectionDefinition(Name)]
 public sealed class BrowserTests : ICollectionFixture<BrowserStage>
 {
     /// <summary>The collection's name, for <c>[Collection(BrowserTests.Name)]</c>.</summary>

@@ -4,5 +4,5 @@
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
 GRANT CONNECT ON DATABASE :"database" TO :"role";
 
--- The app creates its two tables itself, so it needs a place where it may, and no more.
-GRANT USAGE, CREATE ON SCHEMA public TO :"role";
+-- The app makes a schema of its own, and its two tables in it. A second app in the same database has a role of its own, and does not get in there.
+GRANT CREATE ON DATABASE :"database" TO :"role";

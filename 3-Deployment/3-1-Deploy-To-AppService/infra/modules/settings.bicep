@@ -24,6 +24,7 @@ var basic = {
   ForwardedHeaders__KnownNetworks__1: '172.16.0.0/12'
   ForwardedHeaders__KnownNetworks__2: '192.168.0.0/16'
   ForwardedHeaders__KnownNetworks__3: '169.254.0.0/16'
+  WEBSITES_CONTAINER_STOP_TIME_LIMIT: '30'
   WEBSITE_SWAP_WARMUP_PING_PATH: '/readyz'
   WEBSITE_SWAP_WARMUP_PING_STATUSES: '200'
 }

@@ -6,6 +6,9 @@ namespace IdentityTutorial.Tests.TestKit.Chromium;
 /// <summary>Chromium without a window, driven by Playwright, which trusts the development certificate and asks nothing of the internet.</summary>
 public sealed class ChromiumBrowser : IAsyncDisposable
 {
+    // Milliseconds. Other tests keep the processors busy meanwhile; a page that never comes is worth the wait.
+    private const float Patience = 45_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -17,6 +20,7 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     public static async Task<ChromiumBrowser> StartAsync(DevelopmentCertificate? certificate = null, string? hostRules = null)
     {
         var executable = ChromiumExecutable.FindOrSkip();
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         try
         {
@@ -41,7 +45,7 @@ public sealed class ChromiumBrowser : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return await WatchedPage.OpenAsync(context);
     }
 

@@ -23,4 +23,13 @@ public sealed record ChapterLaunch(string Assembly, Uri Address, Func<string, IE
     public static ChapterLaunch MicrosoftGraph { get; } = new(
         "CallMicrosoftGraph", new("https://localhost:7121"),
         sandbox => [("AzureAd__Authority", $"{sandbox}/{SeededTenants.Contoso}/v2.0"), ("DownstreamApis__MicrosoftGraph__BaseUrl", $"{sandbox}/v1.0")]);
+
+    /// <summary>Chapter 3-1, as its launch profile starts it.</summary>
+    public static ChapterLaunch AppService { get; } = new(
+        "DeployToAppService", new("https://localhost:7131"),
+        sandbox =>
+        [
+            ("AzureAd__Authority", $"{sandbox}/{SeededTenants.Contoso}/v2.0"), ("DownstreamApis__MicrosoftGraph__BaseUrl", $"{sandbox}/v1.0"),
+            ("IDENTITY_ENDPOINT", $"{sandbox}/msi/token"), ("IDENTITY_HEADER", "sandbox-only-not-a-secret"),
+        ]);
 }
