@@ -36,7 +36,7 @@ public sealed class DatabaseSignInProtocolTests(DatabaseSignInStage stage) : ICl
             await slowly.SendAsync(new[] { octet });
         }
 
-        Assert.Equal(LdapAnswer.Success, (await slowly.AskAsync(bind[40..])).Code);
+        Assert.Equal(LdapAnswer.Success, (await slowly.AskAsync(bind.AsMemory(40))).Code);
         Assert.Equal(LdapAnswer.Success, (await together.ReceiveAsync()).Code);
         Assert.Equal(LdapAnswer.Success, (await together.ReceiveAsync()).Code);
         await together.IsClosedAsync();
