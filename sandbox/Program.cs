@@ -1,6 +1,7 @@
 using Sandbox.B2C;
 using Sandbox.Chapters;
 using Sandbox.Customers;
+using Sandbox.DatabaseSignIn;
 using Sandbox.EntraId;
 using Sandbox.Graph;
 using Sandbox.Hosting;
@@ -28,6 +29,7 @@ builder.Services.AddB2C();
 builder.Services.AddScenarios();
 builder.Services.AddGraph();
 builder.Services.AddManagedIdentities();
+builder.Services.AddDatabaseSignIn();
 builder.Services.AddWireRecorder();
 builder.Services.AddChapters();
 

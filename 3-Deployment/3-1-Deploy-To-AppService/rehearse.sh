@@ -10,6 +10,7 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 # Where each part listens, on loopback. The proxy's address is registered as redirect URI, so clients have to use https://localhost:7130.
 read -r proxy sandbox database sign_in first second <<<"${REHEARSAL_PORTS:-7130 7440 7432 7389 7141 7142}"
 public="localhost:7130"
+configuration="${REHEARSAL_CONFIGURATION:-Release}"
 role="3-1 Deploy-To-AppService"
 identity="3f6e2a7c-8b1d-4e50-9a6f-4d2c7b9e1a32"
 tenant="f883241c-3907-4c64-b25d-29a884a930b1"
@@ -90,9 +91,9 @@ trap cleanup EXIT
 trap 'exit 130' INT TERM
 
 say "Publishing the app, and building the sandbox"
-dotnet publish "$here" --configuration Release --output "$work/first" --verbosity quiet
+dotnet publish "$here" --configuration "$configuration" --output "$work/first" --verbosity quiet --nologo
 cp -r "$work/first" "$work/second"
-dotnet build "$sandbox_folder" --configuration Release --verbosity quiet
+dotnet build "$sandbox_folder" --configuration "$configuration" --verbosity quiet --nologo
 
 say "Certificates: for https, and for the data-protection keys"
 dotnet dev-certs https --check >/dev/null 2>&1 || dotnet dev-certs https >/dev/null
@@ -102,8 +103,8 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=data protection of
 openssl pkcs12 -export -passout pass: -inkey "$work/keys.key" -in "$work/keys.pem" -out "$work/keys.p12"
 
 say "The sandbox, on https://localhost:$sandbox"
-(cd "$sandbox_folder" && exec dotnet bin/Release/net10.0/Sandbox.dll --urls "https://localhost:$sandbox" --no-chapters \
-  "--Sandbox:Database=$work/sandbox.db" "--Sandbox:DatabaseSignIn:Port=$sign_in") >"$work/sandbox.log" 2>&1 &
+(cd "$sandbox_folder" && exec dotnet "bin/$configuration/net10.0/Sandbox.dll" --urls "https://localhost:$sandbox" --no-chapters \
+  "--Sandbox:Database=$work/sandbox.db" "--Sandbox:DatabaseSignInPort=$sign_in") >"$work/sandbox.log" 2>&1 &
 started+=($!)
 wait_for sandbox "https://localhost:$sandbox/sandbox/api/ready" $!
 

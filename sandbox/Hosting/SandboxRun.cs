@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Sandbox.Certificates;
+using Sandbox.DatabaseSignIn;
 using Sandbox.Persistence;
 using Sandbox.Seed;
 
@@ -38,7 +39,8 @@ public static class SandboxRun
     {
         var arguments = app.Services.GetRequiredService<SandboxArguments>();
         var problem = ListenAddresses.FindProblem([.. Addresses(app), .. KestrelEndpoints(app.Configuration)], arguments.AllowRemote)
-            ?? FindPortProblem(Addresses(app));
+            ?? FindPortProblem(Addresses(app))
+            ?? DatabaseSignInPort.FindProblem(app.Configuration, Addresses(app));
         if (problem is not null)
         {
             return problem;

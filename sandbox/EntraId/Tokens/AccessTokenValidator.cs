@@ -31,7 +31,15 @@ internal sealed class AccessTokenValidator(
     /// <param name="audiences">The names of the API.</param>
     /// <param name="issuerOf">The issuer that a tenant has in tokens for it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<TokenCheck> CheckAsync(string token, IReadOnlyList<string> audiences, Func<Guid, string> issuerOf, CancellationToken cancellationToken)
+    public Task<TokenCheck> CheckAsync(string token, IReadOnlyList<string> audiences, Func<Guid, string> issuerOf, CancellationToken cancellationToken) =>
+        CheckAsync(token, audiences, (issuer, tenantId) => issuer == issuerOf(tenantId), cancellationToken);
+
+    /// <summary>As the others, for who is not called by HTTP and so does not know under which address the token was issued.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="audiences">The names of the API.</param>
+    /// <param name="isIssuer">Whether an issuer is this sandbox for a tenant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<TokenCheck> CheckAsync(string token, IReadOnlyList<string> audiences, Func<string, Guid, bool> isIssuer, CancellationToken cancellationToken)
     {
         if (!_handler.CanReadToken(token))
         {
@@ -43,7 +51,7 @@ internal sealed class AccessTokenValidator(
             IssuerSigningKeys = (await keys.GetAsync(cancellationToken)).Published,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             ValidAudiences = audiences,
-            IssuerValidator = (issuer, jwt, _) => IsOwn(issuer, (JsonWebToken)jwt, issuerOf)
+            IssuerValidator = (issuer, jwt, _) => IsOwn(issuer, (JsonWebToken)jwt, isIssuer)
                 ? issuer
                 : throw new SecurityTokenInvalidIssuerException("The token was issued elsewhere."),
             LifetimeValidator = (notBefore, expires, _, _) => expires > time.GetUtcNow().UtcDateTime && !(notBefore > time.GetUtcNow().UtcDateTime + _tolerance),
@@ -57,8 +65,8 @@ internal sealed class AccessTokenValidator(
         return check.Accepted is { } accepted && faults.Expires(accepted) ? new TokenCheck(TokenProblem.Lifetime) : check;
     }
 
-    private static bool IsOwn(string issuer, JsonWebToken token, Func<Guid, string> issuerOf) =>
-        token.TryGetPayloadValue<string>("tid", out var tid) && Guid.TryParse(tid, out var tenantId) && issuer == issuerOf(tenantId);
+    private static bool IsOwn(string issuer, JsonWebToken token, Func<string, Guid, bool> isIssuer) =>
+        token.TryGetPayloadValue<string>("tid", out var tid) && Guid.TryParse(tid, out var tenantId) && isIssuer(issuer, tenantId);
 
     private static TokenProblem ProblemOf(Exception exception) => exception switch
     {

@@ -13,7 +13,7 @@ internal sealed class ExpireAccessTokens : Scenario, ITokenFault
 
     public override string Title => "Access tokens have expired";
 
-    public override string Does => "Graph and the user-info endpoint answer 401 to every access token that was issued before now, as if its time were over. New tokens are good. When the scenario ends, the old ones count again.";
+    public override string Does => "Graph and the user-info endpoint answer 401 to every access token that was issued before now, as if its time were over, and databases refuse it as a password. New tokens are good. When the scenario ends, the old ones count again.";
 
     public override string GoodApp => "Gets a new access token with its refresh token, past its cache, and repeats the call once. The person notices nothing.";
 

@@ -10,6 +10,9 @@ public static class IdentityEndpoint
     public const string SystemPrincipal = "d3a1b2c4-5e6f-4a7b-8c9d-0e1f2a3b4c12";
     public const string SharedClient = "d3a1b2c4-5e6f-4a7b-8c9d-0e1f2a3b4c21";
     public const string SharedPrincipal = "d3a1b2c4-5e6f-4a7b-8c9d-0e1f2a3b4c22";
+    public const string ChapterName = "3-1 Deploy-To-AppService";
+    public const string ChapterClient = "3f6e2a7c-8b1d-4e50-9a6f-4d2c7b9e1a32";
+    public const string DatabaseResource = "https://ossrdbms-aad.database.windows.net";
     public const string ExchangeResource = "api://AzureADTokenExchange";
 
     /// <summary>Asks for a token.</summary>

@@ -51,6 +51,44 @@ public sealed class PostgreSqlServerTests(PostgreSqlStage stage)
     }
 
     [Fact]
+    public async Task A_role_and_a_line_about_it_count_until_they_are_disposed()
+    {
+        const string Name = "a \"role\" with blanks";
+        var server = await stage.ServerAsync();
+        await using var database = await stage.NewDatabaseAsync();
+        var before = await RulesAsync();
+        var role = await server.CreateRoleAsync(Name, CancellationToken);
+        var lines = await server.AddHbaLinesAsync(["""host all "a ""role"" with blanks" 127.0.0.1/32 trust"""], CancellationToken);
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = Name, Password = "any", Pooling = false }.ConnectionString);
+        await using (await source.OpenConnectionAsync(CancellationToken))
+        {
+            Assert.Equal(before + 1, await RulesAsync());
+        }
+
+        await lines.DisposeAsync();
+        var refused = await Assert.ThrowsAsync<PostgresException>(async () => await source.OpenConnectionAsync(CancellationToken));
+        await role.DisposeAsync();
+
+        Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);
+        Assert.Equal(before, await RulesAsync());
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'a %'"));
+
+        Task<long> RulesAsync() => database.ScalarAsync<long>("SELECT count(*) FROM pg_hba_file_rules");
+    }
+
+    [Fact]
+    public async Task A_line_that_the_server_does_not_take_is_named_and_taken_out()
+    {
+        var server = await stage.ServerAsync();
+        await using var database = await stage.NewDatabaseAsync();
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => server.AddHbaLinesAsync(["host all all 127.0.0.1/32 no-such-method"], CancellationToken));
+
+        Assert.Contains("no-such-method", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM pg_hba_file_rules WHERE error IS NOT NULL"));
+    }
+
+    [Fact]
     public async Task A_server_leaves_no_process_no_file_and_no_listener()
     {
         var server = await PostgreSqlServer.StartAsync(CancellationToken);

@@ -16,12 +16,12 @@ internal static class ProductionChapter
     /// <param name="client">Whose address the connection comes from.</param>
     public static ChapterFactory<InstanceController> Create(
         TestNetwork network, Dictionary<string, string?>? settings = null, string environment = "Production", string client = "203.0.113.7") => new(network)
-    {
-        Address = new("https://app.example"),
-        Environment = environment,
-        Settings = new((settings ?? []).Concat(_settings).DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)),
-        ChangeServices = services => services.AddSingleton<IStartupFilter>(new ConnectedFrom(IPAddress.Parse(client))),
-    };
+        {
+            Address = new("https://app.example"),
+            Environment = environment,
+            Settings = new((settings ?? []).Concat(_settings).DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)),
+            ChangeServices = services => services.AddSingleton<IStartupFilter>(new ConnectedFrom(IPAddress.Parse(client))),
+        };
 
     private static readonly Dictionary<string, string?> _settings = new()
     {

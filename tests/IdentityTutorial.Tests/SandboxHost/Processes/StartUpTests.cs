@@ -29,6 +29,7 @@ public sealed class StartUpTests
             ["certificate", "database", $"answers on {sandbox.Address.GetLeftPart(UriPartial.Authority)}", SeededTenants.Alice, SeededTenants.Password],
             expected => Assert.Contains(expected, sandbox.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("warn:", sandbox.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("LDAP", sandbox.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,6 +45,19 @@ public sealed class StartUpTests
         var sentence = Assert.Single(output.Split('\n'));
         Assert.StartsWith($"Port {port} is already in use", sentence, StringComparison.Ordinal);
         Assert.Contains("--urls", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_for_database_sign_ins_that_is_in_use_is_one_sentence_too()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var (exitCode, output) = await RunAsync(Loopback.FreePort(), $"--Sandbox:DatabaseSignInPort={port}");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"Port {port} (Sandbox:DatabaseSignInPort) is already in use", Assert.Single(output.Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -29,7 +29,12 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>The process id, or <see langword="null"/> while it is stopped.</summary>
     public int? Id => _process?.Id;
 
+    /// <summary>What the server printed so far: its log.</summary>
+    public string Output => string.Join('\n', _output);
+
     private string Data => Path.Combine(Folder, "data");
+
+    private string HbaFile => Path.Combine(Data, "pg_hba.conf");
 
     /// <summary>Makes a server and starts it; skips the test where PostgreSQL is missing.</summary>
     /// <exception cref="InvalidOperationException">It did not start; the message shows what it printed.</exception>
@@ -67,6 +72,36 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         var name = $"test_{Guid.NewGuid():N}";
         await ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
         return new(this, name);
+    }
+
+    /// <summary>Makes a role that may sign in and has no password; dropped when disposed, which has to be after the databases where it owns something.</summary>
+    /// <param name="name">Its name, with whatever characters.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IAsyncDisposable> CreateRoleAsync(string name, CancellationToken cancellationToken)
+    {
+        var quoted = $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        await ExecuteAsync($"CREATE ROLE {quoted} LOGIN", cancellationToken);
+        return new Undo(() => ExecuteAsync($"DROP ROLE {quoted}", CancellationToken.None));
+    }
+
+    /// <summary>Puts lines before the others of <c>pg_hba.conf</c>, where the first that fits decides; taken out when disposed.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidOperationException">The server does not take them; the message says why.</exception>
+    public async Task<IAsyncDisposable> AddHbaLinesAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
+    {
+        var before = await File.ReadAllTextAsync(HbaFile, cancellationToken);
+        var undo = new Undo(() => WriteHbaAsync(before, CancellationToken.None));
+        try
+        {
+            await WriteHbaAsync($"{string.Join('\n', lines)}\n{before}", cancellationToken);
+            return undo;
+        }
+        catch
+        {
+            await undo.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends the server and, with it, every connection.</summary>
@@ -125,7 +160,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"PostgreSQL did not start on port {Port}. It printed:\n{string.Join('\n', _output)}");
+        throw new InvalidOperationException($"PostgreSQL did not start on port {Port}. It printed:\n{Output}");
     }
 
     /// <inheritdoc />
@@ -136,12 +171,38 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     }
 
     /// <summary>Runs a statement outside the tests' databases.</summary>
-    internal async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    internal Task ExecuteAsync(string sql, CancellationToken cancellationToken) => ScalarAsync(sql, cancellationToken);
+
+    private async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    private async Task WriteHbaAsync(string content, CancellationToken cancellationToken)
+    {
+        // In place, so that the file stays that of the account the server runs under.
+        await File.WriteAllTextAsync(HbaFile, content, cancellationToken);
+        if (await ScalarAsync("SELECT string_agg(line_number || ': ' || error, E'\\n') FROM pg_hba_file_rules WHERE error IS NOT NULL", cancellationToken) is string mistakes)
+        {
+            throw new InvalidOperationException($"PostgreSQL does not take pg_hba.conf:\n{mistakes}");
+        }
+
+        // Only a connection that was made after the server has read its files anew has another time of reading.
+        var read = await ScalarAsync("SELECT pg_conf_load_time()", cancellationToken);
+        await ExecuteAsync("SELECT pg_reload_conf()", cancellationToken);
+        var waited = Stopwatch.StartNew();
+        while (Equals(read, await ScalarAsync("SELECT pg_conf_load_time()", cancellationToken)))
+        {
+            if (waited.Elapsed > _startLimit)
+            {
+                throw new InvalidOperationException($"PostgreSQL did not read pg_hba.conf anew. It printed:\n{Output}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
     }
 
     private async Task InitializeAsync(CancellationToken cancellationToken)
@@ -167,5 +228,10 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         {
             _output.Enqueue(line);
         }
+    }
+
+    private sealed class Undo(Func<Task> act) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await act();
     }
 }
