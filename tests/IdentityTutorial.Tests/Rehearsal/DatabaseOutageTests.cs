@@ -54,7 +54,7 @@ public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql, RehearsalSan
         {
             without = await browser.GetAsync("/profile");
             session = await browser.GetAsync("/token");
-            (live, ready) = (await StatusAsync(second.Address, "/healthz"), await StatusAsync(second.Address, "/readyz"));
+            (live, ready) = (await RehearsalStage.StatusAsync(second, "/healthz"), await RehearsalStage.StatusAsync(second, "/readyz"));
         }
         finally
         {
@@ -85,9 +85,9 @@ public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql, RehearsalSan
             var next = stage.StartInstance([]);
             await stage.EndAsync(stage.Instances[0], kill: true);
             await stage.Proxy.RouteAsync(next.Port);
-            await WaitUntilLiveAsync(next.Address);
+            await stage.WaitUntilLiveAsync(next);
             early = await browser.GetAsync("/profile");
-            (live, ready) = (await StatusAsync(next.Address, "/healthz"), await StatusAsync(next.Address, "/readyz"));
+            (live, ready) = (await RehearsalStage.StatusAsync(next, "/healthz"), await RehearsalStage.StatusAsync(next, "/readyz"));
         }
         finally
         {
@@ -100,28 +100,5 @@ public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql, RehearsalSan
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (live, ready));
         await stage.WaitUntilReadyAsync(stage.Instances[0]);
         Assert.Contains("alice@contoso.example", (await browser.GetAsync("/profile")).Text, StringComparison.Ordinal);
-    }
-
-    private static async Task WaitUntilLiveAsync(Uri address)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                Assert.Equal(HttpStatusCode.OK, await StatusAsync(address, "/healthz"));
-                return;
-            }
-            catch (HttpRequestException) when (attempt < 300)
-            {
-                await Task.Delay(100, Token);
-            }
-        }
-    }
-
-    private static async Task<HttpStatusCode> StatusAsync(Uri address, string path)
-    {
-        using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
-        using var answer = await client.GetAsync(path, Token);
-        return answer.StatusCode;
     }
 }

@@ -78,7 +78,7 @@ public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql, RehearsalSa
     }
 
     /// <summary>Answers with the sandbox's answer to the same question about <paramref name="resource"/>, as something that is valid for a while.</summary>
-    private static async Task PassOnAsync(HttpContext context, HttpClient sandbox, string resource, TimeSpan after)
+    internal static async Task PassOnAsync(HttpContext context, HttpClient sandbox, string resource, TimeSpan after)
     {
         await Task.Delay(after, context.RequestAborted);
         using var question = new HttpRequestMessage(HttpMethod.Get, "/msi/token" + new QueryBuilder(context.Request.Query.ToDictionary(
@@ -86,7 +86,7 @@ public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql, RehearsalSa
         question.Headers.Add("X-IDENTITY-HEADER", context.Request.Headers["X-IDENTITY-HEADER"].ToString());
         using var answer = await sandbox.SendAsync(question, context.RequestAborted);
         var token = (await answer.Content.ReadFromJsonAsync<JsonObject>(context.RequestAborted))!;
-        token["resource"] = Exchange;
+        token["resource"] = context.Request.Query["resource"].ToString();
         token["expires_on"] = DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         await context.Response.WriteAsJsonAsync(token);
     }

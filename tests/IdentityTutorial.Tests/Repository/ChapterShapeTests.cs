@@ -8,7 +8,10 @@ public sealed class ChapterShapeTests
     // Lines of C#: a chapter is read from end to end, and one that teaches more may be longer.
     private static readonly Dictionary<string, int> _mostCode = new()
     {
-        ["1-1-AzureAD-SignIn"] = 300, ["1-2-AzureADB2C-SignIn"] = 450, ["2-1-Call-MicrosoftGraph"] = 600, ["3-1-Deploy-To-AppService"] = 1000,
+        ["1-1-AzureAD-SignIn"] = 300,
+        ["1-2-AzureADB2C-SignIn"] = 450,
+        ["2-1-Call-MicrosoftGraph"] = 600,
+        ["3-1-Deploy-To-AppService"] = 1000,
     };
 
     // In chapter 3-1, what production adds is in the order of the pipeline, so it changes more lines.

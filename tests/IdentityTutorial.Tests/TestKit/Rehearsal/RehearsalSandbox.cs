@@ -16,6 +16,9 @@ public sealed class RehearsalSandbox : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => _app?.Address ?? throw new InvalidOperationException("The sandbox has not been started.");
 
+    /// <summary>Where a PostgreSQL asks whether a password is a token of the role's identity.</summary>
+    public int DatabaseSignInPort { get; } = Loopback.FreePort();
+
     private string Database => Path.Combine(_folder, "sandbox.db");
 
     /// <summary>Starts it unless it runs, and waits until it answers. Skips the test where the certificate cannot be used.</summary>
@@ -25,7 +28,7 @@ public sealed class RehearsalSandbox : IAsyncDisposable
         {
             var cancellationToken = TestContext.Current.CancellationToken;
             _certificate = await DevelopmentCertificate.EnsureAsync(cancellationToken);
-            _app = ProcessApp.Start(RepositoryPaths.Sandbox, _certificate, arguments: ["--no-chapters", $"--Sandbox:Database={Database}"]);
+            _app = ProcessApp.Start(RepositoryPaths.Sandbox, _certificate, arguments: ["--no-chapters", $"--Sandbox:Database={Database}", $"--Sandbox:DatabaseSignInPort={DatabaseSignInPort}"]);
             await _app.WaitUntilAnsweringAsync(_certificate, cancellationToken, "/sandbox/api/ready");
         }
     }

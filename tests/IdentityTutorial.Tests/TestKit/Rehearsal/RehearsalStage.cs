@@ -32,7 +32,7 @@ public sealed class RehearsalStage : IAsyncDisposable
     /// <summary>The sandbox.</summary>
     public RehearsalSandbox Sandbox { get; }
 
-    /// <summary>The proxy, once <see cref="StartAsync"/> is through.</summary>
+    /// <summary>The proxy in front of the instances.</summary>
     public Nginx Proxy { get; private set; } = null!;
 
     /// <summary>The instances, in the order of their start; one that was ended is not among them.</summary>
@@ -47,7 +47,7 @@ public sealed class RehearsalStage : IAsyncDisposable
     /// <summary>Starts everything and waits until it is ready.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="database">The app's database.</param>
-    /// <param name="instances">How many instances.</param>
+    /// <param name="instances">How many instances; without any, there is no proxy either.</param>
     /// <param name="environment">Variables that win over App Service's.</param>
     public static async Task<RehearsalStage> StartAsync(RehearsalSandbox sandbox, TestDatabase database, int instances = 2, params IReadOnlyList<(string Name, string? Value)> environment)
     {
@@ -60,8 +60,12 @@ public sealed class RehearsalStage : IAsyncDisposable
             stage.Register(sandbox.Address, sandbox.Address.Port);
             var started = Enumerable.Range(0, instances).Select(_ => stage.StartInstance(environment)).ToList();
             await Task.WhenAll(started.Select(stage.WaitUntilReadyAsync));
-            stage.Proxy = await Nginx.StartAsync(stage._folder, sandbox.Certificate, started.Select(instance => instance.Port), cancellationToken);
-            stage.Register(PublicAddress, stage.Proxy.Port);
+            if (instances > 0)
+            {
+                stage.Proxy = await Nginx.StartAsync(stage._folder, sandbox.Certificate, started.Select(instance => instance.Port), cancellationToken);
+                stage.Register(PublicAddress, stage.Proxy.Port);
+            }
+
             return stage;
         }
         catch
@@ -95,16 +99,26 @@ public sealed class RehearsalStage : IAsyncDisposable
         return instance;
     }
 
+    /// <summary>Waits until an instance answers, ready or not.</summary>
+    public Task WaitUntilLiveAsync(ProcessApp instance) =>
+        instance.WaitUntilAnsweringAsync(Sandbox.Certificate, TestContext.Current.CancellationToken, "/healthz");
+
+    /// <summary>What an instance answers to a request past the proxy.</summary>
+    public static async Task<HttpStatusCode> StatusAsync(ProcessApp instance, string path)
+    {
+        using var client = new HttpClient { BaseAddress = instance.Address, Timeout = TimeSpan.FromSeconds(20) };
+        using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
     /// <summary>Waits until an instance can serve people.</summary>
     public async Task WaitUntilReadyAsync(ProcessApp instance)
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        await instance.WaitUntilAnsweringAsync(Sandbox.Certificate, cancellationToken, "/healthz");
-        using var client = new HttpClient { BaseAddress = instance.Address, Timeout = TimeSpan.FromSeconds(10) };
-        for (var attempt = 0; (await client.GetAsync("/readyz", cancellationToken)).StatusCode != HttpStatusCode.OK; attempt++)
+        await WaitUntilLiveAsync(instance);
+        for (var attempt = 0; await StatusAsync(instance, "/readyz") != HttpStatusCode.OK; attempt++)
         {
             Assert.True(attempt < 300, $"The instance on port {instance.Port} is not ready:\n{instance.Output}");
-            await Task.Delay(100, cancellationToken);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
 
