@@ -7,7 +7,7 @@ public static class DeclaredProxies
     {
         if (app.Configuration.GetSection("ForwardedHeaders:KnownNetworks").Get<string[]>() is not { Length: > 0 } networks)
             return;
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = networks.Length };
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = app.Configuration.GetValue("ForwardedHeaders:ForwardLimit", 1) }; // one entry a proxy: the ones before are the client's own words
         options.KnownProxies.Clear(); // the default believes any process on this machine
         options.KnownIPNetworks.Clear();
         Array.ForEach(networks, network => options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network)));

@@ -19,7 +19,7 @@ public static class SignInLimit
                 return ValueTask.CompletedTask; // a page for it comes from /error
             };
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.Request.Path == "/signin-oidc" || context.Request.Path == "/MicrosoftIdentity/Account/SignIn"
+                context.Request.Path == "/signin-oidc" || context.Request.Path.StartsWithSegments("/MicrosoftIdentity/Account/SignIn")
                     ? RateLimitPartition.GetFixedWindowLimiter(Network(context.Connection.RemoteIpAddress), _ => new() { PermitLimit = limit, Window = TimeSpan.FromMinutes(1) })
                     : RateLimitPartition.GetNoLimiter(""));
         });

@@ -14,7 +14,7 @@ public sealed class DatabaseIdentityTests(PostgreSqlStage postgreSql, RehearsalS
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_token_is_the_password_and_one_for_another_purpose_is_refused_until_it_is_right()
+    public async Task A_token_is_the_password_and_an_identity_that_is_refused_is_asked_again()
     {
         var server = await postgreSql.ServerAsync();
         await sandbox.EnsureStartedAsync();
@@ -26,7 +26,7 @@ public sealed class DatabaseIdentityTests(PostgreSqlStage postgreSql, RehearsalS
         var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = Role, Password = null }.ConnectionString;
         await using var endpoint = await IdentityEndpoint.StartAsync();
         using var identities = sandbox.NewClient();
-        endpoint.Answer = context => ManagedIdentityTests.PassOnAsync(context, identities, "https://graph.microsoft.com", TimeSpan.Zero);
+        endpoint.Answer = context => ManagedIdentityTests.RefuseAsync(context.Response);
 
         await using var stage = await RehearsalStage.StartAsync(sandbox, database, instances: 0);
         var instance = stage.StartInstance([("ConnectionStrings__Database", connection), ("Database__UseEntraAuthentication", "true"), ("IDENTITY_ENDPOINT", endpoint.Address)]);

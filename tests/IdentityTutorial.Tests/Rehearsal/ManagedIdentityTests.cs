@@ -71,7 +71,7 @@ public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql, RehearsalSa
         Assert.Contains("Hello, Alice", (await browser.SignInAsync()).Text, StringComparison.Ordinal);
     }
 
-    private static Task RefuseAsync(HttpResponse response)
+    internal static Task RefuseAsync(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status403Forbidden;
         return response.WriteAsJsonAsync(new { statusCode = 403, message = "The identity of this app was taken away." });

@@ -38,4 +38,22 @@ public sealed class ProxyTests(PostgreSqlStage postgreSql, RehearsalSandbox sand
         Assert.Equal(1, redeemed);
         Assert.Equal(redeemed, await stage.TokenRequestsAsync());
     }
+
+    [Fact]
+    public async Task What_a_client_claims_about_itself_behind_the_proxy_is_not_believed()
+    {
+        await using var database = await postgreSql.NewDatabaseAsync();
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database, instances: 1);
+        using var browser = stage.NewBrowser();
+        await browser.SignInAsync();
+        browser.Headers["X-Forwarded-For"] = "203.0.113.9";
+        browser.Headers["X-Forwarded-Proto"] = "http";
+        browser.Headers["X-Forwarded-Host"] = "evil.example";
+
+        var page = await browser.GetAsync("/instance");
+
+        Assert.Contains("127.0.0.1, over https", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("203.0.113.9", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil.example", page.Text, StringComparison.Ordinal);
+    }
 }

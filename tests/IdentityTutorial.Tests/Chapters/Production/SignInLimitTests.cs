@@ -27,6 +27,8 @@ public sealed class SignInLimitTests : IAsyncDisposable
         Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, 1, 60);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await GetAsync(client, "/signin-oidc", "::ffff:203.0.113.7")).Status);
 
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await GetAsync(client, SandboxPages.SignInPath + "/OpenIdConnect", "203.0.113.7")).Status);
+
         Assert.Equal(HttpStatusCode.Redirect, (await GetAsync(client, SandboxPages.SignInPath, "203.0.113.8")).Status);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(client, "/", "203.0.113.7")).Status);
     }
