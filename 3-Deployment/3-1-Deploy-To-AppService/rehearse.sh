@@ -141,7 +141,10 @@ cat <<END
 
   Reload https://$public/instance: the instance changes, the session stays.
   kill $(cat "$work/first.pid")    ends one instance; it comes back after a second, and nobody notices.
+  $( ((EUID == 0)) && echo 'setpriv --reuid=postgres --regid=postgres --init-groups ')$postgres/pg_ctl restart -m fast -D $work/db
+  restarts the database, and a page that needs it waits.
 
   Ctrl+C ends all of it.
 END
-wait "${started[0]}" "${started[3]}"
+wait -n "${started[0]}" "${started[3]}" || true
+fail "The sandbox or nginx ended. They said: $(tail -n 10 "$work/sandbox.log" "$work/nginx.log")"

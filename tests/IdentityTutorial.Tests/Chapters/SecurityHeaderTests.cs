@@ -71,9 +71,19 @@ public abstract class SecurityHeaderTests<TMarker> : ChapterTests<TMarker>
     [InlineData("192.0.2.1", "https://app.example/signin-oidc")]
     public async Task Forwarded_headers_count_only_when_they_come_from_a_declared_proxy(string proxy, string redirectUri)
     {
-        await using var production = Production(proxy, new() { ["ForwardedHeaders:KnownNetworks:0"] = "10.0.0.0/8" });
+        await using var production = Production(proxy, new() { ["ForwardedHeaders:KnownNetworks:0"] = "10.0.0.0/8", ["AllowedHosts"] = "app.example;front.example" });
 
         Assert.Contains(redirectUri, await HomeAsync(production), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("app.example;other.example")]
+    public async Task A_forwarded_host_counts_only_when_it_is_one_of_the_apps_own(string hosts)
+    {
+        await using var production = Production("10.1.2.3", new() { ["ForwardedHeaders:KnownNetworks:0"] = "10.0.0.0/8", ["AllowedHosts"] = hosts });
+
+        Assert.Contains("https://app.example/signin-oidc", await HomeAsync(production), StringComparison.Ordinal);
     }
 
     [Theory]
