@@ -33,7 +33,7 @@ internal static class PageQuality
             }
 
             await tab.ShouldFitItsWidthAsync();
-            await tab.ShouldBeAccessibleAsync();
+            await (dark ? tab.ShouldBeAccessibleInThisLookTooAsync() : tab.ShouldBeAccessibleAsync());
         }
 
         tab.ShouldHaveNoProblems();

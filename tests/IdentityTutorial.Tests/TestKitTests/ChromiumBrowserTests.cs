@@ -29,4 +29,17 @@ public sealed class ChromiumBrowserTests
         Assert.Contains("image-alt", (await Assert.ThrowsAnyAsync<XunitException>(page.ShouldBeAccessibleAsync)).Message, StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<XunitException>(page.ShouldFitItsWidthAsync);
     }
+
+    [Fact]
+    public async Task A_page_whose_colours_are_too_close_in_the_dark_only_is_refused_in_that_look()
+    {
+        await using var chromium = await ChromiumBrowser.StartAsync();
+        await using var page = await chromium.NewPageAsync();
+        await page.Page.GotoAsync("data:text/html,<html lang=en><title>t</title><style>@media(prefers-color-scheme:dark){body{background:black;color:rgb(40,40,40)}}</style><main><h1>Hello</h1></main>");
+        await page.ShouldBeAccessibleAsync();
+
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = Microsoft.Playwright.ColorScheme.Dark });
+
+        Assert.Contains("color-contrast", (await Assert.ThrowsAnyAsync<XunitException>(page.ShouldBeAccessibleInThisLookTooAsync)).Message, StringComparison.Ordinal);
+    }
 }

@@ -44,6 +44,20 @@ public sealed class WatchedPage : IAsyncDisposable
         Assert.NotEmpty(found.Passes);
     }
 
+    /// <summary>
+    /// Fails when, in the look the page has now, colours are too close, targets too small or scrolled parts out of the keyboard's reach: all that another look
+    /// can change. Comes after <see cref="ShouldBeAccessibleAsync"/>, which has put axe into the page.
+    /// </summary>
+    public async Task ShouldBeAccessibleInThisLookTooAsync()
+    {
+        var found = await Page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { runOnly: ['color-contrast', 'target-size', 'scrollable-region-focusable'], resultTypes: ['violations'] }))
+              .violations.map(violation => `${violation.id}: ${violation.nodes.map(node => node.html).join(' ')}`)
+            """);
+        Assert.True(found.Length == 0, $"{Page.Url}\n{string.Join('\n', found)}");
+    }
+
     /// <summary>Fails when the page is wider than the viewport, so that a person on a phone would have to scroll sideways.</summary>
     public async Task ShouldFitItsWidthAsync()
     {
