@@ -31,7 +31,7 @@ internal static partial class CustomerInChromium
     }
 
     /// <summary>Waits until the browser is back at an app.</summary>
-    public static Task WaitUntilAtAsync(this WatchedPage tab, Uri app) => tab.Page.WaitForURLAsync(url => url.StartsWith(app.ToString(), StringComparison.Ordinal));
+    public static Task WaitUntilAtAsync(this WatchedPage tab, Uri app) => Assertions.Expect(tab.Page).ToHaveURLAsync(new Regex("^" + Regex.Escape(app.ToString())));
 
     [GeneratedRegex(@"\b\d{6}\b")]
     private static partial Regex Code();

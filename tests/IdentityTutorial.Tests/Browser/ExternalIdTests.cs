@@ -34,7 +34,7 @@ public sealed class ExternalIdTests(BrowserStage stage)
         await tab.FillAsync("password", CustomerInChromium.Password);
         await tab.PressAsync("signin");
 
-        await tab.Page.WaitForURLAsync(new Uri(_chapter, "/profile").ToString());
+        await Expect(tab.Page).ToHaveURLAsync(new Uri(_chapter, "/profile").ToString());
         await Expect(tab.Page.GetByRole(AriaRole.Main).GetByText(email).First).ToBeVisibleAsync();
         tab.ShouldHaveNoProblems();
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IdentityTutorial.Tests.TestKit.Chromium;
 using Microsoft.Playwright;
 
@@ -25,7 +26,7 @@ internal static class PersonInChromium
             await consent.ClickAsync();
         }
 
-        await tab.Page.WaitForURLAsync(url => url.StartsWith(BrowserStage.Chapter.ToString(), StringComparison.Ordinal));
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new Regex("^" + Regex.Escape(BrowserStage.Chapter.ToString())));
     }
 
     /// <summary>From a page of chapter 1-2: signs in as the everyday customer, and waits to be back.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
 namespace IdentityTutorial.Tests.Browser;
@@ -49,7 +50,7 @@ public sealed class SignInTests(BrowserStage stage)
 
         await tab.Page.Locator("button[name=action][value=cancel]").ClickAsync();
 
-        await tab.Page.WaitForURLAsync(url => url.StartsWith(BrowserStage.Chapter.ToString(), StringComparison.Ordinal));
+        await Expect(tab.Page).ToHaveURLAsync(new Regex("^" + Regex.Escape(BrowserStage.Chapter.ToString())));
         await Expect(tab.Page.GetByText("AADSTS65004").First).ToBeVisibleAsync();
     }
 }

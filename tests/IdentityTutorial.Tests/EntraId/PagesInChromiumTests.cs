@@ -75,7 +75,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(BrowserStage.Chapter, "/members").ToString());
 
         await GoAsync(tab, $"/{SeededTenants.Contoso}/oauth2/v2.0/logout?client_id={SeededApp.RolesAndGroups.ClientId}&post_logout_redirect_uri={Uri.EscapeDataString(after)}&state=s");
-        await tab.Page.WaitForURLAsync(after + "?state=s");
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(after + "?state=s");
 
         tab.ShouldHaveNoProblems();
         await tab.Page.GotoAsync(new Uri(BrowserStage.Chapter, "/members").ToString());
