@@ -130,13 +130,15 @@ sed -e "s|@folder@|$work|g" -e "s|@port@|$proxy|g" \
 started+=($!)
 wait_for nginx "https://localhost:$proxy/healthz" $!
 
-SMOKE_TEST_TRIES=5 "$here/infra/smoke-test.sh" "https://localhost:$proxy"
-[[ "${1:-}" != --check ]] || exit 0
+# Without --check, somebody who broke a part on purpose wants to see what the app makes of it.
+verdict=0
+SMOKE_TEST_TRIES=5 "$here/infra/smoke-test.sh" "https://localhost:$proxy" || verdict=$?
+[[ "${1:-}" != --check ]] || exit "$verdict"
 
 cat <<END
 
   The app         https://$public          sign in as alice@contoso.example, password Sandbox-2026!
-  The sandbox     https://localhost:$sandbox          what went over the wire, and faults to switch on
+  The sandbox     https://localhost:$sandbox          its scenarios are faults to switch on
   The logs        $work/first.log  $work/second.log
 
   Reload https://$public/instance: the instance changes, the session stays.

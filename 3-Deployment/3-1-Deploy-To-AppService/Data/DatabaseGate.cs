@@ -12,7 +12,7 @@ public static class DatabaseGate
             if (start.IsDone)
                 return next(context);
             var response = context.Response;
-            (response.StatusCode, response.Headers.RetryAfter, response.ContentType) = (StatusCodes.Status503ServiceUnavailable, "2", "text/html; charset=utf-8");
+            (response.StatusCode, response.Headers.RetryAfter, response.Headers.CacheControl, response.ContentType) = (StatusCodes.Status503ServiceUnavailable, "2", "no-store", "text/html; charset=utf-8");
             return response.SendFileAsync(app.Environment.WebRootFileProvider.GetFileInfo("starting.html"), context.RequestAborted);
         });
     }
