@@ -24,14 +24,18 @@ public sealed class DatabaseIdentityTests(PostgreSqlStage postgreSql, RehearsalS
         await using var database = await postgreSql.NewDatabaseAsync();
         await database.ExecuteAsync($"GRANT CREATE ON DATABASE \"{new NpgsqlConnectionStringBuilder(database.ConnectionString).Database}\" TO \"{Role}\"");
         var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = Role, Password = null }.ConnectionString;
-        await using var endpoint = await IdentityEndpoint.StartAsync();
+        await using var endpoint = await FaultyIdentityEndpoint.StartAsync();
         using var identities = sandbox.NewClient();
         endpoint.Answer = context => ManagedIdentityTests.RefuseAsync(context.Response);
 
         await using var stage = await RehearsalStage.StartAsync(sandbox, database, instances: 0);
         var instance = stage.StartInstance([("ConnectionStrings__Database", connection), ("Database__UseEntraAuthentication", "true"), ("IDENTITY_ENDPOINT", endpoint.Address)]);
         await stage.WaitUntilLiveAsync(instance);
-        await Task.Delay(TimeSpan.FromSeconds(2), Token);
+        while (endpoint.Asked == 0)
+        {
+            await Task.Delay(50, Token);
+        }
+
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await RehearsalStage.StatusAsync(instance, "/readyz"));
 
         endpoint.Answer = context => ManagedIdentityTests.PassOnAsync(context, identities, context.Request.Query["resource"].ToString(), TimeSpan.Zero);

@@ -35,7 +35,7 @@ public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql, RehearsalSa
     public async Task A_fault_of_the_identity_is_named_and_passes_with_its_cause(Fault fault, string named)
     {
         await using var database = await postgreSql.NewDatabaseAsync();
-        await using var endpoint = await IdentityEndpoint.StartAsync();
+        await using var endpoint = await FaultyIdentityEndpoint.StartAsync();
         await using var stage = await RehearsalStage.StartAsync(sandbox, database, 1, ("IDENTITY_ENDPOINT", endpoint.Address));
         using var now = sandbox.NewClient();
         await using var past = sandbox.At(DateTimeOffset.UtcNow.AddHours(-13));
@@ -62,7 +62,7 @@ public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql, RehearsalSa
     public async Task A_slow_identity_is_waited_for()
     {
         await using var database = await postgreSql.NewDatabaseAsync();
-        await using var endpoint = await IdentityEndpoint.StartAsync();
+        await using var endpoint = await FaultyIdentityEndpoint.StartAsync();
         await using var stage = await RehearsalStage.StartAsync(sandbox, database, 1, ("IDENTITY_ENDPOINT", endpoint.Address));
         using var now = sandbox.NewClient();
         endpoint.Answer = context => PassOnAsync(context, now, Exchange, TimeSpan.FromSeconds(4));

@@ -3,62 +3,31 @@ namespace IdentityTutorial.Tests.TestKit;
 /// <summary>Who signs in to a chapter and where: what differs between chapters in tests that hold for all of them.</summary>
 public sealed record ChapterCast
 {
+    // People of one organization sign in; what differs between the chapters for them are address and page.
+    private static readonly ChapterCast _contoso = new()
+    {
+        Address = new("https://localhost:7111"),
+        Account = SeededTenants.Alice,
+        Name = "Alice",
+        OtherAccount = SeededTenants.Bob,
+        AccountClaim = "preferred_username",
+        Tenant = SeededTenants.Contoso,
+        IssuerFormat = "https://localhost:7443/{0}/v2.0",
+        HasPairwiseSubjects = true,
+        OwnPage = "/members",
+        WrongVerifier = "AADSTS501481",
+        UsedCode = "AADSTS54005",
+        SomebodyElsesCode = "AADSTS",
+        NobodySignedIn = "AADSTS50058",
+        SecondAddress = new("https://localhost:7291"),
+        SecondClientId = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
+    };
+
     private static readonly Dictionary<string, ChapterCast> _casts = new()
     {
-        ["AzureADSignIn"] = new()
-        {
-            Address = new("https://localhost:7111"),
-            Account = SeededTenants.Alice,
-            Name = "Alice",
-            OtherAccount = SeededTenants.Bob,
-            AccountClaim = "preferred_username",
-            Tenant = SeededTenants.Contoso,
-            IssuerFormat = "https://localhost:7443/{0}/v2.0",
-            HasPairwiseSubjects = true,
-            OwnPage = "/members",
-            WrongVerifier = "AADSTS501481",
-            UsedCode = "AADSTS54005",
-            SomebodyElsesCode = "AADSTS",
-            NobodySignedIn = "AADSTS50058",
-            SecondAddress = new("https://localhost:7291"),
-            SecondClientId = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
-        },
-        ["CallMicrosoftGraph"] = new()
-        {
-            Address = new("https://localhost:7121"),
-            Account = SeededTenants.Alice,
-            Name = "Alice",
-            OtherAccount = SeededTenants.Bob,
-            AccountClaim = "preferred_username",
-            Tenant = SeededTenants.Contoso,
-            IssuerFormat = "https://localhost:7443/{0}/v2.0",
-            HasPairwiseSubjects = true,
-            OwnPage = "/profile",
-            WrongVerifier = "AADSTS501481",
-            UsedCode = "AADSTS54005",
-            SomebodyElsesCode = "AADSTS",
-            NobodySignedIn = "AADSTS50058",
-            SecondAddress = new("https://localhost:7291"),
-            SecondClientId = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
-        },
-        ["DeployToAppService"] = new()
-        {
-            Address = new("https://localhost:7131"),
-            Account = SeededTenants.Alice,
-            Name = "Alice",
-            OtherAccount = SeededTenants.Bob,
-            AccountClaim = "preferred_username",
-            Tenant = SeededTenants.Contoso,
-            IssuerFormat = "https://localhost:7443/{0}/v2.0",
-            HasPairwiseSubjects = true,
-            OwnPage = "/profile",
-            WrongVerifier = "AADSTS501481",
-            UsedCode = "AADSTS54005",
-            SomebodyElsesCode = "AADSTS",
-            NobodySignedIn = "AADSTS50058",
-            SecondAddress = new("https://localhost:7291"),
-            SecondClientId = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
-        },
+        ["AzureADSignIn"] = _contoso,
+        ["CallMicrosoftGraph"] = _contoso with { Address = new("https://localhost:7121"), OwnPage = "/profile" },
+        ["DeployToAppService"] = _contoso with { Address = new("https://localhost:7131"), OwnPage = "/profile" },
         ["AzureADB2CSignIn"] = new()
         {
             Address = new("https://localhost:7112"),
