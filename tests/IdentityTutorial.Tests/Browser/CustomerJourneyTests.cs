@@ -30,7 +30,7 @@ public sealed class CustomerJourneyTests(BrowserStage stage)
 
         await ShouldBeAsync(tab, "Nova Novak");
         Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(40));
-        await tab.Page.GotoAsync(new Uri(_chapter, "/profile").ToString());
+        await tab.Page.GotoAsync(new Uri(_chapter, "/Home/Profile").ToString());
         await Expect(tab.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("B2C_1_susi, a user flow");
         tab.ShouldHaveNoProblems();
     }
@@ -66,7 +66,7 @@ public sealed class CustomerJourneyTests(BrowserStage stage)
             await SignUpAsync(first, email);
         }
 
-        await using var tab = await stage.OpenAsync(new Uri(_chapter, "/profile").ToString(), new() { Width = 390, Dark = true });
+        await using var tab = await stage.OpenAsync(new Uri(_chapter, "/Home/Profile").ToString(), new() { Width = 390, Dark = true });
         await tab.PressAsync("forgot");
         await tab.FillAsync("email", email);
         await tab.PressAsync("send");
@@ -75,10 +75,10 @@ public sealed class CustomerJourneyTests(BrowserStage stage)
         await tab.FillAsync("newPassword", "Battery-Staple-8");
         await tab.PressAsync("continue");
         await ShouldBeAsync(tab, "Nova Novak");
-        Assert.Equal("/profile", new Uri(tab.Page.Url).AbsolutePath);
+        Assert.Equal("/Home/Profile", new Uri(tab.Page.Url).AbsolutePath);
 
         await SignOutAsync(tab);
-        await tab.Page.GotoAsync(new Uri(_chapter, "/profile").ToString());
+        await tab.Page.GotoAsync(new Uri(_chapter, "/Home/Profile").ToString());
         await TypePasswordAsync(tab, email, CustomerInChromium.Password);
         await Expect(tab.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("AADB2C90054");
         await TypePasswordAsync(tab, email, "Battery-Staple-8");
@@ -186,7 +186,7 @@ public sealed class CustomerJourneyTests(BrowserStage stage)
 
     private static async Task ShouldComeFromAsync(WatchedPage tab, string issuer)
     {
-        await tab.Page.GotoAsync(new Uri(_chapter, "/profile").ToString());
+        await tab.Page.GotoAsync(new Uri(_chapter, "/Home/Profile").ToString());
         await Expect(tab.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(issuer);
     }
 

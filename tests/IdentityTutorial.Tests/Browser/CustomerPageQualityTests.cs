@@ -15,7 +15,7 @@ public sealed class CustomerPageQualityTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync(_b2c.ToString());
         await tab.SignInAsCaseyAsync();
-        foreach (var path in new[] { "/", "/token", "/profile", "/compare" })
+        foreach (var path in new[] { "/", "/Home/Token", "/Home/Profile", "/Home/Compare" })
         {
             await tab.Page.GotoAsync(new Uri(_b2c, path).ToString());
             await PageQuality.ShouldBeFineAsync(tab, $"1-2{NameOf(path)}");
@@ -31,7 +31,7 @@ public sealed class CustomerPageQualityTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync(_external.ToString());
         await tab.SignInAsCaseyAsync();
-        foreach (var path in new[] { "/", "/profile" })
+        foreach (var path in new[] { "/", "/Home/Profile" })
         {
             await tab.Page.GotoAsync(new Uri(_external, path).ToString());
             await PageQuality.ShouldBeFineAsync(tab, $"1-2-external{NameOf(path)}");

@@ -14,7 +14,7 @@ public sealed class DeployedAppTests(BrowserStage stage)
     public async Task A_person_signs_in_agrees_to_the_mail_page_and_signs_out_and_no_page_has_a_fault()
     {
         await using var tab = await stage.OpenAsync(_chapter.ToString());
-        await PageQuality.ShouldBeFineAsync(tab, "3-1-anonymous", "Nobody is signed in");
+        await PageQuality.ShouldBeFineAsync(tab, "3-1-anonymous", "You are not signed in");
 
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).First.ClickAsync();
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Carol}']").ClickAsync();
@@ -22,12 +22,12 @@ public sealed class DeployedAppTests(BrowserStage stage)
 
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Messages", Exact = true }).ClickAsync();
         await tab.Page.Locator("button[name=consent][value=decline]").ClickAsync();
-        await PageQuality.ShouldBeFineAsync(tab, "3-1-declined", "You kept that to yourself");
+        await PageQuality.ShouldBeFineAsync(tab, "3-1-declined", "You declined a permission");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Ask me again" }).ClickAsync();
         await tab.Page.Locator("button[name=consent][value=accept]").ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "3-1-messages", "The newest in your inbox");
 
-        foreach (var (path, text) in new[] { ("/profile", "What Graph knows about you"), ("/instance", "a token of its managed identity"), ("/token", "Who you are") })
+        foreach (var (path, text) in new[] { ("/profile", "What Graph knows about you"), ("/instance", "a token of its managed identity"), ("/Home/Token", "Who you are") })
         {
             await tab.Page.GotoAsync(new Uri(_chapter, path).ToString());
             await PageQuality.ShouldBeFineAsync(tab, $"3-1{path.Replace('/', '-')}", text);

@@ -29,12 +29,12 @@ public sealed class ExternalIdTests(BrowserStage stage)
 
         await tab.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign out" }).ClickAsync();
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "signed out" })).ToBeVisibleAsync();
-        await tab.Page.GotoAsync(new Uri(_chapter, "/profile").ToString());
+        await tab.Page.GotoAsync(new Uri(_chapter, "/Home/Profile").ToString());
         await tab.FillAsync("username", email);
         await tab.FillAsync("password", CustomerInChromium.Password);
         await tab.PressAsync("signin");
 
-        await Expect(tab.Page).ToHaveURLAsync(new Uri(_chapter, "/profile").ToString());
+        await Expect(tab.Page).ToHaveURLAsync(new Uri(_chapter, "/Home/Profile").ToString());
         await Expect(tab.Page.GetByRole(AriaRole.Main).GetByText(email).First).ToBeVisibleAsync();
         tab.ShouldHaveNoProblems();
     }
@@ -47,7 +47,7 @@ public sealed class ExternalIdTests(BrowserStage stage)
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Casey}']").ClickAsync();
         await tab.WaitUntilAtAsync(_chapter);
 
-        foreach (var path in new[] { "/", "/profile" })
+        foreach (var path in new[] { "/", "/Home/Profile" })
         {
             await tab.Page.GotoAsync(new Uri(_chapter, path).ToString());
             await Expect(tab.Page.GetByText("Casey Cole").First).ToBeVisibleAsync();
@@ -62,7 +62,7 @@ public sealed class ExternalIdTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync(_chapter.ToString());
         await PageQuality.ShouldBeFineAsync(tab, "1-2-external-home");
-        await tab.Page.GotoAsync(new Uri(_chapter, "/profile").ToString());
+        await tab.Page.GotoAsync(new Uri(_chapter, "/Home/Profile").ToString());
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-external-sign-in");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-external-reset");

@@ -12,7 +12,7 @@ public sealed class GraphTests(BrowserStage stage)
     public async Task The_pages_have_no_fault()
     {
         await using var tab = await OpenAsync("/", SeededTenants.Alice);
-        foreach (var path in new[] { "/", "/profile", "/people", "/messages", "/cache", "/administration", "/declined?back=%2Fpeople" })
+        foreach (var path in new[] { "/", "/profile", "/people", "/messages", "/TokenCache", "/administration", "/Home/Declined?back=%2Fpeople" })
         {
             await GoAsync(tab, path);
             await PageQuality.ShouldBeFineAsync(tab, $"2-1{path.Split('?')[0].Replace('/', '-').TrimEnd('-')}");
@@ -34,7 +34,7 @@ public sealed class GraphTests(BrowserStage stage)
         await using var tab = await OpenAsync("/", SeededTenants.Carol);
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "My messages" }).ClickAsync();
         await tab.Page.Locator("button[name=consent][value=decline]").ClickAsync();
-        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You kept that to yourself");
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You declined a permission");
 
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Ask me again" }).ClickAsync();
         await tab.Page.Locator("button[name=consent][value=accept]").ClickAsync();
@@ -49,13 +49,13 @@ public sealed class GraphTests(BrowserStage stage)
     [InlineData("Clear the cache", "the cache, in")]
     public async Task A_button_of_the_token_cache_works_with_the_keyboard_alone(string button, string from)
     {
-        await using var tab = await OpenAsync("/cache", SeededTenants.Alice);
+        await using var tab = await OpenAsync("/TokenCache", SeededTenants.Alice);
 
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = button }).FocusAsync();
         await tab.Page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(tab.Page.GetByText(from)).ToBeVisibleAsync();
-        Assert.EndsWith("/cache", tab.Page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("/TokenCache", tab.Page.Url, StringComparison.Ordinal);
         tab.ShouldHaveNoProblems();
     }
 

@@ -12,7 +12,7 @@ public sealed class PageQualityTests(BrowserStage stage)
         await using var tab = await stage.OpenAsync("/");
         await tab.SignInAsAliceAsync();
 
-        foreach (var path in new[] { "/", "/token", "/members" })
+        foreach (var path in new[] { "/", "/Home/Token", "/Home/Members" })
         {
             await tab.Page.GotoAsync(new Uri(BrowserStage.Chapter, path).ToString());
             await PageQuality.ShouldBeFineAsync(tab, $"1-1{path.Replace('/', '-').TrimEnd('-')}");
@@ -33,7 +33,7 @@ public sealed class PageQualityTests(BrowserStage stage)
     [Fact]
     public async Task The_sandboxs_home_and_sign_in_page_have_no_fault()
     {
-        await using var tab = await stage.OpenAsync("/members");
+        await using var tab = await stage.OpenAsync("/Home/Members");
         Assert.StartsWith((await stage.SandboxAsync()).ToString(), tab.Page.Url, StringComparison.Ordinal);
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-sign-in");
 

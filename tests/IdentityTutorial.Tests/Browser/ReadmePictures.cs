@@ -23,14 +23,14 @@ public sealed class ReadmePictures(BrowserStage stage)
         await tab.SignInAsAliceAsync();
         await KeepAsync(tab, "1-1-signed-in");
 
-        await tab.Page.GotoAsync(new Uri(BrowserStage.Chapter, "/token").ToString());
+        await tab.Page.GotoAsync(new Uri(BrowserStage.Chapter, "/Home/Token").ToString());
         await KeepAsync(tab, "1-1-id-token");
     }
 
     [Fact]
     public async Task Chapter_1_2_signed_in_and_two_policies_compared()
     {
-        await using var tab = await stage.OpenAsync(new Uri(ChapterLaunch.AzureADB2C.Address, "/compare").ToString(), Size);
+        await using var tab = await stage.OpenAsync(new Uri(ChapterLaunch.AzureADB2C.Address, "/Home/Compare").ToString(), Size);
         await KeepAsync(tab, "sandbox-customer-sign-in");
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Casey}']").ClickAsync();
         foreach (var policy in new[] { "Run B2C_1_susi", "Run B2C_1A_SIGNUP_SIGNIN" })
@@ -66,7 +66,7 @@ public sealed class ReadmePictures(BrowserStage stage)
     [Fact]
     public async Task The_sandbox_sign_in_page()
     {
-        await using var tab = await stage.OpenAsync("/members", Size);
+        await using var tab = await stage.OpenAsync("/Home/Members", Size);
         await KeepAsync(tab, "sandbox-sign-in");
     }
 

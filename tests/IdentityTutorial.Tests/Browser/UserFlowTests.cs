@@ -57,7 +57,7 @@ public sealed class UserFlowTests(BrowserStage stage)
     [Fact]
     public async Task Leaving_the_sign_in_page_ends_at_home_with_a_quiet_notice()
     {
-        await using var tab = await stage.OpenAsync(new Uri(_chapter, "/profile").ToString(), new() { Width = 390, Dark = true });
+        await using var tab = await stage.OpenAsync(new Uri(_chapter, "/Home/Profile").ToString(), new() { Width = 390, Dark = true });
 
         await tab.PressAsync("cancel");
 

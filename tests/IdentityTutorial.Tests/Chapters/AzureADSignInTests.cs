@@ -1,4 +1,4 @@
-using AzureADSignIn;
+using AzureADSignIn.Controllers;
 using IdentityTutorial.Tests.Chapters.Attacks;
 
 namespace IdentityTutorial.Tests.Chapters;

@@ -28,7 +28,7 @@ public abstract class ChapterTests<TMarker> : IAsyncDisposable
     protected async Task ShouldNotBeSignedInAsync()
     {
         Assert.Empty(Browser.Cookies.Named(SessionCookie));
-        Assert.Contains("Nobody is signed in", (await Browser.GetAsync("/")).Text, StringComparison.Ordinal);
+        Assert.Contains("You are not signed in", (await Browser.GetAsync("/")).Text, StringComparison.Ordinal);
     }
 
     /// <summary>Fails unless the page is the chapter's error page, with a way back and a correlation id, and not a 500.</summary>
@@ -37,7 +37,7 @@ public abstract class ChapterTests<TMarker> : IAsyncDisposable
         Assert.InRange((int)page.Status, 400, 504);
         Assert.NotEqual(500, (int)page.Status);
         Assert.Contains("How to fix it", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Correlation id", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Correlation ID", page.Text, StringComparison.Ordinal);
         Assert.Equal("/", page.Link("Home").AbsolutePath);
     }
 }

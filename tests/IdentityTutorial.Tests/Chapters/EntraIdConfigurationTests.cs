@@ -1,6 +1,9 @@
-using AzureADSignIn;
+using AzureADSignIn.Identity;
 using IdentityTutorial.Tests.TestKit.Processes;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace IdentityTutorial.Tests.Chapters;
 
@@ -17,69 +20,97 @@ public sealed class EntraIdConfigurationTests
     };
 
     [Theory]
-    [InlineData("Production", "TenantId", "", "AzureAd:TenantId is blank:")]
-    [InlineData("Production", "TenantId", "12345", "AzureAd:TenantId is '12345', which is neither a tenant's GUID nor its domain:")]
-    [InlineData("Production", "TenantId", "common", "AzureAd:TenantId is 'common', which is neither a tenant's GUID nor its domain:")]
-    [InlineData("Production", "TenantId", "contoso.example/x", "AzureAd:TenantId is 'contoso.example/x', which")]
-    [InlineData("Production", "ClientId", "", "AzureAd:ClientId is blank:")]
-    [InlineData("Production", "ClientId", "my app", "AzureAd:ClientId is not a GUID:")]
-    [InlineData("Production", "ClientId", "00000000-0000-0000-0000-000000000000", "AzureAd:ClientId is not a GUID:")]
-    [InlineData("Production", "Instance", "http://login.microsoftonline.com/", "AzureAd:Instance is 'http://login.microsoftonline.com/', which is none of Microsoft's sign-in addresses")]
-    [InlineData("Production", "Instance", "https://login.microsoftonline.con/", "AzureAd:Instance is 'https://login.microsoftonline.con/', which is none")]
-    [InlineData("Production", "Instance", "login.microsoftonline.com", "AzureAd:Instance is 'login.microsoftonline.com', which is none")]
-    [InlineData("Production", "ClientCredentials:0:ClientSecret", "", "AzureAd:ClientCredentials:0:ClientSecret is blank:")]
-    [InlineData("Production", "ClientCredentials:0:ClientSecret", "sandbox-only-not-a-secret", "AzureAd:ClientCredentials:0:ClientSecret is still the one of the sandbox:")]
-    [InlineData("Development", "Authority", "http://localhost:7443/f883241c-3907-4c64-b25d-29a884a930b1/v2.0", "AzureAd:Authority is 'http://localhost:7443/f883241c-3907-4c64-b25d-29a884a930b1/v2.0', which is not an https address")]
-    [InlineData("Development", "Authority", "https://localhost:7443/", "AzureAd:Authority is 'https://localhost:7443/', which is not an https address with a tenant in its path:")]
-    [InlineData("Development", "Authority", "https://localhost:7443/v2.0", "AzureAd:Authority is")]
-    [InlineData("Development", "Authority", "localhost:7443", "AzureAd:Authority is 'localhost:7443', which")]
-    [InlineData("Development", "Authority", "", "AzureAd:Instance is '', which is none")]
-    [InlineData("Development", "ClientId", " ", "AzureAd:ClientId is blank:")]
-    [InlineData("Development", "ClientCredentials:0:ClientSecret", "", "AzureAd:ClientCredentials:0:ClientSecret is blank:")]
-    public void A_mistake_is_told_in_one_sentence_with_the_command_that_mends_it(string environment, string key, string value, string expected)
+    [InlineData("TenantId", "", "AzureAd:TenantId is blank:")]
+    [InlineData("TenantId", "12345", "AzureAd:TenantId is '12345', which is neither a tenant's ID nor its domain:")]
+    [InlineData("TenantId", "common", "AzureAd:TenantId is 'common', which is neither a tenant's ID nor its domain:")]
+    [InlineData("TenantId", "contoso.example/x", "AzureAd:TenantId is 'contoso.example/x', which")]
+    [InlineData("ClientId", "", "AzureAd:ClientId is blank:")]
+    [InlineData("ClientId", "my app", "AzureAd:ClientId is not a GUID:")]
+    [InlineData("ClientId", "00000000-0000-0000-0000-000000000000", "AzureAd:ClientId is not a GUID:")]
+    [InlineData("Instance", "http://login.microsoftonline.com/", "AzureAd:Instance is 'http://login.microsoftonline.com/', which is none of the sign-in addresses")]
+    [InlineData("Instance", "https://login.microsoftonline.con/", "AzureAd:Instance is 'https://login.microsoftonline.con/', which is none")]
+    [InlineData("Instance", "login.microsoftonline.com", "AzureAd:Instance is 'login.microsoftonline.com', which is none")]
+    [InlineData("ClientCredentials:0:ClientSecret", "", "AzureAd:ClientCredentials:0:ClientSecret is blank:")]
+    [InlineData("ClientCredentials:0:ClientSecret", "sandbox-only-not-a-secret", "AzureAd:ClientCredentials:0:ClientSecret is still the one of the sandbox:")]
+    public void A_mistake_with_a_tenant_is_told_in_one_sentence_with_the_command_that_corrects_it(string key, string value, string expected)
     {
-        var settings = environment is "Development" ? [] : new Dictionary<string, string?>(_ownTenant);
-        settings[$"AzureAd:{key}"] = value;
-
-        var mistake = AzureAdSettings.FindMistake(Configuration(environment, settings).GetSection("AzureAd"));
+        var mistake = FindMistake("Production", new(_ownTenant) { [$"AzureAd:{key}"] = value });
 
         Assert.StartsWith(expected, mistake, StringComparison.Ordinal);
         Assert.Contains("dotnet user-secrets set \"AzureAd:", mistake, StringComparison.Ordinal);
-        Assert.DoesNotContain("\n", mistake, StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, mistake, StringComparison.Ordinal);
+        ShouldBeOneSentence(mistake);
+    }
+
+    [Theory]
+    [InlineData("Authority", "http://localhost:7443/f883241c-3907-4c64-b25d-29a884a930b1/v2.0", "AzureAd:Authority is 'http://localhost:7443/f883241c-3907-4c64-b25d-29a884a930b1/v2.0', which is not an https address")]
+    [InlineData("Authority", "https://localhost:7443/", "AzureAd:Authority is 'https://localhost:7443/', which is not an https address with a tenant in its path:")]
+    [InlineData("Authority", "https://localhost:7443/v2.0", "AzureAd:Authority is")]
+    [InlineData("Authority", "localhost:7443", "AzureAd:Authority is 'localhost:7443', which")]
+    [InlineData("ClientId", " ", "AzureAd:ClientId is blank:")]
+    [InlineData("ClientCredentials:0:ClientSecret", "", "AzureAd:ClientCredentials:0:ClientSecret is blank:")]
+    public void A_mistake_with_the_sandbox_names_the_file_that_holds_its_values(string key, string value, string expected)
+    {
+        var mistake = FindMistake("Development", new() { [$"AzureAd:{key}"] = value });
+
+        Assert.StartsWith(expected, mistake, StringComparison.Ordinal);
+        Assert.EndsWith("restore the sandbox's value in appsettings.Development.json.", mistake, StringComparison.Ordinal);
+        ShouldBeOneSentence(mistake);
+    }
+
+    [Theory]
+    [InlineData("CallbackPath", "signin-oidc", "AzureAd:CallbackPath is 'signin-oidc', which is not a path:")]
+    [InlineData("CallbackPath", "", "AzureAd:CallbackPath is '', which is not a path:")]
+    [InlineData("CallbackPath", "/", "AzureAd:CallbackPath is '/', which is not a path:")]
+    [InlineData("RemoteSignOutPath", "https://app.example/signout-oidc", "AzureAd:RemoteSignOutPath is 'https://app.example/signout-oidc', which is not a path:")]
+    [InlineData("SignedOutCallbackPath", "/signed-out?x=y", "AzureAd:SignedOutCallbackPath is '/signed-out?x=y', which is not a path:")]
+    [InlineData("SignedOutCallbackPath", "/signin-oidc", "AzureAd:CallbackPath, RemoteSignOutPath and SignedOutCallbackPath have to differ:")]
+    public void A_path_that_would_make_every_page_an_error_page_is_a_mistake(string key, string value, string expected)
+    {
+        var mistake = FindMistake("Development", new() { [$"AzureAd:{key}"] = value });
+
+        Assert.StartsWith(expected, mistake, StringComparison.Ordinal);
+        ShouldBeOneSentence(mistake);
     }
 
     [Theory]
     [InlineData("AzureAd:TenantId", SeededTenants.Contoso)]
     [InlineData("AzureAd:TenantId", "contoso.onmicrosoft.com")]
+    [InlineData("AzureAd:Instance", "")]
     [InlineData("AzureAd:Instance", "https://login.microsoftonline.us")]
     [InlineData("AzureAd:Instance", "https://login.partner.microsoftonline.cn/")]
     public void A_tenant_of_ones_own_works_in_production(string key, string value) =>
-        Assert.Null(AzureAdSettings.FindMistake(Configuration("Production", new(_ownTenant) { [key] = value }).GetSection("AzureAd")));
+        Assert.Null(FindMistake("Production", new(_ownTenant) { [key] = value }));
 
     [Fact]
-    public void The_sandbox_works_in_development() => Assert.Null(AzureAdSettings.FindMistake(Configuration("Development", []).GetSection("AzureAd")));
+    public void The_sandbox_works_in_development() => Assert.Null(FindMistake("Development", []));
 
     [Fact]
-    public void A_tenant_of_ones_own_takes_the_place_of_the_sandbox_in_development()
+    public async Task A_tenant_of_ones_own_takes_the_place_of_the_sandbox_in_development()
     {
-        var azureAd = Configuration("Development", _ownTenant).GetSection("AzureAd");
+        await using var chapter = new ChapterFactory<AzureADSignIn.Controllers.HomeController>(new()) { Settings = new(_ownTenant) };
 
-        Assert.Null(AzureAdSettings.FindMistake(azureAd));
-        Assert.Equal("https://login.microsoftonline.com/", azureAd["Instance"]);
-        Assert.Equal("", azureAd["Authority"]);
+        var options = chapter.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(OpenIdConnectDefaults.AuthenticationScheme);
+
+        Assert.Equal($"https://login.microsoftonline.com/{SeededTenants.Contoso}/v2.0", options.Authority);
     }
 
     [Fact]
-    public void A_credential_that_is_no_secret_needs_no_secret()
+    public void A_credential_that_is_no_secret_needs_no_secret() => Assert.Null(FindMistake("Production", new(_ownTenant)
     {
-        var settings = new Dictionary<string, string?>(_ownTenant)
-        {
-            ["AzureAd:ClientCredentials:0:SourceType"] = "SignedAssertionFromManagedIdentity",
-            ["AzureAd:ClientCredentials:0:ClientSecret"] = "",
-        };
+        ["AzureAd:ClientCredentials:0:SourceType"] = "SignedAssertionFromManagedIdentity",
+        ["AzureAd:ClientCredentials:0:ClientSecret"] = "",
+    }));
 
-        Assert.Null(AzureAdSettings.FindMistake(Configuration("Production", settings).GetSection("AzureAd")));
+    private static void ShouldBeOneSentence(string? mistake)
+    {
+        Assert.DoesNotContain("\n", mistake, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, mistake, StringComparison.Ordinal);
+    }
+
+    private static string? FindMistake(string environment, Dictionary<string, string?> settings)
+    {
+        var section = Configuration(environment, settings).GetSection("AzureAd").Get<AzureAdSettings>()!;
+        return new AzureAdSettingsValidator().Validate(null, section).FailureMessage;
     }
 
     private static IConfigurationRoot Configuration(string environment, Dictionary<string, string?> settings)
@@ -100,6 +131,8 @@ public sealed class EntraIdConfigurationOnTheConsoleTests
     [Theory]
     [InlineData("AzureAd__TenantId", "not a tenant", "AzureAd:TenantId is 'not a tenant'")]
     [InlineData("AzureAd__ClientId", "", "AzureAd:ClientId is blank")]
+    [InlineData("AzureAd__CallbackPath", "signin-oidc", "AzureAd:CallbackPath is 'signin-oidc'")]
+    [InlineData("AzureAd__MapInboundClaims", "maybe", "Failed to convert configuration value 'maybe' at 'AzureAd:MapInboundClaims'")]
     public async Task The_chapter_ends_with_the_sentence_and_nothing_else(string variable, string value, string expected)
     {
         var certificate = await DevelopmentCertificate.EnsureAsync(TestContext.Current.CancellationToken);

@@ -128,13 +128,13 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
     }
 
     [Theory]
-    [InlineData("access_denied", "AADSTS53003: Access has been blocked.", 403, "A rule of your organization blocks this sign-in")]
+    [InlineData("access_denied", "AADSTS53003: Access has been blocked.", 403, "Conditional Access blocks this sign-in")]
     [InlineData("invalid_client", "AADSTS7000215: Invalid client secret provided.", 400, "The client secret is wrong")]
     [InlineData("temporarily_unavailable", "Try later.", 503, "The provider is busy")]
     [InlineData("server_error", "Oops.", 502, "The provider failed")]
-    [InlineData("made_up", "AADSTS999999: A new reason.", 400, "The provider refused the sign-in")]
-    [InlineData("made_up", "No code at all.", 400, "The provider refused the sign-in")]
-    [InlineData("made_up", "<script>alert(1)</script>", 400, "The provider refused the sign-in")]
+    [InlineData("made_up", "AADSTS999999: A new reason.", 400, "The provider rejected the sign-in")]
+    [InlineData("made_up", "No code at all.", 400, "The provider rejected the sign-in")]
+    [InlineData("made_up", "<script>alert(1)</script>", 400, "The provider rejected the sign-in")]
     public async Task An_error_from_the_provider_is_explained(string error, string description, int status, string title)
     {
         var callback = await ReachCallbackAsync();

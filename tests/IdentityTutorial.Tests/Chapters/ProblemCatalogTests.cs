@@ -1,5 +1,7 @@
-using AzureADSignIn;
+using AzureADSignIn.Identity;
+using AzureADSignIn.Models;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Moq;
 
 namespace IdentityTutorial.Tests.Chapters;
@@ -7,11 +9,10 @@ namespace IdentityTutorial.Tests.Chapters;
 /// <summary>Which page an error gets.</summary>
 public sealed class ProblemCatalogTests
 {
-    private readonly ProblemCatalog _catalog = new(Mock.Of<IHostEnvironment>(host => host.ContentRootPath == RepositoryPaths.Chapter("AzureADSignIn")));
+    private readonly ProblemCatalog _catalog = Catalog(new() { Authority = "https://localhost:7443/contoso.example/v2.0" });
 
-    // The error table of the sandbox contract.
+    // The codes that reach the app by a redirect or in an answer of the token endpoint.
     [Theory]
-    [InlineData("AADSTS50011")]
     [InlineData("AADSTS700016")]
     [InlineData("AADSTS90002")]
     [InlineData("AADSTS7000215")]
@@ -24,35 +25,22 @@ public sealed class ProblemCatalogTests
     [InlineData("AADSTS54005")]
     [InlineData("AADSTS70008")]
     [InlineData("AADSTS70000")]
-    [InlineData("AADSTS700082")]
-    [InlineData("AADSTS50173")]
     [InlineData("AADSTS65001")]
     [InlineData("AADSTS65004")]
     [InlineData("AADSTS90094")]
     [InlineData("AADSTS50058")]
     [InlineData("AADSTS50076")]
     [InlineData("AADSTS53003")]
-    [InlineData("AADSTS50126")]
-    [InlineData("AADSTS50034")]
-    [InlineData("AADSTS50057")]
-    [InlineData("AADSTS50020")]
     [InlineData("AADSTS50105")]
     [InlineData("AADSTS70011")]
     [InlineData("AADSTS900144")]
-    [InlineData("AADB2C90118")]
-    [InlineData("AADB2C90091")]
-    [InlineData("AADB2C90006")]
-    [InlineData("AADB2C90057")]
-    [InlineData("AADB2C90068")]
-    [InlineData("AADB2C90080")]
-    [InlineData("AADB2C90088")]
-    public void Every_code_of_the_sandbox_has_a_page_of_its_own(string code)
+    public void Every_code_that_can_reach_the_app_has_a_page_of_its_own(string code)
     {
         var problem = _catalog.Explain(new InvalidOperationException($"{code}: Something. Trace ID: 1 Correlation ID: 2"), 502);
 
         Assert.Equal(code, problem.Code);
-        Assert.NotEqual("The provider refused the sign-in", problem.Title);
-        Assert.Equal("Something.", problem.Said);
+        Assert.NotEqual("The provider rejected the sign-in", problem.Title);
+        Assert.Equal("Something.", problem.Description);
     }
 
     [Fact]
@@ -60,7 +48,7 @@ public sealed class ProblemCatalogTests
     {
         var problem = _catalog.Explain(new InvalidOperationException("error_description: 'AADSTS123456: Something new happened. Trace ID: 1'"), 502);
 
-        Assert.Equal(("AADSTS123456", 400, "Something new happened."), (problem.Code, problem.Status, problem.Said));
+        Assert.Equal(("AADSTS123456", 400, "Something new happened."), (problem.Code, problem.Status, problem.Description));
     }
 
     [Fact]
@@ -71,16 +59,39 @@ public sealed class ProblemCatalogTests
         Assert.Equal((504, "IDX20803"), (_catalog.Explain(failure, 500).Status, _catalog.Explain(failure, 500).Code));
     }
 
+    [Fact]
+    public void A_code_of_the_library_outranks_the_exception_that_it_wraps()
+    {
+        var failure = new ArgumentException("IDW10503: Cannot determine the cloud.", new HttpRequestException("No such host."));
+
+        Assert.Equal("IDW10503", _catalog.Explain(failure, 500).Code);
+    }
+
+    [Fact]
+    public void Each_place_has_its_own_fix_and_only_the_sandbox_names_the_sandbox()
+    {
+        var failure = new InvalidOperationException("AADSTS7000215: Invalid client secret provided.");
+        AzureAdSettings tenant = new() { TenantId = SeededTenants.Contoso };
+
+        Assert.Contains("sandbox/seed.json", _catalog.Explain(failure, 502).Fix, StringComparison.Ordinal);
+        Assert.Contains("dotnet user-secrets set", Catalog(tenant, "Development").Explain(failure, 502).Fix, StringComparison.Ordinal);
+        Assert.Contains("administrator of this app", Catalog(tenant, "Production").Explain(failure, 502).Fix, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(404, "HTTP 404", "There is no such page")]
-    [InlineData(405, "HTTP 405", "The page does not take that")]
-    [InlineData(415, "HTTP 415", "That request makes no sense here")]
-    [InlineData(500, "HTTP 500", "Something broke in this app")]
-    [InlineData(503, "HTTP 503", "Something broke in this app")]
+    [InlineData(405, "HTTP 405", "This page does not accept that request")]
+    [InlineData(415, "HTTP 415", "The request is not valid")]
+    [InlineData(500, "HTTP 500", "Something went wrong in this app")]
+    [InlineData(503, "HTTP 503", "Something went wrong in this app")]
     public void A_bare_status_keeps_its_number(int status, string code, string title)
     {
         var problem = _catalog.Explain(failure: null, status);
 
         Assert.Equal((status, code, title), (problem.Status, problem.Code, problem.Title));
     }
+
+    private static ProblemCatalog Catalog(AzureAdSettings settings, string environment = "Development") => new(
+        Mock.Of<IHostEnvironment>(host => host.ContentRootPath == RepositoryPaths.Chapter("AzureADSignIn") && host.EnvironmentName == environment),
+        Options.Create(settings));
 }

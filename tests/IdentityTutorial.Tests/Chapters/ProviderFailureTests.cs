@@ -16,7 +16,7 @@ public abstract class ProviderFailureTests<TMarker> : ChapterTests<TMarker>
     {
         using var trouble = Trouble(how, Endpoints.Metadata);
 
-        var page = await Browser.GetAsync("/token");
+        var page = await Browser.GetAsync("/Home/Token");
 
         ShouldBeAnErrorPage(page);
         Assert.Contains((int)page.Status, statuses);
@@ -47,7 +47,7 @@ public abstract class ProviderFailureTests<TMarker> : ChapterTests<TMarker>
     {
         using var trouble = Trouble(how, Endpoints.Keys);
 
-        var page = await Browser.GetAsync("/token");
+        var page = await Browser.GetAsync("/Home/Token");
 
         ShouldBeAnErrorPage(page);
         Assert.InRange((int)page.Status, 502, 504);

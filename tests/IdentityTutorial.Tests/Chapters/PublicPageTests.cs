@@ -13,7 +13,7 @@ public abstract class PublicPageTests<TMarker> : ChapterTests<TMarker>
         var page = await Browser.GetAsync("/");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("Nobody is signed in", page.Text, StringComparison.Ordinal);
+        Assert.Contains("You are not signed in", page.Text, StringComparison.Ordinal);
         Assert.Equal(SandboxPages.SignInPath, page.Link("Sign in").AbsolutePath);
     }
 
@@ -37,7 +37,7 @@ public abstract class PublicPageTests<TMarker> : ChapterTests<TMarker>
         Assert.Contains($"{Stage.Chapter.Address}signout-oidc", values);
         Assert.Contains($"{Stage.Chapter.Address}signout-callback-oidc", values);
         var clientId = Assert.Single(values, value => Guid.TryParse(value, out _));
-        Assert.Contains("This app talks to the local sandbox", footer.TextContent, StringComparison.Ordinal);
+        Assert.Contains("This app uses the local sandbox", footer.TextContent, StringComparison.Ordinal);
         Assert.NotNull(footer.QuerySelector($"a[href='https://portal.azure.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Authentication/appId/{clientId}']"));
     }
 
@@ -62,7 +62,7 @@ public abstract class PublicPageTests<TMarker> : ChapterTests<TMarker>
         var page = await Browser.GetAsync("/MicrosoftIdentity/Account/AccessDenied");
 
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
-        Assert.Contains("This page is not for you", page.Text, StringComparison.Ordinal);
+        Assert.Contains("You do not have access to this page", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("header .brand"));
     }
 

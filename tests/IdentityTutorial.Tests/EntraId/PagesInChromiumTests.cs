@@ -69,25 +69,25 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
     public async Task Signing_out_of_one_application_signs_out_of_the_others_and_goes_on(bool javaScript)
     {
         const string after = "https://localhost:7291/signout-callback-oidc";
-        await using var tab = await stage.OpenAsync("/members", new() { JavaScript = javaScript });
+        await using var tab = await stage.OpenAsync("/Home/Members", new() { JavaScript = javaScript });
         await tab.Page.RouteAsync("https://localhost:7291/**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<!DOCTYPE html><title>Other application</title>" }));
         await SendFormByHandAsync(tab, javaScript, () => ClickAccountAsync(tab, SeededTenants.Alice));
-        await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(BrowserStage.Chapter, "/members").ToString());
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(BrowserStage.Chapter, "/Home/Members").ToString());
 
         await GoAsync(tab, $"/{SeededTenants.Contoso}/oauth2/v2.0/logout?client_id={SeededApp.RolesAndGroups.ClientId}&post_logout_redirect_uri={Uri.EscapeDataString(after)}&state=s");
         await Assertions.Expect(tab.Page).ToHaveURLAsync(after + "?state=s");
 
         tab.ShouldHaveNoProblems();
-        await tab.Page.GotoAsync(new Uri(BrowserStage.Chapter, "/members").ToString());
+        await tab.Page.GotoAsync(new Uri(BrowserStage.Chapter, "/Home/Members").ToString());
         Assert.StartsWith((await stage.SandboxAsync()).ToString(), tab.Page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_signed_out_page_and_the_choice_of_accounts_have_no_fault()
     {
-        await using var tab = await stage.OpenAsync("/members");
+        await using var tab = await stage.OpenAsync("/Home/Members");
         await ClickAccountAsync(tab, SeededTenants.Alice);
-        await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(BrowserStage.Chapter, "/members").ToString());
+        await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(BrowserStage.Chapter, "/Home/Members").ToString());
         await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AssignmentRequired, ("prompt", "login")));
         await ClickAccountAsync(tab, "carol@contoso.example");
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-not-assigned-390", "AADSTS50105");

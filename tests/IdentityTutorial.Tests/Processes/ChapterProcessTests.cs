@@ -43,7 +43,7 @@ public sealed partial class ChapterProcessTests
         await chapter.WaitUntilAnsweringAsync(certificate, cancellationToken);
         using var client = new HttpClient(certificate.CreateHandler()) { BaseAddress = chapter.Address };
 
-        using var answer = await client.GetAsync("/members", cancellationToken);
+        using var answer = await client.GetAsync("/Home/Members", cancellationToken);
 
         var id = RequestId().Match(await answer.Content.ReadAsStringAsync(cancellationToken)).Value;
         Assert.NotEmpty(id);

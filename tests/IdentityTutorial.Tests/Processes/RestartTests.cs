@@ -12,19 +12,19 @@ public sealed class RestartTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
         using var browser = tutorial.NewBrowser();
-        var page = await browser.SignInAsync(start: "/members");
-        Assert.Equal((HttpStatusCode.OK, "/members"), (page.Status, page.Address.AbsolutePath));
+        var page = await browser.SignInAsync(start: "/Home/Members");
+        Assert.Equal((HttpStatusCode.OK, "/Home/Members"), (page.Status, page.Address.AbsolutePath));
 
         await tutorial.RestartChapterAsync(kill: true, cancellationToken);
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/members")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/Home/Members")).Status);
 
         await tutorial.RestartSandboxAsync(kill: true, cancellationToken);
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/members")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/Home/Members")).Status);
 
         // The sandbox remembers the session too: without the chapter's cookie, a new sign-in asks nothing.
         Assert.NotEqual(0, browser.Cookies.Delete("__Host-AzureADSignIn"));
-        page = await browser.OpenAsync("/members");
-        Assert.Equal((HttpStatusCode.OK, "/members"), (page.Status, page.Address.AbsolutePath));
+        page = await browser.OpenAsync("/Home/Members");
+        Assert.Equal((HttpStatusCode.OK, "/Home/Members"), (page.Status, page.Address.AbsolutePath));
     }
 
     [Fact]
@@ -33,12 +33,12 @@ public sealed class RestartTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
         using var browser = tutorial.NewBrowser();
-        var response = await browser.SignInUntilCallbackAsync(await browser.OpenAsync("/members"));
+        var response = await browser.SignInUntilCallbackAsync(await browser.OpenAsync("/Home/Members"));
 
         await tutorial.RestartSandboxAsync(kill: false, cancellationToken);
         await tutorial.RestartChapterAsync(kill: false, cancellationToken);
         var page = await browser.ContinueAsync(response);
 
-        Assert.Equal((HttpStatusCode.OK, "/members"), (page.Status, page.Address.AbsolutePath));
+        Assert.Equal((HttpStatusCode.OK, "/Home/Members"), (page.Status, page.Address.AbsolutePath));
     }
 }

@@ -53,7 +53,7 @@ public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql, RehearsalSan
         try
         {
             without = await browser.GetAsync("/profile");
-            session = await browser.GetAsync("/token");
+            session = await browser.GetAsync("/Home/Token");
             (live, ready) = (await RehearsalStage.StatusAsync(second, "/healthz"), await RehearsalStage.StatusAsync(second, "/readyz"));
         }
         finally

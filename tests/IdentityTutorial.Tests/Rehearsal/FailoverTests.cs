@@ -15,7 +15,7 @@ public sealed class FailoverTests(PostgreSqlStage postgreSql, RehearsalSandbox s
         await using var crowd = await Crowd.SignInAsync(stage, 50);
         var redeemed = await stage.TokenRequestsAsync();
 
-        crowd.StartClicking("/instance", "/token", "/profile");
+        crowd.StartClicking("/instance", "/Home/Token", "/profile");
         await crowd.WaitForMoreClicksAsync(1);
         foreach (var instance in stage.Instances.ToList())
         {

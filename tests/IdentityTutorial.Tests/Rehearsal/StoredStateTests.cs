@@ -75,7 +75,7 @@ public sealed class StoredStateTests(PostgreSqlStage postgreSql, RehearsalSandbo
         await browser.SignInAsync();
 
         await stage.Proxy.RouteAsync(other.Port);
-        Assert.Equal("/f883241c-3907-4c64-b25d-29a884a930b1/oauth2/v2.0/authorize", (await browser.GetAsync("/token")).Location?.AbsolutePath);
+        Assert.Equal("/f883241c-3907-4c64-b25d-29a884a930b1/oauth2/v2.0/authorize", (await browser.GetAsync("/Home/Token")).Location?.AbsolutePath);
         using var elsewhere = stage.NewBrowser();
         await elsewhere.SignInAsync();
 

@@ -49,7 +49,7 @@ public abstract class ChapterFaultTests<TMarker> : ChapterTests<TMarker>
     {
         await StartAsync("metadata-down");
 
-        var page = await Browser.GetAsync("/token");
+        var page = await Browser.GetAsync("/Home/Token");
 
         ShouldBeAnErrorPage(page);
         Assert.InRange((int)page.Status, 502, 503);
@@ -76,7 +76,7 @@ public abstract class ChapterFaultTests<TMarker> : ChapterTests<TMarker>
 }
 
 /// <inheritdoc />
-public sealed class AzureADSignInChapterFaultTests : ChapterFaultTests<AzureADSignIn.HomeController>
+public sealed class AzureADSignInChapterFaultTests : ChapterFaultTests<AzureADSignIn.Controllers.HomeController>
 {
     /// <inheritdoc />
     protected override string TokenEndpointFailure => "AADSTS90033";
@@ -86,5 +86,5 @@ public sealed class AzureADSignInChapterFaultTests : ChapterFaultTests<AzureADSi
 public sealed class CallMicrosoftGraphChapterFaultTests : ChapterFaultTests<CallMicrosoftGraph.HomeController>
 {
     /// <summary>MSAL.NET tries once more, and then keeps the provider's words to itself.</summary>
-    protected override string TokenEndpointFailure => "The provider has a passing problem";
+    protected override string TokenEndpointFailure => "The provider has a temporary problem";
 }

@@ -32,13 +32,13 @@ public sealed class CapturedLog : ILoggerProvider
 
     /// <summary>Fails when any line contains one of <paramref name="values"/>, as it is or URL-encoded.</summary>
     /// <param name="values">What must not be there.</param>
-    /// <param name="among">The lines to search; all of them when <see langword="null"/>.</param>
+    /// <param name="among">The lines to search; those from Information upwards when <see langword="null"/>.</param>
     /// <exception cref="Xunit.Sdk.XunitException">A line contains a value; the message names the line's logger, not the value.</exception>
     public void ShouldNotContain(IEnumerable<string> values, Func<LogLine, bool>? among = null)
     {
         string[] needles = [.. values.SelectMany(value => new[] { value, Uri.EscapeDataString(value) }).Distinct()];
         Assert.True(needles.Length > 0, "There is nothing to search the log for; the test would pass whatever was logged.");
-        LogLine[] lines = [.. _lines.Where(among ?? (_ => true))];
+        LogLine[] lines = [.. _lines.Where(among ?? (line => line.Level >= LogLevel.Information))];
         Assert.True(lines.Length > 0, "The log is empty; the test would pass whatever was logged.");
         foreach (var line in lines)
         {

@@ -14,7 +14,7 @@ public sealed record ChapterCast
         Tenant = SeededTenants.Contoso,
         IssuerFormat = "https://localhost:7443/{0}/v2.0",
         HasPairwiseSubjects = true,
-        OwnPage = "/members",
+        OwnPage = "/Home/Members",
         WrongVerifier = "AADSTS501481",
         UsedCode = "AADSTS54005",
         SomebodyElsesCode = "AADSTS",
@@ -37,7 +37,7 @@ public sealed record ChapterCast
             AccountClaim = "emails",
             Tenant = SeededTenants.B2C,
             IssuerFormat = "https://localhost:7443/{0}/v2.0/",
-            OwnPage = "/profile",
+            OwnPage = "/Home/Profile",
             WrongVerifier = "AADB2C90182",
             UsedCode = "AADB2C90080",
             SomebodyElsesCode = "AADB2C",
@@ -93,7 +93,7 @@ public sealed record ChapterCast
     public required string SecondClientId { get; init; }
 
     /// <summary>The protected pages.</summary>
-    public IReadOnlyList<string> ProtectedPages => ["/token", OwnPage];
+    public IReadOnlyList<string> ProtectedPages => ["/Home/Token", OwnPage];
 
     /// <summary>The issuer that the provider names in a tenant's tokens.</summary>
     public string IssuerOf(string tenant) => string.Format(System.Globalization.CultureInfo.InvariantCulture, IssuerFormat, tenant);

@@ -25,7 +25,7 @@ public sealed class AdministrationTests : GraphPageTests
         var page = await Browser.OpenAsync("/administration");
 
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
-        Assert.Contains("This page is not for you", page.Text, StringComparison.Ordinal);
+        Assert.Contains("You do not have access to this page", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("header .who"));
         Assert.Empty(GraphCalls);
     }

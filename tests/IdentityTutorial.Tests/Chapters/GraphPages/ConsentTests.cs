@@ -52,7 +52,7 @@ public sealed class ConsentTests : GraphPageTests
         var page = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync(path), "consent", "decline"));
 
         Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
-        Assert.Contains("You kept that to yourself", page.Text, StringComparison.Ordinal);
+        Assert.Contains("You declined a permission", page.Text, StringComparison.Ordinal);
         Assert.Contains(scope, page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("header .who"));
         Assert.Contains("Alice Archer", (await Browser.GetAsync("/profile")).Text, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class ConsentTests : GraphPageTests
     {
         await Browser.SignInAsync();
 
-        var page = await Browser.GetAsync($"/declined?back={Uri.EscapeDataString(back)}");
+        var page = await Browser.GetAsync($"/Home/Declined?back={Uri.EscapeDataString(back)}");
 
         Assert.Equal(Stage.Chapter.Address.Authority, page.Link("Ask me again").Authority);
         Assert.DoesNotContain("javascript", page.Html, StringComparison.OrdinalIgnoreCase);

@@ -8,7 +8,7 @@ public sealed class EveryPageTests : GraphPageTests
     private static readonly string[] _accounts = [SeededTenants.Alice, SeededTenants.Bob, SeededTenants.Carol];
 
     private static readonly (string Path, string Title)[] _pages =
-        [("/people", "People"), ("/messages", "My messages"), ("/cache", "Token cache"), ("/token", "Your ID token"), ("/declined", "You kept that to yourself")];
+        [("/people", "People"), ("/messages", "My messages"), ("/TokenCache", "Token cache"), ("/Home/Token", "Your ID token"), ("/Home/Declined", "You declined a permission")];
 
     public static TheoryData<string, string, string> Pages =>
         [.. _accounts.SelectMany(account => _pages.Select(page => (account, page.Path, page.Title)))];

@@ -13,7 +13,7 @@ public sealed class FailureTests : GraphPageTests
 
         var page = await Browser.GetAsync("/profile");
 
-        ShouldBeAFailure(page, HttpStatusCode.ServiceUnavailable, "Graph asks us to slow down", "/profile");
+        ShouldBeAFailure(page, HttpStatusCode.ServiceUnavailable, "Microsoft Graph is throttling requests", "/profile");
         Assert.True(page.Text.Contains($"wait until {Stage.Clock.GetUtcNow().AddSeconds(30):HH:mm:ss} UTC, 30 seconds from now", StringComparison.Ordinal), page.Text);
         await EndScenarioAsync("graph-throttle");
         Assert.Contains("Alice Archer", (await Browser.ClickAsync(page, "Try again")).Text, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class FailureTests : GraphPageTests
 
         var page = await Browser.GetAsync("/profile");
 
-        ShouldBeAFailure(page, HttpStatusCode.ServiceUnavailable, "Graph has a passing problem", "/profile");
+        ShouldBeAFailure(page, HttpStatusCode.ServiceUnavailable, "Microsoft Graph has a temporary problem", "/profile");
         Assert.InRange(GraphCalls.Count, 1, 3);
     }
 
@@ -50,7 +50,7 @@ public sealed class FailureTests : GraphPageTests
 
         var page = await Browser.GetAsync("/messages");
 
-        ShouldBeAFailure(page, HttpStatusCode.Forbidden, "The token does not reach that far", "/messages");
+        ShouldBeAFailure(page, HttpStatusCode.Forbidden, "The token lacks a permission", "/messages");
         Assert.Contains("Authorization_RequestDenied", page.Text, StringComparison.Ordinal);
         Assert.Contains("Insufficient privileges", page.Text, StringComparison.Ordinal);
         Assert.Contains("7b6d3a3e-0000-4000-8000-000000000001", page.Text, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed class FailureTests : GraphPageTests
 
         ShouldBeAFailure(page, HttpStatusCode.BadGateway, "Graph does not accept the token", "/profile");
         Stage.Clock.Advance(TimeSpan.FromSeconds(1));
-        await Browser.PressAsync(await Browser.GetAsync("/cache"), "what", "refresh");
+        await Browser.PressAsync(await Browser.GetAsync("/TokenCache"), "what", "refresh");
         Assert.Contains("Alice Archer", (await Browser.ClickAsync(page, "Try again")).Text, StringComparison.Ordinal);
     }
 
@@ -134,7 +134,7 @@ public sealed class FailureTests : GraphPageTests
         using var expired = Stage.Backchannel.Answer(Endpoints.Token, HttpStatusCode.Unauthorized,
             """{"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys are expired. Trace ID: x Correlation ID: 7b6d3a3e-0000-4000-8000-000000000001 Timestamp: 2026-01-01","error_codes":[7000222]}""");
 
-        var page = await Browser.PressAsync(await Browser.GetAsync("/cache"), "what", "refresh");
+        var page = await Browser.PressAsync(await Browser.GetAsync("/TokenCache"), "what", "refresh");
 
         ShouldBeAnErrorPage(page);
         Assert.Contains("AADSTS7000222", page.Text, StringComparison.Ordinal);
@@ -147,11 +147,11 @@ public sealed class FailureTests : GraphPageTests
         await Browser.SignInAsync();
         await StartScenarioAsync("token-endpoint-500");
 
-        var page = await Browser.PressAsync(await Browser.GetAsync("/cache"), "what", "refresh");
+        var page = await Browser.PressAsync(await Browser.GetAsync("/TokenCache"), "what", "refresh");
 
         ShouldBeAnErrorPage(page);
         Assert.Contains("provider", page.Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("the cache, in", (await Browser.GetAsync("/cache")).Text, StringComparison.Ordinal);
+        Assert.Contains("the cache, in", (await Browser.GetAsync("/TokenCache")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class ProfileTests : GraphPageTests
     public async Task Graphs_access_token_never_reaches_the_browser_or_the_log()
     {
         await OpenAsAsync(SeededTenants.Alice, "/profile");
-        await Browser.GetAsync("/cache");
+        await Browser.GetAsync("/TokenCache");
         var secrets = WireSecrets.In([.. Browser.History, .. Stage.Backchannel.Exchanges]);
         var tokens = Stage.Backchannel.Exchanges.Where(exchange => exchange.RequestHeaders.ContainsKey("Authorization"))
             .Select(exchange => exchange.RequestHeaders["Authorization"][0]["Bearer ".Length..]).ToHashSet();

@@ -30,7 +30,7 @@ public sealed class RecoveryTests : GraphPageTests
 
     [Theory]
     [InlineData("/profile")]
-    [InlineData("/cache")]
+    [InlineData("/TokenCache")]
     public async Task Tokens_lost_in_a_restart_cost_one_silent_round_trip(string path)
     {
         await Browser.SignInAsync();
@@ -51,10 +51,10 @@ public sealed class RecoveryTests : GraphPageTests
         await Browser.SignInAsync();
         await StartScenarioAsync("require-mfa");
 
-        var page = await Browser.FinishSignInAsync(await Browser.ContinueAsync(await Browser.PressAsync(await Browser.GetAsync("/cache"), "what", "refresh")));
+        var page = await Browser.FinishSignInAsync(await Browser.ContinueAsync(await Browser.PressAsync(await Browser.GetAsync("/TokenCache"), "what", "refresh")));
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal("/cache", page.Address.PathAndQuery);
+        Assert.Equal("/TokenCache", page.Address.PathAndQuery);
     }
 
     [Fact]
@@ -63,10 +63,10 @@ public sealed class RecoveryTests : GraphPageTests
         await Browser.SignInAsync();
         await StartScenarioAsync("require-consent?count=2");
 
-        var page = await Browser.FinishSignInAsync(await Browser.ContinueAsync(await Browser.PressAsync(await Browser.GetAsync("/cache"), "what", "refresh")));
+        var page = await Browser.FinishSignInAsync(await Browser.ContinueAsync(await Browser.PressAsync(await Browser.GetAsync("/TokenCache"), "what", "refresh")));
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal("/cache", page.Address.PathAndQuery);
+        Assert.Equal("/TokenCache", page.Address.PathAndQuery);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class RecoveryTests : GraphPageTests
 
         var page = await Browser.OpenAsync("/profile");
 
-        ShouldBeAFailure(page, HttpStatusCode.BadGateway, "A new sign-in did not help", "/profile");
+        ShouldBeAFailure(page, HttpStatusCode.BadGateway, "Signing in again did not help", "/profile");
     }
 
     [Fact]

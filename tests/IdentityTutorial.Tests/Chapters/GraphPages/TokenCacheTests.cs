@@ -10,7 +10,7 @@ public sealed class TokenCacheTests : GraphPageTests
     {
         await Browser.SignInAsync();
 
-        var page = await Browser.GetAsync("/cache");
+        var page = await Browser.GetAsync("/TokenCache");
 
         Assert.Contains("User.Read", page.Text, StringComparison.Ordinal);
         Assert.Contains("the cache, in", page.Text, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class TokenCacheTests : GraphPageTests
 
         page = await Browser.ContinueAsync(await Browser.PressAsync(page, "what", "clear"));
 
-        Assert.Equal("/cache", page.Address.AbsolutePath);
+        Assert.Equal("/TokenCache", page.Address.AbsolutePath);
         Assert.Contains("the cache, in", page.Text, StringComparison.Ordinal);
         Assert.Single(Browser.History.Skip(before), exchange => Endpoints.Authorize(exchange.Address));
         Assert.DoesNotContain(Browser.History.Skip(before), exchange => new Page(exchange).IsSignInPage());
@@ -70,10 +70,10 @@ public sealed class TokenCacheTests : GraphPageTests
         await CachePageAsync();
         var before = TokenRequests;
 
-        var page = await Browser.PostAsync("/cache", [new("what", "clear")]);
+        var page = await Browser.PostAsync("/TokenCache", [new("what", "clear")]);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("the cache, in", (await Browser.GetAsync("/cache")).Text, StringComparison.Ordinal);
+        Assert.Contains("the cache, in", (await Browser.GetAsync("/TokenCache")).Text, StringComparison.Ordinal);
         Assert.Equal(before, TokenRequests);
     }
 
@@ -86,7 +86,7 @@ public sealed class TokenCacheTests : GraphPageTests
         var before = TokenRequests;
 
         // The new sign-in brought new tokens; the old refresh token is not used.
-        await Browser.GetAsync("/cache");
+        await Browser.GetAsync("/TokenCache");
 
         Assert.Equal(before, TokenRequests);
     }
@@ -94,6 +94,6 @@ public sealed class TokenCacheTests : GraphPageTests
     private async Task<Page> CachePageAsync()
     {
         await Browser.SignInAsync();
-        return await Browser.GetAsync("/cache");
+        return await Browser.GetAsync("/TokenCache");
     }
 }

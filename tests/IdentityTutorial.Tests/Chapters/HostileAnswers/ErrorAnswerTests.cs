@@ -32,7 +32,7 @@ public abstract class ErrorAnswerTests<TMarker>(HostileStage<TMarker> shared) : 
     [Fact]
     public async Task An_error_in_the_query_is_explained_as_one_in_a_form()
     {
-        var query = string.Join('&', (await ErrorAsync("login_required", "AADSTS50058: Nobody is signed in.")).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
+        var query = string.Join('&', (await ErrorAsync("login_required", "AADSTS50058: You are not signed in.")).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
 
         var page = await Browser.OpenAsync($"/signin-oidc?{query}");
 

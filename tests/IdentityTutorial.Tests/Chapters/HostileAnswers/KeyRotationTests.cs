@@ -23,7 +23,7 @@ public abstract class KeyRotationTests<TMarker>(HostileStage<TMarker> shared) : 
         await RotateAsync(times);
 
         Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
-        Assert.Equal("/token", (await Browser.OpenAsync("/token")).Address.AbsolutePath);
+        Assert.Equal("/Home/Token", (await Browser.OpenAsync("/Home/Token")).Address.AbsolutePath);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
     {
         using var odd = Stage.Backchannel.Answer(Endpoints.Metadata, HttpStatusCode.OK, BrokenDocument.Make(kind));
 
-        var page = await Browser.OpenAsync("/token");
+        var page = await Browser.OpenAsync("/Home/Token");
 
         ShouldBlameTheProvider(page);
         await ShouldBeRefusedAsync(page);
@@ -41,7 +41,7 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
     {
         using var down = Stage.Backchannel.Answer(Endpoints.Metadata, (HttpStatusCode)status);
 
-        var page = await Browser.OpenAsync("/token");
+        var page = await Browser.OpenAsync("/Home/Token");
 
         ShouldBlameTheProvider(page);
         await ShouldBeRefusedAsync(page);
@@ -52,7 +52,7 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
     {
         using var slow = Stage.Backchannel.TimeOut(Endpoints.Keys);
 
-        var page = await Browser.OpenAsync("/token");
+        var page = await Browser.OpenAsync("/Home/Token");
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, page.Status);
         await ShouldBeRefusedAsync(page);
@@ -108,10 +108,10 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
         using var wrongOnce = Stage.Backchannel.Rewrite(
             Endpoints.Metadata, body => Interlocked.Increment(ref reads) == 1 ? With(body, "token_endpoint", null) : body);
 
-        ShouldBlameTheProvider(await Browser.OpenAsync("/token"));
+        ShouldBlameTheProvider(await Browser.OpenAsync("/Home/Token"));
 
         // The library reads it in the background, so that it is one of the next clicks that has it.
-        await UntilAsync(async () => (await Browser.GetAsync("/token")).Location is not null);
+        await UntilAsync(async () => (await Browser.GetAsync("/Home/Token")).Location is not null);
         await Browser.SignInAsync();
         Assert.Contains(Cast.Account, await WhoIsSignedInAsync(), StringComparison.Ordinal);
     }
@@ -121,7 +121,7 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
     {
         using (Stage.Backchannel.Refuse(Endpoints.Metadata))
         {
-            ShouldBlameTheProvider(await Browser.OpenAsync("/token"));
+            ShouldBlameTheProvider(await Browser.OpenAsync("/Home/Token"));
         }
 
         await Browser.SignInAsync();
@@ -140,7 +140,7 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
     }
 
     /// <summary>Goes as far as the chapter lets a person go.</summary>
-    private async Task<Page> TryToSignInAsync() => await Browser.SignInAsync(start: "/token");
+    private async Task<Page> TryToSignInAsync() => await Browser.SignInAsync(start: "/Home/Token");
 
     private static string Unprotected(string body, string name) =>
         JsonNode.Parse(body)![name]!.GetValue<string>().Replace("https:", "http:", StringComparison.Ordinal);

@@ -72,7 +72,7 @@ public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> sh
         Assert.Null((await Browser.GetAsync(chapter.Address, from: null)).Document.QuerySelector("header .who"));
     }
 
-    private async Task<Page> OpenAsync(ChapterFactory<TMarker> chapter) => await Browser.OpenAsync(new Uri(chapter.Address, "/token").AbsoluteUri);
+    private async Task<Page> OpenAsync(ChapterFactory<TMarker> chapter) => await Browser.OpenAsync(new Uri(chapter.Address, "/Home/Token").AbsoluteUri);
 
     /// <summary>Opens a protected page of the chapter and signs in.</summary>
     protected async Task<Page> SignInAsync(ChapterFactory<TMarker> chapter, string account = SeededTenants.Alice)

@@ -27,8 +27,8 @@ public abstract class ReturnAddressTests<TMarker>(HostileStage<TMarker> shared) 
     }
 
     [Theory]
-    [InlineData("/token")]
-    [InlineData("/token?a=b&c=%20d")]
+    [InlineData("/Home/Token")]
+    [InlineData("/Home/Token?a=b&c=%20d")]
     public async Task An_address_of_this_app_is_where_the_sign_in_ends(string target)
     {
         var page = await Browser.SignInAsync(start: $"{SandboxPages.SignInPath}?redirectUri={Uri.EscapeDataString(target)}");

@@ -1,4 +1,4 @@
-using AzureADSignIn;
+using AzureADSignIn.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.Sessions;
 

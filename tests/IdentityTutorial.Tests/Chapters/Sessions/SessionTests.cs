@@ -16,10 +16,10 @@ public abstract class SessionTests<TMarker>(TwoAppStage<TMarker> shared) : IClas
     protected TestBrowser Browser { get; } = shared.Stage.NewBrowser();
 
     /// <summary>The address of the first app's page for signed-in people.</summary>
-    protected string First { get; } = new Uri(Cast.Address, "token").AbsoluteUri;
+    protected string First { get; } = new Uri(Cast.Address, "/Home/Token").AbsoluteUri;
 
     /// <summary>The address of the second app's.</summary>
-    protected string Second { get; } = new Uri(Cast.SecondAddress, "token").AbsoluteUri;
+    protected string Second { get; } = new Uri(Cast.SecondAddress, "/Home/Token").AbsoluteUri;
 
     /// <summary>Opens a page of an app and signs in when asked.</summary>
     protected async Task SignInAsync(string address, string? account = null, TestBrowser? browser = null)

@@ -41,7 +41,7 @@ public sealed class CancelEverywhereTests : UserFlowTests
     [InlineData("social link")]
     public async Task Whoever_has_no_session_has_none_afterwards(string step)
     {
-        var page = await EnterUntilAsync(await Browser.OpenAsync("/profile"), step);
+        var page = await EnterUntilAsync(await Browser.OpenAsync("/Home/Profile"), step);
 
         page = await Browser.ContinueAsync(await Browser.PressAsync(page, "action", "cancel"));
 

@@ -7,7 +7,7 @@ public sealed class ChangeOfMindTests : UserFlowTests
 {
     [Theory]
     [InlineData(EditPath, "/")]
-    [InlineData("/MicrosoftIdentity/Account/Challenge?policy=B2C_1_edit_profile&redirectUri=/profile", "/profile")]
+    [InlineData("/MicrosoftIdentity/Account/Challenge?policy=B2C_1_edit_profile&redirectUri=/profile", "/Home/Profile")]
     [InlineData(ResetPath, "/")]
     public async Task Cancelling_a_policy_keeps_the_session_and_says_so_once(string start, string back)
     {
@@ -26,8 +26,8 @@ public sealed class ChangeOfMindTests : UserFlowTests
 
     [Theory]
     [InlineData("/", "Edit profile")]
-    [InlineData("/profile", "Edit profile")]
-    [InlineData("/profile", "Reset password")]
+    [InlineData("/Home/Profile", "Edit profile")]
+    [InlineData("/Home/Profile", "Reset password")]
     public async Task The_links_to_policies_come_back_to_the_page_that_has_them(string path, string link)
     {
         await SignInAsCaseyAsync();
@@ -42,18 +42,18 @@ public sealed class ChangeOfMindTests : UserFlowTests
     public async Task A_saved_edit_comes_back_to_the_page_with_the_link_too()
     {
         await SignInAsCaseyAsync();
-        var form = await Browser.ClickAsync(await Browser.GetAsync("/profile"), "Edit profile");
+        var form = await Browser.ClickAsync(await Browser.GetAsync("/Home/Profile"), "Edit profile");
 
         var page = await Browser.ContinueAsync(await Browser.PressAsync(form, "action", "save", ("displayName", "Cassandra Cole")));
 
-        Assert.Equal("/profile", page.Address.PathAndQuery);
+        Assert.Equal("/Home/Profile", page.Address.PathAndQuery);
         ShouldBe("Cassandra Cole", page);
     }
 
     [Theory]
     [InlineData(SandboxPages.SignInPath)]
-    [InlineData("/profile")]
-    [InlineData("/compare")]
+    [InlineData("/Home/Profile")]
+    [InlineData("/Home/Compare")]
     [InlineData(ResetPath)]
     [InlineData(EditPath)]
     public async Task Cancelling_without_a_session_ends_at_home_and_not_at_the_provider_again(string start)
@@ -106,7 +106,7 @@ public sealed class ChangeOfMindTests : UserFlowTests
     [Fact]
     public async Task A_forgotten_password_goes_on_to_the_reset_and_from_there_to_where_the_person_wanted()
     {
-        var challenge = await Browser.GetAsync("/profile");
+        var challenge = await Browser.GetAsync("/Home/Profile");
 
         var page = await AnswerAsync(challenge, "access_denied", "AADB2C90118: The user has forgotten their password.");
 

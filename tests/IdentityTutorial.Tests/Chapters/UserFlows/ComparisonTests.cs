@@ -8,7 +8,7 @@ public sealed class ComparisonTests : UserFlowTests
     {
         await SignInAsCaseyAsync();
 
-        var page = await Browser.GetAsync("/compare");
+        var page = await Browser.GetAsync("/Home/Compare");
 
         Assert.Contains("B2C_1_susi has run. Run B2C_1A_SIGNUP_SIGNIN as well", page.Text, StringComparison.Ordinal);
         Assert.Empty(page.Document.QuerySelectorAll("table"));
@@ -19,9 +19,9 @@ public sealed class ComparisonTests : UserFlowTests
     {
         await SignInAsCaseyAsync();
 
-        var page = await Browser.ClickAsync(await Browser.GetAsync("/compare"), "Run B2C_1A_SIGNUP_SIGNIN");
+        var page = await Browser.ClickAsync(await Browser.GetAsync("/Home/Compare"), "Run B2C_1A_SIGNUP_SIGNIN");
 
-        Assert.Equal("/compare", page.Address.PathAndQuery);
+        Assert.Equal("/Home/Compare", page.Address.PathAndQuery);
         var rows = page.Document.QuerySelectorAll(".compare tbody tr").ToDictionary(
             row => row.QuerySelector("th code")!.TextContent,
             row => (Mark: row.QuerySelector(".mark")!.TextContent, Left: row.Children[1].TextContent.Trim(), Right: row.Children[2].TextContent.Trim()));
@@ -40,7 +40,7 @@ public sealed class ComparisonTests : UserFlowTests
         await SignInAsCaseyAsync();
         await Browser.OpenAsync(RunPath("B2C_1A_SIGNUP_SIGNIN"));
 
-        var profile = await Browser.GetAsync("/profile");
+        var profile = await Browser.GetAsync("/Home/Profile");
 
         Assert.Contains("b2c_1a_signup_signin, a custom policy", profile.Text, StringComparison.Ordinal);
         Assert.Contains("loyaltyNumber", profile.Text, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class ComparisonTests : UserFlowTests
         var other = Stage.NewBrowser();
         await other.SignInAsync(SeededTenants.Robin);
 
-        var page = await other.GetAsync("/compare");
+        var page = await other.GetAsync("/Home/Compare");
 
         Assert.Contains("Run B2C_1A_SIGNUP_SIGNIN as well", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Casey", page.Text, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class ComparisonTests : UserFlowTests
         await using var stage = new SignInStage<AzureADB2CSignIn.HomeController>(chapterSettings: new() { ["AzureAd:CustomPolicyId"] = "" });
         var home = await stage.Browser.SignInAsync();
 
-        Assert.DoesNotContain("/compare", home.Html, StringComparison.Ordinal);
-        Assert.Equal(404, (int)(await stage.Browser.GetAsync("/compare")).Status);
+        Assert.DoesNotContain("/Home/Compare", home.Html, StringComparison.Ordinal);
+        Assert.Equal(404, (int)(await stage.Browser.GetAsync("/Home/Compare")).Status);
     }
 }

@@ -17,7 +17,7 @@ public sealed class EditProfileTests : UserFlowTests
         Assert.Equal(before["sub"], after["sub"]);
         Assert.Equal("B2C_1_edit_profile", after["tfp"]);
         Assert.Equal("Lisbon", after["city"]);
-        Assert.Contains("B2C_1_edit_profile, a user flow", (await Browser.GetAsync("/profile")).Text, StringComparison.Ordinal);
+        Assert.Contains("B2C_1_edit_profile, a user flow", (await Browser.GetAsync("/Home/Profile")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ExternalIdTests : IAsyncDisposable
         Assert.Contains("Sign in with External ID", home.Document.Title, StringComparison.Ordinal);
         Assert.Contains("The app names no policy.", home.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Challenge", home.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("/compare", home.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("/Home/Compare", home.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("an account they have elsewhere", home.Text, StringComparison.Ordinal);
         Assert.Null(home.Header("Strict-Transport-Security"));
     }
@@ -43,12 +43,12 @@ public sealed class ExternalIdTests : IAsyncDisposable
     [Fact]
     public async Task The_profile_speaks_of_no_policy_and_the_comparison_is_not_there()
     {
-        var profile = await Browser.SignInAsync(SeededTenants.Casey, "/profile");
+        var profile = await Browser.SignInAsync(SeededTenants.Casey, "/Home/Profile");
 
         Assert.Contains("a local account", profile.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Policy that ended", profile.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Challenge", profile.Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await Browser.GetAsync("/compare")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Browser.GetAsync("/Home/Compare")).Status);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ExternalIdTests : IAsyncDisposable
             ["AzureAd:ClientId"] = SeededTenants.ExternalIdChapter,
         });
 
-        var challenge = await stage.Browser.GetAsync("/token");
+        var challenge = await stage.Browser.GetAsync("/Home/Token");
 
         Assert.Equal($"/{SeededTenants.Customers}/oauth2/v2.0/authorize", challenge.Location!.AbsolutePath);
         var home = await stage.Browser.GetAsync("/");

@@ -3,7 +3,7 @@ namespace IdentityTutorial.Tests.Chapters.UserFlows;
 /// <summary>What customers write about themselves, as the chapter's pages show it.</summary>
 public sealed class OddProfileTests : UserFlowTests
 {
-    private static readonly string[] _pages = ["/", "/profile", "/token", "/compare"];
+    private static readonly string[] _pages = ["/", "/Home/Profile", "/Home/Token", "/Home/Compare"];
 
     [Theory]
     [InlineData("<img src=x onerror=alert(1)>")]
@@ -53,7 +53,7 @@ public sealed class OddProfileTests : UserFlowTests
             ("displayName", name), ("givenName", field), ("surname", field), ("city", field), ("country", field)));
 
         ShouldBe(name, page);
-        ShouldBe(name, await Browser.GetAsync("/profile"));
+        ShouldBe(name, await Browser.GetAsync("/Home/Profile"));
         await Browser.SignOutAsync();
         Assert.DoesNotContain(Browser.Cookies.All, cookie => cookie.Name.ToString().StartsWith(SessionCookie, StringComparison.Ordinal));
     }

@@ -18,7 +18,7 @@ public sealed class PolicyKeyTests : UserFlowTests
         using var signed = Sign(own);
         await SignInAsCaseyAsync();
 
-        Assert.Equal("/compare", (await Browser.OpenAsync(RunPath(Custom))).Address.PathAndQuery);
+        Assert.Equal("/Home/Compare", (await Browser.OpenAsync(RunPath(Custom))).Address.PathAndQuery);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class PolicyKeyTests : UserFlowTests
         using (Publish(old))
         using (Sign(old))
         {
-            Assert.Equal("/compare", (await Browser.OpenAsync(RunPath(Custom))).Address.PathAndQuery);
+            Assert.Equal("/Home/Compare", (await Browser.OpenAsync(RunPath(Custom))).Address.PathAndQuery);
         }
 
         using var published = Publish(next);
@@ -41,7 +41,7 @@ public sealed class PolicyKeyTests : UserFlowTests
         ShouldBe("Casey Cole", refused);
 
         await UntilAsync(async () => await KnowsAsync(next));
-        Assert.Equal("/compare", (await Browser.OpenAsync(RunPath(Custom))).Address.PathAndQuery);
+        Assert.Equal("/Home/Compare", (await Browser.OpenAsync(RunPath(Custom))).Address.PathAndQuery);
         ShouldBe("Casey Cole", await Browser.GetAsync("/"));
     }
 

@@ -61,7 +61,7 @@ public sealed class PolicyMixUpTests : UserFlowTests
         var page = await Browser.FinishSignInAsync(signIn, SeededTenants.Robin);
 
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
-        Assert.Contains("You came back as somebody else", page.Text, StringComparison.Ordinal);
+        Assert.Contains("You finished with another account", page.Text, StringComparison.Ordinal);
         Assert.Equal(["/"], page.Document.QuerySelectorAll("main .actions a").Select(link => link.GetAttribute("href")));
         Assert.False(page.Document.QuerySelector("main .actions a")!.ClassList.Contains("quiet"));
         await ShouldStillBeCaseyAsync(before);

@@ -24,7 +24,7 @@ public sealed class RegistrationMistakeTests
     {
         await using var stage = new SignInStage<HomeController>(chapterSettings: new() { ["AzureAd:ResponseType"] = "id_token" });
 
-        var page = await stage.Browser.OpenAsync("/token");
+        var page = await stage.Browser.OpenAsync("/Home/Token");
 
         Assert.Equal(400, (int)page.Status);
         Assert.Equal("AADB2C90057", page.Document.QuerySelector(".problem .eyebrow code")!.TextContent);
@@ -37,7 +37,7 @@ public sealed class RegistrationMistakeTests
     {
         await using var stage = new SignInStage<HomeController>(chapterSettings: new() { ["AzureAd:ClientId"] = clientId });
 
-        var page = await stage.Browser.OpenAsync("/token");
+        var page = await stage.Browser.OpenAsync("/Home/Token");
 
         Assert.Equal(SandboxFactory.Address.Authority, page.Address.Authority);
         Assert.Equal(400, (int)page.Status);

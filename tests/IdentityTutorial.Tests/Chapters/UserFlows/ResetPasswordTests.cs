@@ -21,11 +21,11 @@ public sealed class ResetPasswordTests : UserFlowTests
     [Fact]
     public async Task A_forgotten_password_is_reset_inside_the_sign_in_flow()
     {
-        var forgotten = await Browser.FollowAsync(await Browser.PressAsync(await Browser.OpenAsync("/profile"), "action", "forgot"));
+        var forgotten = await Browser.FollowAsync(await Browser.PressAsync(await Browser.OpenAsync("/Home/Profile"), "action", "forgot"));
 
         var page = await ResetAsync(forgotten);
 
-        Assert.Equal("/profile", page.Address.AbsolutePath);
+        Assert.Equal("/Home/Profile", page.Address.AbsolutePath);
         Assert.Equal("B2C_1_susi", (await ClaimsAsync())["tfp"]);
         await ShouldWorkAsync();
     }
@@ -34,11 +34,11 @@ public sealed class ResetPasswordTests : UserFlowTests
     public async Task Where_the_flow_leaves_it_to_the_app_the_app_starts_the_reset_policy()
     {
         await UseLegacyResetAsync();
-        var forgotten = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync("/profile"), "action", "forgot"));
+        var forgotten = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync("/Home/Profile"), "action", "forgot"));
 
         var page = await ResetAsync(forgotten);
 
-        Assert.Equal("/profile", page.Address.AbsolutePath);
+        Assert.Equal("/Home/Profile", page.Address.AbsolutePath);
         Assert.Equal("B2C_1_reset", (await ClaimsAsync())["tfp"]);
         await ShouldWorkAsync();
     }
@@ -47,7 +47,7 @@ public sealed class ResetPasswordTests : UserFlowTests
     public async Task Cancelling_that_reset_ends_at_home_and_not_in_another_reset()
     {
         await UseLegacyResetAsync();
-        var forgotten = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync("/profile"), "action", "forgot"));
+        var forgotten = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync("/Home/Profile"), "action", "forgot"));
 
         var page = await Browser.ContinueAsync(await Browser.PressAsync(forgotten, "action", "cancel"));
 
@@ -62,7 +62,7 @@ public sealed class ResetPasswordTests : UserFlowTests
         await using var stage = new SignInStage<AzureADB2CSignIn.HomeController>(chapterSettings: new() { ["AzureAd:ResetPasswordPolicyId"] = "" });
         await UseLegacyResetAsync(stage);
 
-        var page = await stage.Browser.ContinueAsync(await stage.Browser.PressAsync(await stage.Browser.OpenAsync("/profile"), "action", "forgot"));
+        var page = await stage.Browser.ContinueAsync(await stage.Browser.PressAsync(await stage.Browser.OpenAsync("/Home/Profile"), "action", "forgot"));
 
         Assert.Equal(400, (int)page.Status);
         Assert.Contains("AADB2C90118", page.Text, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class SignUpTests : UserFlowTests
         ShouldBe("Noa North", page);
         ShouldBe("noa@customer.example", page);
         Assert.Contains("Welcome, Noa North", page.Text, StringComparison.Ordinal);
-        var profile = await Browser.GetAsync("/profile");
+        var profile = await Browser.GetAsync("/Home/Profile");
         Assert.Contains("B2C_1_susi, a user flow", profile.Text, StringComparison.Ordinal);
         Assert.Contains("a local account", profile.Text, StringComparison.Ordinal);
         Assert.Equal(("Oslo", "Norway"), (Claim(profile, "city"), Claim(profile, "country")));
@@ -23,12 +23,12 @@ public sealed class SignUpTests : UserFlowTests
     [Fact]
     public async Task Somebody_who_signs_up_on_the_way_to_a_page_ends_on_that_page()
     {
-        var signUp = await Browser.FollowAsync(await Browser.PressAsync(await Browser.OpenAsync("/profile"), "action", "signup"));
+        var signUp = await Browser.FollowAsync(await Browser.PressAsync(await Browser.OpenAsync("/Home/Profile"), "action", "signup"));
         var details = await Browser.ProveMailboxAsync(signUp, "noa@customer.example");
 
         var page = await Browser.ContinueAsync(await Browser.PressAsync(details, "action", "create", ("newPassword", CustomerPages.Password), ("displayName", "Noa North")));
 
-        Assert.Equal("/profile", page.Address.AbsolutePath);
+        Assert.Equal("/Home/Profile", page.Address.AbsolutePath);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class SignUpTests : UserFlowTests
     {
         var page = await Browser.SignUpAsync("noa@customer.example", "<script>alert(1)</script>");
 
-        foreach (var path in new[] { "/", "/token", "/profile", "/compare" })
+        foreach (var path in new[] { "/", "/Home/Token", "/Home/Profile", "/Home/Compare" })
         {
             page = await Browser.GetAsync(path);
             ShouldBe("<script>alert(1)</script>", page);
@@ -68,7 +68,7 @@ public sealed class SignUpTests : UserFlowTests
     [Fact]
     public async Task Somebody_who_comes_with_a_social_account_sees_who_vouches_for_them()
     {
-        var choice = await Browser.FollowAsync(await Browser.PressAsync(await Browser.OpenAsync("/profile"), "provider", "glimpse"));
+        var choice = await Browser.FollowAsync(await Browser.PressAsync(await Browser.OpenAsync("/Home/Profile"), "provider", "glimpse"));
         var robin = choice.Document.QuerySelector("button[name=account][value='robin.reyes']");
         Assert.NotNull(robin);
 

@@ -13,7 +13,7 @@ public sealed class TwoBrowserTests : UserFlowTests
         for (var index = 0; index < pages.Length; index++)
         {
             ShouldBe($"Person {index}", pages[index]);
-            var profile = await browsers[index].GetAsync("/profile");
+            var profile = await browsers[index].GetAsync("/Home/Profile");
             Assert.Contains($"person-{index}@customer.example", profile.Text, StringComparison.Ordinal);
             Assert.DoesNotContain(Enumerable.Range(0, 4).Where(other => other != index), other => profile.Text.Contains($"person-{other}@", StringComparison.Ordinal));
         }

@@ -12,7 +12,7 @@ public abstract class UserFlowTests : ChapterTests<HomeController>
     protected const string ResetPath = "/MicrosoftIdentity/Account/ResetPassword";
 
     /// <summary>The link that runs a policy and comes back to the comparison.</summary>
-    protected static string RunPath(string policy, string back = "/compare") =>
+    protected static string RunPath(string policy, string back = "/Home/Compare") =>
         $"/MicrosoftIdentity/Account/Challenge?policy={Uri.EscapeDataString(policy)}&redirectUri={Uri.EscapeDataString(back)}";
 
     /// <summary>Signs a seeded customer in, and stays on the home page.</summary>
@@ -33,7 +33,7 @@ public abstract class UserFlowTests : ChapterTests<HomeController>
     protected string Session => Browser.Cookies.Named(SessionCookie).SingleOrDefault()?.Value.ToString() ?? "";
 
     /// <summary>The claims of the token page.</summary>
-    protected async Task<Dictionary<string, string>> ClaimsAsync() => (await Browser.GetAsync("/token")).Document
+    protected async Task<Dictionary<string, string>> ClaimsAsync() => (await Browser.GetAsync("/Home/Token")).Document
         .QuerySelectorAll(".claims tbody tr")
         .ToDictionary(row => row.Children[0].TextContent.Trim(), row => row.Children[1].TextContent.Trim());
 
