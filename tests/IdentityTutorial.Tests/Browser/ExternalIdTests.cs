@@ -51,7 +51,7 @@ public sealed class ExternalIdTests(BrowserStage stage)
         {
             await tab.Page.GotoAsync(new Uri(_chapter, path).ToString());
             await Expect(tab.Page.GetByText("Casey Cole").First).ToBeVisibleAsync();
-            await Expect(tab.Page.Locator("a[href*=EditProfile], a[href*=ResetPassword], a[href*=Challenge], a[href='/compare']")).ToHaveCountAsync(0);
+            await Expect(tab.Page.Locator("a[href*=EditProfile], a[href*=ResetPassword], a[href*=Challenge], a[href='/Home/Compare']")).ToHaveCountAsync(0);
         }
 
         tab.ShouldHaveNoProblems();
