@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -26,8 +27,7 @@ public static class UserFlowRequests
         services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme)
             .Configure<UserFlows>((options, flows) =>
             {
-                // The handler knows the keys of the sign-in policy. It reads this sequence for each token, so it sees
-                // the keys of a policy that ran for the first time a moment ago.
+                // The handler knows the keys of the sign-in policy. It reads these as well for each token.
                 options.TokenValidationParameters.IssuerSigningKeys = flows.SigningKeys;
 
                 if (flows.SignUpSignIn is not null)
@@ -56,7 +56,13 @@ public static class UserFlowRequests
                 options.Events.OnAuthorizationCodeReceived = async context =>
                 {
                     await SendCodeToItsPolicyAsync(context, flows);
+
+                    // After EnableTokenAcquisitionToCallDownstreamApi, MSAL redeems the code, and takes the policy from
+                    // this claim. The handler would take a user for one whose token it has checked, so it sees none.
+                    var user = context.Principal;
+                    context.Principal = UserWithPolicy(context.Properties.AskedPolicy());
                     await codeReceived(context);
+                    context.Principal = user;
                 };
 
                 var ticketReceived = options.Events.OnTicketReceived;
@@ -126,6 +132,9 @@ public static class UserFlowRequests
             context.TokenEndpointRequest!.TokenEndpoint = metadata.TokenEndpoint;
         }
     }
+
+    private static ClaimsPrincipal UserWithPolicy(string? policy) =>
+        new(new ClaimsIdentity(policy is null ? [] : [new Claim("tfp", policy)]));
 
     // The handler keeps the properties of the request in the session cookie. Only the ID of the session is needed there.
     private static void Forget(AuthenticationProperties properties)

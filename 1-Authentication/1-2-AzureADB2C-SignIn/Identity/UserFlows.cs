@@ -44,8 +44,23 @@ public sealed class UserFlows
     /// <summary>The custom policy that the page "Compare" runs; null if there is none.</summary>
     public string? Custom { get; }
 
-    /// <summary>The signing keys of the policies that have run. A custom policy signs with keys of its own.</summary>
-    public IEnumerable<SecurityKey> SigningKeys => _metadata.Values.SelectMany(metadata => metadata.SigningKeys);
+    /// <summary>
+    /// The signing keys of the policies that have run. A custom policy signs with keys of its own. The sequence is made
+    /// anew each time that it is read, so it has the keys of a policy that ran for the first time a moment ago.
+    /// </summary>
+    public IEnumerable<SecurityKey> SigningKeys
+    {
+        get
+        {
+            foreach (var metadata in _metadata.Values)
+            {
+                foreach (var key in metadata.SigningKeys)
+                {
+                    yield return key;
+                }
+            }
+        }
+    }
 
     /// <summary>Whether two names are those of the same policy. B2C ignores the case.</summary>
     public static bool AreSame(string? policy, string? other) =>

@@ -40,11 +40,11 @@ public sealed class ComparisonTests : UserFlowTests
     public async Task Each_policy_says_when_it_ran()
     {
         await SignInAsCaseyAsync();
-        Stage.Clock.Advance(TimeSpan.FromMinutes(20));
+        Stage.Clock.Advance(TimeSpan.FromMinutes(4));
 
         var page = await Browser.ClickAsync(await Browser.GetAsync("/Home/Compare"), "Run B2C_1A_SIGNUP_SIGNIN");
 
-        Assert.Contains("UTC, 20 minutes ago.", Card(page, "left"), StringComparison.Ordinal);
+        Assert.Contains("UTC, 4 minutes ago.", Card(page, "left"), StringComparison.Ordinal);
         Assert.Contains("UTC, now.", Card(page, "right"), StringComparison.Ordinal);
     }
 
@@ -92,7 +92,7 @@ public sealed class ComparisonTests : UserFlowTests
 
         Assert.Contains("b2c_1a_signup_signin, a custom policy", profile.Text, StringComparison.Ordinal);
         Assert.Contains("loyaltyNumber", profile.Text, StringComparison.Ordinal);
-        Assert.InRange(SessionCookie.Length + 1 + Session.Length, 500, 2048);
+        Assert.InRange(SessionCookie.Length + 1 + Session.Length, 500, 4096);
     }
 
     [Fact]
