@@ -72,6 +72,13 @@ builder.Services.AddSingleton<ProblemCatalog>();
 // default, from every anonymous client.
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 128 * 1024);
 
+// Outside Development, ASP.NET Core expects a published app. The launch profile ExternalID runs a build, and without this
+// line its stylesheet would arrive empty.
+if (builder.Environment.IsEnvironment("ExternalID"))
+{
+    builder.WebHost.UseStaticWebAssets();
+}
+
 var app = builder.Build();
 
 // A wrong setting stops the app here with one sentence, and not at the first sign-in with an error page.

@@ -62,6 +62,7 @@ public sealed class ExternalIdTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync(_chapter.ToString());
         await PageQuality.ShouldBeFineAsync(tab, "1-2-external-home");
+        await Expect(tab.Page.Locator(".hero")).ToHaveCSSAsync("display", "grid"); // the stylesheet has arrived
         await tab.Page.GotoAsync(new Uri(_chapter, "/Home/Profile").ToString());
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-external-sign-in");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();
