@@ -51,7 +51,7 @@ public static class SandboxRun
             return problem;
         }
 
-        report.Write("", "Identity sandbox — a local stand-in for learning and testing, not a Microsoft service", "");
+        report.Write("", "Identity sandbox — for learning and testing on this computer, not a Microsoft service", "");
         // Neither needs the other, and both take their time.
         var certificate = PrepareCertificateAsync(app, report);
         var database = PrepareDatabaseAsync(app, report);
