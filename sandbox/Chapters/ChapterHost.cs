@@ -31,7 +31,8 @@ public sealed class ChapterHost(
     }
 
     // A published sandbox has no file to build chapters with, even when its folder is inside a repository.
-    private string? FindRepository() => File.Exists(Traversal) ? RepositoryRoot.Find(environment.ContentRootPath) : null;
+    private string? FindRepository() =>
+        File.Exists(Traversal) ? RepositoryRoot.Find(environment.ContentRootPath) : null;
 
     private string Traversal => Path.Combine(environment.ContentRootPath, "Chapters", "chapters.proj");
 
@@ -46,13 +47,14 @@ public sealed class ChapterHost(
             report.Step("sandbox", $"answers on {address}");
             if (await seed.DiffersAsync(stoppingToken))
             {
-                report.Step("seed", $"{storage.SeedName} differs from the database, so select \"Reset to seed\" on {address} "
-                    + $"or run \"curl -k -X POST {address}/sandbox/api/reset\" to apply it.");
+                report.Step("seed", $"{storage.SeedName} differs from the database, so select \"Reset to seed\" "
+                    + $"on {address} or run \"curl -k -X POST {address}/sandbox/api/reset\" to apply it.");
             }
 
             if (!arguments.NoChapters && FindRepository() is null)
             {
-                report.Step("chapters", "The sandbox starts without chapters, because it runs outside the tutorial's repository.");
+                report.Step(
+                    "chapters", "The sandbox starts without chapters, because it runs outside the tutorial's repository.");
             }
 
             await RunChaptersAsync(sandbox, stoppingToken);

@@ -100,7 +100,7 @@ public sealed class ChapterRunner(ProcessGuardian guardian, ChapterProbe probe, 
     // An unhandled exception names its reason in its first lines. Its last lines are only a stack trace.
     private static IEnumerable<string> TellingLines(IReadOnlyList<string> lines)
     {
-        var exception = lines.TakeWhile(line => !line.StartsWith("Unhandled exception", StringComparison.Ordinal)).Count();
-        return exception < lines.Count ? lines.Skip(exception).Take(LastLines) : lines.TakeLast(LastLines);
+        var fromException = lines.SkipWhile(line => !line.StartsWith("Unhandled exception", StringComparison.Ordinal));
+        return fromException.Any() ? fromException.Take(LastLines) : lines.TakeLast(LastLines);
     }
 }

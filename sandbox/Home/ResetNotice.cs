@@ -5,8 +5,8 @@ using Sandbox.Seed;
 namespace Sandbox.Home;
 
 /// <summary>
-/// What the button <b>Reset to seed</b> did. A cookie carries the sentence over the redirect to the home page, which shows it once
-/// (<see cref="ITempDataDictionary"/>).
+/// What the button <b>Reset to seed</b> did. A cookie carries the sentence over the redirect to the home page, which
+/// shows it once (<see cref="ITempDataDictionary"/>).
 /// </summary>
 /// <param name="Text">The sentence.</param>
 /// <param name="IsProblem">Whether nothing was reset.</param>
@@ -19,11 +19,13 @@ public sealed record ResetNotice(string Text, bool IsProblem)
     public static ResetNotice Done(SeedContent seed) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The sandbox was reset. The database now has {seed.Tenants} tenants, {seed.Applications:N0} apps and {seed.Accounts:N0} users."),
+            $"The sandbox was reset. The database now has {seed.Tenants} tenants, "
+                + $"{seed.Applications:N0} apps and {seed.Accounts:N0} users."),
         IsProblem: false);
 
     /// <summary>Describes a reset that was not done.</summary>
-    public static ResetNotice NotDone(SeedException exception) => new($"Nothing was reset. {exception.Message}", IsProblem: true);
+    public static ResetNotice NotDone(SeedException exception) =>
+        new($"Nothing was reset. {exception.Message}", IsProblem: true);
 
     /// <summary>Keeps the notice for the next page.</summary>
     public void Keep(ITempDataDictionary data)

@@ -7,10 +7,13 @@ public static class ContentRoot
 
     /// <summary>Finds the content root.</summary>
     /// <param name="baseDirectory">The folder of the running assembly.</param>
-    /// <returns>The project's folder for its build output, else <paramref name="baseDirectory"/>, as for a published sandbox.</returns>
+    /// <returns>
+    /// The project's folder for its build output, else <paramref name="baseDirectory"/>, as for a published sandbox.
+    /// </returns>
     public static string Find(string baseDirectory)
     {
-        // Publishing puts wwwroot beside the assembly, and building does not. The default folder for both is inside the project.
+        // Publishing puts wwwroot beside the assembly, and building does not. The default folder for both is inside
+        // the project.
         if (Directory.Exists(Path.Combine(baseDirectory, "wwwroot")))
         {
             return baseDirectory;
@@ -27,6 +30,8 @@ public static class ContentRoot
         return baseDirectory;
     }
 
-    /// <summary>Whether a folder is the one with the sandbox's project, so that the sandbox was not published.</summary>
+    /// <summary>
+    /// Whether a folder is the one with the sandbox's project, so that the sandbox was not published.
+    /// </summary>
     public static bool IsProjectFolder(string folder) => File.Exists(Path.Combine(folder, ProjectFile));
 }

@@ -42,7 +42,9 @@ public static class SandboxApi
             return isButton
                 ? BackHome(ResetNotice.NotDone(exception))
                 : Results.Problem(
-                    exception.Message, title: "Nothing was reset.", statusCode: StatusCodes.Status422UnprocessableEntity);
+                    exception.Message,
+                    title: "Nothing was reset.",
+                    statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
         SeeOther BackHome(ResetNotice notice)

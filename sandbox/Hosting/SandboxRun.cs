@@ -79,7 +79,7 @@ public static class SandboxRun
         {
             return exception.Message;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || IsUnwritable(exception))
+        catch (Exception exception) when (IsUnwritable(exception))
         {
             var file = app.Services.GetRequiredService<SandboxStorage>().DatabaseFile;
             return $"The sandbox cannot write its database {file} ({exception.Message.TrimEnd('.')}). "
@@ -88,12 +88,13 @@ public static class SandboxRun
     }
 
     private static bool IsUnwritable(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteCannotOpen };
+        exception is IOException or UnauthorizedAccessException
+        || exception is SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteCannotOpen };
 
     private static string? FindPortProblem(WebApplication app)
     {
-        var taken = Addresses(app).Select(address => ListenAddresses.ToBaseAddress([address]).Port).Where(LocalPorts.IsTaken).ToArray();
-        if (taken is not [var port, ..])
+        var ports = Addresses(app).Select(address => ListenAddresses.ToBaseAddress([address]).Port);
+        if (ports.Where(LocalPorts.IsTaken).ToArray() is not [var port, ..])
         {
             return null;
         }

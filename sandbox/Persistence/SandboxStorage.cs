@@ -4,8 +4,9 @@ using Sandbox.Hosting;
 namespace Sandbox.Persistence;
 
 /// <summary>
-/// Where the sandbox keeps its data: in <c>.data/sandbox.db</c> of its project folder, in the user's application data when it was
-/// published, in another file named by the setting <c>Sandbox:Database</c>, or, for <c>:memory:</c>, nowhere.
+/// Where the sandbox keeps its data: in <c>.data/sandbox.db</c> of its project folder, in the user's application data
+/// when it was published, in another file named by the setting <c>Sandbox:Database</c>, or, for <c>:memory:</c>,
+/// nowhere.
 /// </summary>
 public sealed class SandboxStorage
 {
@@ -32,7 +33,9 @@ public sealed class SandboxStorage
     /// <summary>The file with the initial content.</summary>
     public string SeedFile { get; }
 
-    /// <summary>The file with the initial content, as a reader finds it: its path in the repository, or the full path.</summary>
+    /// <summary>
+    /// The file with the initial content, as a reader finds it: its path in the repository, or the full path.
+    /// </summary>
     public string SeedName { get; }
 
     /// <summary>The database file; <see langword="null"/> in memory.</summary>
@@ -45,8 +48,8 @@ public sealed class SandboxStorage
     public string ConnectionString { get; }
 
     /// <summary>
-    /// The folder for a published sandbox, whose own folder may belong to an administrator. Where the system knows no such folder
-    /// (<c>HOME</c> is not set), the data stays beside the program.
+    /// The folder for a published sandbox, whose own folder may belong to an administrator. Where the system knows no
+    /// such folder (<c>HOME</c> is not set), the data stays beside the program.
     /// </summary>
     private static string ApplicationData()
     {

@@ -12,8 +12,16 @@ internal sealed record AddressKind(string Parameter, string Title, string Plural
         new("redirect_uri", "Redirect URI", "Redirect URIs", "redirectUris", "CallbackPath");
 
     public static readonly AddressKind FrontChannelLogoutUrl = new(
-        "front_channel_logout_url", "Front-channel logout URL", "Front-channel logout URL", "frontChannelLogoutUri", "RemoteSignOutPath");
+        "front_channel_logout_url",
+        "Front-channel logout URL",
+        "Front-channel logout URL",
+        "frontChannelLogoutUri",
+        "RemoteSignOutPath");
 
     public static readonly AddressKind PostLogoutRedirectUri = new(
-        "post_logout_redirect_uri", "Post-logout redirect URI", "Post-logout redirect URIs", "postLogoutRedirectUris", "SignedOutCallbackPath");
+        "post_logout_redirect_uri",
+        "Post-logout redirect URI",
+        "Post-logout redirect URIs",
+        "postLogoutRedirectUris",
+        "SignedOutCallbackPath");
 }

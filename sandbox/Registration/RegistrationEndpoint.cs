@@ -8,14 +8,17 @@ using Sandbox.Tenants;
 
 namespace Sandbox.Registration;
 
-/// <summary>The registration page: it tells which addresses of an app are registered, and how to register another.</summary>
+/// <summary>
+/// The registration page: it tells which addresses of an app are registered, and how to register another.
+/// </summary>
 public static class RegistrationEndpoint
 {
     private const string Path = "/sandbox/registration";
 
     /// <summary>
     /// Maps <c>GET /sandbox/registration</c>. Its parameters are <c>client_id</c>, <c>redirect_uri</c>,
-    /// <c>front_channel_logout_url</c> and <c>post_logout_redirect_uri</c>; whatever they contain is shown as text only.
+    /// <c>front_channel_logout_url</c> and <c>post_logout_redirect_uri</c>; whatever they contain is shown as text
+    /// only.
     /// </summary>
     public static void MapRegistrationPage(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, ShowAsync);
 
@@ -56,19 +59,31 @@ public static class RegistrationEndpoint
         query[kind.Parameter].OfType<string>().Where(address => address.Length > 0);
 
     private static async Task<RegistrationPage.RegisteredApp?> FindAsync(
-        SandboxDbContext db, string clientId, CancellationToken cancellationToken) =>
-        Guid.TryParse(clientId, out var id)
-            ? await WithTenant(db, db.Set<Application>().Where(app => app.ClientId == id)).FirstOrDefaultAsync(cancellationToken)
-            : null;
+        SandboxDbContext db, string clientId, CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParse(clientId, out var id))
+        {
+            return null;
+        }
+
+        var named = db.Set<Application>().Where(app => app.ClientId == id);
+        return await WithTenant(db, named).FirstOrDefaultAsync(cancellationToken);
+    }
 
     private static async Task<IReadOnlyList<RegistrationPage.RegisteredApp>> ListAsync(
         SandboxDbContext db, CancellationToken cancellationToken)
     {
         var apps = await WithTenant(db, db.Set<Application>()).ToListAsync(cancellationToken);
-        return [.. apps.OrderBy(app => app.Tenant, StringComparer.Ordinal).ThenBy(app => app.Registration.DisplayName, StringComparer.Ordinal)];
+        return
+        [
+            .. apps
+                .OrderBy(app => app.Tenant, StringComparer.Ordinal)
+                .ThenBy(app => app.Registration.DisplayName, StringComparer.Ordinal),
+        ];
     }
 
-    private static IQueryable<RegistrationPage.RegisteredApp> WithTenant(SandboxDbContext db, IQueryable<Application> applications) =>
+    private static IQueryable<RegistrationPage.RegisteredApp> WithTenant(
+        SandboxDbContext db, IQueryable<Application> applications) =>
         from application in applications.AsNoTracking()
         join tenant in db.Set<Tenant>() on application.TenantId equals tenant.Id
         select new RegistrationPage.RegisteredApp(application, tenant.Name);

@@ -5,7 +5,7 @@ namespace Sandbox.Seed;
 
 /// <summary>Compares the seed file with the database that was filled from it.</summary>
 /// <param name="storage">Knows where the seed file is.</param>
-/// <param name="contexts">Opens the database, which keeps the hash of its seed (<see cref="SeedState.Fingerprint"/>).</param>
+/// <param name="contexts">Opens the database, which keeps the hash of its seed (<see cref="SeedState"/>).</param>
 public sealed class SeedComparison(SandboxStorage storage, IDbContextFactory<SandboxDbContext> contexts)
 {
     /// <summary>Whether the seed file has changed since the database was filled from it.</summary>

@@ -18,11 +18,12 @@ internal static class ClientErrors
 
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, string application) => new(50011, "invalid_request",
         $"The redirect URI '{redirectUri}' is not one of those registered for the application '{application}'.",
-        "Scheme, host, port, path or a trailing slash differ from every registered redirect URI. The comparison is exact. "
-            + "An ASP.NET Core app builds the redirect URI from the address that you opened and 'CallbackPath' in its appsettings.json.",
-        "If a registered redirect URI is the right one, correct 'CallbackPath' in the app's appsettings.json, or open the app at the "
-            + "registered host and port. If the new redirect URI is right, add it to the app's 'redirectUris' in sandbox/seed.json, "
-            + "then select 'Reset to seed' on the sandbox's home page.");
+        "Scheme, host, port, path or a trailing slash differ from every registered redirect URI. The comparison is "
+            + "exact. An ASP.NET Core app builds the redirect URI from the address that you opened and 'CallbackPath' "
+            + "in its appsettings.json.",
+        "If a registered redirect URI is the right one, correct 'CallbackPath' in the app's appsettings.json, or open "
+            + "the app at the registered host and port. If the new redirect URI is right, add it to the app's "
+            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.");
 
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, Application client) =>
         RedirectUriNotRegistered(redirectUri, client.DisplayName) with
@@ -35,10 +36,11 @@ internal static class ClientErrors
 
     public static ProtocolError PostLogoutUriNotRegistered(string address) => new(50011, "invalid_request",
         $"You are signed out, but the application's address for afterwards, '{address}', is not registered, so the way back is closed.",
-        "The app's 'post_logout_redirect_uri' differs from every registered address. The comparison is exact. An ASP.NET Core app builds "
-            + "it from the address that you opened and 'SignedOutCallbackPath' in its appsettings.json.",
-        "Correct 'SignedOutCallbackPath' in the app's appsettings.json, or add the address to the app's 'postLogoutRedirectUris' in "
-            + "sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.");
+        "The app's 'post_logout_redirect_uri' differs from every registered address. The comparison is exact. An "
+            + "ASP.NET Core app builds it from the address that you opened and 'SignedOutCallbackPath' in its "
+            + "appsettings.json.",
+        "Correct 'SignedOutCallbackPath' in the app's appsettings.json, or add the address to the app's "
+            + "'postLogoutRedirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.");
 
     public static ProtocolError PostLogoutUriNotRegistered(string address, Application client) =>
         PostLogoutUriNotRegistered(address) with

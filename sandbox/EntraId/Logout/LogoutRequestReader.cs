@@ -29,7 +29,8 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, IDbContextFactory<
         Note(notes, parameters, hint, candidates);
         var address = parameters["post_logout_redirect_uri"];
         var known = sessions.Where(each => tenant.IsForCustomers ? tenant.Admits(each.User.TenantId) : !each.User.IsCustomer).ToList();
-        var isRegistered = address is not null && candidates.Exists(client => PostLogoutRedirectUris.IsRegistered(client, address));
+        var isRegistered = address is not null
+            && candidates.Exists(client => PostLogoutRedirectUris.IsRegistered(client, address));
         return new LogoutRequest
         {
             Tenant = tenant,

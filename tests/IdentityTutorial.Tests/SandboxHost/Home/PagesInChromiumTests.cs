@@ -7,7 +7,10 @@ using Microsoft.Playwright;
 
 namespace IdentityTutorial.Tests.SandboxHost.Home;
 
-/// <summary>The home page, the registration page and the page about a redirect URI in Chromium, with a sandbox and a seed of their own.</summary>
+/// <summary>
+/// The home page, the registration page and the page about a redirect URI in Chromium, with a sandbox and a seed of
+/// their own.
+/// </summary>
 [Collection(ProcessTests.Name)]
 public sealed class PagesInChromiumTests : IAsyncDisposable
 {

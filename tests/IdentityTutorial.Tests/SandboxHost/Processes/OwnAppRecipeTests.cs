@@ -4,7 +4,9 @@ using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.SandboxHost.Processes;
 
-/// <summary>The recipe "Point your own app at it" of the sandbox's README, followed as it is written, except for the two ports.</summary>
+/// <summary>
+/// The recipe "Point your own app at it" of the sandbox's README, followed as it is written, except for the two ports.
+/// </summary>
 [Collection(ProcessTests.Name)]
 public sealed partial class OwnAppRecipeTests : IDisposable
 {
@@ -59,7 +61,9 @@ public sealed partial class OwnAppRecipeTests : IDisposable
         _seed.Dispose();
     }
 
-    /// <summary>The code blocks of the recipe: commands, Program.cs, launch settings, app settings, the entry of the seed.</summary>
+    /// <summary>
+    /// The code blocks of the recipe: commands, Program.cs, launch settings, app settings, the entry of the seed.
+    /// </summary>
     private static string[] ReadBlocks(int sandboxPort, int appPort)
     {
         var readme = File.ReadAllText(Path.Combine(RepositoryPaths.Sandbox, "README.md")).ReplaceLineEndings("\n");

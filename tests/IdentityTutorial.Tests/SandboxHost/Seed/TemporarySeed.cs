@@ -1,6 +1,8 @@
 namespace IdentityTutorial.Tests.SandboxHost.Seed;
 
-/// <summary>A copy of the sandbox's seed that a test may edit, with the photos that it names, in a folder of its own.</summary>
+/// <summary>
+/// A copy of the sandbox's seed that a test may edit, with the photos that it names, in a folder of its own.
+/// </summary>
 internal sealed class TemporarySeed : IDisposable
 {
     public TemporarySeed()

@@ -98,7 +98,8 @@ public sealed class ProcessApp : IAsyncDisposable
     }
 
     /// <summary>Waits until a line of its output contains <paramref name="text"/>.</summary>
-    /// <exception cref="InvalidOperationException">It ended without such a line, or took too long; the message shows what it printed.</exception>
+    /// <exception cref="InvalidOperationException">It ended without such a line, or took too long; the message shows
+    /// what it printed.</exception>
     public async Task WaitForLineAsync(string text, CancellationToken cancellationToken)
     {
         var waited = Stopwatch.StartNew();
