@@ -91,8 +91,8 @@ public static class UserFlowOutcomes
         context.HandleResponse();
     }
 
-    // The browser goes to a link of this app first, and not straight to the policy: it sends the session cookie with that
-    // link, but it does not with the answer of the provider.
+    // The browser goes to a link of this app first, and not straight to the policy, because it sends the session cookie
+    // with that link. It does not send the cookie with the answer of the provider.
     private static void StartPasswordReset(RemoteFailureContext context, string policy)
     {
         var query = QueryString.Create(new Dictionary<string, string?>

@@ -82,11 +82,11 @@ public static class UserFlowRequests
     public static string? AccountAtStart(this AuthenticationProperties? properties) =>
         properties?.GetString(AccountKey);
 
-    /// <summary>The ID of the session. It stays the same while policies run, and a new sign-in starts a new one.</summary>
+    /// <summary>The ID of the session, which is the same until the user signs out or the session ends.</summary>
     public static string? SessionId(this AuthenticationProperties? properties) => properties?.GetString(SessionKey);
 
-    // Attack: a link names a policy of the tenant that this app does not run, or "../" and a path of the provider. Anyone
-    // can write such a link, so the answer is a page and not an exception, which would fill the log.
+    // Attack: a link names a policy of the tenant that this app does not run, or "../" and a path of the provider.
+    // Anyone can write such a link, so the answer is a page and not an exception, which would fill the log.
     private static void Reject(RedirectContext context, SignInProblemException problem)
     {
         context.HttpContext.Features.Set(new SignInFailure(problem));
@@ -118,8 +118,8 @@ public static class UserFlowRequests
         var metadata = await flows.ReadMetadataAsync(policy, context.Options, context.HttpContext.RequestAborted);
         context.ProtocolMessage.IssuerAddress = metadata.AuthorizationEndpoint;
 
-        // Microsoft.Identity.Web asks other policies for an ID token from the authorization endpoint as well. That is the
-        // implicit grant, which the app registration does not allow (AADB2C90057).
+        // Microsoft.Identity.Web asks other policies for an ID token from the authorization endpoint as well. That is
+        // the implicit grant, which the app registration does not allow (AADB2C90057).
         context.ProtocolMessage.ResponseType = OpenIdConnectResponseType.Code;
     }
 
@@ -136,7 +136,7 @@ public static class UserFlowRequests
     private static ClaimsPrincipal UserWithPolicy(string? policy) =>
         new(new ClaimsIdentity(policy is null ? [] : [new Claim("tfp", policy)]));
 
-    // The handler keeps the properties of the request in the session cookie. Only the ID of the session is needed there.
+    // The handler keeps the properties of the request in the session cookie. The app needs only the session's ID there.
     private static void Forget(AuthenticationProperties properties)
     {
         foreach (var key in new[] { PolicyKey, AccountKey, RequestedPolicyKey })
