@@ -85,7 +85,7 @@ public static class UserFlowRequests
     /// <summary>The ID of the session, which is the same until the user signs out or the session ends.</summary>
     public static string? SessionId(this AuthenticationProperties? properties) => properties?.GetString(SessionKey);
 
-    // Attack: a link names a policy of the tenant that this app does not run, or "../" and a path of the provider.
+    // Attack: a link names a policy of the tenant that this app does not run, or a path that leads out of the policy.
     // Anyone can write such a link, so the answer is a page and not an exception, which would fill the log.
     private static void Reject(RedirectContext context, SignInProblemException problem)
     {

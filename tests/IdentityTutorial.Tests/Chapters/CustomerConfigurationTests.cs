@@ -123,7 +123,7 @@ public sealed class CustomerConfigurationTests
         Assert.Null(FindMistake("Production", new(_ownTenant) { [$"AzureAd:{key}"] = "" }));
 
     [Theory]
-    [InlineData("https://contoso.ciamlogin.com/", "https://contoso.ciamlogin.com/v2.0")]
+    [InlineData("https://contoso.ciamlogin.com/", "https://contoso.ciamlogin.com/contoso.onmicrosoft.com/v2.0")]
     [InlineData("https://contoso.ciamlogin.com/contoso.onmicrosoft.com/v2.0", "https://contoso.ciamlogin.com/contoso.onmicrosoft.com/v2.0")]
     [InlineData("https://login.contoso.com/" + SeededTenants.Customers + "/v2.0", "https://login.contoso.com/" + SeededTenants.Customers + "/v2.0")]
     public async Task An_authority_takes_the_place_of_everything_that_is_for_B2C(string authority, string expected)
