@@ -1,59 +1,109 @@
-using CallMicrosoftGraph;
+using CallMicrosoftGraph.Identity;
+using CallMicrosoftGraph.Models;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.UI;
 
 var builder = WebApplication.CreateBuilder(args);
 
-// ── Identity ────────────────────────────────────────────────────────────────────────────────────────────
+// Signs users in, as in chapter 1-1, and acquires access tokens for Microsoft Graph. The section "MicrosoftGraph" names
+// its address and the scopes (the permissions) that each sign-in asks for. AddMicrosoftGraph gives controllers a
+// GraphServiceClient, the client of the Graph SDK, and AddTokenCache keeps the tokens: Identity/TokenCaches.cs.
+var graph = builder.Configuration.GetSection("DownstreamApis:MicrosoftGraph");
 builder.Services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme)
-    .AddMicrosoftIdentityWebApp(builder.Configuration)   // "AzureAd": authorization code + PKCE, then a session cookie
-    .EnableTokenAcquisitionToCallDownstreamApi(builder.Configuration.GetSection("DownstreamApis:MicrosoftGraph:Scopes").Get<string[]>()) // keeps tokens
-    .AddMicrosoftGraph(builder.Configuration.GetSection("DownstreamApis:MicrosoftGraph")) // GraphServiceClient for controllers
-    .AddTokenCache(builder.Configuration);               // in memory, or in a folder: TokenCache/TokenCaches.cs
-builder.Services.AddPooledGraphClient();                 // how it connects, waits and gives up: Graph/GraphClientSetup.cs
+    .AddMicrosoftIdentityWebApp(builder.Configuration.GetSection("AzureAd"))
+    .EnableTokenAcquisitionToCallDownstreamApi(graph.GetSection("Scopes").Get<string[]>())
+    .AddMicrosoftGraph(graph)
+    .AddTokenCache(builder.Configuration["TokenCache:File"]);
 
-builder.Services.AddAuthorizationBuilder()               // every page needs a sign-in, unless it says [AllowAnonymous]
+// Protects every page. A request without a session is sent to the sign-in, unless its page says [AllowAnonymous].
+builder.Services.AddAuthorizationBuilder()
     .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
-builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add<GraphFailures>())
-    .AddMicrosoftIdentityUI();                           // adds /MicrosoftIdentity/Account/SignIn and SignOut
+// GraphFailures answers, in every controller, when a call to Graph fails. AddMicrosoftIdentityUI adds the addresses
+// /MicrosoftIdentity/Account/SignIn and SignOut. The pages that belong to them are Razor Pages; this app replaces three
+// of them in Areas/MicrosoftIdentity.
+builder.Services.AddControllersWithViews(options => options.Filters.Add<GraphFailures>())
+    .AddMicrosoftIdentityUI();
+builder.Services.AddRazorPages();
+
+// The app calls Graph from here on. What follows makes that safe and clear; each method is a file in Identity/.
+builder.Services.AddPooledGraphClient();
+builder.Services.AddDeclinedConsentPage();
+builder.Services.AddAzureAdSettings(builder.Configuration);
+builder.Services.AddSignInChecks();
+builder.Services.AddSignInErrorPage();
+builder.Services.AddSessionCookie("__Host-CallMicrosoftGraph");
+builder.Services.AddAccountRequestChecks();
+builder.Services.AddSecurityHeaders();
 
 builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
 {
-    options.TokenValidationParameters.RoleClaimType = "roles"; // what [Authorize(Roles = "…")] looks at
-    options.BackchannelTimeout = TimeSpan.FromSeconds(10); // a person is waiting; the default is a minute
-    Array.ForEach(["iss", "aud", "iat", "nbf", "exp", "ver"], options.ClaimActions.Remove); // the token page shows them
-    options.ClaimActions.DeleteClaims("aio", "rh");      // long, opaque and of no use to an app: the cookie stays under 2 KB
-    options.UseTutorialEvents();                         // refusals and error pages, see SignIn/SignInEvents.cs
+    // [Authorize(Roles = "…")] and User.IsInRole look for the app roles in the claim that Entra ID sends them in.
+    options.TokenValidationParameters.RoleClaimType = "roles";
+
+    // The handler reads the provider's metadata over its back channel, a request from server to server. A user waits
+    // for it, so a provider that does not answer becomes an error page after ten seconds and not after a minute.
+    options.BackchannelTimeout = TimeSpan.FromSeconds(10);
+
+    // The handler leaves these claims out of the session by default. The page "ID token" explains them, so they stay.
+    string[] explainedClaims = ["iss", "aud", "iat", "nbf", "exp", "ver"];
+    foreach (var claim in explainedClaims)
+    {
+        options.ClaimActions.Remove(claim);
+    }
+
+    // These two are long and mean something to Entra ID only. Without them, the session cookie is smaller.
+    options.ClaimActions.DeleteClaims("aio", "rh");
 });
-builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, options =>
-{
-    (options.Cookie.Name, options.Cookie.Path) = ("__Host-CallMicrosoftGraph", "/"); // cookies ignore ports: each app on localhost needs its own
-    options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-    options.ExpireTimeSpan = TimeSpan.FromHours(8);      // a working day, renewed while in use
-});
-builder.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
-    .PostConfigure<IMemoryCache>((options, memory) => options.TicketDataFormat = new TicketCache(options.TicketDataFormat, memory)); // decrypts a cookie once a minute
-builder.Services.AddRazorPages();                        // Areas/MicrosoftIdentity: signed out, access denied
-builder.Services.AddSingleton<ProblemCatalog>().AddSingleton<ClaimCatalog>();
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 128 * 1024); // nobody posts more than an ID token
+
+builder.Services.AddSingleton<ClaimCatalog>();
+builder.Services.AddSingleton<ProblemCatalog>();
+
+// Where a user is in the directory, for the page "People".
+builder.Services.AddSingleton<DirectoryPageLinks>();
+
+// The longest form that anyone sends to this app is the provider's answer to a sign-in. Kestrel accepts 30 MB by
+// default, from every anonymous client.
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 128 * 1024);
 
 var app = builder.Build();
-if (AzureAdSettings.FindMistake(app.Configuration.GetSection("AzureAd")) is { } mistake)
+
+// A wrong setting stops the app here with one sentence, and not at the first sign-in with an error page.
+if (app.FindSettingMistake() is { } mistake)
 {
     Console.Error.WriteLine(mistake);
     return 1;
 }
-if (!app.Environment.IsDevelopment())
-    app.UseHsts();
-app.UseDeclaredProxies();
+
 app.UseSecurityHeaders();
-app.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/error");
-app.UseStaticFiles();
-app.UseAuthentication();                                 // answers /signin-oidc and reads the session cookie
-app.UseRouting();                                        // after it: a failed sign-in goes on to /error
+app.UseExceptionHandler("/Error");
+app.UseStatusCodePagesWithReExecute("/Error");
+if (!app.Environment.IsDevelopment())
+{
+    app.UseHsts();
+}
+
+app.UseHttpsRedirection();
+app.UseRouting();
+
+// Answers /signin-oidc, to which the provider sends the browser back. Reads the session cookie of all other requests.
+app.UseAuthentication();
 app.UseAuthorization();
-app.MapControllers();
-app.MapRazorPages();
-app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous(); // an unknown address is no reason to sign in
+
+app.MapStaticAssets().AllowAnonymous();
+app.MapSignInErrorPage();
+app.MapControllerRoute("default", "{controller=Home}/{action=Index}/{id?}")
+    .WithStaticAssets()
+    .WithPageHeaders();
+app.MapRazorPages()
+    .WithStaticAssets()
+    .WithPageHeaders();
+
+// Without this line, the fallback policy would send a user who mistypes an address to the sign-in.
+app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
+
 app.Run();
 return 0;

@@ -66,7 +66,7 @@ public sealed class GraphTests(BrowserStage stage)
 
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
         await Assertions.Expect(tab.Page.GetByText("26 to 50 of 1,200")).ToBeVisibleAsync();
-        await tab.Page.GetByLabel("Name or mail begins with").FillAsync("Alice A");
+        await tab.Page.GetByLabel("Name or email address begins with").FillAsync("Alice A");
         await tab.Page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Rowheader, new() { Name = "Alice Archer" })).ToBeVisibleAsync();

@@ -1,4 +1,4 @@
-using CallMicrosoftGraph;
+using CallMicrosoftGraph.Controllers;
 using IdentityTutorial.Tests.Chapters.Attacks;
 
 namespace IdentityTutorial.Tests.Chapters;

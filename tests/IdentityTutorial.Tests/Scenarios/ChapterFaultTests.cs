@@ -83,7 +83,7 @@ public sealed class AzureADSignInChapterFaultTests : ChapterFaultTests<AzureADSi
 }
 
 /// <inheritdoc />
-public sealed class CallMicrosoftGraphChapterFaultTests : ChapterFaultTests<CallMicrosoftGraph.HomeController>
+public sealed class CallMicrosoftGraphChapterFaultTests : ChapterFaultTests<CallMicrosoftGraph.Controllers.HomeController>
 {
     /// <summary>MSAL.NET tries once more, and then keeps the provider's words to itself.</summary>
     protected override string TokenEndpointFailure => "The provider has a temporary problem";

@@ -1,4 +1,4 @@
-using CallMicrosoftGraph;
+using CallMicrosoftGraph.Controllers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;

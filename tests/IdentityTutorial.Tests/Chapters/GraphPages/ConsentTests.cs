@@ -14,7 +14,7 @@ public sealed class ConsentTests : GraphPageTests
 
     [Theory]
     [InlineData("/people", "Read everyone's basic profile", "1,200")]
-    [InlineData("/messages", "Read your mail", "newest in your inbox")]
+    [InlineData("/messages", "Read your mail", "newest messages in your inbox")]
     public async Task A_page_asks_for_its_permission_when_it_is_first_opened_and_then_shows(string path, string permission, string content)
     {
         await Browser.SignInAsync();

@@ -80,7 +80,7 @@ public sealed class FailureTests : GraphPageTests
         var body = $$"""{"value":[{"subject":"{{new string('x', 10 * 1024 * 1024)}}"}]}""";
         using var huge = Stage.Backchannel.Answer(Endpoints.Graph, HttpStatusCode.OK, body);
 
-        ShouldBeAFailure(await Browser.GetAsync("/messages"), HttpStatusCode.BadGateway, "Graph's answer is not what it should be", "/messages");
+        ShouldBeAFailure(await Browser.GetAsync("/messages"), HttpStatusCode.BadGateway, "Microsoft Graph's answer cannot be read", "/messages");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class FailureTests : GraphPageTests
             ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended prematurely.")
             : next());
 
-        ShouldBeAFailure(await Browser.GetAsync("/messages"), HttpStatusCode.BadGateway, "Graph's answer is not what it should be", "/messages");
+        ShouldBeAFailure(await Browser.GetAsync("/messages"), HttpStatusCode.BadGateway, "Microsoft Graph's answer cannot be read", "/messages");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class FailureTests : GraphPageTests
         await OpenAsAsync(SeededTenants.Alice, "/messages");
         using var slow = Stage.Backchannel.TimeOut(Endpoints.Graph);
 
-        ShouldBeAFailure(await Browser.GetAsync("/messages"), HttpStatusCode.GatewayTimeout, "Graph did not answer in time", "/messages");
+        ShouldBeAFailure(await Browser.GetAsync("/messages"), HttpStatusCode.GatewayTimeout, "Microsoft Graph did not answer in time", "/messages");
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class FailureTests : GraphPageTests
         await OpenAsAsync(SeededTenants.Alice, "/messages");
         using var gone = Stage.Backchannel.Refuse(Endpoints.Graph);
 
-        ShouldBeAFailure(await Browser.GetAsync("/messages"), HttpStatusCode.BadGateway, "Graph cannot be reached", "/messages");
+        ShouldBeAFailure(await Browser.GetAsync("/messages"), HttpStatusCode.BadGateway, "Microsoft Graph cannot be reached", "/messages");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class FailureTests : GraphPageTests
 
         var page = await Browser.GetAsync("/profile");
 
-        ShouldBeAFailure(page, HttpStatusCode.BadGateway, "Graph does not accept the token", "/profile");
+        ShouldBeAFailure(page, HttpStatusCode.BadGateway, "Microsoft Graph rejected the access token", "/profile");
         Stage.Clock.Advance(TimeSpan.FromSeconds(1));
         await Browser.PressAsync(await Browser.GetAsync("/TokenCache"), "what", "refresh");
         Assert.Contains("Alice Archer", (await Browser.ClickAsync(page, "Try again")).Text, StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-using CallMicrosoftGraph;
+using CallMicrosoftGraph.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 

@@ -106,7 +106,7 @@ public sealed class PeopleTests : GraphPageTests
         var page = await Browser.GetAsync("/people");
         await Browser.GetAsync("/people?number=2");
 
-        ShouldBeAFailure(page, HttpStatusCode.BadGateway, "Graph's answer is not what it should be", "/people");
+        ShouldBeAFailure(page, HttpStatusCode.BadGateway, "Microsoft Graph's answer cannot be read", "/people");
         Assert.DoesNotContain(Stage.Backchannel.Exchanges, exchange => exchange.Address.Host == "evil.example");
     }
 

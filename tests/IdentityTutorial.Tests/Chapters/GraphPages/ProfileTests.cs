@@ -36,8 +36,8 @@ public sealed class ProfileTests : GraphPageTests
 
         Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
         Assert.Contains("Contractor, Support", page.Text, StringComparison.Ordinal);
-        Assert.Contains("None, or none that this app may see", page.Text, StringComparison.Ordinal);
-        Assert.Contains("You are in none.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("None, or none that this app is allowed to read", page.Text, StringComparison.Ordinal);
+        Assert.Contains("You are in no group.", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ProfileTests : GraphPageTests
         var page = await Browser.GetAsync("/profile");
 
         Assert.Contains("Alice Archer", page.Text, StringComparison.Ordinal);
-        Assert.Contains("None, or none that this app may see", page.Text, StringComparison.Ordinal);
+        Assert.Contains("None, or none that this app is allowed to read", page.Text, StringComparison.Ordinal);
         Assert.Contains("an administrator has not granted GroupMember.Read.All", page.Text, StringComparison.Ordinal);
     }
 

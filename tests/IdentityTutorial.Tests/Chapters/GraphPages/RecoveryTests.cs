@@ -108,7 +108,7 @@ public sealed class RecoveryTests : GraphPageTests
             })
             : next());
 
-        ShouldBeAFailure(await Browser.OpenAsync("/profile"), HttpStatusCode.BadGateway, "Graph's answer is not what it should be", "/profile");
+        ShouldBeAFailure(await Browser.OpenAsync("/profile"), HttpStatusCode.BadGateway, "Microsoft Graph's answer cannot be read", "/profile");
     }
 
     [Fact]
