@@ -4,7 +4,7 @@ using Microsoft.Identity.Web;
 
 namespace DeployToAppService.Controllers;
 
-/// <summary>The newest messages. The page asks for one more permission, when the user opens it and not before.</summary>
+/// <summary>The newest messages. The page asks for one more permission when the user opens it.</summary>
 [AuthorizeForScopes(Scopes = ["Mail.Read"])]
 public sealed class MessagesController(GraphServiceClient graph) : Controller
 {

@@ -17,25 +17,29 @@ public sealed class ProfileController(GraphServiceClient graph) : Controller
     /// </summary>
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
-        var batch = new BatchRequestContentCollection(graph);
-        var me = await batch.AddBatchRequestStepAsync(graph.Me.ToGetRequestInformation(request =>
-            request.QueryParameters.Select =
-                ["displayName", "userPrincipalName", "mail", "jobTitle", "department", "city", "country"]));
-        var manager = await batch.AddBatchRequestStepAsync(graph.Me.Manager.ToGetRequestInformation(request =>
-            request.QueryParameters.Select = ["displayName", "userPrincipalName"]));
-        var groups = await batch.AddBatchRequestStepAsync(graph.Me.MemberOf.GraphGroup.ToGetRequestInformation(request =>
+        var meRequest = graph.Me.ToGetRequestInformation(request => request.QueryParameters.Select =
+            ["displayName", "userPrincipalName", "mail", "jobTitle", "department", "city", "country"]);
+        var managerRequest = graph.Me.Manager.ToGetRequestInformation(request =>
+            request.QueryParameters.Select = ["displayName", "userPrincipalName"]);
+        var groupsRequest = graph.Me.MemberOf.GraphGroup.ToGetRequestInformation(request =>
         {
             request.QueryParameters.Select = ["displayName"];
             request.QueryParameters.Top = 999;
-        }));
-        var photo = await batch.AddBatchRequestStepAsync(graph.Me.Photo.ToGetRequestInformation());
+        });
+        var photoRequest = graph.Me.Photo.ToGetRequestInformation();
 
+        var batch = new BatchRequestContentCollection(graph);
+        var me = await batch.AddBatchRequestStepAsync(meRequest);
+        var manager = await batch.AddBatchRequestStepAsync(managerRequest);
+        var groups = await batch.AddBatchRequestStepAsync(groupsRequest);
+        var photo = await batch.AddBatchRequestStepAsync(photoRequest);
         var answers = await graph.Batch.PostAsync(batch, cancellationToken);
+        var photoFacts = await NullIfUnavailable(answers.GetResponseByIdAsync<ProfilePhoto>(photo));
         return View(new UserProfile(
             await answers.GetResponseByIdAsync<User>(me),
             await NullIfUnavailable(answers.GetResponseByIdAsync<User>(manager)),
             await NullIfUnavailable(answers.GetResponseByIdAsync<GroupCollectionResponse>(groups)),
-            await NullIfUnavailable(answers.GetResponseByIdAsync<ProfilePhoto>(photo)) is not null));
+            HasPhoto: photoFacts is not null));
     }
 
     /// <summary>Sends the user's photo. The browser cannot ask Graph for it, because the token stays in the app.</summary>

@@ -6,6 +6,7 @@ using DeployToAppService.Models;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Graph;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
@@ -137,10 +138,9 @@ public sealed partial class GraphFailures(
     // Graph names seconds or a date (RFC 9110, 10.2.3).
     private string TimeToWait(ApiException error)
     {
-        var header = error.ResponseHeaders
-            .FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase))
-            .Value?.FirstOrDefault();
-        if (!RetryConditionHeaderValue.TryParse(header, out var retry))
+        // Only the failure of a whole batch is a ServiceException. Its headers hide those of ApiException.
+        var retry = error is ServiceException batch ? batch.ResponseHeaders?.RetryAfter : ReadRetryAfter(error);
+        if (retry is null)
         {
             return "";
         }
@@ -150,6 +150,13 @@ public sealed partial class GraphFailures(
         return string.Create(
             CultureInfo.InvariantCulture,
             $" Graph asks to wait until {until:HH:mm:ss} UTC, {(until - now).TotalSeconds:0} seconds from now.");
+    }
+
+    private static RetryConditionHeaderValue? ReadRetryAfter(ApiException error)
+    {
+        var header = error.ResponseHeaders
+            .FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase));
+        return RetryConditionHeaderValue.TryParse(header.Value?.FirstOrDefault(), out var retry) ? retry : null;
     }
 
     private IActionResult Show(Problem problem, Exception failure, HttpContext http, bool isApi)
