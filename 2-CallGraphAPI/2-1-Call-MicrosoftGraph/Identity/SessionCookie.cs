@@ -44,8 +44,10 @@ public static class SessionCookie
     // Attack: a stolen cookie that is used once in eight hours. Sliding expiration alone would renew it for ever.
     private static async Task RejectEndedSessionAsync(CookieValidatePrincipalContext context)
     {
-        var end = DateTimeOffset.Parse(context.Properties.GetString(EndKey)!, CultureInfo.InvariantCulture);
-        if (end <= context.Options.TimeProvider!.GetUtcNow())
+        // A cookie without an end was issued before the app had this limit.
+        var endText = context.Properties.GetString(EndKey);
+        var hasEnd = DateTimeOffset.TryParse(endText, CultureInfo.InvariantCulture, out var end);
+        if (!hasEnd || end <= context.Options.TimeProvider!.GetUtcNow())
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name);
