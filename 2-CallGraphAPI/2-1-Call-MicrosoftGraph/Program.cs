@@ -35,9 +35,6 @@ builder.Services.AddRazorPages();
 // Identity/GraphClient.cs: the client that calls Graph. It reuses connections, and gives up while the user still waits.
 builder.Services.AddPooledGraphClient();
 
-// Identity/DeclinedConsent.cs: shows a page to a user who declines a permission, and keeps the user signed in.
-builder.Services.AddDeclinedConsentPage();
-
 // Identity/AzureAdSettings.cs: checks the section "AzureAd". In development, the app signs users in at the sandbox, a
 // provider on this machine. As soon as you set the ID of your own tenant, it signs them in there.
 builder.Services.AddAzureAdSettings(builder.Configuration);
@@ -48,6 +45,10 @@ builder.Services.AddSignInChecks();
 
 // Identity/SignInErrors.cs: explains a failed sign-in on a page. By default, the user sees an empty page (status 500).
 builder.Services.AddSignInErrorPage();
+
+// Identity/DeclinedConsent.cs: shows a page to a user who declines a permission, and keeps the user signed in. This page
+// takes the place of the error page, so the statement comes after the one for the error page.
+builder.Services.AddDeclinedConsentPage();
 
 // Identity/SessionCookie.cs: names the cookie of the scheme "Cookies", and ends each session a day after the sign-in.
 // Browsers accept a cookie whose name starts with "__Host-" only from this host itself and over https.
