@@ -46,8 +46,8 @@ builder.Services.AddSignInChecks();
 // Identity/SignInErrors.cs: explains a failed sign-in on a page. By default, the user sees an empty page (status 500).
 builder.Services.AddSignInErrorPage();
 
-// Identity/DeclinedConsent.cs: shows a page to a user who declines a permission, and keeps the user signed in. This page
-// takes the place of the error page, so the statement comes after the one for the error page.
+// Identity/DeclinedConsent.cs: shows a page to a user who declines a permission, and keeps the user signed in. The page
+// takes the place of the error page, so this statement comes after the one for the error page.
 builder.Services.AddDeclinedConsentPage();
 
 // Identity/SessionCookie.cs: names the cookie of the scheme "Cookies", and ends each session a day after the sign-in.

@@ -55,8 +55,8 @@ builder.Services.AddSecurityHeaders();
 // Identity/GraphClient.cs: the client that calls Graph. It reuses connections, and gives up while the user still waits.
 builder.Services.AddPooledGraphClient();
 
-// Identity/DeclinedConsent.cs: shows a page to a user who declines a permission, and keeps the user signed in. This page
-// takes the place of the error page, so the statement comes after the one for the error page.
+// Identity/DeclinedConsent.cs: shows a page to a user who declines a permission, and keeps the user signed in. The page
+// takes the place of the error page, so this statement comes after the one for the error page.
 builder.Services.AddDeclinedConsentPage();
 
 builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>

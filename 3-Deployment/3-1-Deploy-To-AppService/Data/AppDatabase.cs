@@ -10,7 +10,7 @@ public static class AppDatabase
     // Azure Database for PostgreSQL accepts tokens that were issued for this scope.
     private static readonly TokenRequestContext _scope = new(["https://ossrdbms-aad.database.windows.net/.default"]);
 
-    /// <summary>Opens connections to the database that the configuration names, with the app's schema in front.</summary>
+    /// <summary>Opens connections to the configured database, with the app's schema in front.</summary>
     public static NpgsqlDataSource Create(IConfiguration configuration)
     {
         var source = new NpgsqlDataSourceBuilder(configuration.GetConnectionString("Database"));

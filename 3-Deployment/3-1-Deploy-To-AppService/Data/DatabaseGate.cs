@@ -1,8 +1,8 @@
 namespace DeployToAppService.Data;
 
 /// <summary>
-/// Answers with "The app is starting" until the data protection keys are loaded. Without the keys, the session cookie of
-/// a signed-in user cannot be read, and the app would send that user to a sign-in for nothing.
+/// Answers with "The app is starting" until the data protection keys are loaded. Without the keys, the session cookie
+/// of a signed-in user cannot be read, and the app would send that user to a sign-in for nothing.
 /// </summary>
 public static class DatabaseGate
 {

@@ -18,7 +18,7 @@ public sealed partial class DatabaseStart(
     private static readonly TimeSpan _longestFirstTry = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Tries once before any other service starts: usually the database answers, and the keys are there.</summary>
+    /// <summary>Tries once before any other service starts. Usually the database answers and has the keys.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

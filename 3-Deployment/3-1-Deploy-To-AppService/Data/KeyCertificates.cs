@@ -8,7 +8,7 @@ namespace DeployToAppService.Data;
 /// <param name="All">The certificates that can decrypt keys: the current one, and those it replaced.</param>
 public sealed record KeyCertificates(X509Certificate2? Current, IReadOnlyList<X509Certificate2> All)
 {
-    /// <summary>The settings with paths of certificates, with their keys. The current certificate comes first.</summary>
+    /// <summary>The settings with paths of certificates, and their keys. The current certificate is first.</summary>
     public static IEnumerable<(string Key, string Path)> PathsIn(IConfiguration configuration)
     {
         if (configuration["DataProtection:CertificatePath"] is { Length: > 0 } current)

@@ -15,7 +15,7 @@ namespace DeployToAppService.Data;
 /// </summary>
 public static class SharedState
 {
-    /// <summary>Registers the data protection keys, and the cache that Microsoft.Identity.Web keeps tokens in.</summary>
+    /// <summary>Registers the data protection keys, and the cache in which tokens are kept.</summary>
     public static void AddSharedState(this WebApplicationBuilder builder)
     {
         var hasDatabase = builder.Configuration.GetConnectionString("Database") is { Length: > 0 };

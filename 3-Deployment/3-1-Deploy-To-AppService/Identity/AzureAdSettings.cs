@@ -75,12 +75,12 @@ public static class AzureAdSettingsExtensions
     /// <returns>A sentence that names the key, the problem and the fix, and no secret; null if all is well.</returns>
     public static string? FindSettingMistake(this WebApplication app)
     {
-        // Microsoft.Identity.Web then leaves the sign-in to App Service, and does not add the scheme "OpenIdConnect" that
-        // the pages, checks and limits of this app are made for.
+        // Microsoft.Identity.Web then leaves the sign-in to App Service, and does not add the scheme "OpenIdConnect"
+        // that the pages, checks and limits of this app are made for.
         if (AppServicesAuthenticationInformation.IsAppServicesAadAuthenticationEnabled)
         {
-            return "App Service authentication signs users in with Microsoft Entra ID before a request reaches this app "
-                + "(WEBSITE_AUTH_ENABLED and WEBSITE_AUTH_DEFAULT_PROVIDER): turn it off under Authentication in the "
+            return "App Service authentication signs users in with Microsoft Entra ID before a request reaches this "
+                + "app (WEBSITE_AUTH_ENABLED and WEBSITE_AUTH_DEFAULT_PROVIDER): turn it off under Authentication in the "
                 + "Azure portal, because this app signs users in itself.";
         }
 

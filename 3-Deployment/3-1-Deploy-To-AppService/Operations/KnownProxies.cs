@@ -16,7 +16,7 @@ public static partial class KnownProxies
     public static IEnumerable<string> NetworksIn(IConfiguration configuration) =>
         configuration.GetSection("ForwardedHeaders:KnownNetworks").GetChildren().Select(network => network.Value ?? "");
 
-    /// <summary>Configures <c>app.UseForwardedHeaders()</c>, and refuses sign-ins that seem to come over http.</summary>
+    /// <summary>Configures <c>app.UseForwardedHeaders()</c>, and rejects sign-ins that seem to use http.</summary>
     public static void AddKnownProxies(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IConfiguration>(Configure);
@@ -75,7 +75,7 @@ public static partial class KnownProxies
         options.ForwardLimit = configuration.GetValue("ForwardedHeaders:ForwardLimit", 1);
 
         // Attack: a client sends X-Forwarded-Prefix, and a proxy that does not know the header passes it on. Every link
-        // of the page, and the redirect URI, would start with that prefix. So the app reads three headers, and not "All".
+        // of the page, and the redirect URI, would start with that prefix. So the app reads three headers, not "All".
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
 
         // Attack: the same with X-Forwarded-Host, and a host of the attacker. So it counts for listed hosts only.
@@ -93,7 +93,7 @@ public static partial class KnownProxies
         LogHttp(logger, problem, context.Connection.RemoteIpAddress);
     }
 
-    [LoggerMessage(LogLevel.Warning, "A sign-in over http was refused ({Problem}). The connection came from {Address}. If "
-        + "that is your proxy, list its network in ForwardedHeaders:KnownNetworks.")]
+    [LoggerMessage(LogLevel.Warning, "A sign-in over http was refused ({Problem}). The connection came from {Address}. "
+        + "If that is your proxy, list its network in ForwardedHeaders:KnownNetworks.")]
     private static partial void LogHttp(ILogger logger, string problem, IPAddress? address);
 }
