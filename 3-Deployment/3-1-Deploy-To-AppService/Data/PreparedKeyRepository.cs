@@ -5,8 +5,8 @@ namespace DeployToAppService.Data;
 
 /// <summary>
 /// The keys in the database, once <see cref="DatabaseStart"/> has prepared it. ASP.NET Core reads the keys while the
-/// app starts, and waits for the answer. Without this class, a database that does not answer holds up the start, and two
-/// instances that start on an empty database make two keys.
+/// app starts, and waits for the answer. Without this class, a database that does not answer holds up the start, and
+/// two instances that start on an empty database make two keys.
 /// </summary>
 /// <param name="keys">The keys in the database.</param>
 /// <param name="state">How far the start of the database has come.</param>

@@ -80,8 +80,8 @@ public static class AzureAdSettingsExtensions
         if (AppServicesAuthenticationInformation.IsAppServicesAadAuthenticationEnabled)
         {
             return "App Service authentication signs users in with Microsoft Entra ID before a request reaches this "
-                + "app (WEBSITE_AUTH_ENABLED and WEBSITE_AUTH_DEFAULT_PROVIDER): turn it off under Authentication in the "
-                + "Azure portal, because this app signs users in itself.";
+                + "app (WEBSITE_AUTH_ENABLED and WEBSITE_AUTH_DEFAULT_PROVIDER): turn it off under Authentication in "
+                + "the Azure portal, because this app signs users in itself.";
         }
 
         try

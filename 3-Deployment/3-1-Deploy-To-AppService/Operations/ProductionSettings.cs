@@ -26,8 +26,8 @@ public static class ProductionSettings
     {
         if (string.IsNullOrEmpty(configuration["DataProtection:ApplicationName"]))
         {
-            return "DataProtection:ApplicationName is blank: set a name that all instances and slots of this app share, "
-                + "and no other app has.";
+            return "DataProtection:ApplicationName is blank: set a name that all instances and slots of this app "
+                + "share, and no other app has.";
         }
 
         foreach (var (key, path) in KeyCertificates.PathsIn(configuration))
@@ -39,9 +39,9 @@ public static class ProductionSettings
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
                 or CryptographicException or ArgumentException)
             {
-                return $"{key} names '{path}', which cannot be read as a PKCS #12 file without a password: set the path "
-                    + "of such a file, or leave the setting blank. On App Service, WEBSITE_LOAD_CERTIFICATES has to "
-                    + "list the thumbprint that is in the path.";
+                return $"{key} names '{path}', which cannot be read as a PKCS #12 file without a password: set the "
+                    + "path of such a file, or leave the setting blank. On App Service, WEBSITE_LOAD_CERTIFICATES has "
+                    + "to list the thumbprint that is in the path.";
             }
         }
 
@@ -84,8 +84,8 @@ public static class ProductionSettings
         {
             if (!IPNetwork.TryParse(network, out _))
             {
-                return $"ForwardedHeaders:KnownNetworks has '{network}', which is not a network: write an address and a "
-                    + "prefix length, such as 10.0.0.0/8.";
+                return $"ForwardedHeaders:KnownNetworks has '{network}', which is not a network: write an address and "
+                    + "a prefix length, such as 10.0.0.0/8.";
             }
         }
 

@@ -77,19 +77,19 @@ public sealed partial class StartUpReport(
     [LoggerMessage(LogLevel.Information, "The redirect URI that the app registration has to list: {RedirectUri}")]
     private partial void LogAddress(string redirectUri);
 
-    [LoggerMessage(LogLevel.Warning, "App Service authentication is on (WEBSITE_AUTH_ENABLED): users may have to sign in "
-        + "there before a request reaches this app, and then here once more. Turn it off under Authentication.")]
+    [LoggerMessage(LogLevel.Warning, "App Service authentication is on (WEBSITE_AUTH_ENABLED): users may have to sign "
+        + "in there before a request reaches this app, and then here once more. Turn it off under Authentication.")]
     private partial void LogAppServiceAuthentication();
 
-    [LoggerMessage(LogLevel.Warning, "ConnectionStrings:Database is blank: tokens are in the memory and keys in the files of "
-        + "this instance. With a second instance, or after a move to another machine, users have to sign in again.")]
+    [LoggerMessage(LogLevel.Warning, "ConnectionStrings:Database is blank: tokens are in the memory and keys in the "
+        + "files of this instance. With a second instance, or after a move to another machine, users have to sign in again.")]
     private partial void LogNotShared();
 
-    [LoggerMessage(LogLevel.Warning, "DataProtection:CertificatePath is blank: the data protection keys are not encrypted, so "
-        + "that a copy of the database is enough to read the tokens in it and to forge session cookies.")]
+    [LoggerMessage(LogLevel.Warning, "DataProtection:CertificatePath is blank: the data protection keys are not "
+        + "encrypted, so that a copy of the database is enough to read the tokens in it and to forge session cookies.")]
     private partial void LogKeysInClear();
 
-    [LoggerMessage(LogLevel.Warning, "ForwardedHeaders:KnownNetworks is blank. If a proxy ends HTTPS in front of this app, "
-        + "requests seem to come over http, and the app refuses sign-ins. List the networks of the proxy.")]
+    [LoggerMessage(LogLevel.Warning, "ForwardedHeaders:KnownNetworks is blank. If a proxy ends HTTPS in front of this "
+        + "app, requests seem to come over http, and the app refuses sign-ins. List the networks of the proxy.")]
     private partial void LogNoProxy();
 }
