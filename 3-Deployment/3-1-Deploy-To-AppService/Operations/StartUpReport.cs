@@ -82,7 +82,8 @@ public sealed partial class StartUpReport(
     private partial void LogAppServiceAuthentication();
 
     [LoggerMessage(LogLevel.Warning, "ConnectionStrings:Database is blank: tokens are in the memory and keys in the "
-        + "files of this instance. With a second instance, or after a move to another machine, users have to sign in again.")]
+        + "files of this instance. With a second instance, or after a move to another machine, users have to sign in "
+        + "again.")]
     private partial void LogNotShared();
 
     [LoggerMessage(LogLevel.Warning, "DataProtection:CertificatePath is blank: the data protection keys are not "
