@@ -7,6 +7,7 @@ using Sandbox.Graph;
 using Sandbox.Hosting;
 using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
+using Sandbox.Registration;
 using Sandbox.Scenarios;
 using Sandbox.Wire;
 
@@ -21,7 +22,9 @@ if (!CommandLine.TryParse(args, Console.Out, Console.Error, out var arguments, o
 }
 
 var builder = SandboxHosting.CreateBuilder(arguments);
-builder.Services.AddControllersWithViews();
+builder.Services.AddControllersWithViews()
+    // Browsers send the cookies of localhost to every port, so the chapters' notices need another name.
+    .AddCookieTempDataProvider(options => options.Cookie.Name = "sandbox-notice");
 builder.Services.AddSandboxPersistence();
 builder.Services.AddEntraId();
 builder.Services.AddCustomers();
@@ -47,5 +50,6 @@ app.MapB2C();
 app.MapGraph();
 app.MapManagedIdentities();
 app.MapSandboxApi();
+app.MapRegistrationPage();
 app.MapScenarios();
 return await app.RunSandboxAsync();

@@ -8,27 +8,44 @@ using Microsoft.Identity.Web.UI;
 
 var builder = WebApplication.CreateBuilder(args);
 
-// Signs users in with OpenID Connect at Microsoft Entra ID (formerly Azure AD). The section "AzureAd" of the settings
-// names the tenant, the app registration and the client secret. Two schemes share the work: "OpenIdConnect" sends the
-// browser to the sign-in and checks the answer; "Cookies" keeps the user signed in and reads their cookie afterwards.
+// Signs users in with OpenID Connect at the identity provider, Microsoft Entra ID (formerly Azure AD). The section
+// "AzureAd" of appsettings.json says at which tenant, as which registered app, and with which client secret. This call
+// registers two schemes: "OpenIdConnect" redirects the browser to the provider's sign-in page and checks the answer;
+// "Cookies" then keeps the user signed in with an encrypted cookie and reads that cookie on each request.
 builder.Services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme)
     .AddMicrosoftIdentityWebApp(builder.Configuration.GetSection("AzureAd"));
 
-// Protects every page. A request without a session is sent to the sign-in, unless its page says [AllowAnonymous].
+// Protects every page: a user who is not signed in is redirected to the provider, unless the page is [AllowAnonymous].
 builder.Services.AddAuthorizationBuilder()
     .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
-// Adds the addresses /MicrosoftIdentity/Account/SignIn and /MicrosoftIdentity/Account/SignOut. The pages that belong to
-// them are Razor Pages; this app replaces three of them in Areas/MicrosoftIdentity.
+// Adds the addresses /MicrosoftIdentity/Account/SignIn and /MicrosoftIdentity/Account/SignOut, and Razor Pages for the
+// result. The folder Areas/MicrosoftIdentity replaces these pages with ones that have the look of this app.
 builder.Services.AddControllersWithViews().AddMicrosoftIdentityUI();
 builder.Services.AddRazorPages();
 
-// The app signs users in from here on. What follows makes that safe and clear; each method is a file in Identity/.
+// That is the whole integration: the app can sign users in. The next six statements protect it against attacks and
+// failures. Each is a file in the folder Identity/, and the file describes the attack or the failure.
+
+// Identity/AzureAdSettings.cs: checks the section "AzureAd". In development, the app signs users in at the sandbox, a
+// provider on this machine. As soon as you set the ID of your own tenant, it signs them in there.
 builder.Services.AddAzureAdSettings(builder.Configuration);
+
+// Identity/SignInChecks.cs: rejects answers of the provider that the library accepts, such as an ID token without a
+// signature. The ID token is the provider's statement about who has signed in.
 builder.Services.AddSignInChecks();
+
+// Identity/SignInErrors.cs: explains a failed sign-in on a page. By default, the user sees an empty page (status 500).
 builder.Services.AddSignInErrorPage();
+
+// Identity/SessionCookie.cs: names the cookie of the scheme "Cookies", and ends each session a day after the sign-in.
+// Browsers accept a cookie whose name starts with "__Host-" only from this host itself and over https.
 builder.Services.AddSessionCookie("__Host-AzureADSignIn");
+
+// Identity/AccountRequests.cs: rejects a request for a sign-out that comes from another website.
 builder.Services.AddAccountRequestChecks();
+
+// Identity/SecurityHeaders.cs: tells browsers what a page may load and who may frame it (Content-Security-Policy).
 builder.Services.AddSecurityHeaders();
 
 builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
@@ -36,31 +53,33 @@ builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.Authentic
     // [Authorize(Roles = "…")] and User.IsInRole look for the app roles in the claim that Entra ID sends them in.
     options.TokenValidationParameters.RoleClaimType = "roles";
 
-    // The app redeems the code over its back channel, a request from server to server. A user waits for the answer,
-    // so a provider that does not answer becomes an error page after ten seconds and not after a minute, the default.
+    // After the sign-in, the browser brings a one-time code, and the app exchanges it for the ID token in a request of
+    // its own to the provider (the "back channel"). The user waits for it, so it gets ten seconds. The default is 60.
     options.BackchannelTimeout = TimeSpan.FromSeconds(10);
 
-    // The handler leaves these claims out of the session by default. The page "ID token" explains them, so they stay.
+    // By default, the handler deletes these statements (claims) of the ID token. The page "ID token" explains them, so
+    // the loop removes the actions that delete them.
     string[] explainedClaims = ["iss", "aud", "iat", "nbf", "exp", "ver"];
     foreach (var claim in explainedClaims)
     {
         options.ClaimActions.Remove(claim);
     }
 
-    // These two are long and mean something to Entra ID only. Without them, the session cookie is smaller.
+    // These two claims are long, and only the provider can read them. Without them, the cookie is smaller.
     options.ClaimActions.DeleteClaims("aio", "rh");
 });
 
+// The texts of the pages "ID token" and "Error": Models/claims.json and Models/problems.json.
 builder.Services.AddSingleton<ClaimCatalog>();
 builder.Services.AddSingleton<ProblemCatalog>();
 
-// The longest form that anyone sends to this app is the provider's answer to a sign-in. Kestrel accepts 30 MB by
-// default, from every anonymous client.
+// The largest form that this app receives is the provider's answer, which the browser posts: a few kilobytes. By
+// default, Kestrel accepts 30 MB from any client.
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 128 * 1024);
 
 var app = builder.Build();
 
-// A wrong setting stops the app here with one sentence, and not at the first sign-in with an error page.
+// A wrong setting stops the app here, with one sentence on the console, instead of breaking the first sign-in.
 if (app.FindSettingMistake() is { } mistake)
 {
     Console.Error.WriteLine(mistake);
@@ -68,8 +87,13 @@ if (app.FindSettingMistake() is { } mistake)
 }
 
 app.UseSecurityHeaders();
+
+// These two show the page of Controllers/ErrorController.cs: the first for an exception, the second for a response
+// without content, such as 404. They do so in development as well, because the page explains more than a stack trace.
 app.UseExceptionHandler("/Error");
 app.UseStatusCodePagesWithReExecute("/Error");
+
+// Tells browsers to use only https for this host (HSTS). In development, that would affect every app on localhost.
 if (!app.Environment.IsDevelopment())
 {
     app.UseHsts();
@@ -78,12 +102,18 @@ if (!app.Environment.IsDevelopment())
 app.UseHttpsRedirection();
 app.UseRouting();
 
-// Answers /signin-oidc, to which the provider sends the browser back. Reads the session cookie of all other requests.
+// Reads the session cookie of each request. At /signin-oidc, to which the provider sends the browser back, it signs the
+// user in. It passes a failed sign-in on, to the endpoint that MapSignInErrorPage adds.
 app.UseAuthentication();
 app.UseAuthorization();
 
+// The files in wwwroot are open to everyone, because the home page and the error page use them.
 app.MapStaticAssets().AllowAnonymous();
+
+// Shows the error page for a failed sign-in at /signin-oidc.
 app.MapSignInErrorPage();
+
+// The page headers tell the browser not to store a page. Otherwise its Back button would show it after the sign-out.
 app.MapControllerRoute("default", "{controller=Home}/{action=Index}/{id?}")
     .WithStaticAssets()
     .WithPageHeaders();
@@ -91,7 +121,7 @@ app.MapRazorPages()
     .WithStaticAssets()
     .WithPageHeaders();
 
-// Without this line, the fallback policy would send a user who mistypes an address to the sign-in.
+// An unknown address is answered with 404. Otherwise the fallback policy would redirect it to the provider.
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 
 app.Run();

@@ -18,7 +18,7 @@ builder.Services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme)
     .AddMicrosoftGraph(graph)
     .AddTokenCache(builder.Configuration["TokenCache:File"]);
 
-// Protects every page. A request without a session is sent to the sign-in, unless its page says [AllowAnonymous].
+// Protects every page: a user who is not signed in is redirected to the provider, unless the page is [AllowAnonymous].
 builder.Services.AddAuthorizationBuilder()
     .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
@@ -29,14 +29,35 @@ builder.Services.AddControllersWithViews(options => options.Filters.Add<GraphFai
     .AddMicrosoftIdentityUI();
 builder.Services.AddRazorPages();
 
-// The app calls Graph from here on. What follows makes that safe and clear; each method is a file in Identity/.
+// That is the whole integration: the app can sign users in and call Graph for them. The next statements protect it
+// against attacks and failures. Each is a file in the folder Identity/ that describes the attack or the failure.
+
+// Identity/GraphClient.cs: the client that calls Graph. It reuses connections, and gives up while the user still waits.
 builder.Services.AddPooledGraphClient();
-builder.Services.AddDeclinedConsentPage();
+
+// Identity/AzureAdSettings.cs: checks the section "AzureAd". In development, the app signs users in at the sandbox, a
+// provider on this machine. As soon as you set the ID of your own tenant, it signs them in there.
 builder.Services.AddAzureAdSettings(builder.Configuration);
+
+// Identity/SignInChecks.cs: rejects answers of the provider that the library accepts, such as an ID token without a
+// signature. The ID token is the provider's statement about who has signed in.
 builder.Services.AddSignInChecks();
+
+// Identity/SignInErrors.cs: explains a failed sign-in on a page. By default, the user sees an empty page (status 500).
 builder.Services.AddSignInErrorPage();
+
+// Identity/DeclinedConsent.cs: shows a page to a user who declines a permission, and keeps the user signed in. The page
+// takes the place of the error page, so this statement comes after the one for the error page.
+builder.Services.AddDeclinedConsentPage();
+
+// Identity/SessionCookie.cs: names the cookie of the scheme "Cookies", and ends each session a day after the sign-in.
+// Browsers accept a cookie whose name starts with "__Host-" only from this host itself and over https.
 builder.Services.AddSessionCookie("__Host-CallMicrosoftGraph");
+
+// Identity/AccountRequests.cs: rejects a request for a sign-out that comes from another website.
 builder.Services.AddAccountRequestChecks();
+
+// Identity/SecurityHeaders.cs: tells browsers what a page may load and who may frame it (Content-Security-Policy).
 builder.Services.AddSecurityHeaders();
 
 builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
@@ -48,30 +69,32 @@ builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.Authentic
     // for it, so a provider that does not answer becomes an error page after ten seconds and not after a minute.
     options.BackchannelTimeout = TimeSpan.FromSeconds(10);
 
-    // The handler leaves these claims out of the session by default. The page "ID token" explains them, so they stay.
+    // By default, the handler deletes these statements (claims) of the ID token. The page "ID token" explains them, so
+    // the loop removes the actions that delete them.
     string[] explainedClaims = ["iss", "aud", "iat", "nbf", "exp", "ver"];
     foreach (var claim in explainedClaims)
     {
         options.ClaimActions.Remove(claim);
     }
 
-    // These two are long and mean something to Entra ID only. Without them, the session cookie is smaller.
+    // These two claims are long, and only the provider can read them. Without them, the cookie is smaller.
     options.ClaimActions.DeleteClaims("aio", "rh");
 });
 
+// The texts of the pages "ID token" and "Error": Models/claims.json and Models/problems.json.
 builder.Services.AddSingleton<ClaimCatalog>();
 builder.Services.AddSingleton<ProblemCatalog>();
 
 // Where a user is in the directory, for the page "People".
 builder.Services.AddSingleton<DirectoryPageLinks>();
 
-// The longest form that anyone sends to this app is the provider's answer to a sign-in. Kestrel accepts 30 MB by
-// default, from every anonymous client.
+// The largest form that this app receives is the provider's answer, which the browser posts: a few kilobytes. By
+// default, Kestrel accepts 30 MB from any client.
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 128 * 1024);
 
 var app = builder.Build();
 
-// A wrong setting stops the app here with one sentence, and not at the first sign-in with an error page.
+// A wrong setting stops the app here, with one sentence on the console, instead of breaking the first sign-in.
 if (app.FindSettingMistake() is { } mistake)
 {
     Console.Error.WriteLine(mistake);
@@ -79,8 +102,13 @@ if (app.FindSettingMistake() is { } mistake)
 }
 
 app.UseSecurityHeaders();
+
+// These two show the page of Controllers/ErrorController.cs: the first for an exception, the second for a response
+// without content, such as 404. They do so in development as well, because the page explains more than a stack trace.
 app.UseExceptionHandler("/Error");
 app.UseStatusCodePagesWithReExecute("/Error");
+
+// Tells browsers to use only https for this host (HSTS). In development, that would affect every app on localhost.
 if (!app.Environment.IsDevelopment())
 {
     app.UseHsts();
@@ -89,12 +117,18 @@ if (!app.Environment.IsDevelopment())
 app.UseHttpsRedirection();
 app.UseRouting();
 
-// Answers /signin-oidc, to which the provider sends the browser back. Reads the session cookie of all other requests.
+// Reads the session cookie of each request. At /signin-oidc, to which the provider sends the browser back, it signs the
+// user in. It passes a failed sign-in on, to the endpoint that MapSignInErrorPage adds.
 app.UseAuthentication();
 app.UseAuthorization();
 
+// The files in wwwroot are open to everyone, because the home page and the error page use them.
 app.MapStaticAssets().AllowAnonymous();
+
+// Shows the error page for a failed sign-in at /signin-oidc.
 app.MapSignInErrorPage();
+
+// The page headers tell the browser not to store a page. Otherwise its Back button would show it after the sign-out.
 app.MapControllerRoute("default", "{controller=Home}/{action=Index}/{id?}")
     .WithStaticAssets()
     .WithPageHeaders();
@@ -102,7 +136,7 @@ app.MapRazorPages()
     .WithStaticAssets()
     .WithPageHeaders();
 
-// Without this line, the fallback policy would send a user who mistypes an address to the sign-in.
+// An unknown address is answered with 404. Otherwise the fallback policy would redirect it to the provider.
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 
 app.Run();

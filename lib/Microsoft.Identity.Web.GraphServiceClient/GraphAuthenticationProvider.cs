@@ -41,8 +41,8 @@ internal sealed class GraphAuthenticationProvider(IAuthorizationHeaderProvider h
             HttpMethod = request.HttpMethod.ToString(),
         };
 
-        return options.RequestAppToken
-            ? headers.CreateAuthorizationHeaderForAppAsync(AppScope, call, cancellationToken)
-            : headers.CreateAuthorizationHeaderForUserAsync(options.Scopes, call, options.User, cancellationToken);
+        // The provider tells by RequestAppToken in the options whose token it is.
+        IEnumerable<string> scopes = options.RequestAppToken ? [AppScope] : options.Scopes ?? [];
+        return headers.CreateAuthorizationHeaderAsync(scopes, call, options.User, cancellationToken);
     }
 }

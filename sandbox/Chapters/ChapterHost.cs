@@ -18,16 +18,23 @@ public sealed class ChapterHost(
     ChapterRunner runner,
     SeedReader reader,
     SandboxStorage storage,
+    SeedComparison seed,
     StartUpReport report) : BackgroundService
 {
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         // A server in memory has no address that a chapter's process could call.
-        var repository = arguments.NoChapters || !server.IsOnNetwork() ? null : RepositoryRoot.Find(environment.ContentRootPath);
+        var repository = arguments.NoChapters || !server.IsOnNetwork() ? null : FindRepository();
         board.Open(repository is null ? [] : ChapterCatalog.Discover(repository));
         return base.StartAsync(cancellationToken);
     }
+
+    // A published sandbox has no file to build chapters with, even when its folder is inside a repository.
+    private string? FindRepository() =>
+        File.Exists(Traversal) ? RepositoryRoot.Find(environment.ContentRootPath) : null;
+
+    private string Traversal => Path.Combine(environment.ContentRootPath, "Chapters", "chapters.proj");
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,7 +43,20 @@ public sealed class ChapterHost(
         if (server.IsOnNetwork() && server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses)
         {
             var sandbox = ListenAddresses.ToBaseAddress(addresses);
-            report.Step("sandbox", $"answers on {sandbox.GetLeftPart(UriPartial.Authority)}");
+            var address = sandbox.GetLeftPart(UriPartial.Authority);
+            report.Step("sandbox", $"answers on {address}");
+            if (await seed.DiffersAsync(stoppingToken))
+            {
+                report.Step("seed", $"{storage.SeedName} differs from the database, so select \"Reset to seed\" "
+                    + $"on {address} or run \"curl -k -X POST {address}/sandbox/api/reset\" to apply it.");
+            }
+
+            if (!arguments.NoChapters && FindRepository() is null)
+            {
+                report.Step(
+                    "chapters", "The sandbox starts without chapters, because it runs outside the tutorial's repository.");
+            }
+
             await RunChaptersAsync(sandbox, stoppingToken);
         }
     }
@@ -51,8 +71,7 @@ public sealed class ChapterHost(
         }
 
         report.Step("chapters", $"building {string.Join(", ", board.Runs.Select(run => run.Chapter.Number))}");
-        var traversal = Path.Combine(environment.ContentRootPath, "Chapters", "chapters.proj");
-        var built = await build.RunAsync(traversal, [.. board.Runs.Select(run => run.Chapter.ProjectFile)], stopping);
+        var built = await build.RunAsync(Traversal, [.. board.Runs.Select(run => run.Chapter.ProjectFile)], stopping);
         foreach (var run in board.Runs.Where(run => built.Errors.ContainsKey(run.Chapter.ProjectFile)))
         {
             Fail(run, built.Errors[run.Chapter.ProjectFile]);

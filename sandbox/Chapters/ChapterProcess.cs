@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Sandbox.Hosting;
 
@@ -6,12 +7,18 @@ namespace Sandbox.Chapters;
 /// <summary>The running process of one chapter, with its output kept in the chapter's log.</summary>
 public sealed class ChapterProcess : IDisposable
 {
-    private readonly Process _process;
+    private const int MostErrors = 50;
 
-    private ChapterProcess(Process process) => _process = process;
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _errors;
+
+    private ChapterProcess(Process process, ConcurrentQueue<string> errors) => (_process, _errors) = (process, errors);
 
     /// <summary>The operating system's process.</summary>
     public Process Process => _process;
+
+    /// <summary>The first lines of its standard error, which name the reason when it ends at its start.</summary>
+    public IReadOnlyList<string> Errors => [.. _errors];
 
     /// <summary>Starts a chapter's assembly.</summary>
     /// <param name="assembly">Full path of the built assembly.</param>
@@ -33,14 +40,22 @@ public sealed class ChapterProcess : IDisposable
             start.Environment[key] = value;
         }
 
+        var errors = new ConcurrentQueue<string>();
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            Keep(line.Data);
+            if (line.Data is not null && errors.Count < MostErrors)
+            {
+                errors.Enqueue(line.Data);
+            }
+        };
         process.Start();
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new ChapterProcess(process);
+        return new ChapterProcess(process, errors);
 
         void Keep(string? line)
         {

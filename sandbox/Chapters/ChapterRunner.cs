@@ -31,8 +31,22 @@ public sealed class ChapterRunner(ProcessGuardian guardian, ChapterProbe probe, 
             return;
         }
 
+        IReadOnlyDictionary<string, string> environment;
+        try
+        {
+            environment = ChapterEnvironment.For(chapter, sandbox);
+        }
+        catch (InvalidDataException exception)
+        {
+            // The sandbox reads the chapter's settings when it listens at another address than the settings name.
+            var lines = exception.ToString().Split('\n');
+            End(ChapterState.Failed, StartUpProblem.FindMistakeInSettings(chapter, lines) ?? exception.Message);
+            settled();
+            return;
+        }
+
         run.Become(ChapterState.Starting);
-        using var process = ChapterProcess.Start(assembly, chapter.Folder, ChapterEnvironment.For(chapter, sandbox), run.Log);
+        using var process = ChapterProcess.Start(assembly, chapter.Folder, environment, run.Log);
         var watched = guardian.Watch(process.Process);
         try
         {
@@ -55,6 +69,13 @@ public sealed class ChapterRunner(ProcessGuardian guardian, ChapterProbe probe, 
             await waiting.CancelAsync();
             // Ctrl+C reaches the chapter as well, a little before the sandbox knows that it is stopping itself.
             await Task.Delay(_moment, clock, stopping);
+            var answered = run.Current.State == ChapterState.Running;
+            if (!answered && StartUpProblem.Find(chapter, exitCode, process.Errors) is { } reason)
+            {
+                End(ChapterState.Failed, reason);
+                return;
+            }
+
             End(ChapterState.Crashed, $"Its process ended by itself with exit code {exitCode}. It is not started again until the sandbox is.", withLog: true);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -72,7 +93,14 @@ public sealed class ChapterRunner(ProcessGuardian guardian, ChapterProbe probe, 
         {
             run.Become(state, detail);
             report.Step(chapter.Number, $"{(state == ChapterState.Crashed ? "crashed" : "failed")}. {detail}");
-            report.Write((withLog ? run.Log.Lines.TakeLast(LastLines) : []).Select(line => $"            | {line}"));
+            report.Write((withLog ? TellingLines(run.Log.Lines) : []).Select(line => $"            | {line}"));
         }
+    }
+
+    // An unhandled exception names its reason in its first lines. Its last lines are only a stack trace.
+    private static IEnumerable<string> TellingLines(IReadOnlyList<string> lines)
+    {
+        var fromException = lines.SkipWhile(line => !line.StartsWith("Unhandled exception", StringComparison.Ordinal));
+        return fromException.Any() ? fromException.Take(LastLines) : lines.TakeLast(LastLines);
     }
 }

@@ -12,7 +12,9 @@ public enum ChapterState
     /// <summary>It answers.</summary>
     Running,
 
-    /// <summary>It never ran: it does not compile, its port is taken, or it did not answer in time.</summary>
+    /// <summary>
+    /// It never ran: it does not compile, its port is taken, its settings are wrong, or it did not answer in time.
+    /// </summary>
     Failed,
 
     /// <summary>Its process ended by itself.</summary>

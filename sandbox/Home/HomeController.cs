@@ -9,7 +9,9 @@ namespace Sandbox.Home;
 /// <param name="board">The chapters of this run.</param>
 /// <param name="reader">Reads the seed.</param>
 /// <param name="storage">Knows where the seed is.</param>
-public sealed class HomeController(ChapterBoard board, SeedReader reader, SandboxStorage storage) : Controller
+/// <param name="comparison">Compares the seed with the database.</param>
+public sealed class HomeController(
+    ChapterBoard board, SeedReader reader, SandboxStorage storage, SeedComparison comparison) : Controller
 {
     /// <summary>Shows the chapters, the users, and the platform's endpoints.</summary>
     [HttpGet("/")]
@@ -22,6 +24,9 @@ public sealed class HomeController(ChapterBoard board, SeedReader reader, Sandbo
             Address = $"{Request.Scheme}://{Request.Host}",
             Chapters = board.Runs,
             IsMoving = board.IsMoving,
+            Reset = ResetNotice.Take(TempData),
+            SeedFile = storage.SeedName,
+            SeedDiffers = problem is null && await comparison.DiffersAsync(cancellationToken),
             People = people,
             SeedProblem = problem,
         });

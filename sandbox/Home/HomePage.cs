@@ -14,6 +14,15 @@ public sealed record HomePage
     /// <summary>Whether a chapter's state will change soon.</summary>
     public required bool IsMoving { get; init; }
 
+    /// <summary>What the button that resets the sandbox has just done, or <see langword="null"/>.</summary>
+    public required ResetNotice? Reset { get; init; }
+
+    /// <summary>The seed file, as a reader finds it.</summary>
+    public required string SeedFile { get; init; }
+
+    /// <summary>Whether the seed file has changed since the database was filled from it.</summary>
+    public required bool SeedDiffers { get; init; }
+
     /// <summary>Who can sign in; <see langword="null"/> while the seed file cannot be used.</summary>
     public required WhosWho? People { get; init; }
 

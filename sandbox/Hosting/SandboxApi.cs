@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Sandbox.Chapters;
+using Sandbox.Home;
 using Sandbox.Persistence;
 using Sandbox.Scenarios;
 using Sandbox.Seed;
@@ -22,19 +24,33 @@ public static class SandboxApi
         return Results.Json(answer, statusCode: answer.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ResetAsync(HttpRequest request, SandboxDatabase database, ScenarioBoard scenarios, CancellationToken cancellationToken)
+    private static async Task<IResult> ResetAsync(
+        HttpContext context, SandboxDatabase database, ScenarioBoard scenarios, ITempDataDictionaryFactory nextPage)
     {
+        // The button on the home page posts a form, and its user wants to see the home page again. A script wants JSON.
+        var isButton = context.Request.HasFormContentType;
         try
         {
-            await database.ResetAsync(cancellationToken);
+            var seed = await database.ResetAsync(context.RequestAborted);
             scenarios.EndAll();
+            return isButton
+                ? BackHome(ResetNotice.Done(seed))
+                : Results.Json(new { status = "reset", seed.Tenants, seed.Applications, users = seed.Accounts });
         }
         catch (SeedException exception)
         {
-            return Results.Problem(exception.Message, title: "Nothing was reset.", statusCode: StatusCodes.Status422UnprocessableEntity);
+            return isButton
+                ? BackHome(ResetNotice.NotDone(exception))
+                : Results.Problem(
+                    exception.Message,
+                    title: "Nothing was reset.",
+                    statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
-        // The button on the home page posts a form, and a person wants the page back; a script wants an answer.
-        return request.HasFormContentType ? new SeeOther("/") : Results.Json(new { status = "reset" });
+        SeeOther BackHome(ResetNotice notice)
+        {
+            notice.Keep(nextPage.GetTempData(context));
+            return new SeeOther("/");
+        }
     }
 }

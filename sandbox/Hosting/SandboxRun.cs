@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Data.Sqlite;
 using Sandbox.Certificates;
 using Sandbox.DatabaseSignIn;
 using Sandbox.Persistence;
@@ -11,6 +12,10 @@ namespace Sandbox.Hosting;
 public static class SandboxRun
 {
     private const int CannotStart = 1;
+
+    // Result codes of SQLite (https://sqlite.org/rescode.html).
+    private const int SqliteReadOnly = 8;
+    private const int SqliteCannotOpen = 14;
 
     /// <summary>Runs until the process is told to stop.</summary>
     /// <returns>The exit code: 0, or 1 after the sentence that says why the sandbox cannot start.</returns>
@@ -30,7 +35,7 @@ public static class SandboxRun
         }
         catch (IOException inUse) when (inUse.InnerException is AddressInUseException)
         {
-            await Console.Error.WriteLineAsync(FindPortProblem(Addresses(app)) ?? inUse.Message);
+            await Console.Error.WriteLineAsync(FindPortProblem(app) ?? inUse.Message);
             return CannotStart;
         }
     }
@@ -39,14 +44,14 @@ public static class SandboxRun
     {
         var arguments = app.Services.GetRequiredService<SandboxArguments>();
         var problem = ListenAddresses.FindProblem([.. Addresses(app), .. KestrelEndpoints(app.Configuration)], arguments.AllowRemote)
-            ?? FindPortProblem(Addresses(app))
+            ?? FindPortProblem(app)
             ?? DatabaseSignInPort.FindProblem(app.Configuration, Addresses(app));
         if (problem is not null)
         {
             return problem;
         }
 
-        report.Write("", "Identity sandbox — a local stand-in for learning and testing, not a Microsoft service", "");
+        report.Write("", "Identity sandbox — for learning and testing on this computer, not a Microsoft service", "");
         // Neither needs the other, and both take their time.
         var certificate = PrepareCertificateAsync(app, report);
         var database = PrepareDatabaseAsync(app, report);
@@ -74,14 +79,32 @@ public static class SandboxRun
         {
             return exception.Message;
         }
+        catch (Exception exception) when (IsUnwritable(exception))
+        {
+            var file = app.Services.GetRequiredService<SandboxStorage>().DatabaseFile;
+            return $"The sandbox cannot write its database {file} ({exception.Message.TrimEnd('.')}). "
+                + "Name a file in a folder that you can write to: --Sandbox:Database=<file>";
+        }
     }
 
-    private static string? FindPortProblem(IEnumerable<string> addresses) => addresses
-        .Select(address => ListenAddresses.ToBaseAddress([address]).Port)
-        .Where(LocalPorts.IsTaken)
-        .Select(port => $"Port {port} is already in use, perhaps by another sandbox. End that program, or listen elsewhere: "
-            + $"dotnet run --project sandbox -- --urls https://localhost:{(port < 65535 ? port + 1 : 7443)}")
-        .FirstOrDefault();
+    private static bool IsUnwritable(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException
+        || exception is SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteCannotOpen };
+
+    private static string? FindPortProblem(WebApplication app)
+    {
+        var ports = Addresses(app).Select(address => ListenAddresses.ToBaseAddress([address]).Port);
+        if (ports.Where(LocalPorts.IsTaken).ToArray() is not [var port, ..])
+        {
+            return null;
+        }
+
+        var command = ContentRoot.IsProjectFolder(app.Environment.ContentRootPath)
+            ? "dotnet run --project sandbox --"
+            : "dotnet Sandbox.dll";
+        return $"Port {port} is already in use, perhaps by another sandbox. End that program, or listen elsewhere: "
+            + $"{command} --urls https://localhost:{(port < 65535 ? port + 1 : 7443)}";
+    }
 
     private static string[] Addresses(WebApplication app) =>
         app.Configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];

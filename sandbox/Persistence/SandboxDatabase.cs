@@ -45,10 +45,6 @@ public sealed partial class SandboxDatabase(
                 await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
                 LogSeeded(seed.Users, seed.Applications);
             }
-            else if (!await db.Set<SeedState>().AnyAsync(state => state.Fingerprint == seed.Fingerprint, cancellationToken))
-            {
-                LogSeedChanged(storage.SeedFile);
-            }
 
             _ready = true;
         }
@@ -59,8 +55,9 @@ public sealed partial class SandboxDatabase(
     }
 
     /// <summary>Forgets everything but the signing keys and restores the seed file, which is read again.</summary>
+    /// <returns>The content of the seed file that the database now has.</returns>
     /// <exception cref="SeedException">The seed file cannot be used; nothing has changed then.</exception>
-    public async Task ResetAsync(CancellationToken cancellationToken)
+    public async Task<SeedContent> ResetAsync(CancellationToken cancellationToken)
     {
         await EnsureReadyAsync(cancellationToken);
         await _gate.WaitAsync(cancellationToken);
@@ -73,6 +70,7 @@ public sealed partial class SandboxDatabase(
             await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
             await transaction.CommitAsync(CancellationToken.None);
             LogSeeded(seed.Users, seed.Applications);
+            return seed;
         }
         finally
         {
@@ -111,7 +109,4 @@ public sealed partial class SandboxDatabase(
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "The database {File} was made by another version of the sandbox. It is now {Aside}, and a new one is made from the seed.")]
     private partial void LogSetAside(string file, string aside);
-
-    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{File} has changed since the database was filled from it. Reset the sandbox to see the change: POST /sandbox/api/reset.")]
-    private partial void LogSeedChanged(string file);
 }

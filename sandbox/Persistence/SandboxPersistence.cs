@@ -21,6 +21,7 @@ public static class SandboxPersistence
         services.AddSingleton<SandboxStorage>();
         services.AddSingleton<SandboxDatabase>();
         services.AddSingleton<SeedReader>();
+        services.AddSingleton<SeedComparison>();
         services.AddHostedService<DatabaseStartup>();
         services.AddHostedService<ExpiredRowsCleaner>();
         services.AddPooledDbContextFactory<SandboxDbContext>((provider, options) => options
@@ -36,7 +37,8 @@ public static class SandboxPersistence
     {
         public void Configure(KeyManagementOptions options)
         {
-            storage.EnsureFolder();
+            // The repository makes its folder with the first key, which the host needs only after the database is
+            // ready. Whether the folder can be written is found out there, where a sentence can say so.
             options.XmlRepository = storage.Folder is { } folder
                 ? new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(folder, "keys")), loggers)
                 : new MemoryXmlRepository();

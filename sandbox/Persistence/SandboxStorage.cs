@@ -1,10 +1,12 @@
 using Microsoft.Data.Sqlite;
+using Sandbox.Hosting;
 
 namespace Sandbox.Persistence;
 
 /// <summary>
-/// Where the sandbox keeps its data: <c>.data/sandbox.db</c> below the content root, another file named by the setting
-/// <c>Sandbox:Database</c>, or, for <c>:memory:</c>, nowhere.
+/// Where the sandbox keeps its data: in <c>.data/sandbox.db</c> of its project folder, in the user's application data
+/// when it was published, in another file named by the setting <c>Sandbox:Database</c>, or, for <c>:memory:</c>,
+/// nowhere.
 /// </summary>
 public sealed class SandboxStorage
 {
@@ -12,7 +14,9 @@ public sealed class SandboxStorage
     public SandboxStorage(IConfiguration configuration, IHostEnvironment environment)
     {
         var database = configuration["Sandbox:Database"];
+        var isProject = ContentRoot.IsProjectFolder(environment.ContentRootPath);
         SeedFile = Path.Combine(environment.ContentRootPath, configuration["Sandbox:Seed"] ?? "seed.json");
+        SeedName = isProject && configuration["Sandbox:Seed"] is null ? "sandbox/seed.json" : SeedFile;
         if (database == ":memory:")
         {
             // SQLite's memory file system is shared by the connections of this process that use the same name, and, unlike a shared cache,
@@ -21,12 +25,18 @@ public sealed class SandboxStorage
             return;
         }
 
-        DatabaseFile = Path.GetFullPath(Path.Combine(environment.ContentRootPath, database ?? Path.Combine(".data", "sandbox.db")));
+        database ??= Path.Combine(isProject ? ".data" : ApplicationData(), "sandbox.db");
+        DatabaseFile = Path.GetFullPath(Path.Combine(environment.ContentRootPath, database));
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = DatabaseFile }.ConnectionString;
     }
 
     /// <summary>The file with the initial content.</summary>
     public string SeedFile { get; }
+
+    /// <summary>
+    /// The file with the initial content, as a reader finds it: its path in the repository, or the full path.
+    /// </summary>
+    public string SeedName { get; }
 
     /// <summary>The database file; <see langword="null"/> in memory.</summary>
     public string? DatabaseFile { get; }
@@ -36,6 +46,17 @@ public sealed class SandboxStorage
 
     /// <summary>How to open the database.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>
+    /// The folder for a published sandbox, whose own folder may belong to an administrator. Where the system knows no
+    /// such folder (<c>HOME</c> is not set), the data stays beside the program.
+    /// </summary>
+    private static string ApplicationData()
+    {
+        var folder = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return folder.Length == 0 ? ".data" : Path.Combine(folder, "identity-sandbox");
+    }
 
     /// <summary>Makes the folder, for its owner alone where the system knows such a thing: the database holds private keys.</summary>
     public void EnsureFolder()

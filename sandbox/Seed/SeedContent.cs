@@ -13,7 +13,13 @@ public sealed class SeedContent
     /// <summary>Changes whenever the content does.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>How many users the seed makes.</summary>
+    /// <summary>How many tenants the seed makes.</summary>
+    public int Tenants => File.Tenants.Count;
+
+    /// <summary>How many users and customers the seed makes.</summary>
+    public int Accounts => Users + File.Tenants.Sum(tenant => tenant.Customers.Count);
+
+    /// <summary>How many users the seed makes, customers not included.</summary>
     public int Users => File.Tenants.Sum(tenant => Math.Max(tenant.TotalUsers, tenant.Users.Count));
 
     /// <summary>How many applications the seed registers.</summary>

@@ -22,8 +22,12 @@ public sealed partial class SeedReader
         var folder = Path.GetDirectoryName(path)!;
         var file = Parse(bytes);
         SeedCheck.Check(file, folder);
-        return new SeedContent(file, Convert.ToHexString(SHA256.HashData(bytes)), folder);
+        return new SeedContent(file, FingerprintOf(bytes), folder);
     }
+
+    /// <summary>The hash by which a database remembers the file that it was filled from.</summary>
+    /// <param name="content">The bytes of the file.</param>
+    public static string FingerprintOf(byte[] content) => Convert.ToHexString(SHA256.HashData(content));
 
     private static SeedFile Parse(byte[] bytes)
     {

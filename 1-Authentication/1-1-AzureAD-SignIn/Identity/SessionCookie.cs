@@ -30,22 +30,35 @@ public static class SessionCookie
             options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
             options.ExpireTimeSpan = _longestPause;
             options.SlidingExpiration = true;
-            options.Events.OnSigningIn = RememberEnd;
-            options.Events.OnValidatePrincipal = RejectEndedSessionAsync;
+
+            var signingIn = options.Events.OnSigningIn;
+            options.Events.OnSigningIn = async context =>
+            {
+                await signingIn(context);
+                RememberEnd(context);
+            };
+
+            var validate = options.Events.OnValidatePrincipal;
+            options.Events.OnValidatePrincipal = async context =>
+            {
+                await validate(context);
+                await RejectEndedSessionAsync(context);
+            };
         });
 
-    private static Task RememberEnd(CookieSigningInContext context)
+    private static void RememberEnd(CookieSigningInContext context)
     {
         var end = context.Options.TimeProvider!.GetUtcNow() + _longestSession;
         context.Properties.SetString(EndKey, end.ToString("O", CultureInfo.InvariantCulture));
-        return Task.CompletedTask;
     }
 
     // Attack: a stolen cookie that is used once in eight hours. Sliding expiration alone would renew it for ever.
     private static async Task RejectEndedSessionAsync(CookieValidatePrincipalContext context)
     {
-        var end = DateTimeOffset.Parse(context.Properties.GetString(EndKey)!, CultureInfo.InvariantCulture);
-        if (end <= context.Options.TimeProvider!.GetUtcNow())
+        // A cookie without an end was issued before the app had this limit.
+        var endText = context.Properties.GetString(EndKey);
+        var hasEnd = DateTimeOffset.TryParse(endText, CultureInfo.InvariantCulture, out var end);
+        if (!hasEnd || end <= context.Options.TimeProvider!.GetUtcNow())
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name);

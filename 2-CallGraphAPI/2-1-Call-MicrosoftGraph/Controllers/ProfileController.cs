@@ -42,7 +42,7 @@ public sealed class ProfileController(GraphServiceClient graph) : Controller
             HasPhoto: photoFacts is not null));
     }
 
-    /// <summary>Sends the user's photo. The browser cannot ask Graph for it, because the token stays in the app.</summary>
+    /// <summary>Sends the user's photo. The browser cannot ask Graph, because the token stays in the app.</summary>
     public async Task<IActionResult> Photo(CancellationToken cancellationToken)
     {
         // The app sets the content type. Whatever Graph sends, the browser takes it for a picture and runs no script.

@@ -1,58 +1,117 @@
-namespace DeployToAppService;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace DeployToAppService.Data;
 
 /// <summary>
-/// Makes the app's schema and the table of keys, and loads the keys. Until that is done (the database may come up after the app) a cookie
-/// cannot be read, and a request that needs one is answered with 503 and not with a sign-in.
+/// Creates the app's schema and the table of keys, and loads the keys. The app starts without a database that does not
+/// answer, and this service tries again until it does. <see cref="DatabaseGate"/> answers requests until then.
 /// </summary>
-public sealed partial class DatabaseStart(IServiceProvider services, NpgsqlDataSource database, IDataProtectionProvider protection, IConfiguration settings, ILogger<DatabaseStart> logger)
-    : BackgroundService
+public sealed partial class DatabaseStart(
+    IServiceProvider services,
+    NpgsqlDataSource database,
+    DatabaseState state,
+    IConfiguration configuration,
+    ILogger<DatabaseStart> logger) : BackgroundService, IHostedLifecycleService
 {
-    /// <summary>Whether cookies can be read.</summary>
-    public bool IsDone { get; private set; }
+    private static readonly TimeSpan _longestFirstTry = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Tries once before any other service starts. Usually the database answers and has the keys.</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_longestFirstTry);
+        try
+        {
+            await TryAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotReady($"There was no answer in {_longestFirstTry.TotalSeconds} seconds.");
+        }
+    }
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!IsDone)
+        while (!state.IsReady)
         {
-            try
-            {
-                await PrepareAsync(stoppingToken);
-                IsDone = true;
-                LogReady();
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException) // whatever it is, it may be over in a moment
-            {
-                LogNotYet(exception.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
-            }
+            await Task.Delay(_pause, stoppingToken);
+            await TryAsync(stoppingToken);
+        }
+    }
+
+    private async Task TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PrepareAsync(cancellationToken);
+            LogReady();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Any failure may be over in a moment: the server restarts, a firewall rule arrives, the role is created.
+            LogNotReady(exception.Message);
         }
     }
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var schema = new NpgsqlCommandBuilder().QuoteIdentifier(settings["Database:Schema"]!);
+        var schema = new NpgsqlCommandBuilder().QuoteIdentifier(configuration["Database:Schema"]!);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // Of instances that start together, one makes the first key and the others find it.
-        await using (var turn = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtext(@name))", connection) { Parameters = { new("name", schema) } })
-            await turn.ExecuteNonQueryAsync(cancellationToken);
-        await using (var look = new NpgsqlCommand("SELECT to_regclass(@table) IS NULL", connection) { Parameters = { new("table", $"{schema}.\"DataProtectionKeys\"") } })
-            if ((bool)(await look.ExecuteScalarAsync(cancellationToken))!)
-                await CreateAsync(schema, cancellationToken);
-        await Task.Run(() => protection.CreateProtector(nameof(DatabaseStart)).Protect([]), cancellationToken); // reads the keys, or makes the first one
+
+        // Instances that start together take turns. The first one makes the first key, and the others find it.
+        await using var turn = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtext(@schema))", connection);
+        turn.Parameters.AddWithValue("schema", schema);
+        await turn.ExecuteNonQueryAsync(cancellationToken);
+
+        await using var exists = new NpgsqlCommand("SELECT to_regclass(@table) IS NOT NULL", connection);
+        exists.Parameters.AddWithValue("table", $"{schema}.\"DataProtectionKeys\"");
+        if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
+        {
+            await CreateTablesAsync(schema, cancellationToken);
+        }
+
+        state.HasTables = true;
+        await LoadKeysAsync(cancellationToken);
+        state.IsReady = true;
         await transaction.CommitAsync(cancellationToken);
     }
 
-    // On a connection of its own, so that the keys' connection sees the table before the turn is over.
-    private async Task CreateAsync(string schema, CancellationToken cancellationToken)
+    // Uses a connection of its own, so that the tables are visible to the connection that loads the keys, while this
+    // instance still holds its turn.
+    private async Task CreateTablesAsync(string schema, CancellationToken cancellationToken)
     {
+        await using var create = database.CreateCommand($"CREATE SCHEMA IF NOT EXISTS {schema}");
+        await create.ExecuteNonQueryAsync(cancellationToken);
+
         await using var scope = services.CreateAsyncScope();
-        await using (var create = database.CreateCommand($"CREATE SCHEMA IF NOT EXISTS {schema}"))
-            await create.ExecuteNonQueryAsync(cancellationToken);
-        var keys = scope.ServiceProvider.GetRequiredService<KeyContext>().Database;
-        await keys.ExecuteSqlRawAsync(keys.GenerateCreateScript(), cancellationToken);
+        var tables = scope.ServiceProvider.GetRequiredService<KeyContext>().Database;
+        await tables.ExecuteSqlRawAsync(tables.GenerateCreateScript(), cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Information, "The database is ready: tokens and keys are shared by all instances.")] private partial void LogReady();
-    [LoggerMessage(LogLevel.Warning, "The database is not ready, and is tried again: {Reason}")] private partial void LogNotYet(string reason);
+    // To encrypt anything, the data protection system reads the keys, or makes the first one. It does so synchronously.
+    private async Task LoadKeysAsync(CancellationToken cancellationToken)
+    {
+        var protection = services.GetRequiredService<IDataProtectionProvider>();
+        await Task.Run(() => protection.CreateProtector(nameof(DatabaseStart)).Protect([]), cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Information, "The database is ready: all instances share tokens and keys.")]
+    private partial void LogReady();
+
+    [LoggerMessage(LogLevel.Warning, "The database is not ready. The app tries again. Reason: {Reason}")]
+    private partial void LogNotReady(string reason);
 }

@@ -1,49 +1,91 @@
-namespace DeployToAppService;
+using DeployToAppService.Identity;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Postgres;
+using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
+using Npgsql;
 
-/// <summary>What the instances of this app share: tokens and keys, in PostgreSQL. Without a database each instance has its own.</summary>
+namespace DeployToAppService.Data;
+
+/// <summary>
+/// Lets the instances of the app share tokens and keys, in PostgreSQL. Without a database, each instance has its own
+/// tokens in memory and its own keys in files.
+/// </summary>
 public static class SharedState
 {
-    // What Azure Database for PostgreSQL wants a token to be for.
-    private const string TokenScope = "https://ossrdbms-aad.database.windows.net/.default";
-
+    /// <summary>Registers the data protection keys, and the cache in which tokens are kept.</summary>
     public static void AddSharedState(this WebApplicationBuilder builder)
     {
-        var (services, settings) = (builder.Services, builder.Configuration);
-        var keys = services.AddDataProtection().SetApplicationName(settings["DataProtection:ApplicationName"]!);
-        var certificates = ProductionSettings.Certificates(settings).Select(certificate => ProductionSettings.Load(certificate.Path)).ToArray();
-        if (settings["DataProtection:CertificatePath"] is { Length: > 0 })
-            keys.ProtectKeysWithCertificate(certificates[0]);
-        keys.UnprotectKeysWithAnyCertificate(certificates);
-
-        services.Configure<MsalDistributedTokenCacheAdapterOptions>(options =>
+        var hasDatabase = builder.Configuration.GetConnectionString("Database") is { Length: > 0 };
+        var keys = builder.AddKeys();
+        if (hasDatabase)
         {
-            options.Encrypt = true; // by data protection: a row alone is worth nothing
-            options.AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(14); // since the last new token. A sliding one would write to the database on each request
-            options.L1CacheOptions.SizeLimit = 64 * 1024 * 1024; // bytes of memory in front of the database
-        });
-        if (settings.GetConnectionString("Database") is not { Length: > 0 } connectionString)
-            return;
-
-        var schema = settings["Database:Schema"]!;
-        services.AddDistributedPostgresCache( // Redis instead: services.AddStackExchangeRedisCache(redis => redis.Configuration = "…"), see README.md
-            cache => (cache.SchemaName, cache.TableName, cache.CreateIfNotExists, cache.UseWAL) = (schema, "tokens", true, true),
-            provider => Connect(connectionString, schema, settings));
-        services.AddSingleton<IDistributedCache>(provider => ActivatorUtilities.CreateInstance<PatientCache>(provider, ActivatorUtilities.CreateInstance<PostgresCache>(provider)));
-        services.AddDbContext<KeyContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        keys.PersistKeysToDbContext<KeyContext>();
-        if (services.FirstOrDefault(service => service.ImplementationType?.Name is "DataProtectionHostedService") is { } early)
-            services.Remove(early); // it would hold up the start until the database answers; DatabaseStart loads the keys when it does
-        services.AddSingleton<DatabaseStart>().AddHostedService(provider => provider.GetRequiredService<DatabaseStart>());
+            builder.AddTokensInDatabase();
+            builder.Services.AddKeysInDatabase(keys);
+            builder.Services.AddSingleton<DatabaseState>();
+            builder.Services.AddHostedService<DatabaseStart>();
+        }
     }
 
-    private static NpgsqlDataSource Connect(string connectionString, string schema, ConfigurationManager settings)
+    // The keys lie in the same database as what they encrypt. So that a copy of the database is worth nothing, they are
+    // encrypted themselves, with a certificate that the database does not have.
+    private static IDataProtectionBuilder AddKeys(this WebApplicationBuilder builder)
     {
-        var source = new NpgsqlDataSourceBuilder(connectionString) { ConnectionStringBuilder = { SearchPath = schema } };
-        if (!settings.GetValue<bool>("Database:UseEntraAuthentication"))
-            return source.Build();
-        var identity = new ManagedIdentityCredential(settings["AZURE_CLIENT_ID"] is { Length: > 0 } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned);
-        source.UsePeriodicPasswordProvider(async (_, cancellationToken) => (await identity.GetTokenAsync(new([TokenScope]), cancellationToken)).Token,
-            successRefreshInterval: TimeSpan.FromMinutes(20), failureRefreshInterval: TimeSpan.FromSeconds(5)); // Azure.Identity has a cache of its own, and knows when to renew
-        return source.Build();
+        var applicationName = builder.Configuration["DataProtection:ApplicationName"]!;
+        var keys = builder.Services.AddDataProtection().SetApplicationName(applicationName);
+        var certificates = KeyCertificates.Load(builder.Configuration);
+        if (certificates.Current is not null)
+        {
+            keys.ProtectKeysWithCertificate(certificates.Current);
+        }
+
+        return keys.UnprotectKeysWithAnyCertificate([.. certificates.All]);
+    }
+
+    private static void AddKeysInDatabase(this IServiceCollection services, IDataProtectionBuilder keys)
+    {
+        services.AddDbContext<KeyContext>((provider, options) =>
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        keys.PersistKeysToDbContext<KeyContext>();
+        services.AddOptions<KeyManagementOptions>().PostConfigure<DatabaseState>((options, state) =>
+            options.XmlRepository = new PreparedKeyRepository(options.XmlRepository!, state));
+    }
+
+    // Redis in place of PostgreSQL: see README.md.
+    private static void AddTokensInDatabase(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddDistributedPostgresCache(
+            cache =>
+            {
+                cache.SchemaName = builder.Configuration["Database:Schema"];
+                cache.TableName = "tokens";
+                cache.CreateIfNotExists = true;
+
+                // Without the write-ahead log, the table would be empty after a crash or a failover of the server.
+                cache.UseWAL = true;
+            },
+            _ => AppDatabase.Create(builder.Configuration));
+
+        // Three caches in a row: ProtectedTokenCache encrypts, PatientCache waits, PostgresCache reads and writes.
+        builder.Services.AddSingleton<IDistributedCache>(provider =>
+        {
+            var rows = ActivatorUtilities.CreateInstance<PostgresCache>(provider);
+            var patient = ActivatorUtilities.CreateInstance<PatientCache>(provider, rows);
+            return ActivatorUtilities.CreateInstance<ProtectedTokenCache>(provider, patient);
+        });
+
+        builder.Services.Configure<MsalDistributedTokenCacheAdapterOptions>(options =>
+        {
+            // ProtectedTokenCache encrypts.
+            options.Encrypt = false;
+
+            // Counted from the last new token. A sliding expiration would write to the database in each request.
+            options.AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(14);
+
+            // The memory in front of the database, in bytes.
+            options.L1CacheOptions.SizeLimit = 64 * 1024 * 1024;
+        });
     }
 }

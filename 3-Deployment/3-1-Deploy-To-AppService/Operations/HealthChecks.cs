@@ -1,40 +1,73 @@
+using DeployToAppService.Data;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Npgsql;
 
-namespace DeployToAppService;
+namespace DeployToAppService.Operations;
 
-/// <summary>"/healthz": this process answers. "/readyz": it also reaches what it needs. Both say one word to whoever asks, and the rest to the log.</summary>
+/// <summary>
+/// "/healthz" tells whether this process answers, and "/readyz" whether it also reaches what it needs. Both are open to
+/// everyone and answer with one word. The log has the details.
+/// </summary>
 public static class HealthChecks
 {
-    public static void AddChecks(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<DatabaseCheck>("database", timeout: TimeSpan.FromSeconds(3))
-        .AddCheck<AuthorityCheck>("authority", timeout: TimeSpan.FromSeconds(3));
+    private static readonly TimeSpan _longestCheck = TimeSpan.FromSeconds(3);
 
-    // Before everything that could refuse: App Service asks over http, from inside, under any host name.
-    public static void UseHealthChecks(this WebApplication app) =>
-        app.UseHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).UseHealthChecks("/readyz");
+    /// <summary>Registers what "/readyz" checks.</summary>
+    public static void AddReadinessChecks(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<DatabaseCheck>("database", timeout: _longestCheck)
+        .AddCheck<ProviderCheck>("provider", timeout: _longestCheck);
 
-    /// <summary>Can a request read its cookie and its tokens?</summary>
+    /// <summary>Maps the two addresses.</summary>
+    public static void MapHealthEndpoints(this WebApplication app)
+    {
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false })
+            .AllowAnonymous()
+            .ServeWithoutDatabase();
+        app.MapHealthChecks("/readyz")
+            .AllowAnonymous()
+            .ServeWithoutDatabase()
+            .RequireRateLimiting(RateLimits.ReadinessChecks);
+    }
+
+    /// <summary>Checks whether a request could read its session cookie and its tokens.</summary>
     private sealed class DatabaseCheck(IServiceProvider services) : IHealthCheck
     {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        public async Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            if (services.GetService<DatabaseStart>() is not { } start)
-                return HealthCheckResult.Healthy("There is no database.");
-            if (!start.IsDone)
-                return HealthCheckResult.Unhealthy("The keys are not loaded yet.");
-            await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("SELECT 1");
-            await command.ExecuteScalarAsync(cancellationToken);
+            if (services.GetService<DatabaseState>() is not { } state)
+            {
+                return HealthCheckResult.Healthy("The app has no database.");
+            }
+
+            if (!state.IsReady)
+            {
+                return HealthCheckResult.Unhealthy("The data protection keys are not loaded yet.");
+            }
+
+            await using var query = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("SELECT 1");
+            await query.ExecuteScalarAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
     }
 
-    /// <summary>Are the provider's addresses and keys there? They are read once and kept for hours, so asking often costs nothing.</summary>
-    private sealed class AuthorityCheck(IOptionsMonitor<OpenIdConnectOptions> oidc) : IHealthCheck
+    /// <summary>
+    /// Checks whether the provider's addresses and keys are known. The app keeps them for hours, so most checks send no
+    /// request.
+    /// </summary>
+    private sealed class ProviderCheck(IOptionsMonitor<OpenIdConnectOptions> options) : IHealthCheck
     {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        public async Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            var metadata = await oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(cancellationToken);
-            return metadata.SigningKeys.Count > 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The metadata has no signing keys.");
+            var manager = options.Get(OpenIdConnectDefaults.AuthenticationScheme).ConfigurationManager!;
+            var metadata = await manager.GetConfigurationAsync(cancellationToken);
+            return metadata.SigningKeys.Count > 0
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The provider's metadata has no signing keys.");
         }
     }
 }

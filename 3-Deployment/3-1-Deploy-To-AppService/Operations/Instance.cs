@@ -1,8 +1,19 @@
-namespace DeployToAppService;
+namespace DeployToAppService.Operations;
 
-/// <summary>This process among others of the same app.</summary>
+/// <summary>This process among other processes of the same app.</summary>
 public static class Instance
 {
-    /// <summary>A short name: App Service's, or the machine's.</summary>
-    public static string Of(IConfiguration settings) => settings["WEBSITE_INSTANCE_ID"] is { Length: > 0 } id ? id[..Math.Min(id.Length, 8)] : Environment.MachineName;
+    private const int ShownLength = 8;
+
+    /// <summary>Returns a short name: the first characters of App Service's ID, or the name of the machine.</summary>
+    public static string NameIn(IConfiguration configuration)
+    {
+        var id = configuration["WEBSITE_INSTANCE_ID"];
+        if (string.IsNullOrEmpty(id))
+        {
+            return Environment.MachineName;
+        }
+
+        return id.Length > ShownLength ? id[..ShownLength] : id;
+    }
 }

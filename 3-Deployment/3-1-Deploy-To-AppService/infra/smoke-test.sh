@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Is this deployment fit to be used? Live, ready, and sends people to sign in with the address that the outside world sees.
+# Checks that a deployment is live and ready, and that its sign-in names the address that browsers use.
 # Usage: infra/smoke-test.sh https://<host>
 set -euo pipefail
 

@@ -37,7 +37,7 @@ internal sealed class PolicyRequestReader(ApplicationDirectory applications, Pol
         var redirectUri = parameters.Required("redirect_uri");
         if (!RedirectUris.IsRegistered(client, redirectUri))
         {
-            throw new ProtocolException(ClientErrors.RedirectUriNotRegistered(redirectUri, client.DisplayName));
+            throw new ProtocolException(ClientErrors.RedirectUriNotRegistered(redirectUri, client));
         }
 
         notes?.Note("redirect_uri is registered", passed: true, redirectUri);

@@ -36,7 +36,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         var redirectUri = parameters.Required("redirect_uri");
         if (!RedirectUris.IsRegistered(client, redirectUri))
         {
-            throw new ProtocolException(ClientErrors.RedirectUriNotRegistered(redirectUri, client.DisplayName));
+            throw new ProtocolException(ClientErrors.RedirectUriNotRegistered(redirectUri, client));
         }
 
         notes?.Note("redirect_uri is registered", passed: true, redirectUri);

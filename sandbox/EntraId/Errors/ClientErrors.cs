@@ -1,3 +1,6 @@
+using Sandbox.Applications;
+using Sandbox.Registration;
+
 namespace Sandbox.EntraId.Errors;
 
 /// <summary>Errors about the application itself: its registration, its addresses, its credentials.</summary>
@@ -15,13 +18,38 @@ internal static class ClientErrors
 
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, string application) => new(50011, "invalid_request",
         $"The redirect URI '{redirectUri}' is not one of those registered for the application '{application}'.",
-        "Scheme, host, port, path or a trailing slash differ from the registration. The comparison is exact.",
-        "Register this redirect URI, or correct the address under which the application runs.");
+        "Scheme, host, port, path or a trailing slash differ from every registered redirect URI. The comparison is "
+            + "exact. An ASP.NET Core app builds the redirect URI from the address that you opened and 'CallbackPath' "
+            + "in its appsettings.json.",
+        "If a registered redirect URI is the right one, correct 'CallbackPath' in the app's appsettings.json, or open "
+            + "the app at the registered host and port. If the new redirect URI is right, add it to the app's "
+            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.");
+
+    public static ProtocolError RedirectUriNotRegistered(string redirectUri, Application client) =>
+        RedirectUriNotRegistered(redirectUri, client.DisplayName) with
+        {
+            Registered = new(
+                AddressKind.RedirectUri.Plural,
+                client.RedirectUris,
+                RegistrationEndpoint.AddressFor(client.ClientId, AddressKind.RedirectUri, redirectUri)),
+        };
 
     public static ProtocolError PostLogoutUriNotRegistered(string address) => new(50011, "invalid_request",
         $"You are signed out, but the application's address for afterwards, '{address}', is not registered, so the way back is closed.",
-        "The application's 'post_logout_redirect_uri' differs from its registration. The comparison is exact.",
-        "Register the address, or correct it in the application.");
+        "The app's 'post_logout_redirect_uri' differs from every registered address. The comparison is exact. An "
+            + "ASP.NET Core app builds it from the address that you opened and 'SignedOutCallbackPath' in its "
+            + "appsettings.json.",
+        "Correct 'SignedOutCallbackPath' in the app's appsettings.json, or add the address to the app's "
+            + "'postLogoutRedirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.");
+
+    public static ProtocolError PostLogoutUriNotRegistered(string address, Application client) =>
+        PostLogoutUriNotRegistered(address) with
+        {
+            Registered = new(
+                AddressKind.PostLogoutRedirectUri.Plural,
+                client.PostLogoutRedirectUris,
+                RegistrationEndpoint.AddressFor(client.ClientId, AddressKind.PostLogoutRedirectUri, address)),
+        };
 
     public static ProtocolError WrongSecret(string clientId) => Credential(7000215,
         $"The client secret is not one of the application '{clientId}'.",

@@ -20,6 +20,9 @@ internal sealed record ProtocolError(int Code, string Error, string Message, str
     /// <summary>The claims challenge: what the next authorization request has to ask for.</summary>
     public string? Claims { get; init; }
 
+    /// <summary>What is registered for the app, where the error is an address that is not.</summary>
+    public RegisteredAddresses? Registered { get; init; }
+
     /// <summary>Whether the person has to read it here, because going back to the application would not help.</summary>
     public bool StaysHere { get; init; }
 
@@ -29,6 +32,12 @@ internal sealed record ProtocolError(int Code, string Error, string Message, str
     /// <summary>The number as people search for it.</summary>
     public string Name => FormattableString.Invariant($"{(Family == ErrorFamily.B2C ? "AADB2C" : "AADSTS")}{Code}");
 }
+
+/// <summary>The registered addresses of an app, for the page about an address that is not registered.</summary>
+/// <param name="Title">The name of their kind.</param>
+/// <param name="Addresses">The addresses.</param>
+/// <param name="Page">The address of the page that explains how to register another.</param>
+internal sealed record RegisteredAddresses(string Title, IReadOnlyList<string> Addresses, string Page);
 
 /// <summary>The two lists of numbered errors. A number means one thing in each.</summary>
 internal enum ErrorFamily

@@ -31,12 +31,24 @@ internal static class LogoutAnswer
             context.Response.Headers["Refresh"] = $"5;url={address}";
         }
 
-        var refusal = request.RefusedAddress is { } refused ? ErrorReport.Of(translate(ClientErrors.PostLogoutUriNotRegistered(refused)), context) : null;
+        var refusal = RefusalOf(request) is { } error ? ErrorReport.Of(translate(error), context) : null;
         return new PageResult("~/EntraId/Logout/SignedOutPage.cshtml", new SignedOutPage(frames, request.ContinueAt, request.Client?.DisplayName, refusal))
         {
             Status = refusal?.Error.Status ?? StatusCodes.Status200OK,
             Frames = [.. frames.Select(frame => frame.Address)],
         };
+    }
+
+    private static ProtocolError? RefusalOf(LogoutRequest request)
+    {
+        if (request.RefusedAddress is not { } refused)
+        {
+            return null;
+        }
+
+        return request.Client is { } client
+            ? ClientErrors.PostLogoutUriNotRegistered(refused, client)
+            : ClientErrors.PostLogoutUriNotRegistered(refused);
     }
 }
 

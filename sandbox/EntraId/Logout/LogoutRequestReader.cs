@@ -29,7 +29,8 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, IDbContextFactory<
         Note(notes, parameters, hint, candidates);
         var address = parameters["post_logout_redirect_uri"];
         var known = sessions.Where(each => tenant.IsForCustomers ? tenant.Admits(each.User.TenantId) : !each.User.IsCustomer).ToList();
-        var isRegistered = address is not null && candidates.Exists(client => IsRegistered(client, address));
+        var isRegistered = address is not null
+            && candidates.Exists(client => PostLogoutRedirectUris.IsRegistered(client, address));
         return new LogoutRequest
         {
             Tenant = tenant,
@@ -63,9 +64,6 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, IDbContextFactory<
         return sessions.Count <= 1 ? sessions : null;
     }
 
-    private static bool IsRegistered(Application client, string address) =>
-        client.PostLogoutRedirectUris.Contains(address) || client.RedirectUris.Contains(address);
-
     private static string WithState(string address, string? state) =>
         state is null ? address : QueryHelpers.AddQueryString(address, "state", state);
 
@@ -86,7 +84,8 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, IDbContextFactory<
 
         if (parameters["post_logout_redirect_uri"] is { } address)
         {
-            notes.Note("post_logout_redirect_uri is registered", passed: candidates.Exists(each => IsRegistered(each, address)), address);
+            var isRegistered = candidates.Exists(each => PostLogoutRedirectUris.IsRegistered(each, address));
+            notes.Note("post_logout_redirect_uri is registered", isRegistered, address);
         }
     }
 

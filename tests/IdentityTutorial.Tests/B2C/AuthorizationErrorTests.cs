@@ -22,6 +22,23 @@ public sealed class AuthorizationErrorTests(B2CFixture fixture) : IClassFixture<
         B2CAssert.IsErrorPage(await OpenAsync(browser, Address(Susi, (parameter, value))), code);
     }
 
+    [Fact]
+    public async Task The_page_of_AADB2C90006_names_the_setting_the_registered_addresses_and_the_seed()
+    {
+        using var browser = fixture.NewBrowser();
+
+        var page = await OpenAsync(browser, Address(Susi, ("redirect_uri", "https://localhost:7112/signin")));
+
+        B2CAssert.IsErrorPage(page, 90006);
+        Assert.All(
+            ["CallbackPath", "appsettings.json", "redirectUris", "sandbox/seed.json", "Reset to seed"],
+            expected => Assert.Contains(expected, page.Text, StringComparison.Ordinal));
+        Assert.Equal([Chapter.RedirectUri], page.Document.QuerySelectorAll("main li code").Select(code => code.TextContent));
+        var check = await browser.GetAsync(page.Link("Check the registration of the app"), page.Address);
+        Assert.Contains("Fabrikam B2C", check.Text, StringComparison.Ordinal);
+        Assert.Equal("Not registered", check.Document.QuerySelector(".verdict .state")?.TextContent);
+    }
+
     [Theory]
     [InlineData("response_type", "id_token", "unauthorized_client", 90057)]
     [InlineData("response_type", "code id_token", "unauthorized_client", 90057)]

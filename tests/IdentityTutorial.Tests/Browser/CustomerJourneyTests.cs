@@ -53,7 +53,7 @@ public sealed class CustomerJourneyTests(BrowserStage stage)
         await ShouldBeAsync(tab, "Nova Novak");
         await KeyboardAsync(tab, "main a[href*='policy=B2C_1_edit_profile']");
         await KeyboardAsync(tab, "button[value=cancel]");
-        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("You cancelled");
+        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("You canceled");
         tab.ShouldHaveNoProblems();
     }
 

@@ -25,9 +25,9 @@ public sealed class DeployedAppTests(BrowserStage stage)
         await PageQuality.ShouldBeFineAsync(tab, "3-1-declined", "You declined a permission");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Ask me again" }).ClickAsync();
         await tab.Page.Locator("button[name=consent][value=accept]").ClickAsync();
-        await PageQuality.ShouldBeFineAsync(tab, "3-1-messages", "The newest in your inbox");
+        await PageQuality.ShouldBeFineAsync(tab, "3-1-messages", "These are the newest messages in your inbox");
 
-        foreach (var (path, text) in new[] { ("/profile", "What Graph knows about you"), ("/instance", "a token of its managed identity"), ("/Home/Token", "Who you are") })
+        foreach (var (path, text) in new[] { ("/profile", "What Graph knows about you"), ("/instance", "with a token of its managed identity"), ("/Home/Token", "Who you are") })
         {
             await tab.Page.GotoAsync(new Uri(_chapter, path).ToString());
             await PageQuality.ShouldBeFineAsync(tab, $"3-1{path.Replace('/', '-')}", text);

@@ -51,7 +51,7 @@ public sealed class ExternalIdTests(BrowserStage stage)
         {
             await tab.Page.GotoAsync(new Uri(_chapter, path).ToString());
             await Expect(tab.Page.GetByText("Casey Cole").First).ToBeVisibleAsync();
-            await Expect(tab.Page.Locator("a[href*=EditProfile], a[href*=ResetPassword], a[href*=Challenge], a[href='/compare']")).ToHaveCountAsync(0);
+            await Expect(tab.Page.Locator("a[href*=EditProfile], a[href*=ResetPassword], a[href*=Challenge], a[href='/Home/Compare']")).ToHaveCountAsync(0);
         }
 
         tab.ShouldHaveNoProblems();
@@ -62,6 +62,7 @@ public sealed class ExternalIdTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync(_chapter.ToString());
         await PageQuality.ShouldBeFineAsync(tab, "1-2-external-home");
+        await Expect(tab.Page.Locator(".hero")).ToHaveCSSAsync("display", "grid"); // the stylesheet has arrived
         await tab.Page.GotoAsync(new Uri(_chapter, "/Home/Profile").ToString());
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-external-sign-in");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();

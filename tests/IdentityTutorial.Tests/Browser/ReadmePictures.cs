@@ -36,7 +36,7 @@ public sealed class ReadmePictures(BrowserStage stage)
         foreach (var policy in new[] { "Run B2C_1_susi", "Run B2C_1A_SIGNUP_SIGNIN" })
         {
             await tab.Page.GetByRole(AriaRole.Link, new() { Name = policy }).ClickAsync();
-            await tab.Page.WaitForURLAsync("**/compare");
+            await tab.Page.WaitForURLAsync("**/Home/Compare");
         }
 
         await tab.Page.Locator("#difference").EvaluateAsync("heading => heading.scrollIntoView()");

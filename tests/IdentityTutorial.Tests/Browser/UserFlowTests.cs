@@ -26,7 +26,7 @@ public sealed class UserFlowTests(BrowserStage stage)
 
         await Link(tab, "Edit profile").ClickAsync();
         await tab.PressAsync("cancel");
-        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("You cancelled. Your details have not changed");
+        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("You canceled. Your details have not changed");
         await PageQuality.ShouldBeFineAsync(tab, "1-2-cancelled-1280");
 
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Compare", Exact = true }).ClickAsync();
@@ -50,7 +50,7 @@ public sealed class UserFlowTests(BrowserStage stage)
         await tab.PressAsync("cancel");
         await PassOnAsync(tab);
 
-        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("You cancelled");
+        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("You canceled");
         await Expect(Heading(tab, "Welcome, Nova Novak")).ToBeVisibleAsync();
     }
 

@@ -1,4 +1,4 @@
-using AzureADB2CSignIn;
+using AzureADB2CSignIn.Controllers;
 using IdentityTutorial.Tests.Chapters.Attacks;
 
 namespace IdentityTutorial.Tests.Chapters;

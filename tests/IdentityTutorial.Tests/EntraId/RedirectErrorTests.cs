@@ -31,6 +31,29 @@ public sealed class RedirectErrorTests(EntraIdFixture fixture) : IClassFixture<E
     }
 
     [Theory]
+    [InlineData(SeededTenants.Contoso, SeededTenants.SignInChapter, "https://localhost:7111/signin-oidc", "1-1 AzureAD-SignIn")]
+    [InlineData(SeededTenants.Customers, SeededTenants.ExternalIdChapter, "https://localhost:7113/signin-oidc", "1-2 with External ID")]
+    public async Task The_page_of_AADSTS50011_names_the_setting_the_registered_addresses_and_the_seed(
+        string tenant, string clientId, string registered, string name)
+    {
+        using var browser = fixture.NewBrowser();
+        var asked = registered + "-2";
+
+        var page = await browser.GetAsync(AuthorizeAddress(tenant, new SeededApp(clientId, asked)));
+
+        ProtocolAssert.IsErrorPage(page, 50011);
+        Assert.Contains(
+            $"The redirect URI '{asked}' is not one of those registered for the application '{name}'.", page.Text, StringComparison.Ordinal);
+        Assert.All(
+            ["CallbackPath", "appsettings.json", "redirectUris", "sandbox/seed.json", "Reset to seed"],
+            expected => Assert.Contains(expected, page.Text, StringComparison.Ordinal));
+        Assert.Equal([registered], page.Document.QuerySelectorAll("main li code").Select(code => code.TextContent));
+        var check = await browser.GetAsync(page.Link("Check the registration of the app"), page.Address);
+        Assert.Equal("Not registered", check.Document.QuerySelector(".verdict .state")?.TextContent);
+        Assert.Equal(asked, check.Document.QuerySelector(".verdict code")?.TextContent);
+    }
+
+    [Theory]
     [InlineData(Guid)]
     [InlineData("not-a-guid")]
     public async Task An_unknown_application_shows_AADSTS700016(string clientId)

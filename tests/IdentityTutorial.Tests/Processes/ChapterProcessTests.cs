@@ -51,6 +51,45 @@ public sealed partial class ChapterProcessTests
         Assert.Contains(id, chapter.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task No_control_character_of_a_request_reaches_the_terminal_and_no_stray_request_leaves_a_stack_trace()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
+        using var browser = tutorial.NewBrowser();
+        await browser.GetAsync("/%1b%5d0;title%07");
+        await browser.GetAsync("/MicrosoftIdentity/Account/SignIn/%1b%5b31mred");
+        var callback = await browser.SignInUntilCallbackAsync(await browser.OpenAsync(SandboxPages.SignInPath));
+        var state = callback.FormPost!.QuerySelector("input[name=state]")!.GetAttribute("value")!;
+        var page = await browser.PostAsync("/signin-oidc", [new("error", "access_denied\u001b[31m"), new("error_description", "AADSTS53003: \u001b]0;title\u0007Blocked."), new("state", state)]);
+        Assert.Contains("AADSTS53003", page.Text, StringComparison.Ordinal);
+
+        await tutorial.Chapter.StopAsync(); // the console writes in the background until then
+
+        Assert.Contains("AADSTS53003", tutorial.Chapter.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(tutorial.Chapter.Output, letter => char.IsControl(letter) && letter is not '\n');
+        Assert.DoesNotContain("   at ", tutorial.Chapter.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_in_is_quiet_on_the_console_and_a_failed_one_is_a_line_with_its_code()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
+        using var browser = tutorial.NewBrowser();
+        await browser.SignInAsync(start: "/Home/Token");
+        await browser.SignOutAsync();
+        var answer = await browser.PostAsync("/signin-oidc", [new("code", "x"), new("state", "y")]);
+        Assert.Equal(400, (int)answer.Status);
+
+        await tutorial.Chapter.StopAsync();
+
+        var lines = tutorial.Chapter.Output.Split('\n').Where(line => line.StartsWith("info:", StringComparison.Ordinal) || line.StartsWith("warn:", StringComparison.Ordinal) || line.StartsWith("fail:", StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(lines, line => line.StartsWith("info:", StringComparison.Ordinal) && !line.Contains("Microsoft.Hosting.Lifetime", StringComparison.Ordinal));
+        Assert.Contains("Error page 400, HTTP 400: This sign-in did not start here.", tutorial.Chapter.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Authority", tutorial.Chapter.Output, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("[0-9A-Z]{13}:[0-9A-F]{8}")]
     private static partial Regex RequestId();
 }

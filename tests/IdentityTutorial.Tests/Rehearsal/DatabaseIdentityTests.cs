@@ -42,6 +42,6 @@ public sealed class DatabaseIdentityTests(PostgreSqlStage postgreSql, RehearsalS
         await stage.WaitUntilReadyAsync(instance);
 
         Assert.Equal(Role, await database.ScalarAsync<string>("SELECT schema_owner FROM information_schema.schemata WHERE schema_name = 'deploy_to_app_service'"));
-        Assert.DoesNotContain("eyJ", instance.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\beyJ", instance.Output);
     }
 }

@@ -40,6 +40,26 @@ public sealed class ProxyTests(PostgreSqlStage postgreSql, RehearsalSandbox sand
     }
 
     [Fact]
+    public async Task A_sign_in_writes_few_lines_and_no_warning_and_a_failed_one_writes_its_code()
+    {
+        const int mostLines = 20;
+        await using var database = await postgreSql.NewDatabaseAsync();
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database, instances: 1);
+        using var browser = stage.NewBrowser();
+        var started = Lines(stage);
+
+        await browser.SignInAsync();
+        await browser.GetAsync("/profile");
+        await browser.SignOutAsync();
+        var lines = Lines(stage)[started.Length..];
+        await browser.GetAsync("/signin-oidc?error=server_error&error_description=AADSTS90033%3A+busy");
+
+        Assert.InRange(lines.Length, 0, mostLines);
+        Assert.Empty(lines.Concat(started).Where(line => line.Contains("\"Warning\"", StringComparison.Ordinal)).Select(line => line + "\n" + string.Join("\n", lines)));
+        Assert.Contains(Lines(stage)[started.Length..], line => line.Contains("\"Warning\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_client_claims_about_itself_behind_the_proxy_is_not_believed()
     {
         await using var database = await postgreSql.NewDatabaseAsync();
@@ -49,6 +69,8 @@ public sealed class ProxyTests(PostgreSqlStage postgreSql, RehearsalSandbox sand
         browser.Headers["X-Forwarded-For"] = "203.0.113.9";
         browser.Headers["X-Forwarded-Proto"] = "http";
         browser.Headers["X-Forwarded-Host"] = "evil.example";
+        browser.Headers["X-Forwarded-Prefix"] = "/evil.example";
+        browser.Headers["Forwarded"] = "host=evil.example;proto=http";
 
         var page = await browser.GetAsync("/instance");
 
@@ -56,4 +78,6 @@ public sealed class ProxyTests(PostgreSqlStage postgreSql, RehearsalSandbox sand
         Assert.DoesNotContain("203.0.113.9", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", page.Text, StringComparison.Ordinal);
     }
+
+    private static string[] Lines(RehearsalStage stage) => stage.Instances[0].Output.Split('\n');
 }

@@ -31,6 +31,44 @@ public sealed partial class RehearseScriptTests
         Assert.All(ports, port => Assert.False(Loopback.IsTaken(port), $"Somebody still listens on {port}."));
     }
 
+    [Fact]
+    public async Task It_refuses_a_folder_that_it_did_not_make_and_leaves_it_alone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The rehearsal is for Linux.");
+        PostgreSqlPrograms.FindOrSkip();
+        Nginx.FindOrSkip();
+        var chapter = RepositoryPaths.Chapter("DeployToAppService");
+        var own = Directory.CreateTempSubdirectory("identity-tutorial-rehearse-");
+        var file = Path.Combine(own.FullName, "thesis.txt");
+        await File.WriteAllTextAsync(file, "the only copy", TestContext.Current.CancellationToken);
+        try
+        {
+            foreach (var folder in new[] { own.FullName, Directory.CreateDirectory(Path.Combine(own.FullName, "empty")).FullName, file })
+            {
+                var run = await Tool.RunAsync(Path.Combine(chapter, "rehearse.sh"), ["--check"], chapter, TestContext.Current.CancellationToken, ("REHEARSAL_FOLDER", folder));
+
+                Assert.NotEqual(0, run.ExitCode);
+                Assert.StartsWith($"Cannot create '{folder}'. Set REHEARSAL_FOLDER to a folder that does not exist yet", run.Output, StringComparison.Ordinal);
+                Assert.True(Path.Exists(folder), $"{folder} is gone.");
+            }
+
+            Assert.Equal("the only copy", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            own.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Its_sandbox_is_another_host_than_the_usual_one_so_that_neither_gets_the_cookies_of_the_other()
+    {
+        var script = File.ReadAllText(Path.Combine(RepositoryPaths.Chapter("DeployToAppService"), "rehearse.sh"));
+
+        Assert.Contains("--urls \"$provider\"", script, StringComparison.Ordinal);
+        Assert.Contains("provider=\"https://127.0.0.1:", script, StringComparison.Ordinal);
+    }
+
     // What the tests were built with is built already.
     private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using DeployToAppService;
+using DeployToAppService.Data;
 using IdentityTutorial.Tests.TestKit.PostgreSql;
 using IdentityTutorial.Tests.TestKit.Rehearsal;
 using Microsoft.AspNetCore.DataProtection;
@@ -26,6 +26,7 @@ public sealed class StoredStateTests(PostgreSqlStage postgreSql, RehearsalSandbo
         await browser.SignInAsync();
 
         var row = Assert.Single(await database.ColumnAsync<byte[]>($"SELECT value FROM {Schema}.tokens"));
+        var id = Assert.Single(await database.ColumnAsync<string>($"SELECT id FROM {Schema}.tokens"));
         var key = XElement.Parse(Assert.Single(await database.ColumnAsync<string>($"SELECT \"Xml\" FROM {Schema}.\"DataProtectionKeys\"")));
 
         Assert.DoesNotContain("eyJ", Encoding.Latin1.GetString(row), StringComparison.Ordinal);
@@ -34,9 +35,35 @@ public sealed class StoredStateTests(PostgreSqlStage postgreSql, RehearsalSandbo
         Assert.NotEmpty(key.Descendants(XName.Get("EncryptedKey", "http://www.w3.org/2001/04/xmlenc#")));
 
         // The same reader as the app's finds a token in it; with another name, or without the certificate, nothing.
-        Assert.Contains("eyJ", Encoding.UTF8.GetString(Read(database, stage.KeyCertificate, Application, row)), StringComparison.Ordinal);
-        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => Read(database, stage.KeyCertificate, "Somebody else", row));
-        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => Read(database, certificate: null, Application, row));
+        Assert.Contains("eyJ", Encoding.UTF8.GetString(Read(database, stage.KeyCertificate, Application, id, row)), StringComparison.Ordinal);
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => Read(database, stage.KeyCertificate, "Somebody else", id, row));
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => Read(database, certificate: null, Application, id, row));
+    }
+
+    [Fact]
+    public async Task A_row_that_is_damaged_or_another_users_becomes_a_new_token()
+    {
+        await using var database = await postgreSql.NewDatabaseAsync();
+        await using var stage = await RehearsalStage.StartAsync(sandbox, database);
+        var (first, second) = (stage.Instances[0], stage.Instances[1]);
+        await stage.Proxy.RouteAsync(first.Port);
+        using var alice = stage.NewBrowser();
+        await alice.SignInAsync();
+        var ofAlice = Assert.Single(await database.ColumnAsync<string>($"SELECT id FROM {Schema}.tokens"));
+        using var bob = stage.NewBrowser();
+        await bob.SignInAsync("bob@contoso.example");
+
+        // The second instance has nobody's tokens in its memory: it reads the rows.
+        await database.ExecuteAsync($"UPDATE {Schema}.tokens SET value = (SELECT value FROM {Schema}.tokens WHERE id <> '{ofAlice}') WHERE id = '{ofAlice}'");
+        await stage.Proxy.RouteAsync(second.Port);
+        var afterForeign = await alice.OpenAsync("/profile");
+        await database.ExecuteAsync($"UPDATE {Schema}.tokens SET value = set_byte(value, 40, get_byte(value, 40) # 1) WHERE id <> '{ofAlice}'");
+        var afterDamage = await bob.OpenAsync("/profile");
+
+        Assert.Contains("alice@contoso.example", afterForeign.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("bob@contoso.example", afterForeign.Text, StringComparison.Ordinal);
+        Assert.Contains("bob@contoso.example", afterDamage.Text, StringComparison.Ordinal);
+        Assert.Contains("A row of the token cache cannot be decrypted", second.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,10 +122,10 @@ public sealed class StoredStateTests(PostgreSqlStage postgreSql, RehearsalSandbo
         Assert.Equal(1, await database.ScalarAsync<long>($"SELECT COUNT(*) FROM {Schema}.\"DataProtectionKeys\""));
     }
 
-    private static byte[] Read(TestDatabase database, string? certificate, string application, byte[] row)
+    private static byte[] Read(TestDatabase database, string? certificate, string application, string id, byte[] row)
     {
         using var services = Services(database, certificate, application);
-        return services.GetRequiredService<IDataProtectionProvider>().CreateProtector("msal_cache").Unprotect(row);
+        return services.GetRequiredService<IDataProtectionProvider>().CreateProtector("TokenCache", id).Unprotect(row);
     }
 
     private static ServiceProvider Services(TestDatabase database, string? certificate, string application)
@@ -108,7 +135,7 @@ public sealed class StoredStateTests(PostgreSqlStage postgreSql, RehearsalSandbo
         var protection = services.AddDataProtection().SetApplicationName(application).PersistKeysToDbContext<KeyContext>().DisableAutomaticKeyGeneration();
         if (certificate is not null)
         {
-            protection.ProtectKeysWithCertificate(ProductionSettings.Load(certificate));
+            protection.ProtectKeysWithCertificate(KeyCertificates.LoadFile(certificate));
         }
 
         return services.BuildServiceProvider();

@@ -12,20 +12,13 @@ public sealed partial class CopiedChapterTests
     [MemberData(nameof(Chapters))]
     public async Task A_chapter_copied_out_of_the_repository_asks_for_the_official_packages_and_nothing_of_this_repository(string chapter)
     {
-        var copy = Directory.CreateTempSubdirectory("copied-chapter-");
-        try
-        {
-            var project = CopyOut(chapter, copy.FullName);
+        using var copy = new CopiedChapter(chapter);
 
-            var evaluated = await EvaluatedProject.OfAsync(project);
-            Assert.Equal(new ProjectFile(chapter).Packages.Select(package => $"{package.Name} {package.Version}"), evaluated.Packages);
-            Assert.Empty(evaluated.Projects);
-            Assert.DoesNotContain(RepositoryPaths.Root, await PreprocessAsync(project), StringComparison.Ordinal);
-        }
-        finally
-        {
-            copy.Delete(recursive: true);
-        }
+        var evaluated = await EvaluatedProject.OfAsync(copy.Project);
+
+        Assert.Equal(new ProjectFile(chapter).Packages.Select(package => $"{package.Name} {package.Version}"), evaluated.Packages);
+        Assert.Empty(evaluated.Projects);
+        Assert.DoesNotContain(RepositoryPaths.Root, await PreprocessAsync(copy.Project), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,19 +43,6 @@ public sealed partial class CopiedChapterTests
         Assert.NotEmpty(sources);
 
         Assert.All(sources, path => Assert.DoesNotMatch(@"\.\.[/\\]", TrackedFiles.Read(path)));
-    }
-
-    private static string CopyOut(string chapter, string target)
-    {
-        var folder = RepositoryPaths.Of(Path.GetDirectoryName(chapter)!);
-        foreach (var file in TrackedFiles.Inside(folder))
-        {
-            var to = Path.Combine(target, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(Path.Combine(folder, file), to);
-        }
-
-        return Path.Combine(target, Path.GetFileName(chapter));
     }
 
     /// <summary>The project with every import written out in full, file names included.</summary>

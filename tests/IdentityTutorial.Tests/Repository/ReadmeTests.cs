@@ -5,10 +5,10 @@ namespace IdentityTutorial.Tests.Repository;
 /// <summary>The READMEs keep their form, and every link in them leads somewhere.</summary>
 public sealed partial class ReadmeTests
 {
-    private const int LongestChapterReadme = 120;
+    private const int LongestChapterReadme = 150;
 
     private static readonly string[] _chapterSections =
-        ["What you learn", "Run it", "Try it", "How it works", "The code that matters", "Use your own tenant", "When it fails", "Next"];
+        ["What you learn", "Run it", "Try it", "How it works", "The code that matters", "Use your own tenant", "When it fails", "Make it yours", "Next"];
 
     public static TheoryData<string> Pages => [.. MarkdownPage.All];
 
@@ -28,7 +28,7 @@ public sealed partial class ReadmeTests
 
     [Theory]
     [MemberData(nameof(Chapters))]
-    public void A_chapters_readme_has_the_fixed_sections_and_at_most_120_lines(string chapter)
+    public void A_chapters_readme_has_the_fixed_sections_and_at_most_150_lines(string chapter)
     {
         var path = $"{chapter}/README.md";
 

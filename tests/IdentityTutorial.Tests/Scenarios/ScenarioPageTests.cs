@@ -91,7 +91,7 @@ public sealed class ScenarioPageTests : IAsyncDisposable
 
     [Fact]
     public async Task The_home_page_leads_here() =>
-        Assert.Equal("/sandbox/scenarios", (await _browser.GetAsync("/")).Link("Switch a scenario on").AbsolutePath);
+        Assert.Equal("/sandbox/scenarios", (await _browser.GetAsync("/")).Link("Turn on a scenario").AbsolutePath);
 
     public async ValueTask DisposeAsync()
     {

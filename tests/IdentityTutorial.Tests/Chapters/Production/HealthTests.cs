@@ -1,4 +1,5 @@
 using System.Net;
+using DeployToAppService.Controllers;
 using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.Chapters.Production;
@@ -31,7 +32,7 @@ public sealed class HealthTests
 
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await GetAsync(chapter, "/healthz"));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy"), await GetAsync(chapter, "/readyz"));
-        Assert.Contains(chapter.Log.Problems, line => line.Text.Contains("authority", StringComparison.Ordinal));
+        Assert.Contains(chapter.Log.Problems, line => line.Text.Contains("provider", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,7 +52,21 @@ public sealed class HealthTests
         Assert.DoesNotContain(chapter.Log.Lines, line => line.Text.Contains("hidden-value", StringComparison.Ordinal));
     }
 
-    private static async Task<(HttpStatusCode Status, string Text)> GetAsync(Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<DeployToAppService.InstanceController> chapter, string address)
+    [Fact]
+    public async Task A_client_cannot_make_an_instance_query_without_end()
+    {
+        await using var chapter = ProductionChapter.Create(_network);
+        var answers = new List<HttpStatusCode>();
+        for (var check = 0; check < 40; check++)
+        {
+            answers.Add((await GetAsync(chapter, "/readyz")).Status);
+        }
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(chapter, "/healthz")).Status);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> GetAsync(Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<InstanceController> chapter, string address)
     {
         using var client = chapter.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://app.example") });
         using var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);

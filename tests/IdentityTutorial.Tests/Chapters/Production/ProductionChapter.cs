@@ -1,5 +1,5 @@
 using System.Net;
-using DeployToAppService;
+using DeployToAppService.Controllers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +22,21 @@ internal static class ProductionChapter
             Settings = new((settings ?? []).Concat(_settings).DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)),
             ChangeServices = services => services.AddSingleton<IStartupFilter>(new ConnectedFrom(IPAddress.Parse(client))),
         };
+
+    /// <summary>
+    /// The chapter with the sandbox, to sign in to. It is registered as the seed's sample with app roles, because that has a client secret where the
+    /// chapter's own registration trusts a managed identity.
+    /// </summary>
+    /// <param name="services">Changes to its services.</param>
+    public static SignInStage<InstanceController> SignInStage(Action<IServiceCollection>? services = null) => new(
+        new()
+        {
+            ["AzureAd:ClientId"] = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
+            ["AzureAd:ClientCredentials:0:SourceType"] = "ClientSecret",
+            ["AzureAd:ClientCredentials:0:ClientSecret"] = "sandbox-only-not-a-secret",
+        },
+        services: services,
+        address: new("https://localhost:7291"));
 
     private static readonly Dictionary<string, string?> _settings = new()
     {

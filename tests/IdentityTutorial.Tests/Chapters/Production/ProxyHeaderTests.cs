@@ -1,10 +1,13 @@
 using System.Net;
+using DeployToAppService.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.Production;
 
-/// <summary>Who the app believes about how somebody came.</summary>
+/// <summary>Whom the app trusts about how a request came.</summary>
 public sealed class ProxyHeaderTests : IAsyncDisposable
 {
+    private const string Proxy = "10.1.2.3";
+
     private readonly TestNetwork _network = new();
     private readonly SandboxFactory _sandbox = new();
 
@@ -14,32 +17,114 @@ public sealed class ProxyHeaderTests : IAsyncDisposable
     [InlineData("10.1.2.3", true)]
     [InlineData("203.0.113.9", false)]
     [InlineData("127.0.0.1", false)]
-    public async Task Only_a_declared_proxy_is_believed_about_the_scheme(string proxy, bool believed)
+    public async Task Only_a_declared_proxy_is_trusted_about_the_scheme(string proxy, bool trusted)
     {
-        await using var chapter = ProductionChapter.Create(_network, new() { ["ForwardedHeaders:KnownNetworks:0"] = "10.0.0.0/8" }, client: proxy);
+        await using var chapter = Create(proxy);
 
         var home = await GetAsync(chapter, "http://app.example/", ("X-Forwarded-Proto", "https"));
 
-        Assert.Contains(believed ? "https://app.example/signin-oidc" : "http://app.example/signin-oidc", home.Text, StringComparison.Ordinal);
-        Assert.NotEqual(believed, home.Text.Contains("For this app, you came over", StringComparison.Ordinal));
+        Assert.Contains(trusted ? "https://app.example/signin-oidc" : "http://app.example/signin-oidc", home.Text, StringComparison.Ordinal);
+        Assert.NotEqual(trusted, home.Text.Contains("A sign-in would fail", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("10.1.2.3", "https://front.example/signin-oidc")]
+    [InlineData("192.0.2.1", "https://app.example/signin-oidc")]
+    public async Task Forwarded_headers_count_only_when_they_come_from_a_declared_proxy(string proxy, string redirectUri)
+    {
+        await using var chapter = Create(proxy, "app.example;front.example");
+
+        Assert.Contains(redirectUri, await ForwardedHomeAsync(chapter), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("app.example;other.example")]
+    public async Task A_forwarded_host_counts_only_when_it_is_one_of_the_apps_own(string hosts)
+    {
+        await using var chapter = Create(Proxy, hosts);
+
+        Assert.Contains("https://app.example/signin-oidc", await ForwardedHomeAsync(chapter), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("10.1.2.3")]
+    [InlineData("127.0.0.1")]
+    public async Task Forwarded_headers_do_not_count_when_no_proxy_is_declared(string proxy)
+    {
+        await using var chapter = ProductionChapter.Create(_network, client: proxy);
+
+        Assert.Contains("https://app.example/signin-oidc", await ForwardedHomeAsync(chapter), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_scheme_mismatch_is_named_before_the_provider_refuses_the_redirect_uri()
+    public async Task A_forwarded_prefix_moves_no_link_and_no_redirect_uri()
+    {
+        await using var chapter = Create(Proxy, "app.example");
+
+        var home = await GetAsync(chapter, "https://app.example/", ("X-Forwarded-Prefix", "//evil.example"));
+        var signIn = await GetAsync(chapter, "https://app.example" + SandboxPages.SignInPath, ("X-Forwarded-Prefix", "//evil.example"));
+
+        Assert.DoesNotContain("evil.example", home.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, signIn.Status);
+        Assert.Contains("redirect_uri=https%3A%2F%2Fapp.example%2Fsignin-oidc", signIn.Location, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http", "https")]
+    [InlineData("https, http", "https")]
+    public async Task Of_a_header_that_comes_twice_the_proxys_own_counts(string claimed, string ofProxy)
+    {
+        await using var chapter = Create(Proxy, "app.example;front.example");
+
+        var home = await GetAsync(
+            chapter, "http://app.example/",
+            ("X-Forwarded-Proto", claimed), ("X-Forwarded-Proto", ofProxy), ("X-Forwarded-Host", "front.example"), ("X-Forwarded-Host", "app.example"));
+
+        Assert.Contains("https://app.example/signin-oidc", home.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("front.example", home.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.9", "https", "The app does not trust the proxy")]
+    [InlineData(Proxy, null, "The app received the request over HTTP, not HTTPS")]
+    [InlineData(Proxy, "http", "The app received the request over HTTP, not HTTPS")]
+    public async Task A_missing_header_and_an_unknown_proxy_are_two_diagnoses(string proxy, string? header, string diagnosis)
+    {
+        await using var chapter = Create(proxy);
+        (string, string)[] headers = header is null ? [] : [("X-Forwarded-Proto", header)];
+
+        var home = await GetAsync(chapter, "http://app.example/", headers);
+        var signIn = await GetAsync(chapter, "http://app.example" + SandboxPages.SignInPath, headers);
+
+        Assert.Contains(diagnosis, home.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.InternalServerError, signIn.Status);
+        Assert.Contains(diagnosis, signIn.Text, StringComparison.Ordinal);
+        Assert.Contains(chapter.Log.Problems, line => line.Text.Contains(proxy, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refused_sign_in_names_the_setting_and_leaves_no_stack_trace()
     {
         await using var chapter = ProductionChapter.Create(_network);
 
-        var page = await GetAsync(chapter, "http://app.example" + SandboxPages.SignInPath, ("X-Forwarded-Proto", "https"));
+        var page = await GetAsync(chapter, "http://app.example/Instance", ("X-Forwarded-Proto", "https"));
 
         Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
-        Assert.Contains("This app believes that you came over http", page.Text, StringComparison.Ordinal);
         Assert.Contains("ForwardedHeaders:KnownNetworks", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(chapter.Log.Lines, line => line.Text.Contains("   at ", StringComparison.Ordinal));
     }
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
-    private static async Task<(HttpStatusCode Status, string Text)> GetAsync(
-        ChapterFactory<DeployToAppService.InstanceController> chapter, string address, params IEnumerable<(string Name, string Value)> headers)
+    private ChapterFactory<InstanceController> Create(string proxy, string hosts = "*") =>
+        ProductionChapter.Create(_network, new() { ["ForwardedHeaders:KnownNetworks:0"] = "10.0.0.0/8", ["AllowedHosts"] = hosts }, client: proxy);
+
+    private static async Task<string> ForwardedHomeAsync(ChapterFactory<InstanceController> chapter) =>
+        (await GetAsync(chapter, "https://app.example/", ("X-Forwarded-Host", "front.example"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "203.0.113.7"))).Text;
+
+    private static async Task<(HttpStatusCode Status, string Text, string? Location)> GetAsync(
+        ChapterFactory<InstanceController> chapter, string address, params IEnumerable<(string Name, string Value)> headers)
     {
         using var client = chapter.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://app.example") });
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -49,6 +134,6 @@ public sealed class ProxyHeaderTests : IAsyncDisposable
         }
 
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), answer.Headers.Location?.ToString());
     }
 }

@@ -1,4 +1,5 @@
-using DeployToAppService;
+using DeployToAppService.Identity;
+using DeployToAppService.Operations;
 using Microsoft.Extensions.Configuration;
 
 namespace IdentityTutorial.Tests.Chapters.Production;
@@ -20,9 +21,11 @@ public sealed class SettingsTests : IDisposable
     [InlineData("DataProtection:ApplicationName", "", "DataProtection:ApplicationName is blank:")]
     [InlineData("DataProtection:CertificatePath", "/nowhere/keys.p12", "DataProtection:CertificatePath names '/nowhere/keys.p12', which cannot be read")]
     [InlineData("DataProtection:PreviousCertificatePaths:0", "/nowhere/old.p12", "DataProtection:PreviousCertificatePaths names '/nowhere/old.p12', which cannot be read")]
-    [InlineData("ForwardedHeaders:KnownNetworks:0", "10.0.0.0/64", "ForwardedHeaders:KnownNetworks has '10.0.0.0/64', which is no network:")]
-    [InlineData("ForwardedHeaders:KnownNetworks:0", "proxy", "ForwardedHeaders:KnownNetworks has 'proxy', which is no network:")]
+    [InlineData("ForwardedHeaders:KnownNetworks:0", "10.0.0.0/64", "ForwardedHeaders:KnownNetworks has '10.0.0.0/64', which is not a network:")]
+    [InlineData("ForwardedHeaders:KnownNetworks:0", "proxy", "ForwardedHeaders:KnownNetworks has 'proxy', which is not a network:")]
+    [InlineData("ForwardedHeaders:ForwardLimit", "many", "ForwardedHeaders:ForwardLimit is 'many':")]
     [InlineData("SignInLimit:PerMinute", "0", "SignInLimit:PerMinute is '0':")]
+    [InlineData("SignInLimit:PerMinute", "many", "SignInLimit:PerMinute is 'many':")]
     public void A_mistake_is_told_in_one_sentence(string key, string value, string expected)
     {
         var mistake = Find(new() { [key] = value });
@@ -59,9 +62,9 @@ public sealed class SettingsTests : IDisposable
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("IDENTITY_ENDPOINT") is not null, "This machine has a managed identity.");
 
-        var mistake = AzureAdSettings.FindMistake(Configuration([], "Development").GetSection("AzureAd"));
+        var mistake = new AzureAdSettingsValidator().Validate(null, Configuration([], "Development").GetSection("AzureAd").Get<AzureAdSettings>()!).FailureMessage;
 
-        Assert.StartsWith("AzureAd:ClientCredentials:0 asks for a managed identity, and this process has none: start it with `dotnet run`", mistake, StringComparison.Ordinal);
+        Assert.StartsWith("AzureAd:ClientCredentials:0 asks for a managed identity, and this process has none: start it with dotnet run", mistake, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -25,12 +25,38 @@ public sealed class SignInLimitTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
         Assert.Contains("Too many sign-ins from your network", refused.Text, StringComparison.Ordinal);
         Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, 1, 60);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await GetAsync(client, "/signin-oidc", "::ffff:203.0.113.7")).Status);
-
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await GetAsync(client, SandboxPages.SignInPath + "/OpenIdConnect", "203.0.113.7")).Status);
 
         Assert.Equal(HttpStatusCode.Redirect, (await GetAsync(client, SandboxPages.SignInPath, "203.0.113.8")).Status);
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(client, "/", "203.0.113.7")).Status);
+    }
+
+    [Theory]
+    [InlineData("/Instance")]
+    [InlineData("/Home/Token")]
+    [InlineData("/MicrosoftIdentity/Account/SignIn/OpenIdConnect")]
+    [InlineData("/MicrosoftIdentity/Account/Challenge")]
+    [InlineData("/microsoftidentity/account/signin")]
+    public async Task Whatever_address_a_sign_in_begins_at_it_counts(string address)
+    {
+        await using var chapter = ProductionChapter.Create(_network, new() { ["SignInLimit:PerMinute"] = "1" });
+        using var client = chapter.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://app.example") });
+
+        Assert.Equal(HttpStatusCode.Redirect, (await GetAsync(client, address, "203.0.113.7")).Status);
+
+        var refused = await GetAsync(client, address, "::ffff:203.0.113.7");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.Contains("Too many sign-ins from your network", refused.Text, StringComparison.Ordinal);
+        Assert.InRange(refused.RetryAfter!.Value.TotalSeconds, 1, 60);
+    }
+
+    [Fact]
+    public async Task The_answers_to_sign_ins_are_limited_too()
+    {
+        await using var chapter = ProductionChapter.Create(_network, new() { ["SignInLimit:PerMinute"] = "1" });
+        using var client = chapter.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://app.example") });
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync(client, "/signin-oidc", "203.0.113.7")).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await GetAsync(client, "/signin-oidc", "203.0.113.7")).Status);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
-using DeployToAppService;
+using DeployToAppService.Controllers;
+using DeployToAppService.Operations;
 using Microsoft.Extensions.Logging;
 
 namespace IdentityTutorial.Tests.Chapters.Production;

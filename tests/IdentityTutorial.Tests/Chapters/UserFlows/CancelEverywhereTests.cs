@@ -24,7 +24,7 @@ public sealed class CancelEverywhereTests : UserFlowTests
         page = await Browser.ContinueAsync(await Browser.PressAsync(page, "action", "cancel"));
 
         Assert.Equal((HttpStatusCode.OK, "/"), (page.Status, page.Address.PathAndQuery));
-        Assert.StartsWith("You cancelled.", Notice(page), StringComparison.Ordinal);
+        Assert.StartsWith("You canceled.", Notice(page), StringComparison.Ordinal);
         await ShouldStillBeCaseyAsync(before);
     }
 

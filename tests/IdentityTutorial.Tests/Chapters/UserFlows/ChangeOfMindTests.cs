@@ -7,7 +7,7 @@ public sealed class ChangeOfMindTests : UserFlowTests
 {
     [Theory]
     [InlineData(EditPath, "/")]
-    [InlineData("/MicrosoftIdentity/Account/Challenge?policy=B2C_1_edit_profile&redirectUri=/profile", "/Home/Profile")]
+    [InlineData("/MicrosoftIdentity/Account/Challenge?policy=B2C_1_edit_profile&redirectUri=/Home/Profile", "/Home/Profile")]
     [InlineData(ResetPath, "/")]
     public async Task Cancelling_a_policy_keeps_the_session_and_says_so_once(string start, string back)
     {
@@ -19,7 +19,7 @@ public sealed class ChangeOfMindTests : UserFlowTests
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal(back, page.Address.PathAndQuery);
-        Assert.StartsWith("You cancelled.", Notice(page), StringComparison.Ordinal);
+        Assert.StartsWith("You canceled.", Notice(page), StringComparison.Ordinal);
         await ShouldStillBeCaseyAsync(before);
         Assert.Null(Notice(await Browser.GetAsync(back)));
     }
@@ -35,7 +35,7 @@ public sealed class ChangeOfMindTests : UserFlowTests
 
         var page = await Browser.ContinueAsync(await Browser.PressAsync(form, "action", "cancel"));
 
-        Assert.Equal((path, true), (page.Address.PathAndQuery, Notice(page)?.StartsWith("You cancelled. Your details have not changed", StringComparison.Ordinal)));
+        Assert.Equal((path, true), (page.Address.PathAndQuery, Notice(page)?.StartsWith("You canceled. Your details have not changed", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -68,10 +68,10 @@ public sealed class ChangeOfMindTests : UserFlowTests
     }
 
     [Theory]
-    [InlineData("server_error", "AADB2C90085: The service has encountered an internal error.", 400, "The provider could not go on")]
-    [InlineData("server_error", "AADB2C90075: The claims exchange 'REST' returned HTTP error.", 502, "An API that the policy asks has failed")]
-    [InlineData("server_error", "AADB2C90255: The HTTP request for the claims exchange 'REST' failed.", 502, "An API that the policy asks cannot be reached")]
-    [InlineData("server_error", "AADB2C90261: The claims exchange 'REST' returned an answer that is no JSON.", 502, "An API that the policy asks gave no usable answer")]
+    [InlineData("server_error", "AADB2C90085: The service has encountered an internal error.", 400, "The provider could not continue")]
+    [InlineData("server_error", "AADB2C90075: The claims exchange 'REST' returned HTTP error.", 502, "An API that the policy calls returned an error")]
+    [InlineData("server_error", "AADB2C90255: The HTTP request for the claims exchange 'REST' failed.", 502, "An API that the policy calls cannot be reached")]
+    [InlineData("server_error", "AADB2C90261: The claims exchange 'REST' returned an answer that is no JSON.", 502, "An API that the policy calls returned an unusable answer")]
     [InlineData("access_denied", "AADB2C90111: Your account has been locked.", 403, "The account is locked")]
     [InlineData("access_denied", "No code at all.", 200, "You did not sign in")]
     public async Task A_policy_that_fails_shows_its_code_and_keeps_the_session(string error, string description, int status, string title)
@@ -110,7 +110,7 @@ public sealed class ChangeOfMindTests : UserFlowTests
 
         var page = await AnswerAsync(challenge, "access_denied", "AADB2C90118: The user has forgotten their password.");
 
-        Assert.Equal("/MicrosoftIdentity/Account/Challenge?policy=B2C_1_reset&redirectUri=%2Fprofile", page.Location!.PathAndQuery);
+        Assert.Equal("/MicrosoftIdentity/Account/Challenge?policy=B2C_1_reset&redirectUri=%2FHome%2FProfile", page.Location!.PathAndQuery);
         Assert.Contains("/b2c_1_reset/", (await Browser.GetAsync(page.Location, from: null)).Location!.AbsolutePath, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -137,9 +137,22 @@ public sealed class ChangeOfMindTests : UserFlowTests
     }
 
     [Fact]
+    public async Task A_second_failure_is_explained_as_the_first_one_was()
+    {
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var page = await FailAsync(SandboxPages.SignInPath, "server_error", "AADB2C90085: The service has encountered an internal error.");
+
+            Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+            Assert.Null(page.Location);
+            Assert.Contains("The provider could not continue", page.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_notice_that_somebody_made_up_shows_nothing_of_it()
     {
-        Browser.Cookies.Set(Browser.Home, "__Host-Notice", "<b>hello</b>");
+        Browser.Cookies.Set(Browser.Home, AzureADB2CSignIn.Identity.UserFlowOutcomes.NoticeCookie, "<b>hello</b>");
 
         Assert.Null(Notice(await Browser.GetAsync("/")));
     }

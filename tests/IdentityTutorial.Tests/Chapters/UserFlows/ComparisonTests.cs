@@ -10,7 +10,9 @@ public sealed class ComparisonTests : UserFlowTests
 
         var page = await Browser.GetAsync("/Home/Compare");
 
-        Assert.Contains("B2C_1_susi has run. Run B2C_1A_SIGNUP_SIGNIN as well", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Run B2C_1A_SIGNUP_SIGNIN as well", page.Text, StringComparison.Ordinal);
+        Assert.Contains("It ran on", Card(page, "left"), StringComparison.Ordinal);
+        Assert.Contains("It has not run in this session.", Card(page, "right"), StringComparison.Ordinal);
         Assert.Empty(page.Document.QuerySelectorAll("table"));
     }
 
@@ -35,6 +37,52 @@ public sealed class ComparisonTests : UserFlowTests
     }
 
     [Fact]
+    public async Task Each_policy_says_when_it_ran()
+    {
+        await SignInAsCaseyAsync();
+        Stage.Clock.Advance(TimeSpan.FromMinutes(4));
+
+        var page = await Browser.ClickAsync(await Browser.GetAsync("/Home/Compare"), "Run B2C_1A_SIGNUP_SIGNIN");
+
+        Assert.Contains("UTC, 4 minutes ago.", Card(page, "left"), StringComparison.Ordinal);
+        Assert.Contains("UTC, now.", Card(page, "right"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("signed out")]
+    [InlineData("session ran out")]
+    public async Task A_run_of_an_earlier_session_is_not_shown(string end)
+    {
+        await SignInAsCaseyAsync();
+        await Browser.OpenAsync(RunPath("B2C_1A_SIGNUP_SIGNIN"));
+        if (end is "signed out")
+        {
+            await Browser.SignOutAsync();
+        }
+        else
+        {
+            Browser.Cookies.Delete(SessionCookie);
+        }
+
+        await SignInAsCaseyAsync();
+        var page = await Browser.GetAsync("/Home/Compare");
+
+        Assert.Contains("It has not run in this session.", Card(page, "right"), StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("table"));
+    }
+
+    [Fact]
+    public async Task A_run_in_another_browser_is_not_shown()
+    {
+        await SignInAsCaseyAsync();
+        var other = Stage.NewBrowser();
+        await other.SignInAsync();
+        await other.OpenAsync(RunPath("B2C_1A_SIGNUP_SIGNIN"));
+
+        Assert.Contains("It has not run in this session.", Card(await Browser.GetAsync("/Home/Compare"), "right"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_a_custom_policy_the_profile_names_it()
     {
         await SignInAsCaseyAsync();
@@ -44,7 +92,7 @@ public sealed class ComparisonTests : UserFlowTests
 
         Assert.Contains("b2c_1a_signup_signin, a custom policy", profile.Text, StringComparison.Ordinal);
         Assert.Contains("loyaltyNumber", profile.Text, StringComparison.Ordinal);
-        Assert.InRange(SessionCookie.Length + 1 + Session.Length, 500, 2048);
+        Assert.InRange(SessionCookie.Length + 1 + Session.Length, 500, 4096);
     }
 
     [Fact]
@@ -64,10 +112,13 @@ public sealed class ComparisonTests : UserFlowTests
     [Fact]
     public async Task Without_a_custom_policy_there_is_nothing_to_compare()
     {
-        await using var stage = new SignInStage<AzureADB2CSignIn.HomeController>(chapterSettings: new() { ["AzureAd:CustomPolicyId"] = "" });
+        await using var stage = new SignInStage<AzureADB2CSignIn.Controllers.HomeController>(chapterSettings: new() { ["AzureAd:CustomPolicyId"] = "" });
         var home = await stage.Browser.SignInAsync();
 
         Assert.DoesNotContain("/Home/Compare", home.Html, StringComparison.Ordinal);
         Assert.Equal(404, (int)(await stage.Browser.GetAsync("/Home/Compare")).Status);
     }
+
+    /// <summary>What the page says about one of the two policies.</summary>
+    private static string Card(Page page, string side) => page.Document.QuerySelector($"section[aria-labelledby={side}]")!.TextContent;
 }

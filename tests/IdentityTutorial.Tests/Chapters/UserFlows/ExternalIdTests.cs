@@ -1,5 +1,5 @@
 using System.Net;
-using AzureADB2CSignIn;
+using AzureADB2CSignIn.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
@@ -46,7 +46,7 @@ public sealed class ExternalIdTests : IAsyncDisposable
         var profile = await Browser.SignInAsync(SeededTenants.Casey, "/Home/Profile");
 
         Assert.Contains("a local account", profile.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Policy that ended", profile.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Policy that issued", profile.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Challenge", profile.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await Browser.GetAsync("/Home/Compare")).Status);
     }

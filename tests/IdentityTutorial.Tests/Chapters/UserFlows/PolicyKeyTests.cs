@@ -62,7 +62,7 @@ public sealed class PolicyKeyTests : UserFlowTests
     private async Task<bool> KnowsAsync(IdTokenForger forger)
     {
         var options = Stage.Chapter.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(OpenIdConnectDefaults.AuthenticationScheme);
-        var metadata = await Stage.Chapter.Services.GetRequiredService<AzureADB2CSignIn.UserFlows>().ReadMetadataAsync(Custom, options, TestContext.Current.CancellationToken);
+        var metadata = await Stage.Chapter.Services.GetRequiredService<AzureADB2CSignIn.Identity.UserFlows>().ReadMetadataAsync(Custom, options, TestContext.Current.CancellationToken);
         return metadata.SigningKeys.Any(key => key.KeyId == forger.Credentials.Key.KeyId);
     }
 

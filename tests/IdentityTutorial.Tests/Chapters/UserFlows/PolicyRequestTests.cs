@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
@@ -46,6 +47,7 @@ public sealed class PolicyRequestTests : UserFlowTests
         Assert.Contains("This app has no such policy", page.Text, StringComparison.Ordinal);
         ShouldBeAnErrorPage(page);
         Assert.Empty(Browser.Cookies.All);
+        Assert.DoesNotContain(Stage.Chapter.Log.Lines, line => line.Level >= LogLevel.Error);
     }
 
     [Fact]

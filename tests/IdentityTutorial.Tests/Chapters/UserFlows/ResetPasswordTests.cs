@@ -19,6 +19,19 @@ public sealed class ResetPasswordTests : UserFlowTests
     }
 
     [Fact]
+    public async Task A_new_password_is_confirmed_once()
+    {
+        await SignInAsCaseyAsync();
+        var reset = await Browser.ClickAsync(await Browser.GetAsync("/Home/Profile"), "Reset password");
+
+        var page = await ResetAsync(reset);
+
+        Assert.Equal("/Home/Profile", page.Address.AbsolutePath);
+        Assert.Equal("Your new password is set, and you are signed in.", Notice(page));
+        Assert.Null(Notice(await Browser.GetAsync("/")));
+    }
+
+    [Fact]
     public async Task A_forgotten_password_is_reset_inside_the_sign_in_flow()
     {
         var forgotten = await Browser.FollowAsync(await Browser.PressAsync(await Browser.OpenAsync("/Home/Profile"), "action", "forgot"));
@@ -59,7 +72,7 @@ public sealed class ResetPasswordTests : UserFlowTests
     [Fact]
     public async Task Without_a_reset_policy_a_forgotten_password_is_explained()
     {
-        await using var stage = new SignInStage<AzureADB2CSignIn.HomeController>(chapterSettings: new() { ["AzureAd:ResetPasswordPolicyId"] = "" });
+        await using var stage = new SignInStage<AzureADB2CSignIn.Controllers.HomeController>(chapterSettings: new() { ["AzureAd:ResetPasswordPolicyId"] = "" });
         await UseLegacyResetAsync(stage);
 
         var page = await stage.Browser.ContinueAsync(await stage.Browser.PressAsync(await stage.Browser.OpenAsync("/Home/Profile"), "action", "forgot"));
@@ -83,7 +96,7 @@ public sealed class ResetPasswordTests : UserFlowTests
 
     private Task UseLegacyResetAsync() => UseLegacyResetAsync(Stage);
 
-    private static async Task UseLegacyResetAsync(SignInStage<AzureADB2CSignIn.HomeController> stage)
+    private static async Task UseLegacyResetAsync(SignInStage<AzureADB2CSignIn.Controllers.HomeController> stage)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var db = await stage.Platform.Services.GetRequiredService<IDbContextFactory<SandboxDbContext>>().CreateDbContextAsync(cancellation);

@@ -1,4 +1,4 @@
-using AzureADB2CSignIn;
+using AzureADB2CSignIn.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 

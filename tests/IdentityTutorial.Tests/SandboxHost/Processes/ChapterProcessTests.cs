@@ -52,6 +52,41 @@ public sealed class ChapterProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_chapter_that_cannot_use_its_settings_is_shown_with_the_reason_and_without_a_stack_trace()
+    {
+        const string Program = "WebApplication.Create(args).Run();";
+        const string Wrong = "{\n  \"AzureAd\": {\n    \"ClientId\": \"1\"\n    \"TenantId\": \"2\"\n  }\n}\n";
+        _tutorial.AddChapter("1-Part/1-1-Settings", Loopback.FreePort(), Program);
+        _tutorial.Write("1-Part/1-1-Settings/appsettings.json", Wrong);
+        _tutorial.AddChapter("1-Part/1-2-Development", Loopback.FreePort(), Program);
+        _tutorial.Write("1-Part/1-2-Development/appsettings.Development.json", Wrong);
+        _tutorial.AddChapter(
+            "1-Part/1-3-Sentence",
+            Loopback.FreePort(),
+            """Console.WriteLine("info: reading"); Console.Error.WriteLine("AzureAd:ClientId is not a GUID. Correct it."); return 1;""");
+        await using var sandbox = await RunningSandbox.StartAsync(_tutorial);
+
+        var ready = await sandbox.WaitUntilSettledAsync();
+        await sandbox.App.WaitForLineAsync("Ctrl+C", TestContext.Current.CancellationToken);
+
+        string[] reasons =
+        [
+            "1-Part/1-1-Settings/appsettings.json is not valid JSON in line 4: '\"' is invalid after a value.",
+            "1-Part/1-2-Development/appsettings.Development.json is not valid JSON in line 4: '\"' is invalid after a value.",
+            "AzureAd:ClientId is not a GUID. Correct it.",
+        ];
+        var home = await sandbox.GetAsync(sandbox.App.Address);
+        Assert.All(Enumerable.Range(0, reasons.Length), chapter =>
+        {
+            Assert.Equal("failed", ready.GetProperty("chapters")[chapter].GetProperty("state").GetString());
+            Assert.StartsWith(reasons[chapter], Detail(ready, chapter), StringComparison.Ordinal);
+            Assert.Contains($"failed. {reasons[chapter]}", sandbox.App.Output, StringComparison.Ordinal);
+            Assert.Contains(WebUtility.HtmlEncode(reasons[chapter]).Replace("&#39;", "&#x27;", StringComparison.Ordinal), home, StringComparison.Ordinal);
+        });
+        Assert.DoesNotContain("   at ", sandbox.App.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_chapter_that_crashes_later_is_shown_and_not_started_again()
     {
         var chapter = AddAnsweringChapter("1-Part/1-1-Good");

@@ -16,7 +16,7 @@ using Moq;
 
 namespace IdentityTutorial.Tests.StandIns.Tokens;
 
-/// <summary>The Graph SDK with tokens of the stand-ins.</summary>
+/// <summary>The Graph SDK with tokens of Microsoft.Identity.Web.</summary>
 public sealed class GraphClientTests
 {
     private readonly Mock<IAuthorizationHeaderProvider> _headers = new();
@@ -24,15 +24,12 @@ public sealed class GraphClientTests
 
     public GraphClientTests()
     {
-        _headers.Setup(headers => headers.CreateAuthorizationHeaderForUserAsync(
+        // As the official package asks: one method for both kinds of token, and the options say which.
+        _headers.Setup(headers => headers.CreateAuthorizationHeaderAsync(
                 It.IsAny<IEnumerable<string>>(), It.IsAny<AuthorizationHeaderProviderOptions?>(), It.IsAny<ClaimsPrincipal?>(), It.IsAny<CancellationToken>()))
             .Callback((IEnumerable<string> _, AuthorizationHeaderProviderOptions? call, ClaimsPrincipal? _, CancellationToken _) => _call = call)
-            .ReturnsAsync((IEnumerable<string> scopes, AuthorizationHeaderProviderOptions? _, ClaimsPrincipal? user, CancellationToken _) =>
-                $"Bearer {user?.Identity?.Name ?? "somebody"} for {string.Join('+', scopes)}");
-        _headers.Setup(headers => headers.CreateAuthorizationHeaderForAppAsync(
-                It.IsAny<string>(), It.IsAny<AuthorizationHeaderProviderOptions?>(), It.IsAny<CancellationToken>()))
-            .Callback((string _, AuthorizationHeaderProviderOptions? call, CancellationToken _) => _call = call)
-            .ReturnsAsync((string scope, AuthorizationHeaderProviderOptions? _, CancellationToken _) => $"Bearer app for {scope}");
+            .ReturnsAsync((IEnumerable<string> scopes, AuthorizationHeaderProviderOptions? call, ClaimsPrincipal? user, CancellationToken _) =>
+                $"Bearer {(call!.RequestAppToken ? "app" : user?.Identity?.Name ?? "somebody")} for {string.Join('+', scopes)}");
     }
 
     [Theory]

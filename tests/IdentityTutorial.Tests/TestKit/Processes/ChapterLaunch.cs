@@ -6,6 +6,9 @@ namespace IdentityTutorial.Tests.TestKit.Processes;
 /// <param name="Environment">The variables that lead it to a sandbox, made from that sandbox's address without a trailing slash.</param>
 public sealed record ChapterLaunch(string Assembly, Uri Address, Func<string, IEnumerable<(string Name, string? Value)>> Environment)
 {
+    /// <summary>The folder of the built chapter; the repository's own unless it was copied.</summary>
+    public string Folder { get; init; } = RepositoryPaths.Chapter(Assembly);
+
     /// <summary>Chapter 1-1.</summary>
     public static ChapterLaunch AzureAD { get; } = new(
         "AzureADSignIn", new("https://localhost:7111"), sandbox => [("AzureAd__Authority", $"{sandbox}/{SeededTenants.Contoso}/v2.0")]);

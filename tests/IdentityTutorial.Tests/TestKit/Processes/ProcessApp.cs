@@ -48,12 +48,14 @@ public sealed class ProcessApp : IAsyncDisposable
     /// <param name="arguments">Arguments after <c>--urls</c>.</param>
     /// <param name="environment">Environment variables.</param>
     /// <param name="scheme">How it listens: <c>https</c>, or <c>http</c> behind a proxy.</param>
+    /// <param name="assembly">The assembly to start; the project's build output when <see langword="null"/>.</param>
     public static ProcessApp Start(
         string folder, DevelopmentCertificate certificate, int? port = null, Uri? address = null,
-        IEnumerable<string>? arguments = null, IEnumerable<(string Name, string? Value)>? environment = null, string scheme = "https")
+        IEnumerable<string>? arguments = null, IEnumerable<(string Name, string? Value)>? environment = null, string scheme = "https",
+        string? assembly = null)
     {
         var listensOn = port ?? Loopback.FreePort();
-        var start = new ProcessStartInfo("dotnet", [BuiltAssembly(folder), "--urls", $"{scheme}://localhost:{listensOn}", .. arguments ?? []])
+        var start = new ProcessStartInfo("dotnet", [assembly ?? BuiltAssembly(folder), "--urls", $"{scheme}://localhost:{listensOn}", .. arguments ?? []])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -93,6 +95,23 @@ public sealed class ProcessApp : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"{Address} did not answer ({(IsRunning ? $"silent for {_startLimit}" : $"ended with code {ExitCode}")}). It printed:\n{Output}");
+    }
+
+    /// <summary>Waits until a line of its output contains <paramref name="text"/>.</summary>
+    /// <exception cref="InvalidOperationException">It ended without such a line, or took too long; the message shows
+    /// what it printed.</exception>
+    public async Task WaitForLineAsync(string text, CancellationToken cancellationToken)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            if (!IsRunning || waited.Elapsed > _startLimit)
+            {
+                throw new InvalidOperationException($"{Address} did not print '{text}'. It printed:\n{Output}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
     }
 
     /// <summary>Waits for the process to end by itself.</summary>

@@ -90,7 +90,7 @@ public sealed class RunningTutorial : IAsyncDisposable
         ProcessApp.Start(RepositoryPaths.Sandbox, Certificate, address?.Port, arguments: ["--no-chapters", $"--Sandbox:Database={_database}"]);
 
     private ProcessApp StartChapter(ChapterLaunch launch) => ProcessApp.Start(
-        RepositoryPaths.Chapter(launch.Assembly), Certificate, port: null, address: launch.Address,
+        launch.Folder, Certificate, port: null, address: launch.Address,
         environment: launch.Environment(Sandbox.Address.GetLeftPart(UriPartial.Authority)));
 
     private async Task ConnectAsync(CancellationToken cancellationToken)

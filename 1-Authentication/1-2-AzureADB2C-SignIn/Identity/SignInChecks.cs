@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AzureADB2CSignIn.Identity;
+
+/// <summary>
+/// Rejects what the OpenID Connect handler lets through. The handler and Microsoft.Identity.Web check the rest:
+/// signature, issuer, audience, lifetime, nonce and state.
+/// </summary>
+public static class SignInChecks
+{
+    /// <summary>Adds the checks to the events of the OpenID Connect handler, after the checks that are there.</summary>
+    public static IServiceCollection AddSignInChecks(this IServiceCollection services) =>
+        services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
+        {
+            var redirect = options.Events.OnRedirectToIdentityProvider;
+            options.Events.OnRedirectToIdentityProvider = async context =>
+            {
+                await redirect(context);
+                await ReadMetadataAsync(context.Options.ConfigurationManager!, context.HttpContext.RequestAborted);
+            };
+
+            var messageReceived = options.Events.OnMessageReceived;
+            options.Events.OnMessageReceived = async context =>
+            {
+                await messageReceived(context);
+                RemoveControlCharacters(context.ProtocolMessage);
+            };
+
+            var validated = options.Events.OnTokenValidated;
+            options.Events.OnTokenValidated = async context =>
+            {
+                await validated(context);
+                RejectUnsignedToken(context);
+                RejectTokenOfAnotherTenant(context);
+                RejectAnswerOfAnotherIssuer(context);
+            };
+
+            var ticketReceived = options.Events.OnTicketReceived;
+            options.Events.OnTicketReceived = async context =>
+            {
+                await ticketReceived(context);
+                context.ReturnUri = LocalAddressOrHome(context.ReturnUri);
+            };
+        });
+
+    /// <summary>
+    /// Reads metadata and rejects it if an endpoint is not an https address. Attack: metadata that was replaced on its
+    /// way, by a proxy that breaks TLS for example. The handler would send the code and the client secret there.
+    /// </summary>
+    /// <exception cref="OpenIdConnectProtocolException">An endpoint is missing, or not an https address.</exception>
+    public static async Task<OpenIdConnectConfiguration> ReadMetadataAsync(
+        IConfigurationManager<OpenIdConnectConfiguration> manager, CancellationToken cancellationToken)
+    {
+        var metadata = await manager.GetConfigurationAsync(cancellationToken);
+        string?[] endpoints = [metadata.AuthorizationEndpoint, metadata.TokenEndpoint, metadata.EndSessionEndpoint];
+        if (endpoints.All(endpoint => endpoint?.StartsWith("https://", StringComparison.Ordinal) is true))
+        {
+            return metadata;
+        }
+
+        // The manager keeps metadata for half a day. Asking for it again lets the app recover as soon as it is right.
+        manager.RequestRefresh();
+        throw new OpenIdConnectProtocolException("IDX20803: An endpoint in the metadata is not an https address.");
+    }
+
+    /// <summary>
+    /// Attack: a link starts a sign-in that ends on a page of the attacker (open redirect). The handler follows every
+    /// address that was remembered when the sign-in began.
+    /// </summary>
+    /// <returns>The address in ASCII, as HTTP headers require; the home page for an address outside this app.</returns>
+    public static string LocalAddressOrHome(string? address) =>
+        RedirectHttpResult.IsLocalUrl(address) ? UriHelper.Encode(new Uri(address!, UriKind.Relative)) : "/";
+
+    /// <summary>
+    /// Attack: an answer with terminal escape sequences in its error description. The handler writes the description to
+    /// the log as it is, and a console that shows the log obeys them.
+    /// </summary>
+    private static void RemoveControlCharacters(OpenIdConnectMessage answer)
+    {
+        foreach (var name in new[] { "error", "error_description", "error_uri" })
+        {
+            if (answer.GetParameter(name) is { } text && text.Any(char.IsControl))
+            {
+                var printable = text.Select(letter => char.IsControl(letter) ? ' ' : letter);
+                answer.SetParameter(name, string.Concat(printable));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Attack: someone who can answer for the token endpoint sends an ID token without a signature. The handler accepts
+    /// it, because OpenID Connect Core 3.1.3.7 (6) allows it over TLS. B2C and External ID sign every ID token.
+    /// </summary>
+    private static void RejectUnsignedToken(TokenValidatedContext context)
+    {
+        if (string.IsNullOrEmpty(context.SecurityToken.RawSignature))
+        {
+            context.Fail(new SecurityTokenInvalidSignatureException("IDX10504: The ID token has no signature."));
+        }
+    }
+
+    /// <summary>
+    /// Attack: a token whose tenant ID is not that of its issuer. Apps that store data under "tid" and "oid" would open
+    /// the data of another tenant's user. The library compares the issuer, but not the tenant ID.
+    /// </summary>
+    private static void RejectTokenOfAnotherTenant(TokenValidatedContext context)
+    {
+        var tenantId = context.Principal?.FindFirst("tid")?.Value;
+        if (tenantId is null)
+        {
+            // A B2C policy may leave the tenant ID out. Its issuer names the tenant, and the library has compared that.
+            return;
+        }
+
+        var isOfIssuer = context.SecurityToken.Issuer.Contains($"/{tenantId}/", StringComparison.Ordinal);
+        if (!Guid.TryParse(tenantId, out _) || !isOfIssuer)
+        {
+            context.Fail(new SecurityTokenInvalidIssuerException(
+                "IDX40001: The tenant ID in the token is not that of its issuer."));
+        }
+    }
+
+    /// <summary>
+    /// Attack: the browser brings the answer of another provider (mix-up). RFC 9207 2.4 requires to reject an answer
+    /// whose parameter "iss" does not name the issuer of the token. The handler does not read that parameter.
+    /// </summary>
+    private static void RejectAnswerOfAnotherIssuer(TokenValidatedContext context)
+    {
+        var issuer = context.ProtocolMessage.Iss;
+        if (!string.IsNullOrEmpty(issuer) && issuer != context.SecurityToken.Issuer)
+        {
+            context.Fail(new SecurityTokenInvalidIssuerException(
+                "IDX10205: The answer and the ID token name different issuers."));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Web;
+
+namespace AzureADB2CSignIn.Identity;
+
+/// <summary>Why the sign-in of the current request failed.</summary>
+/// <param name="Exception">What the handler found wrong with the provider's answer; null if it did not say.</param>
+public sealed record SignInFailure(Exception? Exception);
+
+/// <summary>
+/// Shows an error page for a failed sign-in. By default, the OpenID Connect handler throws, and the user sees a bare
+/// 500. With B2C, Microsoft.Identity.Web redirects to an error page that does not say why, with the status 200.
+/// </summary>
+public static class SignInErrors
+{
+    /// <summary>Passes the answers that the handler rejects on to the error page.</summary>
+    public static IServiceCollection AddSignInErrorPage(this IServiceCollection services)
+    {
+        services.AddSingleton<ILoginErrorAccessor, NoLoginErrors>();
+        return services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
+        {
+            var remoteFailure = options.Events.OnRemoteFailure;
+            options.Events.OnRemoteFailure = async context =>
+            {
+                await remoteFailure(context);
+                context.HttpContext.Features.Set(new SignInFailure(context.Failure));
+
+                // Takes the redirect of Microsoft.Identity.Web back.
+                context.Response.Headers.Remove("Location");
+
+                // The handler leaves the request to the endpoint that is mapped to the callback address.
+                context.SkipHandler();
+            };
+
+            var signedOut = options.Events.OnSignedOutCallbackRedirect;
+            options.Events.OnSignedOutCallbackRedirect = async context =>
+            {
+                await signedOut(context);
+
+                // An answer without the state that the app sent along has lost its way back. By default, it ends on an
+                // empty page.
+                context.Properties ??= new() { RedirectUri = "/MicrosoftIdentity/Account/SignedOut" };
+            };
+        });
+    }
+
+    /// <summary>
+    /// Maps the error page to the callback address, such as /signin-oidc. The handler answers there first; the page
+    /// appears when the handler passes a failed sign-in on.
+    /// </summary>
+    public static void MapSignInErrorPage(this WebApplication app)
+    {
+        var monitor = app.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>();
+        var callbackPath = monitor.Get(OpenIdConnectDefaults.AuthenticationScheme).CallbackPath.Value!;
+        app.MapControllerRoute(
+            "sign-in error",
+            callbackPath.TrimStart('/'),
+            new { controller = "Error", action = "SignIn" });
+    }
+
+    /// <summary>
+    /// Keeps no error for the error page of Microsoft.Identity.Web. By default, a cookie keeps one during development,
+    /// and a second error before that page was opened throws.
+    /// </summary>
+    private sealed class NoLoginErrors : ILoginErrorAccessor
+    {
+        public bool IsEnabled => false;
+
+        public string? GetMessage(HttpContext context) => null;
+
+        public void SetMessage(HttpContext context, string? message)
+        {
+        }
+    }
+}
