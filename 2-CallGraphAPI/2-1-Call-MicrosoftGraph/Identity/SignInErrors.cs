@@ -21,12 +21,6 @@ public static class SignInErrors
             options.Events.OnRemoteFailure = async context =>
             {
                 await remoteFailure(context);
-                if (context.Result is not null)
-                {
-                    // DeclinedConsent has answered, or another event that was added before this one.
-                    return;
-                }
-
                 context.HttpContext.Features.Set(new SignInFailure(context.Failure));
 
                 // The handler leaves the request to the endpoint that is mapped to the callback address.
