@@ -154,7 +154,9 @@ public sealed partial class GraphFailures(
 
     private IActionResult Show(Problem problem, Exception failure, HttpContext http, bool isApi)
     {
-        LogProblem(problem.Status, problem.Title, failure.GetType().Name, http.TraceIdentifier);
+        // A code of Graph is text from outside. One with other characters could imitate lines of the log.
+        var code = problem.Code.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_') ? problem.Code : "";
+        LogProblem(problem.Status, code, problem.Title, failure.GetType().Name, http.TraceIdentifier);
         if (!isApi)
         {
             return ErrorPage.Of(problem with { TryAgainAt = $"~{http.Request.Path}{http.Request.QueryString}" });
@@ -207,8 +209,7 @@ public sealed partial class GraphFailures(
 
     private static string AddressOf(HttpRequest request) => Uri.EscapeDataString(request.Path + request.QueryString);
 
-    // The words of Graph are not logged: text from outside could imitate lines of the log.
-    [LoggerMessage(LogLevel.Warning, "A call to Microsoft Graph failed. Answer {Status}: {Title}. Cause: {Exception}. "
-        + "Request: {Request}")]
-    private partial void LogProblem(int status, string title, string exception, string request);
+    [LoggerMessage(LogLevel.Warning, "A call to Microsoft Graph failed. Answer {Status}, {Code}: {Title}. Cause: "
+        + "{Exception}. Request: {Request}")]
+    private partial void LogProblem(int status, string code, string title, string exception, string request);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CallMicrosoftGraph.Controllers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -23,5 +24,30 @@ public sealed class AddressTests
         });
 
         Assert.Equal(used, stage.Chapter.Services.GetRequiredService<IOptions<GraphServiceClientOptions>>().Value.BaseUrl);
+    }
+
+    [Theory]
+    [InlineData("", "localhost")]
+    [InlineData(SeededTenants.Contoso, "login.microsoftonline.com")]
+    public async Task Tokens_come_from_the_tenant_of_ones_own_although_the_settings_of_the_sandbox_are_there(string tenant, string host)
+    {
+        await using var stage = new SignInStage<HomeController>(chapterSettings: new()
+        {
+            ["AzureAd:TenantId"] = tenant,
+            ["AzureAd:ClientCredentials:0:ClientSecret"] = "no-secret-only-a-test",
+        });
+        var asked = new ConcurrentBag<string>();
+        using var nothing = stage.Backchannel.Use((request, _, _) =>
+        {
+            asked.Add(request.RequestUri!.Host);
+            throw new HttpRequestException("This test has no network.");
+        });
+        using var scope = stage.Chapter.Services.CreateScope();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => scope.ServiceProvider.GetRequiredService<ITokenAcquisition>()
+            .GetAuthenticationResultForAppAsync("https://graph.microsoft.com/.default"));
+
+        Assert.NotEmpty(asked);
+        Assert.All(asked, name => Assert.Equal(host, name));
     }
 }

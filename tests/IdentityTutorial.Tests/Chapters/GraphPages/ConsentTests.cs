@@ -52,11 +52,26 @@ public sealed class ConsentTests : GraphPageTests
         var page = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync(path), "consent", "decline"));
 
         Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
+        Assert.Equal("/Home/Declined", page.Address.AbsolutePath);
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, Browser.History.Last(exchange => exchange.Address.AbsolutePath == "/signin-oidc").Status);
         Assert.Contains("You declined a permission", page.Text, StringComparison.Ordinal);
         Assert.Contains(scope, page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("header .who"));
         Assert.Contains("Alice Archer", (await Browser.GetAsync("/profile")).Text, StringComparison.Ordinal);
         Assert.True((await Browser.ClickAsync(page, "Ask me again")).IsConsentPage());
+    }
+
+    [Theory]
+    [InlineData("/people", true)]
+    [InlineData("/messages", false)]
+    public async Task After_declining_the_directory_the_page_explains_the_permission_that_an_administrator_granted(string path, bool explains)
+    {
+        await Browser.SignInAsync();
+
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync(path), "consent", "decline"));
+
+        Assert.Equal(explains, page.Text.Contains("Why your token still lists User.Read.All", StringComparison.Ordinal));
+        Assert.Contains("User.Read.All", (await Browser.GetAsync("/TokenCache")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -15,6 +15,8 @@ public sealed class FailureTests : GraphPageTests
 
         ShouldBeAFailure(page, HttpStatusCode.ServiceUnavailable, "Microsoft Graph is throttling requests", "/profile");
         Assert.True(page.Text.Contains($"wait until {Stage.Clock.GetUtcNow().AddSeconds(30):HH:mm:ss} UTC, 30 seconds from now", StringComparison.Ordinal), page.Text);
+        Assert.Contains("The app repeats a request only after waits of a few seconds", page.Text, StringComparison.Ordinal);
+        Assert.Contains("graph-throttle is on, it applies until you turn it off", page.Text, StringComparison.Ordinal);
         await EndScenarioAsync("graph-throttle");
         Assert.Contains("Alice Archer", (await Browser.ClickAsync(page, "Try again")).Text, StringComparison.Ordinal);
     }
@@ -54,6 +56,19 @@ public sealed class FailureTests : GraphPageTests
         Assert.Contains("Authorization_RequestDenied", page.Text, StringComparison.Ordinal);
         Assert.Contains("Insufficient privileges", page.Text, StringComparison.Ordinal);
         Assert.Contains("7b6d3a3e-0000-4000-8000-000000000001", page.Text, StringComparison.Ordinal);
+        Assert.Contains(Stage.Chapter.Log.Problems, line => line.Text.Contains("Authorization_RequestDenied", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_code_of_Graph_writes_no_line_of_its_own_into_the_log()
+    {
+        await OpenAsAsync(SeededTenants.Alice, "/messages");
+        using var refused = Stage.Backchannel.Answer(Endpoints.Graph, HttpStatusCode.Forbidden,
+            """{"error":{"code":"x\u001b[2J\r\nforged line","message":"\u001b[31mforged words"}}""");
+
+        await Browser.GetAsync("/messages");
+
+        Assert.DoesNotContain(Stage.Chapter.Log.Problems, line => line.Text.Contains("forged", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -57,6 +57,15 @@ public sealed class TokenCacheTests : GraphPageTests
     }
 
     [Fact]
+    public async Task The_page_says_before_a_button_is_pressed_what_it_shows_after_that()
+    {
+        var page = await CachePageAsync();
+
+        Assert.Contains("This page then shows “the provider” and a later expiry", page.Text, StringComparison.Ordinal);
+        Assert.Contains("this page shows “the cache” again, with a later expiry", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_button_that_does_not_exist_is_a_bad_request()
     {
         var page = await CachePageAsync();
