@@ -30,7 +30,7 @@ expect_ok /readyz "The app runs but cannot use something it needs: the database 
 
 location=$(curl --silent --show-error --output /dev/null --max-time 20 --write-out '%{redirect_url}' "$base/MicrosoftIdentity/Account/SignIn")
 if [[ "$location" != https://*/oauth2/v2.0/authorize\?* ]]; then
-  echo "Sign-in should lead to the provider over https, and leads to '${location%%\?*}'. Is App Service authentication on, or AzureAd__ClientId missing?" >&2
+  echo "Sign-in should lead to the provider over https, and leads to '${location%%\?*}'. Open the home page, which names a problem with the proxy, and check that App Service authentication is off and AzureAd__ClientId is set." >&2
   exit 1
 fi
 
