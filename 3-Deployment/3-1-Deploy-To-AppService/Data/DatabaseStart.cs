@@ -15,7 +15,7 @@ public sealed partial class DatabaseStart(
     IConfiguration configuration,
     ILogger<DatabaseStart> logger) : BackgroundService, IHostedLifecycleService
 {
-    private static readonly TimeSpan _longestFirstTry = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _longestFirstTry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Tries once before any other service starts. Usually the database answers and has the keys.</summary>
