@@ -91,12 +91,22 @@ if (ProductionSettings.FindMistake(builder.Configuration) is { } productionMista
     return 1;
 }
 
-// Data/ has what the instances share, and Operations/ what an operator needs.
+// Data/SharedState.cs: keeps the tokens, and the keys that encrypt session cookies, in the database of all instances.
 builder.AddSharedState();
+
+// Operations/KnownProxies.cs: trusts only the configured proxies about the client's address, the scheme and the host.
 builder.AddKnownProxies();
+
+// Operations/RateLimits.cs: limits how many sign-ins and readiness checks one client can start.
 builder.AddRateLimits();
+
+// Operations/Telemetry.cs: sends logs, traces and metrics to a collector, if the environment names one.
 builder.AddTelemetry();
+
+// Operations/HealthChecks.cs: what /readyz checks.
 builder.Services.AddReadinessChecks();
+
+// Operations/StartUpReport.cs: logs the redirect URI, and a warning for each setting that is unfit for production.
 builder.Services.AddHostedService<StartUpReport>();
 
 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -122,6 +132,8 @@ if (app.FindSettingMistake() is { } mistake)
 
 // First, because all that follows reads the scheme, the host and the client's address, which a proxy passes on.
 app.UseForwardedHeaders();
+
+// Gives a request the same ID in the log, in its trace and on the error page.
 app.UseTraceIds();
 app.UseSecurityHeaders();
 
@@ -139,7 +151,11 @@ if (!app.Environment.IsDevelopment())
 // There is no UseHttpsRedirection here. App Service redirects from http to https in front of the app. Behind a proxy
 // that the app does not know, every request seems to be http, and a redirect would lead in circles.
 app.UseRouting();
+
+// Applies the policies that endpoints name with RequireRateLimiting.
 app.UseRateLimiter();
+
+// Answers with 503 until the app has its keys. Before UseAuthentication, which needs them to read the session cookie.
 app.UseDatabaseGate();
 
 // Reads the session cookie of each request. At /signin-oidc, to which the provider sends the browser back, it signs the

@@ -46,6 +46,18 @@ public sealed class TestClock : TimeProvider
         }
     }
 
+    /// <summary>How many timers are set and have not fired.</summary>
+    public int TimersSet
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count(timer => timer.Due is not null);
+            }
+        }
+    }
+
     /// <summary>Whether a timer is set that fires when the clock has moved on by exactly <paramref name="after"/>.</summary>
     public bool HasTimerDue(TimeSpan after)
     {

@@ -22,10 +22,10 @@ public sealed class PatientCacheTests
         _rows.IsAway = true;
 
         var reading = cache.GetAsync("alice", TestContext.Current.CancellationToken);
-        Advance(TimeSpan.FromSeconds(4));
+        await AdvanceAsync(reading, TimeSpan.FromSeconds(4));
         Assert.False(reading.IsCompleted);
         _rows.IsAway = false;
-        await FinishAsync(reading);
+        await AdvanceAsync(reading, TimeSpan.FromSeconds(3));
 
         Assert.Equal([7], await reading);
         Assert.False(PatientCache.WasUnreachable(_accessor.HttpContext!));
@@ -40,7 +40,7 @@ public sealed class PatientCacheTests
         {
             var waiting = cache.GetAsync("alice", TestContext.Current.CancellationToken);
             Assert.False(waiting.IsCompleted);
-            await FinishAsync(waiting);
+            await AdvanceAsync(waiting, TimeSpan.FromSeconds(11));
             await Assert.ThrowsAsync<TimeoutRejectedException>(() => waiting);
         }
 
@@ -52,7 +52,7 @@ public sealed class PatientCacheTests
         Assert.True(PatientCache.WasUnreachable(_accessor.HttpContext!));
 
         _rows.IsAway = false;
-        Advance(TimeSpan.FromSeconds(16));
+        _clock.Advance(TimeSpan.FromSeconds(16));
         Assert.Equal([7], await cache.GetAsync("alice", TestContext.Current.CancellationToken));
     }
 
@@ -69,21 +69,23 @@ public sealed class PatientCacheTests
 
     private PatientCache Cache() => new(_rows, _accessor, _clock);
 
-    private void Advance(TimeSpan by)
+    // What runs after a timer runs on another thread. So the clock moves on only when the cache waits again: for the end
+    // of its patience and for the next try, which are two timers.
+    private async Task AdvanceAsync(Task waiting, TimeSpan by)
     {
-        for (var step = TimeSpan.Zero; step < by; step += TimeSpan.FromMilliseconds(100))
+        for (var step = TimeSpan.Zero; step < by && !waiting.IsCompleted; step += TimeSpan.FromMilliseconds(100))
         {
+            while (!waiting.IsCompleted && _clock.TimersSet < 2)
+            {
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+
             _clock.Advance(TimeSpan.FromMilliseconds(100));
         }
-    }
 
-    // What runs after a timer may run on another thread, so the clock moves on until it has.
-    private async Task FinishAsync(Task waiting)
-    {
-        for (var step = 0; step < 1000 && !waiting.IsCompleted; step++)
+        if (!waiting.IsCompleted && _clock.TimersSet == 0)
         {
-            _clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
+            await Task.WhenAny(waiting).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         }
     }
 
