@@ -12,7 +12,7 @@ public sealed class GraphTests(BrowserStage stage)
     public async Task The_pages_have_no_fault()
     {
         await using var tab = await OpenAsync("/", SeededTenants.Alice);
-        foreach (var path in new[] { "/", "/profile", "/people", "/messages", "/TokenCache", "/administration", "/Home/Declined?back=%2Fpeople" })
+        foreach (var path in new[] { "/", "/profile", "/people", "/messages", "/TokenCache", "/administration", "/Home/Declined?back=%2Fpeople", "/Home/Token" })
         {
             await GoAsync(tab, path);
             await PageQuality.ShouldBeFineAsync(tab, $"2-1{path.Split('?')[0].Replace('/', '-').TrimEnd('-')}");
@@ -57,6 +57,31 @@ public sealed class GraphTests(BrowserStage stage)
         await Assertions.Expect(tab.Page.GetByText(from)).ToBeVisibleAsync();
         Assert.EndsWith("/TokenCache", tab.Page.Url, StringComparison.Ordinal);
         tab.ShouldHaveNoProblems();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/profile")]
+    [InlineData("/people")]
+    [InlineData("/TokenCache")]
+    [InlineData("/Home/Declined?back=%2Fpeople")]
+    public async Task The_Tab_key_reaches_everything_that_can_be_used_and_shows_where_it_is(string path)
+    {
+        await using var tab = await OpenAsync(path, SeededTenants.Bob);
+        var usable = await tab.Page.EvaluateAsync<int>(
+            "() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), summary')].filter(element => element.checkVisibility()).length");
+        var reached = new HashSet<string>();
+
+        for (var press = 0; press < usable; press++)
+        {
+            await tab.Page.Keyboard.PressAsync("Tab");
+            var focused = await tab.Page.EvaluateAsync<string>(
+                "() => { const e = document.activeElement, s = getComputedStyle(e); return `${[...document.querySelectorAll('*')].indexOf(e)} ${s.outlineStyle} ${s.boxShadow}`; }");
+            Assert.DoesNotContain("none none", focused, StringComparison.Ordinal);
+            reached.Add(focused.Split(' ')[0]);
+        }
+
+        Assert.Equal(usable, reached.Count);
     }
 
     [Fact]
