@@ -41,7 +41,8 @@ builder.Services.AddSignInChecks();
 // Identity/SignInErrors.cs: explains a failed sign-in on a page. By default, the page says only that it failed.
 builder.Services.AddSignInErrorPage();
 
-// Identity/SessionCookie.cs: names the cookie of the scheme "Cookies", and ends each session a day after the sign-in.
+// Identity/SessionCookie.cs: names the cookie of the scheme "Cookies", and ends each session a day after the last
+// answer of the provider.
 // Browsers accept a cookie whose name starts with "__Host-" only from this host itself and over https.
 // The launch profiles of B2C and External ID run on the same host, so the name of their cookies is a setting.
 builder.Services.AddSessionCookie(builder.Configuration["Chapter:SessionCookie"]!);

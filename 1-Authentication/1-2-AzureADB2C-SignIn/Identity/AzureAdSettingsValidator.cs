@@ -9,7 +9,8 @@ public sealed partial class AzureAdSettingsValidator : IValidateOptions<AzureAdS
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, AzureAdSettings settings)
     {
-        var mistake = settings.UsesExternalId ? FindExternalIdMistake(settings) : FindB2CMistake(settings);
+        var mistake = FindCredentialMistake(settings);
+        mistake ??= settings.UsesExternalId ? FindExternalIdMistake(settings) : FindB2CMistake(settings);
         mistake ??= FindAppMistake(settings) ?? FindPathMistake(settings);
         return mistake is null ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistake);
     }
@@ -117,16 +118,18 @@ public sealed partial class AzureAdSettingsValidator : IValidateOptions<AzureAdS
                 + "give each a path of its own in appsettings.json.";
     }
 
-    // A certificate or a managed identity needs no secret. The credential's SourceType says so.
-    private static bool LacksSecret(AzureAdSettings settings)
-    {
-        if (settings.ClientCredentials is [])
-        {
-            return true;
-        }
+    private static bool LacksSecret(AzureAdSettings settings) =>
+        settings.ClientCredentials is [] || settings.ClientCredentials[0].ClientSecret.Trim() is "";
 
-        var credential = settings.ClientCredentials[0];
-        return credential.SourceType is "" or "ClientSecret" && credential.ClientSecret.Trim() is "";
+    // The OpenID Connect handler redeems the code, and it knows client secrets only. An app that acquires tokens, as in
+    // chapter 2-1, leaves the code to MSAL, which can also use a certificate or a managed identity.
+    private static string? FindCredentialMistake(AzureAdSettings settings)
+    {
+        var sourceType = settings.ClientCredentials is [var first, ..] ? first.SourceType.Trim() : "";
+        return sourceType is "" or "ClientSecret"
+            ? null
+            : $"AzureAd:ClientCredentials:0:SourceType is '{sourceType}', but this app can use a client secret only: "
+                + "set it to ClientSecret in appsettings.json.";
     }
 
     private static bool IsHttps(string address) =>

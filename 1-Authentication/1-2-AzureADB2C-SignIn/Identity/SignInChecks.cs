@@ -93,8 +93,8 @@ public static class SignInChecks
     }
 
     /// <summary>
-    /// Attack: someone who can answer for the token endpoint sends an ID token without a signature. The handler accepts
-    /// it, because OpenID Connect Core 3.1.3.7 (6) allows it over TLS. B2C and External ID sign every ID token.
+    /// Attack: an attacker who can answer for the token endpoint sends an ID token without a signature. The handler
+    /// accepts it, because OpenID Connect Core 3.1.3.7 (6) allows it over TLS. B2C and External ID sign every ID token.
     /// </summary>
     private static void RejectUnsignedToken(TokenValidatedContext context)
     {

@@ -49,8 +49,9 @@ public static class UserFlowChecks
     }
 
     /// <summary>
-    /// Attack: a user starts to edit their profile, and someone at the same device signs in to the provider meanwhile.
-    /// The answer would change the account of the session without a word. A plain sign-in may change the account.
+    /// Attack: a user starts to edit their profile, and another user of the same device signs in to the provider
+    /// meanwhile. The answer would change the account of the session without a word. A plain sign-in may change the
+    /// account.
     /// </summary>
     private static void RejectTokenOfAnotherAccount(TokenValidatedContext context)
     {

@@ -19,7 +19,7 @@ public sealed class AzureAdSettings
     /// <summary>The application (client) ID of the app registration.</summary>
     public string ClientId { get; set; } = "";
 
-    /// <summary>What the app proves to the provider who it is.</summary>
+    /// <summary>The credentials with which the app proves its identity to the provider.</summary>
     public List<ClientCredential> ClientCredentials { get; } = [];
 
     /// <summary>The path to which the provider sends the browser after a sign-in.</summary>

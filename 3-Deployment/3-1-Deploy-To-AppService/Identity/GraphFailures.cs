@@ -76,11 +76,26 @@ public sealed partial class GraphFailures(
 
         if (IsBackFromSignIn(http.Request))
         {
-            return Show(catalog.Find("sign_in_repeated"), failure, http, isApi);
+            return Show(SignInRepeated(challenge), failure, http, isApi);
         }
 
         RememberSignIn(http);
         return SignInForClaims(challenge);
+    }
+
+    /// <summary>
+    /// The problem of a second challenge in a row, with what the provider said about the token request.
+    /// </summary>
+    private Problem SignInRepeated(MicrosoftIdentityWebChallengeUserException challenge)
+    {
+        var problem = catalog.Find("sign_in_repeated");
+        var said = catalog.Explain(challenge, problem.Status);
+        return said.Description is "" ? problem : problem with
+        {
+            Code = said.Code,
+            Description = said.Description,
+            CorrelationId = said.CorrelationId,
+        };
     }
 
     // The retry handler of the SDK wraps the answers of its attempts.
@@ -161,7 +176,9 @@ public sealed partial class GraphFailures(
 
     private IActionResult Show(Problem problem, Exception failure, HttpContext http, bool isApi)
     {
-        LogProblem(problem.Status, problem.Title, failure.GetType().Name, http.TraceIdentifier);
+        var code = Identifier(problem.Code);
+        var correlationId = Identifier(problem.CorrelationId);
+        LogProblem(problem.Status, code, problem.Title, failure.GetType().Name, correlationId, http.TraceIdentifier);
         if (!isApi)
         {
             return ErrorPage.Of(problem with { TryAgainAt = $"~{http.Request.Path}{http.Request.QueryString}" });
@@ -176,6 +193,10 @@ public sealed partial class GraphFailures(
         };
         return new ObjectResult(details) { StatusCode = problem.Status };
     }
+
+    // A code and an ID are text from outside. One with other characters is left out.
+    private static string Identifier(string text) =>
+        text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or ' ') ? text : "";
 
     /// <summary>
     /// Sends the user to the provider with the claims that the token has to contain, such as a second factor.
@@ -215,7 +236,8 @@ public sealed partial class GraphFailures(
     private static string AddressOf(HttpRequest request) => Uri.EscapeDataString(request.Path + request.QueryString);
 
     // The words of Graph are not logged: text from outside could imitate lines of the log.
-    [LoggerMessage(LogLevel.Warning, "A call to Microsoft Graph failed. Answer {Status}: {Title}. Cause: {Exception}. "
-        + "Request: {Request}")]
-    private partial void LogProblem(int status, string title, string exception, string request);
+    [LoggerMessage(LogLevel.Warning, "A call to Microsoft Graph failed. Answer {Status}, {Code}: {Title}. Cause: "
+        + "{Exception}. Correlation ID: {CorrelationId}. Request: {Request}")]
+    private partial void LogProblem(
+        int status, string code, string title, string exception, string correlationId, string request);
 }

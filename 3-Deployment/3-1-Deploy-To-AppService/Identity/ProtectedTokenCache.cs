@@ -10,11 +10,11 @@ namespace DeployToAppService.Identity;
 /// <para>
 /// The cache of Microsoft.Identity.Web can encrypt, too (<c>Encrypt = true</c>). But it hands a row that it cannot
 /// decrypt to MSAL as it is, and MSAL throws (json_parse_error). A row that was damaged, or encrypted with keys that
-/// are lost, would then be an error page for the user, at the sign-in too, until somebody deletes the row.
+/// are lost, would then be an error page for the user, at the sign-in too, until an administrator deletes the row.
 /// </para>
 /// <para>
-/// Attack: someone who can write to the store, but has no keys, copies the row of one user to the key of another. Here
-/// the key is part of the encryption, so the copy cannot be decrypted and never reaches MSAL.
+/// Attack: an attacker who can write to the store, but has no keys, copies the row of one user to the key of another.
+/// Here the key is part of the encryption, so the copy cannot be decrypted and never reaches MSAL.
 /// </para>
 /// </summary>
 /// <param name="store">The store: the database, behind <see cref="Data.PatientCache"/>.</param>

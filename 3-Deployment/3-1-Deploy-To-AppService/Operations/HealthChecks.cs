@@ -1,6 +1,7 @@
 using DeployToAppService.Data;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -29,7 +30,10 @@ public static class HealthChecks
         app.MapHealthChecks("/readyz")
             .AllowAnonymous()
             .ServeWithoutDatabase()
-            .RequireRateLimiting(RateLimits.ReadinessChecks);
+            .RequireRateLimiting(RateLimits.ReadinessChecks)
+
+            // A check that is over the limit gets a bare 429. The error page is for users.
+            .WithMetadata(new SkipStatusCodePagesAttribute());
     }
 
     /// <summary>Checks whether a request could read its session cookie and its tokens.</summary>

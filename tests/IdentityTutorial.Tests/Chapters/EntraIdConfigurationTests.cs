@@ -94,12 +94,16 @@ public sealed class EntraIdConfigurationTests
         Assert.Equal($"https://login.microsoftonline.com/{SeededTenants.Contoso}/v2.0", options.Authority);
     }
 
-    [Fact]
-    public void A_credential_that_is_no_secret_needs_no_secret() => Assert.Null(FindMistake("Production", new(_ownTenant)
+    [Theory]
+    [InlineData("SignedAssertionFromManagedIdentity")]
+    [InlineData("StoreWithThumbprint")]
+    public void A_credential_that_the_sign_in_cannot_use_is_a_mistake(string sourceType)
     {
-        ["AzureAd:ClientCredentials:0:SourceType"] = "SignedAssertionFromManagedIdentity",
-        ["AzureAd:ClientCredentials:0:ClientSecret"] = "",
-    }));
+        var mistake = FindMistake("Production", new(_ownTenant) { ["AzureAd:ClientCredentials:0:SourceType"] = sourceType });
+
+        Assert.StartsWith($"AzureAd:ClientCredentials:0:SourceType is '{sourceType}', but this app can use a client secret only:", mistake, StringComparison.Ordinal);
+        ShouldBeOneSentence(mistake);
+    }
 
     private static void ShouldBeOneSentence(string? mistake)
     {

@@ -182,9 +182,16 @@ public sealed class FailureTests : GraphPageTests
             }
 
             reached.SetResult();
-            await using var registration = cancellationToken.Register(cancelled.SetResult);
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            return await next();
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                throw new InvalidOperationException("An endless wait has ended.");
+            }
+            catch (OperationCanceledException)
+            {
+                cancelled.SetResult();
+                throw;
+            }
         });
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var client = new HttpMessageInvoker(Stage.Network.CreateHandler());

@@ -24,7 +24,7 @@ public sealed class ExternalIdTests : IAsyncDisposable
         Assert.Contains("The app names no policy.", home.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Challenge", home.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("/Home/Compare", home.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("an account they have elsewhere", home.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("an account of a social provider", home.Text, StringComparison.Ordinal);
         Assert.Null(home.Header("Strict-Transport-Security"));
     }
 
