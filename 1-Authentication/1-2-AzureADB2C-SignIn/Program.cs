@@ -27,30 +27,34 @@ builder.Services.AddControllersWithViews().AddMicrosoftIdentityUI();
 builder.Services.AddRazorPages();
 
 // The app can sign users in now, as in chapter 1-1. The next six statements protect it against attacks and failures,
-// and three more let it run several policies. Each is a file in the folder Identity/, and the file gives the reason.
+// and three more let it run several policies. Each has a file in the folder Identity/, which gives the reason.
 
 // Identity/AzureAdSettings.cs: checks the section "AzureAd". In development, the app signs users in at the sandbox, a
 // provider on this machine. As soon as you set the domain of your own B2C tenant, or the authority of your own External
 // ID tenant, it signs them in there.
 builder.Services.AddAzureAdSettings(builder.Configuration);
 
-// Identity/SignInChecks.cs: rejects answers of the provider that the library accepts, such as an ID token without a
-// signature. The ID token is the provider's statement about who has signed in.
+// Identity/SignInChecks.cs: the ID token is the provider's statement about who has signed in. The library checks it as
+// the standard says. These checks are stricter: they reject, for example, an ID token without a signature.
 builder.Services.AddSignInChecks();
 
-// Identity/SignInErrors.cs: explains a failed sign-in on a page. By default, the page says only that it failed.
+// Identity/SignInErrors.cs: a failed sign-in shows the error page with the provider's error code, the cause and the
+// fix. By default, it shows a page that says only that it failed.
 builder.Services.AddSignInErrorPage();
 
 // Identity/SessionCookie.cs: names the cookie of the scheme "Cookies", and ends each session a day after the last
 // answer of the provider.
-// Browsers accept a cookie whose name starts with "__Host-" only from this host itself and over https.
-// The launch profiles of B2C and External ID run on the same host, so the name of their cookies is a setting.
+// Browsers accept a cookie whose name starts with "__Host-" only over https and from this host itself, so no app on
+// another subdomain can plant one. The launch profiles of B2C and External ID run on the same host, so the name of
+// their cookies is a setting.
 builder.Services.AddSessionCookie(builder.Configuration["Chapter:SessionCookie"]!);
 
-// Identity/AccountRequests.cs: rejects a request for a sign-out that comes from another website.
+// Identity/AccountRequests.cs: rejects a sign-out that another website started. Otherwise, any website could sign the
+// users of this app out.
 builder.Services.AddAccountRequestChecks();
 
-// Identity/SecurityHeaders.cs: tells browsers what a page may load and who may frame it (Content-Security-Policy).
+// Identity/SecurityHeaders.cs: tells browsers what a page may load and who may frame it (Content-Security-Policy), so
+// that text which gets into a page cannot run as a script.
 builder.Services.AddSecurityHeaders();
 
 // Identity/UserFlowRequests.cs: sends the browser to the policy that a link names, and the code back to that policy.
@@ -94,7 +98,7 @@ builder.Services.AddMemoryCache();
 builder.Services.AddSingleton<PolicyRuns>();
 
 // The largest form that this app receives is the provider's answer, which the browser posts: a few kilobytes. By
-// default, Kestrel accepts 30 MB from any client.
+// default, Kestrel accepts 30 MB from any client, also at addresses without a sign-in.
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 128 * 1024);
 
 // Outside Development, ASP.NET Core expects a published app. The launch profile ExternalID runs a build, and without
@@ -119,14 +123,17 @@ if (app.Services.GetRequiredService<UserFlows>().SignUpSignIn is null)
     app.Configuration["Chapter:Title"] = "Sign in with External ID";
 }
 
+// First, so that every answer has the headers: redirects and error pages, too.
 app.UseSecurityHeaders();
 
-// These two show the page of Controllers/ErrorController.cs: the first for an exception, the second for a response
-// without content, such as 404. They do so in development as well, because the page explains more than a stack trace.
+// These two show the error page (Controllers/ErrorController.cs): the first for an exception, the second for an error
+// status without content, such as 404. They do so in development as well, because the page explains more than a stack
+// trace.
 app.UseExceptionHandler("/Error");
 app.UseStatusCodePagesWithReExecute("/Error");
 
-// Tells browsers to use only https for this host (HSTS). In development, that would affect every app on localhost.
+// Tells browsers to use only https for this host (HSTS). They remember it for 30 days, so a development machine whose
+// host is not localhost should not send it.
 if (!app.Environment.IsDevelopment())
 {
     app.UseHsts();
@@ -143,7 +150,7 @@ app.UseAuthorization();
 // The files in wwwroot are open to everyone, because the home page and the error page use them.
 app.MapStaticAssets().AllowAnonymous();
 
-// Shows the error page for a failed sign-in at /signin-oidc.
+// Shows the error page for a failed sign-in at /signin-oidc, to users who are not signed in.
 app.MapSignInErrorPage();
 
 // The page headers tell the browser not to store a page. Otherwise its Back button would show it after the sign-out.
@@ -154,7 +161,7 @@ app.MapRazorPages()
     .WithStaticAssets()
     .WithPageHeaders();
 
-// An unknown address is answered with 404. Otherwise the fallback policy would redirect it to the provider.
+// An unknown address is answered with 404. Otherwise, it would need a sign-in, as every page does.
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 
 app.Run();

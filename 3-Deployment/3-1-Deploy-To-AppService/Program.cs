@@ -24,39 +24,46 @@ builder.Services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme)
 builder.Services.AddAuthorizationBuilder()
     .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
-// Adds the addresses /MicrosoftIdentity/Account/SignIn and /MicrosoftIdentity/Account/SignOut. The pages that belong to
-// them are Razor Pages; this app replaces three of them in Areas/MicrosoftIdentity.
+// When a call to Graph fails in a controller, GraphFailures shows the error page, or asks the user for a missing
+// permission. AddMicrosoftIdentityUI adds the addresses /MicrosoftIdentity/Account/SignIn and SignOut, and Razor Pages
+// for their results. The folder Areas/MicrosoftIdentity replaces these pages with ones that have the look of this app.
 builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add<GraphFailures>()).AddMicrosoftIdentityUI();
 builder.Services.AddRazorPages();
 
-// As in chapters 1-1 and 2-1, these protect the sign-in and the calls of Graph. Each is a file in Identity/.
+// As in chapters 1-1 and 2-1, the next eight statements protect the sign-in and the calls of Graph. Each has a file in
+// the folder Identity/, which describes the attack or the failure.
 
 // Identity/AzureAdSettings.cs: checks the section "AzureAd". In development, the app signs users in at the sandbox, a
 // provider on this machine. As soon as you set the ID of your own tenant, it signs them in there.
 builder.Services.AddAzureAdSettings(builder.Configuration);
 
-// Identity/SignInChecks.cs: rejects answers of the provider that the library accepts, such as an ID token without a
-// signature. The ID token is the provider's statement about who has signed in.
+// Identity/SignInChecks.cs: the ID token is the provider's statement about who has signed in. The library checks it as
+// the standard says. These checks are stricter: they reject, for example, an ID token without a signature.
 builder.Services.AddSignInChecks();
 
-// Identity/SignInErrors.cs: explains a failed sign-in on a page. By default, the user sees an empty page (status 500).
+// Identity/SignInErrors.cs: a failed sign-in shows the error page with the provider's error code, the cause and the
+// fix. By default, it is an exception of the app (status 500).
 builder.Services.AddSignInErrorPage();
 
 // Identity/SessionCookie.cs: names the cookie of the scheme "Cookies", and ends each session a day after the sign-in.
-// Browsers accept a cookie whose name starts with "__Host-" only from this host itself and over https.
+// Browsers accept a cookie whose name starts with "__Host-" only over https and from this host itself, so no app on
+// another subdomain can plant one.
 builder.Services.AddSessionCookie("__Host-DeployToAppService");
 
-// Identity/AccountRequests.cs: rejects a request for a sign-out that comes from another website.
+// Identity/AccountRequests.cs: rejects a sign-out that another website started. Otherwise, any website could sign the
+// users of this app out.
 builder.Services.AddAccountRequestChecks();
 
-// Identity/SecurityHeaders.cs: tells browsers what a page may load and who may frame it (Content-Security-Policy).
+// Identity/SecurityHeaders.cs: tells browsers what a page may load and who may frame it (Content-Security-Policy), so
+// that text which gets into a page cannot run as a script.
 builder.Services.AddSecurityHeaders();
 
-// Identity/GraphClient.cs: the client that calls Graph. It reuses connections, and gives up while the user still waits.
+// Identity/GraphClient.cs: has all calls of Graph share their connections, and ends a call that takes too long with an
+// error page, before the user gives up.
 builder.Services.AddPooledGraphClient();
 
-// Identity/DeclinedConsent.cs: shows a page to a user who declines a permission, and keeps the user signed in. The page
-// takes the place of the error page, so this statement comes after the one for the error page.
+// Identity/DeclinedConsent.cs: a user who declines one more permission stays signed in, and sees a page about it
+// instead of the error page. It comes after AddSignInErrorPage, because the statement that comes last decides.
 builder.Services.AddDeclinedConsentPage();
 
 builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, options =>
@@ -68,15 +75,15 @@ builder.Services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.Authentic
     // after ten seconds and not after a minute, the default.
     options.BackchannelTimeout = TimeSpan.FromSeconds(10);
 
-    // By default, the handler deletes these statements (claims) of the ID token. The page "ID token" explains them, so
-    // the loop removes the actions that delete them.
+    // The ID token consists of claims, such as the user's name. ClaimActions has actions that delete some of them
+    // before the session begins. The page "ID token" explains six of those, so the loop removes their actions.
     string[] explainedClaims = ["iss", "aud", "iat", "nbf", "exp", "ver"];
     foreach (var claim in explainedClaims)
     {
         options.ClaimActions.Remove(claim);
     }
 
-    // These two claims are long, and only the provider can read them. Without them, the cookie is smaller.
+    // These two claims are for the provider's own use, and long. Without them, the session cookie is smaller.
     options.ClaimActions.DeleteClaims("aio", "rh");
 });
 
@@ -135,14 +142,17 @@ app.UseForwardedHeaders();
 
 // Gives a request the same ID in the log, in its trace and on the error page.
 app.UseTraceIds();
+// Before the rest, so that every answer has the headers: redirects and error pages, too.
 app.UseSecurityHeaders();
 
-// These two show the page of Controllers/ErrorController.cs: the first for an exception, the second for a response
-// without content, such as 404. They do so in development as well, because the page explains more than a stack trace.
+// These two show the error page (Controllers/ErrorController.cs): the first for an exception, the second for an error
+// status without content, such as 404. They do so in development as well, because the page explains more than a stack
+// trace.
 app.UseExceptionHandler("/Error");
 app.UseStatusCodePagesWithReExecute("/Error");
 
-// Tells browsers to use only https for this host (HSTS). In development, that would affect every app on localhost.
+// Tells browsers to use only https for this host (HSTS). They remember it for 30 days, so a development machine whose
+// host is not localhost should not send it.
 if (!app.Environment.IsDevelopment())
 {
     app.UseHsts();
@@ -169,7 +179,7 @@ app.MapStaticAssets()
     .ServeWithoutDatabase();
 app.MapHealthEndpoints();
 
-// Shows the error page for a failed sign-in at /signin-oidc.
+// Shows the error page for a failed sign-in at /signin-oidc, to users who are not signed in.
 app.MapSignInErrorPage()
     .RequireRateLimiting(RateLimits.SignInAnswers);
 
@@ -181,7 +191,7 @@ app.MapRazorPages()
     .WithStaticAssets()
     .WithPageHeaders();
 
-// An unknown address is answered with 404. Otherwise the fallback policy would redirect it to the provider.
+// An unknown address is answered with 404. Otherwise, it would need a sign-in, as every page does.
 app.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
 
 app.Run();
