@@ -34,6 +34,7 @@ internal sealed class PolicyResponder(Grants grants, PolicyTokens tokens)
             Scope = request.Scope.Text,
             AuthenticatedAt = session.Session.AuthenticatedAt,
             MultiFactor = false,
+            KeptUntil = grants.KeptUntil(request.Scope.Text),
         };
         var facts = new PolicyGrant
         {

@@ -32,7 +32,7 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         var issued = await grants.FindRefreshTokenAsync(request.Parameters.Required("refresh_token"), cancellationToken);
         var facts = await CheckOriginAsync(request, issued?.Grant, "refresh token", cancellationToken);
         var (_, grant, user) = issued!;
-        await grants.CheckRefreshTokenAsync(issued, cancellationToken);
+        grants.CheckRefreshToken(issued);
         Check(request, grant, user);
         if (grant.AuthenticatedAt + _slidingWindow <= time.GetUtcNow())
         {
@@ -40,7 +40,6 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         }
 
         var scope = await scopes.ParseAsync(request.Parameters["scope"] ?? grant.Scope, request.Client, cancellationToken);
-        await grants.UseAsync(issued, cancellationToken);
         scope = scope.Contains("offline_access") ? scope : scope with { OpenId = [.. scope.OpenId, "offline_access"] };
         return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { IsRefresh = true }, scope, cancellationToken);
     }

@@ -36,7 +36,7 @@ internal sealed class AuthorizationResponder(Grants grants, IdTokenFactory idTok
         ]);
     }
 
-    private static Grant NewGrant(AuthorizationRequest request, BrowserSession session) => new()
+    private Grant NewGrant(AuthorizationRequest request, BrowserSession session) => new()
     {
         Id = Guid.NewGuid(),
         TenantId = session.User.TenantId,
@@ -48,5 +48,6 @@ internal sealed class AuthorizationResponder(Grants grants, IdTokenFactory idTok
         MultiFactor = session.Session.MultiFactorAt is not null,
         Claims = request.Claims.Text,
         WantsAuthenticationTime = request.MaxAge is not null,
+        KeptUntil = grants.KeptUntil(request.Scope.Text),
     };
 }

@@ -12,7 +12,7 @@ using Sandbox.Wire;
 namespace Sandbox.EntraId.Device;
 
 /// <summary>The sign-in of a person who typed a device's code. It ends on a page of the sandbox; the device finds out when it asks again.</summary>
-internal sealed class DeviceSignIn(TenantDirectory tenants, AuthorizationRequestReader reader, ScopeParser scopes, DeviceCodes codes) : ISignInKind
+internal sealed class DeviceSignIn(TenantDirectory tenants, AuthorizationRequestReader reader, ScopeParser scopes, DeviceCodes codes, Grants grants) : ISignInKind
 {
     private const string Device = "device";
 
@@ -81,7 +81,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, AuthorizationRequest
             ?? throw new ProtocolException(ClientErrors.NotFound(clientId, tenant.Tenant?.Name ?? tenant.Segment));
     }
 
-    private static Grant NewGrant(AuthorizationRequest request, BrowserSession session) => new()
+    private Grant NewGrant(AuthorizationRequest request, BrowserSession session) => new()
     {
         Id = Guid.NewGuid(),
         TenantId = session.User.TenantId,
@@ -92,5 +92,6 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, AuthorizationRequest
         AuthenticatedAt = session.Session.AuthenticatedAt,
         MultiFactor = session.Session.MultiFactorAt is not null,
         Claims = request.Claims.Text,
+        KeptUntil = grants.KeptUntil(request.Scope.Text),
     };
 }

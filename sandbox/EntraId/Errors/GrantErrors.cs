@@ -36,7 +36,7 @@ internal static class GrantErrors
 
     public static ProtocolError Revoked() => Invalid(50173,
         "The grant has been revoked, and a new sign-in is needed.",
-        "The password was changed, sessions were revoked, or a refresh token was used twice.",
+        "The password was changed, or sessions were revoked.",
         "Start a new sign-in.") with
     { SubError = "bad_token" };
 

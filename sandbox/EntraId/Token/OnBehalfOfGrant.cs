@@ -110,5 +110,6 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
         MultiFactor = origin.MultiFactor,
         Claims = ClaimsRequest.Parse(request.Parameters["claims"]).Text,
         KeptUntil = time.GetUtcNow() + AccessTokenFactory.MaxLifetime,
+        IsDerived = true,
     };
 }

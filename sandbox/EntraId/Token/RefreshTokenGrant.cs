@@ -18,12 +18,9 @@ internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserT
             notes.User = user.SignInName;
         }
 
-        await grants.CheckRefreshTokenAsync(issued, cancellationToken);
+        grants.CheckRefreshToken(issued);
         var scope = await ReadScopeAsync(request, grant, cancellationToken);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
-
-        // Only now: whoever has to fetch consent or a second factor first may use the same token afterwards.
-        await grants.UseAsync(issued, cancellationToken);
         return await tokens.IssueAsync(request, grant, user, scope, nonce: null, cancellationToken);
     }
 

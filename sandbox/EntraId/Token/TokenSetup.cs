@@ -14,6 +14,7 @@ internal static class TokenSetup
         services.AddSingleton<AccessTokenFactory>();
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<UserTokens>();
+        services.AddSingleton<RefreshTokens>();
         services.AddSingleton<Grants>();
         services.AddSingleton<FederatedCredentials>();
         services.AddSingleton<ClientAssertions>();

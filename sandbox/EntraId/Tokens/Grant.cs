@@ -41,11 +41,11 @@ public sealed class Grant
     /// <summary>Whether the ID token must say when the person signed in, because <c>max_age</c> was asked for (OpenID Connect Core, section 2).</summary>
     public bool WantsAuthenticationTime { get; init; }
 
-    /// <summary>Until when access tokens may name it, where neither a code nor a refresh token keeps it in the database.</summary>
-    public DateTimeOffset? KeptUntil { get; init; }
+    /// <summary>Until when a token may name it.</summary>
+    public required DateTimeOffset KeptUntil { get; init; }
 
     /// <summary>Whether it comes from another grant: an API acts on behalf of the person who called it.</summary>
-    public bool IsDerived => KeptUntil is not null;
+    public bool IsDerived { get; init; }
 
     /// <summary>When it was revoked, if it was.</summary>
     public DateTimeOffset? RevokedAt { get; set; }

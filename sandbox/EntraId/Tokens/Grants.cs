@@ -8,7 +8,7 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Tokens;
 
 /// <summary>The rules that grants, codes and refresh tokens share.</summary>
-internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, RefreshTokens refreshTokens, TimeProvider time)
 {
     /// <summary>How long a refresh token lives without being used.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
@@ -85,17 +85,10 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, TimeP
     }
 
     /// <summary>What a refresh token was issued for; <see langword="null"/> when it is unknown.</summary>
-    public async Task<IssuedRefreshToken?> FindRefreshTokenAsync(string token, CancellationToken cancellationToken)
-    {
-        var hash = Secrets.Hash(token);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await (
-            from row in db.Set<RefreshToken>().AsNoTracking()
-            join grant in db.Set<Grant>().AsNoTracking() on row.GrantId equals grant.Id
-            join user in db.Set<User>().AsNoTracking() on grant.UserId equals user.Id
-            where row.Hash == hash
-            select new IssuedRefreshToken(row, grant, user)).FirstOrDefaultAsync(cancellationToken);
-    }
+    public async Task<IssuedRefreshToken?> FindRefreshTokenAsync(string token, CancellationToken cancellationToken) =>
+        refreshTokens.Read(token) is { } read && await FindAsync(read.GrantId, cancellationToken) is var (grant, user)
+            ? new IssuedRefreshToken(read, grant, user)
+            : null;
 
     /// <summary>Checks that a code may still be redeemed, and by this request. A code that was redeemed before takes everything back that it gave.</summary>
     /// <exception cref="ProtocolException">It may not.</exception>
@@ -147,30 +140,12 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, TimeP
     }
 
     /// <summary>Checks that a refresh token may still be used.</summary>
-    /// <exception cref="ProtocolException">It was used before, or has expired.</exception>
-    public async Task CheckRefreshTokenAsync(IssuedRefreshToken issued, CancellationToken cancellationToken)
+    /// <exception cref="ProtocolException">It has expired.</exception>
+    public void CheckRefreshToken(IssuedRefreshToken issued)
     {
-        if (issued.Token.UsedAt is not null)
-        {
-            await ReuseAsync(issued.Grant, cancellationToken);
-        }
-
         if (issued.Token.ExpiresAt <= time.GetUtcNow())
         {
             throw new ProtocolException(GrantErrors.RefreshTokenExpired());
-        }
-    }
-
-    /// <summary>Uses a refresh token. Of several that try at the same moment, one succeeds, and loses what it got.</summary>
-    /// <exception cref="ProtocolException">It was used already.</exception>
-    public async Task UseAsync(IssuedRefreshToken issued, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<RefreshToken>().Where(each => each.Hash == issued.Token.Hash && each.UsedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.UsedAt, now), cancellationToken) == 0)
-        {
-            await ReuseAsync(issued.Grant, cancellationToken);
         }
     }
 
@@ -181,18 +156,27 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, TimeP
     /// <summary>Issues a refresh token that lives for <paramref name="lifetime"/> unless it is used.</summary>
     public async Task<string> IssueRefreshTokenAsync(Grant grant, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        var token = Secrets.Create("1.");
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Add(new RefreshToken { Hash = Secrets.Hash(token), GrantId = grant.Id, ExpiresAt = time.GetUtcNow() + lifetime });
-        await db.SaveChangesAsync(cancellationToken);
-        return token;
+        var expires = time.GetUtcNow() + lifetime;
+        await KeepAsync(grant, expires, cancellationToken);
+        return refreshTokens.Write(new RefreshToken(grant.Id, expires));
     }
 
-    private async Task ReuseAsync(Grant grant, CancellationToken cancellationToken)
+    /// <summary>Until when a grant with this scope is needed: as long as the tokens that it gives name it.</summary>
+    public DateTimeOffset KeptUntil(string scope) =>
+        time.GetUtcNow() + (scope.Split(' ').Contains("offline_access") ? RefreshTokenLifetime : AccessTokenFactory.MaxLifetime);
+
+    // A row that is kept for a day longer than it has to be saves a write in nearly every refresh.
+    private async Task KeepAsync(Grant grant, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        // Either this client or somebody else has a copy; nobody can tell which (RFC 9700, section 4.14.2).
-        await RevokeAsync(grant.Id, cancellationToken);
-        throw new ProtocolException(GrantErrors.Revoked());
+        if (grant.KeptUntil >= until)
+        {
+            return;
+        }
+
+        var keptUntil = until + TimeSpan.FromDays(1);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Set<Grant>().Where(each => each.Id == grant.Id && each.KeptUntil < keptUntil)
+            .ExecuteUpdateAsync(set => set.SetProperty(each => each.KeptUntil, keptUntil), cancellationToken);
     }
 }
 

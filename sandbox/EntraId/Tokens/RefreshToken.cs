@@ -1,29 +1,50 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Sandbox.EntraId.Tokens;
 
-/// <summary>A refresh token: known by its hash and used once. Using it twice revokes the grant (RFC 9700, section 4.14.2).</summary>
-public sealed class RefreshToken
+/// <summary>What a refresh token says. What revokes it is kept with its grant and its user.</summary>
+/// <param name="GrantId">The grant it belongs to.</param>
+/// <param name="ExpiresAt">When it stops working.</param>
+internal sealed record RefreshToken(Guid GrantId, DateTimeOffset ExpiresAt);
+
+/// <summary>
+/// Writes and reads refresh tokens (RFC 6749, section 1.5). They are encrypted and stored nowhere. As in the cloud, using
+/// one gives a new one and leaves the old one as it is, so two tabs, parallel requests, and instances of an app that
+/// share a token cache do not get in each other's way.
+/// </summary>
+internal sealed class RefreshTokens(IDataProtectionProvider protection)
 {
-    /// <summary>The SHA-256 of the token.</summary>
-    public required byte[] Hash { get; init; }
+    private const string Prefix = "1.";
+    private readonly IDataProtector _protector = protection.CreateProtector("refresh token");
 
-    /// <summary>The grant it belongs to.</summary>
-    public required Guid GrantId { get; init; }
-
-    /// <summary>When it stops working.</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
-
-    /// <summary>When it was exchanged for the next one, if it was.</summary>
-    public DateTimeOffset? UsedAt { get; set; }
-
-    internal sealed class Configuration : IEntityTypeConfiguration<RefreshToken>
+    public string Write(RefreshToken token)
     {
-        public void Configure(EntityTypeBuilder<RefreshToken> builder)
+        using var content = new MemoryStream();
+        using var writer = new BinaryWriter(content);
+        writer.Write(token.GrantId.ToByteArray());
+        writer.Write(token.ExpiresAt.UtcTicks);
+        writer.Flush();
+        return Prefix + Base64UrlEncoder.Encode(_protector.Protect(content.ToArray()));
+    }
+
+    /// <summary>Reads a token; <see langword="null"/> when it is none of this sandbox.</summary>
+    public RefreshToken? Read(string token)
+    {
+        if (!token.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            builder.HasKey(token => token.Hash);
-            builder.HasOne<Grant>().WithMany().HasForeignKey(token => token.GrantId);
+            return null;
+        }
+
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(_protector.Unprotect(Base64UrlEncoder.DecodeBytes(token[Prefix.Length..]))));
+            return new RefreshToken(new Guid(reader.ReadBytes(16)), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero));
+        }
+        catch (Exception exception) when (exception is CryptographicException or FormatException)
+        {
+            return null;
         }
     }
 }

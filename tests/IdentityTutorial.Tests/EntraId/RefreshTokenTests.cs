@@ -24,14 +24,32 @@ public sealed class RefreshTokenTests
     }
 
     [Fact]
-    public async Task Using_one_twice_revokes_the_whole_family()
+    public async Task Using_one_again_and_in_parallel_gives_tokens_each_time()
     {
         await using var fixture = new EntraIdFixture();
         var first = await fixture.GetTokensAsync(SeededApp.SignIn);
         var second = await fixture.RefreshAsync(SeededApp.SignIn, first["refresh_token"]);
 
-        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, first["refresh_token"]), HttpStatusCode.BadRequest, "invalid_grant", 50173);
-        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, second["refresh_token"]), HttpStatusCode.BadRequest, "invalid_grant", 50173);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => fixture.RefreshAsync(SeededApp.SignIn, first["refresh_token"])));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        Assert.Equal(8, answers.Select(answer => answer["refresh_token"]).Distinct().Count());
+        Assert.Equal(HttpStatusCode.OK, (await fixture.RefreshAsync(SeededApp.SignIn, second["refresh_token"])).Status);
+    }
+
+    [Fact]
+    public async Task One_that_is_used_lives_no_longer_and_the_one_it_gave_does()
+    {
+        await using var fixture = new EntraIdFixture();
+        var first = await fixture.GetTokensAsync(SeededApp.SignIn);
+        fixture.Clock.Advance(TimeSpan.FromDays(60));
+        var second = await fixture.RefreshAsync(SeededApp.SignIn, first["refresh_token"]);
+
+        // The hourly removal of what has expired must not take what the newer token needs.
+        fixture.Clock.Advance(TimeSpan.FromDays(40));
+
+        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, first["refresh_token"]), HttpStatusCode.BadRequest, "invalid_grant", 700082);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.RefreshAsync(SeededApp.SignIn, second["refresh_token"])).Status);
     }
 
     [Fact]
@@ -56,12 +74,27 @@ public sealed class RefreshTokenTests
         ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]), HttpStatusCode.BadRequest, "invalid_grant", 50173);
     }
 
-    [Fact]
-    public async Task An_unknown_one_is_AADSTS70000()
+    [Theory]
+    [InlineData("1.unknown")]
+    [InlineData("unknown")]
+    [InlineData("1.")]
+    [InlineData("1.%")]
+    [InlineData("1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task An_unknown_one_is_AADSTS70000(string token)
     {
         await using var fixture = new EntraIdFixture();
 
-        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, "1.unknown"), HttpStatusCode.BadRequest, "invalid_grant", 70000);
+        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, token), HttpStatusCode.BadRequest, "invalid_grant", 70000);
+    }
+
+    [Fact]
+    public async Task A_changed_one_is_AADSTS70000()
+    {
+        await using var fixture = new EntraIdFixture();
+        var token = (await fixture.GetTokensAsync(SeededApp.SignIn))["refresh_token"];
+        var changed = token[..^10] + (token[^10] == 'A' ? 'B' : 'A') + token[^9..];
+
+        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, changed), HttpStatusCode.BadRequest, "invalid_grant", 70000);
     }
 
     [Fact]
