@@ -59,7 +59,7 @@ public static class B2CSetup
         PolicyMetadataEndpoints.Map(documents);
         PolicyTokenEndpoint.Map(documents);
         var pages = endpoints.MapGroup("").AddEndpointFilter<B2CPageFilter>();
-        PolicyAuthorizeEndpoint.Map(pages);
+        PolicyAuthorizeEndpoint.Map(pages.MapGroup("").AddEndpointFilter<NavigationFilter>());
         PolicyLogoutEndpoint.Map(pages);
         SocialArrival.Map(pages);
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();

@@ -16,6 +16,7 @@ using Sandbox.EntraId.Token;
 using Sandbox.EntraId.UserInfo;
 using Sandbox.ExternalId;
 using Sandbox.Keys;
+using Sandbox.Persistence;
 using Sandbox.Seed;
 using Sandbox.Tenants;
 
@@ -48,6 +49,7 @@ public static class EntraIdSetup
         services.AddSingleton<AuthorizationFlow>();
         services.AddSingleton<AuthorizationResponder>();
         services.AddSingleton<PendingSignIns>();
+        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<PendingSignIns>());
         services.AddSingleton<ISignInKind, ApplicationSignIn>();
         services.AddSingleton<AdminConsentSignIn>();
         services.AddSingleton<ISignInKind>(provider => provider.GetRequiredService<AdminConsentSignIn>());
@@ -79,8 +81,9 @@ public static class EntraIdSetup
         endpoints.MapUserInfo();
         endpoints.MapErrorIndex();
         var pages = endpoints.MapGroup("").AddEndpointFilter<PageFilter>();
-        pages.MapAuthorize();
-        pages.MapAdminConsent();
+        var starts = pages.MapGroup("").AddEndpointFilter<NavigationFilter>();
+        starts.MapAuthorize();
+        starts.MapAdminConsent();
         LogoutEndpoint.Map(pages);
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
         SignInEndpoints.Map(forms);

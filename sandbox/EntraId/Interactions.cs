@@ -26,7 +26,7 @@ internal sealed class Interactions(
     /// <exception cref="ProtocolException">The request is over, too old, or no longer acceptable.</exception>
     public async Task<Interaction> OpenAsync(string id, HttpContext context)
     {
-        var pending = await pendings.GetAsync(id, context.RequestAborted);
+        var pending = pendings.Get(id, context);
         return new Interaction(pending, await KindOf(pending.Purpose).ReadAsync(pending, context));
     }
 
@@ -42,18 +42,18 @@ internal sealed class Interactions(
             case AuthorizationStep.Ask ask when silent:
                 return await kind.FailAsync(request, ask.WhenSilent, context);
             case AuthorizationStep.Ask ask:
-                pending ??= await pendings.CreateAsync(request.Tenant.Segment, request.Parameters, request.Purpose, cancellationToken);
-                await RememberAsync(ask, pending, cancellationToken);
+                pending ??= pendings.Create(request.Tenant.Segment, request.Parameters, request.Purpose, context);
+                Remember(ask, pending);
                 return Results.Redirect(AddressOf(ask.Page, pending.Id));
             case AuthorizationStep.Refuse { Error.StaysHere: true } refuse when !silent:
-                pending ??= await pendings.CreateAsync(request.Tenant.Segment, request.Parameters, request.Purpose, cancellationToken);
+                pending ??= pendings.Create(request.Tenant.Segment, request.Parameters, request.Purpose, context);
                 return Refuse(refuse.Error, pending, context);
             case AuthorizationStep.Refuse refuse:
                 return await kind.FailAsync(request, silent && refuse.Error.StaysHere ? refuse.Error with { Error = "interaction_required" } : refuse.Error, context);
             case AuthorizationStep.Answer answer:
                 if (pending is not null)
                 {
-                    await pendings.CompleteAsync(pending, cancellationToken);
+                    pendings.Complete(pending);
                 }
 
                 return await kind.AnswerAsync(request, answer.Session, context);
@@ -75,14 +75,14 @@ internal sealed class Interactions(
             return null;
         }
 
-        await RememberAsync(ask, interaction.Pending, context.RequestAborted);
+        Remember(ask, interaction.Pending);
         return ask.Page == page ? ask.Session : null;
     }
 
     /// <summary>Ends the request because the person does not want to go on.</summary>
     public async Task<IResult> AbandonAsync(Interaction interaction, ProtocolError error, HttpContext context)
     {
-        await pendings.CompleteAsync(interaction.Pending, context.RequestAborted);
+        pendings.Complete(interaction.Pending);
         return await KindOf(interaction.Request.Purpose).FailAsync(interaction.Request, error, context);
     }
 
@@ -92,11 +92,11 @@ internal sealed class Interactions(
 
     private ISignInKind KindOf(SignInPurpose purpose) => kinds.First(kind => kind.Purpose == purpose);
 
-    private async Task RememberAsync(AuthorizationStep.Ask ask, PendingSignIn pending, CancellationToken cancellationToken)
+    private void Remember(AuthorizationStep.Ask ask, PendingSignIn pending)
     {
         if (ask.Demand != SignInDemands.None)
         {
-            await pendings.DemandAsync(pending, ask.Demand, cancellationToken);
+            pendings.Demand(pending, ask.Demand);
         }
     }
 }

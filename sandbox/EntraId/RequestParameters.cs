@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Sandbox.EntraId.Errors;
@@ -12,7 +13,14 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
 
     private const int MaxCount = 100;
 
-    // An authorization request waits in the database, and other sites can have a browser send as many as they like.
+    // OpenID Connect Core, section 3.1.2.1; RFC 7636; Microsoft's own; and the device of a device sign-in.
+    private static readonly FrozenSet<string> _known = FrozenSet.ToFrozenSet(
+    [
+        "claims", "client_id", "client_info", "code_challenge", "code_challenge_method", "device", "domain_hint", "login_hint", "max_age", "nonce",
+        "prompt", "redirect_uri", "response_mode", "response_type", "scope", "sid", "state",
+    ]);
+
+    // An authorization request waits for a person, and other sites can have a browser send as many as they like.
     private const int MaxTotal = 64 * 1024;
 
     /// <summary>A parameter that was sent more than once, which is not allowed (RFC 6749, section 3.1).</summary>
@@ -20,7 +28,17 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
 
     public IReadOnlyDictionary<string, string> Values { get; } = values;
 
+    /// <summary>The length of all names and values, in characters.</summary>
+    public int Length => Values.Sum(pair => pair.Key.Length + pair.Value.Length);
+
     public string? this[string name] => Values.GetValueOrDefault(name);
+
+    /// <summary>
+    /// Without the parameters that mean nothing in an authorization request. They are accepted, as everywhere (RFC 6749,
+    /// section 3.1), and what waits for a person need not keep them.
+    /// </summary>
+    public RequestParameters Known() =>
+        new(Values.Where(pair => _known.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal));
 
     /// <exception cref="ProtocolException">The parameter is missing (AADSTS900144).</exception>
     public string Required(string name) => this[name] ?? throw new ProtocolException(RequestErrors.MissingParameter(name));

@@ -65,7 +65,7 @@ internal sealed class CustomerSignUp(Interactions interactions, PendingSignIns p
         }
 
         var sessionId = await sessions.SignInAsync(context, user, context.RequestAborted);
-        await pendings.ChooseSessionAsync(interaction.Pending, sessionId, context.RequestAborted);
+        pendings.ChooseSession(interaction.Pending, sessionId);
         return Interactions.GoOn(interaction);
     }
 

@@ -70,7 +70,7 @@ internal sealed class PasswordResetEndpoints(
 
         // Read again, because the sessions of before have ended for it.
         user = (await accounts.FindByEmailAsync(tenantId, form["email"]!, context.RequestAborted))!;
-        await pendings.ChooseSessionAsync(interaction.Pending, await sessions.SignInAsync(context, user, context.RequestAborted), context.RequestAborted);
+        pendings.ChooseSession(interaction.Pending, await sessions.SignInAsync(context, user, context.RequestAborted));
         return Interactions.GoOn(interaction);
     }
 

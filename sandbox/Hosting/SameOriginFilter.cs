@@ -13,11 +13,12 @@ public sealed class SameOriginFilter : IEndpointFilter
 {
     /// <inheritdoc />
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        IsAllowed(context.HttpContext.Request)
+        ComesFromHere(context.HttpContext.Request)
             ? await next(context)
             : Results.Problem("The sandbox's API takes no calls from other sites.", statusCode: StatusCodes.Status403Forbidden);
 
-    private static bool IsAllowed(HttpRequest request) => request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site
+    /// <summary>Whether no other site had a browser send the request.</summary>
+    internal static bool ComesFromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site
         ? site == "same-origin" || site == "none"
         : request.Headers.Origin is not { Count: > 0 } origin || origin == $"{request.Scheme}://{request.Host}";
 }

@@ -5,7 +5,6 @@ using Sandbox.Customers;
 using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Device;
 using Sandbox.EntraId.Sessions;
-using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Mail;
 using Sandbox.Social;
@@ -39,7 +38,6 @@ internal sealed partial class ExpiredRowsCleaner(
     {
         var limit = time.GetUtcNow() - _grace;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Set<PendingSignIn>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<Journey>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<UsedAssertion>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);

@@ -6,7 +6,7 @@ namespace Sandbox.Persistence;
 
 /// <summary>The life of the database: created, seeded, set aside when it no longer fits, reset to the seed.</summary>
 public sealed partial class SandboxDatabase(
-    SandboxStorage storage, SeedReader reader, IDbContextFactory<SandboxDbContext> contexts, TimeProvider time, ILogger<SandboxDatabase> logger)
+    SandboxStorage storage, SeedReader reader, IDbContextFactory<SandboxDbContext> contexts, IEnumerable<IForgottenByReset> memories, TimeProvider time, ILogger<SandboxDatabase> logger)
     : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -69,6 +69,11 @@ public sealed partial class SandboxDatabase(
             await Seeder.ReplaceAsync(db, seed, cancellationToken);
             await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
             await transaction.CommitAsync(CancellationToken.None);
+            foreach (var memory in memories)
+            {
+                memory.Forget();
+            }
+
             LogSeeded(seed.Users, seed.Applications);
             return seed;
         }

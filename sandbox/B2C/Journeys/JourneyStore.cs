@@ -15,24 +15,15 @@ internal sealed class JourneyStore(IDbContextFactory<SandboxDbContext> contexts,
     /// <summary>How long a person may take.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    private static readonly HostCookie _cookie = new("sandbox-journey");
-
     public async Task<Journey> CreateAsync(PolicyRequest request, HttpContext context)
     {
-        var browser = _cookie.Read(context.Request);
-        if (string.IsNullOrEmpty(browser))
-        {
-            browser = Secrets.Create();
-            _cookie.Write(context, browser);
-        }
-
         var journey = new Journey
         {
             Id = Secrets.Create(),
             TenantId = request.TenantId,
             PolicyName = request.Policy.Policy.Name,
-            Parameters = JsonSerializer.Serialize(request.Parameters.Values),
-            BrowserHash = Secrets.Hash(browser),
+            Parameters = JsonSerializer.Serialize(request.Parameters.Known().Values),
+            BrowserHash = BrowserMark.Of(context).Hash,
             ExpiresAt = time.GetUtcNow() + Lifetime,
         };
         await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
@@ -49,8 +40,7 @@ internal sealed class JourneyStore(IDbContextFactory<SandboxDbContext> contexts,
         return journey switch
         {
             null => throw new ProtocolException(InteractionErrors.Unknown()),
-            _ when _cookie.Read(context.Request) is not { Length: > 0 } browser || !journey.BrowserHash.AsSpan().SequenceEqual(Secrets.Hash(browser)) =>
-                throw new ProtocolException(JourneyErrors.OtherBrowser()),
+            _ when !new BrowserMark(journey.BrowserHash).IsOn(context) => throw new ProtocolException(JourneyErrors.OtherBrowser()),
             { CompletedAt: not null } => throw new ProtocolException(InteractionErrors.Over()),
             _ when journey.ExpiresAt <= time.GetUtcNow() => throw new ProtocolException(InteractionErrors.Expired()),
             _ => journey,

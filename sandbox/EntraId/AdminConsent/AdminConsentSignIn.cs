@@ -44,7 +44,7 @@ internal sealed class AdminConsentSignIn(AuthorizationRequestReader reader, Scop
 
     public async Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context)
     {
-        var parameters = PendingSignIns.ParametersOf(pending);
+        var parameters = pending.Parameters;
         var (tenant, target) = await ReadTargetAsync(pending.Tenant, parameters, context);
         return await ReadAsync(tenant, target, parameters, context.RequestAborted);
     }

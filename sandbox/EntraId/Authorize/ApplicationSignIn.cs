@@ -12,7 +12,7 @@ internal sealed class ApplicationSignIn(AuthorizationRequestReader reader, Autho
 
     public async Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context)
     {
-        var parameters = PendingSignIns.ParametersOf(pending);
+        var parameters = pending.Parameters;
         var notes = context.Features.Get<ExchangeNotes>();
         var (tenant, target) = await reader.ReadTargetAsync(pending.Tenant, parameters, notes, context.RequestAborted);
         return await reader.ReadAsync(tenant, target, parameters, notes, context.RequestAborted);

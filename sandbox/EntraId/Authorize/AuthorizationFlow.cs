@@ -47,13 +47,13 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             : await AskConsentAsync(request, pending, session, cancellationToken) ?? Finish(request, pending, session);
     }
 
-    private static AuthorizationStep AskAdministrator(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) => pending?.Consented == true
+    private static AuthorizationStep AskAdministrator(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) => pending?.ConsentedBy == session.Session.Id && session.User.IsAdministrator
         ? new AuthorizationStep.Answer(session)
         : new AuthorizationStep.Ask(InteractionPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName)) { Session = session };
 
     /// <summary>A device's code may come from anybody: the person says at the end that the device is theirs (RFC 8628, section 5.4).</summary>
     private static AuthorizationStep Finish(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
-        request.Purpose == SignInPurpose.Device && pending?.Confirmed != true
+        request.Purpose == SignInPurpose.Device && pending?.ConfirmedBy != session.Session.Id
             ? new AuthorizationStep.Ask(InteractionPage.Device, SignInErrors.SessionNeeded()) { Session = session }
             : new AuthorizationStep.Answer(session);
 
@@ -66,12 +66,12 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             : SignInErrors.ConsentNeeded(request.Client.DisplayName))
         { Session = session };
         var isAskedAnew = request.Prompt.HasFlag(Prompts.Consent) || Demands(pending).HasFlag(SignInDemands.Consent);
-        if (missing.Count > 0 || (isAskedAnew && pending?.Consented != true))
+        if (missing.Count > 0 || (isAskedAnew && pending?.ConsentedBy != session.Session.Id))
         {
             return askForConsent;
         }
 
-        return pending?.Consented != true && faults.RequireConsent(session.User, request.Client.ClientId)
+        return pending?.ConsentedBy != session.Session.Id && faults.RequireConsent(session.User, request.Client.ClientId)
             ? askForConsent with { Demand = SignInDemands.Consent }
             : null;
     }

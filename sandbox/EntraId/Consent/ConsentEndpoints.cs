@@ -63,7 +63,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
 
         await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, forOrganization, context.RequestAborted);
         faults.AcceptConsent(session.User, request.Client.ClientId);
-        await pendings.RememberConsentAsync(interaction.Pending, context.RequestAborted);
+        pendings.RememberConsent(interaction.Pending, session);
         return Interactions.GoOn(interaction);
     }
 

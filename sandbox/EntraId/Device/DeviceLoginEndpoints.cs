@@ -44,7 +44,7 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
             return Refuse(DeviceErrors.UserCodeOver(), context);
         }
 
-        var pending = await pendings.CreateAsync(code.Tenant, DeviceSignIn.ParametersFor(code), SignInPurpose.Device, context.RequestAborted);
+        var pending = pendings.Create(code.Tenant, DeviceSignIn.ParametersFor(code), SignInPurpose.Device, context);
         return Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, pending.Id));
     }
 
@@ -59,7 +59,7 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
     private async Task<IResult> ConfirmAsync(string id, HttpContext context)
     {
         var interaction = await interactions.OpenAsync(id, context);
-        if (await interactions.FindSessionAsync(interaction, InteractionPage.Device, context) is null)
+        if (await interactions.FindSessionAsync(interaction, InteractionPage.Device, context) is not { } session)
         {
             return Interactions.GoOn(interaction);
         }
@@ -70,7 +70,7 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
             return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
         }
 
-        await pendings.ConfirmAsync(interaction.Pending, context.RequestAborted);
+        pendings.Confirm(interaction.Pending, session);
         return Interactions.GoOn(interaction);
     }
 

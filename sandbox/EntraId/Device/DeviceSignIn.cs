@@ -24,7 +24,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, AuthorizationRequest
     public async Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
-        var parameters = PendingSignIns.ParametersOf(pending);
+        var parameters = pending.Parameters;
         var code = await codes.FindAsync(HashIn(parameters), cancellationToken);
         if (code is null || !codes.IsOpen(code))
         {

@@ -23,7 +23,7 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
     {
         var interaction = await interactions.OpenAsync(id, context);
         return await interactions.FindSessionAsync(interaction, InteractionPage.MultiFactor, context) is { } session
-            ? await PageAsync(interaction, session, error: null, context)
+            ? Page(interaction, session, error: null, context)
             : Interactions.GoOn(interaction);
     }
 
@@ -44,26 +44,25 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
         if (IsExpected(interaction.Pending.MultiFactorCode, form["code"]))
         {
             await sessions.PassMultiFactorAsync(session.Session.Id, context.RequestAborted);
-            await pendings.ChooseSessionAsync(interaction.Pending, session.Session.Id, context.RequestAborted);
+            pendings.ChooseSession(interaction.Pending, session.Session.Id);
             return Interactions.GoOn(interaction);
         }
 
-        if (interaction.Pending.MultiFactorFailures + 1 >= MaxFailures)
+        if (pendings.CountMultiFactorFailure(interaction.Pending) >= MaxFailures)
         {
             return await interactions.AbandonAsync(interaction, SignInErrors.MultiFactorFailed(), context);
         }
 
-        await pendings.CountMultiFactorFailureAsync(interaction.Pending, context.RequestAborted);
-        return await PageAsync(interaction, session, ErrorReport.Of(SignInErrors.WrongMultiFactorCode(), context), context);
+        return Page(interaction, session, ErrorReport.Of(SignInErrors.WrongMultiFactorCode(), context), context);
     }
 
-    private async Task<PageResult> PageAsync(Interaction interaction, BrowserSession session, ErrorReport? error, HttpContext context)
+    private PageResult Page(Interaction interaction, BrowserSession session, ErrorReport? error, HttpContext context)
     {
         var code = interaction.Pending.MultiFactorCode;
         if (code is null)
         {
             code = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture);
-            await pendings.ShowMultiFactorCodeAsync(interaction.Pending, code, context.RequestAborted);
+            pendings.ShowMultiFactorCode(interaction.Pending, code);
         }
 
         return new PageResult("~/EntraId/MultiFactor/MultiFactorPage.cshtml", new MultiFactorPage(interaction.Request.Client.DisplayName, session.User.SignInName, code, error))

@@ -10,7 +10,9 @@ internal sealed class HostCookie(string name)
 
     public void Delete(HttpContext context) => context.Response.Cookies.Delete(Name(context.Request), Options(context.Request));
 
-    // Cookies are shared by all ports of a host. With the prefix, only a page served over TLS by this very host can have set it.
+    // Cookies are shared by all ports of a host. With the prefix, only this very host can have set it, over TLS. That may
+    // also be another app on another port of localhost, which can plant a cookie of its own here: no cookie alone proves
+    // that a form comes from a page of the sandbox (see OwnFormFilter), and a sign-in writes a new one.
     private string Name(HttpRequest request) => request.IsHttps ? $"__Host-{name}" : name;
 
     private static CookieOptions Options(HttpRequest request) => new()

@@ -1,98 +1,76 @@
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Sessions;
 using Sandbox.Persistence;
 
 namespace Sandbox.EntraId.SignIn;
 
 /// <summary>Keeps authorization requests while a person deals with them.</summary>
-internal sealed class PendingSignIns(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class PendingSignIns(TimeProvider time) : IForgottenByReset
 {
     /// <summary>How long a person may take.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    public async Task<PendingSignIn> CreateAsync(string tenant, RequestParameters parameters, SignInPurpose purpose, CancellationToken cancellationToken)
+    // 16 million characters are some thousand requests with a long state, or 50,000 usual ones.
+    private readonly UnderWay<PendingSignIn> _waiting = new(time, Lifetime, maxSize: 16_000_000);
+
+    public PendingSignIn Create(string tenant, RequestParameters parameters, SignInPurpose purpose, HttpContext context)
     {
         var pending = new PendingSignIn
         {
             Id = Secrets.Create(),
             Tenant = tenant,
             Purpose = purpose,
-            Parameters = JsonSerializer.Serialize(parameters.Values),
-            ExpiresAt = time.GetUtcNow() + Lifetime,
+            Parameters = parameters.Known(),
+            Browser = BrowserMark.Of(context),
         };
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Add(pending);
-        await db.SaveChangesAsync(cancellationToken);
+
+        // What the record itself takes is about as much as a usual request.
+        _waiting.Add(pending.Id, pending, pending.Parameters.Length + 256);
         return pending;
     }
 
-    /// <exception cref="ProtocolException">The request is over, too old, or was never there.</exception>
-    public async Task<PendingSignIn> GetAsync(string id, CancellationToken cancellationToken)
+    /// <exception cref="ProtocolException">The request is over, too old, another browser's, or was never there.</exception>
+    public PendingSignIn Get(string id, HttpContext context) => _waiting.Find(id) switch
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var pending = await db.Set<PendingSignIn>().AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, cancellationToken);
-        return pending switch
-        {
-            null => throw new ProtocolException(InteractionErrors.Unknown()),
-            { CompletedAt: not null } => throw new ProtocolException(InteractionErrors.Over()),
-            _ when pending.ExpiresAt <= time.GetUtcNow() => throw new ProtocolException(InteractionErrors.Expired()),
-            _ => pending,
-        };
-    }
+        null => throw new ProtocolException(InteractionErrors.Unknown()),
+        var (pending, _) when !pending.Browser.IsOn(context) => throw new ProtocolException(InteractionErrors.OtherBrowser()),
+        ({ IsOver: true }, _) => throw new ProtocolException(InteractionErrors.Over()),
+        (_, true) => throw new ProtocolException(InteractionErrors.Expired()),
+        var (pending, _) => pending,
+    };
 
-    public static RequestParameters ParametersOf(PendingSignIn pending) =>
-        new(JsonSerializer.Deserialize<Dictionary<string, string>>(pending.Parameters)!);
+    /// <summary>Records whose sign-in it is.</summary>
+    public void ChooseSession(PendingSignIn pending, Guid sessionId) => Change(pending, each => each with { SessionId = sessionId });
 
-    /// <summary>Records whose sign-in it is. What somebody else consented to or confirmed at the same address does not count for them.</summary>
-    public Task ChooseSessionAsync(PendingSignIn pending, Guid sessionId, CancellationToken cancellationToken) => ChangeAsync(pending, row =>
-    {
-        var isSame = row.SessionId == sessionId;
-        (row.Consented, row.Confirmed, row.SessionId) = (row.Consented && isSame, row.Confirmed && isSame, sessionId);
-    }, cancellationToken);
+    /// <summary>Records who consented. What somebody else consented to at the same address does not count for them.</summary>
+    public void RememberConsent(PendingSignIn pending, BrowserSession session) => Change(pending, each => each with { ConsentedBy = session.Session.Id });
 
-    /// <summary>Records the consent of whoever the request was read with.</summary>
-    public Task RememberConsentAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => row.Consented = row.SessionId == pending.SessionId, cancellationToken);
+    public void Demand(PendingSignIn pending, SignInDemands demand) => Change(pending, each => each with { Demands = each.Demands | demand });
 
-    public Task DemandAsync(PendingSignIn pending, SignInDemands demand, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => row.Demands |= demand, cancellationToken);
+    /// <summary>Records who means the device in front of them.</summary>
+    public void Confirm(PendingSignIn pending, BrowserSession session) => Change(pending, each => each with { ConfirmedBy = session.Session.Id });
 
-    /// <summary>Records that whoever the request was read with means the device in front of them.</summary>
-    public Task ConfirmAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => row.Confirmed = row.SessionId == pending.SessionId, cancellationToken);
+    public void ShowMultiFactorCode(PendingSignIn pending, string code) =>
+        Change(pending, each => each with { MultiFactorCode = code, MultiFactorFailures = 0 });
 
-    public Task ShowMultiFactorCodeAsync(PendingSignIn pending, string code, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => (row.MultiFactorCode, row.MultiFactorFailures) = (code, 0), cancellationToken);
-
-    public Task CountMultiFactorFailureAsync(PendingSignIn pending, CancellationToken cancellationToken) =>
-        ChangeAsync(pending, row => row.MultiFactorFailures++, cancellationToken);
+    /// <summary>Counts a wrong code.</summary>
+    /// <returns>How many there were by now, also those of requests at the same moment.</returns>
+    public int CountMultiFactorFailure(PendingSignIn pending) =>
+        Change(pending, each => each with { MultiFactorFailures = each.MultiFactorFailures + 1 }).After.MultiFactorFailures;
 
     /// <summary>Ends the request. Of two that try at the same moment, one succeeds.</summary>
     /// <exception cref="ProtocolException">It was over already.</exception>
-    public async Task CompleteAsync(PendingSignIn pending, CancellationToken cancellationToken)
+    public void Complete(PendingSignIn pending)
     {
-        var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var changed = await db.Set<PendingSignIn>().Where(each => each.Id == pending.Id && each.CompletedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.CompletedAt, now), cancellationToken);
-        if (changed == 0)
+        if (Change(pending, each => each with { IsOver = true }).Before.IsOver)
         {
             throw new ProtocolException(InteractionErrors.Over());
         }
     }
 
-    private async Task ChangeAsync(PendingSignIn pending, Action<PendingSignIn> change, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+    /// <inheritdoc />
+    public void Forget() => _waiting.Clear();
 
-        // SQLite lets one transaction write at a time, so that nothing comes between what is read and what is written.
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<PendingSignIn>().FirstOrDefaultAsync(each => each.Id == pending.Id, cancellationToken) is { } row)
-        {
-            change(row);
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-    }
+    private (PendingSignIn Before, PendingSignIn After) Change(PendingSignIn pending, Func<PendingSignIn, PendingSignIn> change) =>
+        _waiting.Change(pending.Id, change) ?? throw new ProtocolException(InteractionErrors.Unknown());
 }

@@ -69,7 +69,7 @@ internal sealed class SignInEndpoints(
         var sessionId = existing is null || hasProvedAnew || AccountChoice.NeedsNewSignIn(interaction.Request, existing, time.GetUtcNow())
             ? await sessions.SignInAsync(context, user, context.RequestAborted)
             : existing.Session.Id;
-        await pendings.ChooseSessionAsync(interaction.Pending, sessionId, context.RequestAborted);
+        pendings.ChooseSession(interaction.Pending, sessionId);
         return Interactions.GoOn(interaction);
     }
 

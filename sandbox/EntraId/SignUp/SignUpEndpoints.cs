@@ -41,7 +41,7 @@ internal sealed class SignUpEndpoints(
             return await PageAsync(interaction, form, ErrorReport.Of(error!, context), context);
         }
 
-        await pendings.ChooseSessionAsync(interaction.Pending, await sessions.SignInAsync(context, user, context.RequestAborted), context.RequestAborted);
+        pendings.ChooseSession(interaction.Pending, await sessions.SignInAsync(context, user, context.RequestAborted));
         return Interactions.GoOn(interaction);
     }
 

@@ -53,19 +53,6 @@ public sealed class PendingSignInTests(EntraIdFixture fixture) : IClassFixture<E
     }
 
     [Fact]
-    public async Task Another_browser_cannot_continue_a_sign_in_with_the_first_ones_session()
-    {
-        using var browser = fixture.NewBrowser();
-        using var other = fixture.NewBrowser();
-        var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
-        await browser.PressAsync(page, "account", SeededTenants.Alice);
-
-        var next = await OpenAsync(other, page.Address.AbsolutePath + "/next");
-
-        Assert.True(next.IsSignInPage());
-    }
-
-    [Fact]
     public async Task Signing_in_changes_the_session_cookie()
     {
         using var browser = fixture.NewBrowser();

@@ -186,7 +186,7 @@ public sealed class SignUpTests(EntraIdFixture fixture) : IClassFixture<EntraIdF
     }
 
     [Fact]
-    public async Task The_account_is_there_after_a_restart_and_a_sign_up_that_waits_goes_on()
+    public async Task The_account_is_there_after_a_restart_and_a_sign_up_that_waits_begins_anew()
     {
         var folder = Directory.CreateTempSubdirectory("identity-sandbox-test-");
         try
@@ -212,7 +212,7 @@ public sealed class SignUpTests(EntraIdFixture fixture) : IClassFixture<EntraIdF
                 late.Cookies.Set(SandboxFactory.Address, name, value);
             }
 
-            Assert.NotEmpty(AnswerOf(await CreateAsync(late, waiting, await ReadCodeAsync(late, "later@customer.example")))["code"]);
+            Assert.Contains("Go back to the application and start again", (await late.GetAsync(waiting.Address.AbsolutePath)).Text, StringComparison.Ordinal);
         }
         finally
         {

@@ -55,22 +55,6 @@ public sealed class InteractionAttackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_consent_in_one_browser_does_not_count_for_the_person_in_another()
-    {
-        using var attacker = _fixture.NewBrowser();
-        var consent = await EntraIdFixture.OpenAsync(attacker, EntraIdFixture.AuthorizeAddress(SeededApp.SignIn, ("prompt", "consent")));
-        consent = await EntraIdFixture.PressAsync(attacker, consent, "account", SeededTenants.Bob);
-        var next = await attacker.PressAsync(consent, "consent", "accept");
-        Assert.EndsWith("/next", next.Location?.AbsolutePath, StringComparison.Ordinal);
-
-        using var victim = _fixture.NewBrowser();
-        var signIn = await EntraIdFixture.OpenAsync(victim, next.Location!.AbsolutePath);
-        var page = await EntraIdFixture.PressAsync(victim, signIn, "account", SeededTenants.Alice);
-
-        Assert.True(page.IsConsentPage(), page.Text);
-    }
-
-    [Fact]
     public async Task A_person_who_may_not_use_the_application_cannot_consent_either()
     {
         await _fixture.ChangeAsync(async db => (await db.Set<Sandbox.Applications.Application>()

@@ -1,0 +1,138 @@
+using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
+using Sandbox.Persistence;
+using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
+
+namespace IdentityTutorial.Tests.EntraId.Attacks;
+
+/// <summary>A request that waits for a person belongs to the browser that began it, and no website can have one made by the thousand.</summary>
+public sealed class WaitingRequestTests : IAsyncDisposable
+{
+    private const string Ada = "ada@contoso.example";
+
+    private readonly EntraIdFixture _fixture = new();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Nobody_opens_a_sign_in_of_another_browser()
+    {
+        using var alice = _fixture.NewBrowser();
+        using var bob = _fixture.NewBrowser();
+        var begun = await OpenAsync(alice, AuthorizeAddress(SeededApp.SignIn));
+
+        ShouldBeAnotherBrowsers(await bob.GetAsync(begun.Address.AbsolutePath));
+
+        Assert.NotEmpty(AnswerOf(await PressAsync(alice, begun, "account", SeededTenants.Alice))["code"]);
+    }
+
+    [Fact]
+    public async Task What_one_person_consented_to_is_not_finished_in_the_browser_of_another()
+    {
+        using var alice = _fixture.NewBrowser();
+        using var bob = _fixture.NewBrowser();
+        await OpenAsync(bob, AuthorizeAddress(SeededApp.SignIn)); // has a mark of its own
+        var consent = await PressAsync(alice, await OpenAsync(alice, AuthorizeAddress(SeededApp.AsksForConsent)), "account", SeededTenants.Alice);
+        var accepted = await alice.PressAsync(consent, "consent", "accept"); // and does not follow the redirect
+
+        ShouldBeAnotherBrowsers(await bob.GetAsync(accepted.Location!.AbsolutePath));
+    }
+
+    [Fact]
+    public async Task An_administrators_consent_is_not_finished_by_somebody_else_in_the_same_browser()
+    {
+        using var browser = _fixture.NewBrowser();
+        var address = QueryHelpers.AddQueryString($"/{SeededTenants.Contoso}/v2.0/adminconsent", new Dictionary<string, string?>
+        {
+            ["client_id"] = SeededApp.NeedsAdministrator.ClientId,
+            ["redirect_uri"] = SeededApp.NeedsAdministrator.RedirectUri,
+            ["scope"] = "https://graph.microsoft.com/User.Read.All",
+        });
+        var signIn = await OpenAsync(browser, address);
+        await browser.PressAsync(await PressAsync(browser, signIn, "account", Ada), "consent", "accept"); // and does not follow the redirect
+
+        var page = await PressAsync(browser, await browser.GetAsync(signIn.Address.AbsolutePath), "account", SeededTenants.Bob);
+
+        Assert.NotEqual(SeededApp.NeedsAdministrator.RedirectUri, page.Location?.GetLeftPart(UriPartial.Path));
+        Assert.Contains("needs an administrator", page.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_started_device_sign_in_does_not_give_the_sender_the_tokens_of_whoever_opens_its_link()
+    {
+        using var sender = _fixture.NewBrowser();
+        using var victim = _fixture.NewBrowser();
+        await SignInAsync(victim, AuthorizeAddress(SeededApp.SignIn));
+        var device = await new DeviceFlow(_fixture).StartAsync();
+        var typed = await sender.SubmitAsync(await sender.GetAsync("/devicelogin"), fields: ("user_code", device["user_code"]));
+
+        ShouldBeAnotherBrowsers(await victim.GetAsync(typed.Location!.AbsolutePath));
+    }
+
+    [Theory]
+    [InlineData("https://localhost:5001/")]
+    [InlineData("https://localhost:7111/")]
+    public async Task A_form_that_an_app_on_another_port_sends_is_refused_even_with_the_right_cookies(string site)
+    {
+        using var browser = _fixture.NewBrowser();
+        var consent = await PressAsync(browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.AsksForConsent)), "account", SeededTenants.Alice);
+
+        var page = await browser.PostAsync(consent.Address.AbsolutePath, [.. FormFields.Of(consent.Form()), new("consent", "accept")], from: new Uri(site));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("was not sent from a page of the sandbox", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-cors")]
+    [InlineData("cors")]
+    public async Task A_page_of_another_site_begins_no_sign_in_without_a_navigation(string mode)
+    {
+        using var client = _fixture.Sandbox.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, AuthorizeAddress(SeededApp.SignIn)) { Headers = { { "Sec-Fetch-Mode", mode } } };
+
+        using var answer = await client.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("begins with a navigation", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sign_ins_that_nobody_finishes_take_a_bounded_place_and_the_oldest_gives_way()
+    {
+        using var early = _fixture.NewBrowser();
+        using var many = _fixture.NewBrowser();
+        using var late = _fixture.NewBrowser();
+        var state = new string('s', 15_000);
+        var first = await OpenAsync(early, AuthorizeAddress(SeededApp.SignIn));
+        for (var number = 0; number < 1_100; number++)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await many.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("state", state)))).Status);
+        }
+
+        var last = await OpenAsync(late, AuthorizeAddress(SeededApp.SignIn));
+
+        Assert.Contains("This sign-in is not known here", (await early.GetAsync(first.Address.AbsolutePath)).Text, StringComparison.Ordinal);
+        Assert.True((await late.GetAsync(last.Address.AbsolutePath)).IsSignInPage());
+    }
+
+    [Fact]
+    public async Task A_restart_or_a_reset_forgets_a_sign_in_under_way_and_says_so()
+    {
+        using var browser = _fixture.NewBrowser();
+        var begun = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+
+        await _fixture.Service<SandboxDatabase>().ResetAsync(Token);
+        var page = await browser.GetAsync(begun.Address.AbsolutePath);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("Go back to the application and start again", page.Text, StringComparison.Ordinal);
+    }
+
+    private static void ShouldBeAnotherBrowsers(Page page)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("This sign-in was begun in another browser", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Location);
+    }
+}
