@@ -41,12 +41,10 @@ internal sealed partial class ExpiredRowsCleaner(
         await db.Set<Journey>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<UsedAssertion>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<AuthorizationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<DeviceCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<Grant>()
             .Where(grant => grant.KeptUntil < limit
-                && !db.Set<DeviceCode>().Any(code => code.GrantId == grant.Id)
-                && !db.Set<AuthorizationCode>().Any(code => code.GrantId == grant.Id))
+                && !db.Set<DeviceCode>().Any(code => code.GrantId == grant.Id))
             .ExecuteDeleteAsync(cancellationToken);
         await db.Set<SignInAttempt>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<VerificationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);

@@ -8,7 +8,7 @@ using Sandbox.Wire;
 namespace Sandbox.B2C.Authorize;
 
 /// <summary>Issues what a request to a policy asked for: a code, an ID token, or both.</summary>
-internal sealed class PolicyResponder(Grants grants, PolicyTokens tokens)
+internal sealed class PolicyResponder(Grants grants, AuthorizationCodes codes, PolicyTokens tokens)
 {
     /// <param name="request">The request.</param>
     /// <param name="session">Who signed in.</param>
@@ -45,8 +45,12 @@ internal sealed class PolicyResponder(Grants grants, PolicyTokens tokens)
             RestClaims = restClaims,
         };
         var code = request.WantsCode ? Secrets.Create("1.") : null;
-        object[] rows = code is null ? [facts] : [facts, grants.NewCode(code, grant, request.Target.RedirectUri, request.Parameters)];
-        await grants.AddAsync(grant, rows, cancellationToken);
+        await grants.AddAsync(grant, [facts], cancellationToken);
+        if (code is not null)
+        {
+            codes.Add(code, grant, request.Target.RedirectUri, request.Parameters);
+        }
+
         var content = new PolicyTokenContent(Authority.Of(context.Request), policy, session.User, request.Client, grant, facts)
         {
             Nonce = request.Parameters["nonce"],

@@ -5,7 +5,7 @@ using Sandbox.Wire;
 namespace Sandbox.EntraId.Authorize;
 
 /// <summary>Issues what a request asked for: a code, an ID token, or both.</summary>
-internal sealed class AuthorizationResponder(Grants grants, IdTokenFactory idTokens)
+internal sealed class AuthorizationResponder(Grants grants, AuthorizationCodes codes, IdTokenFactory idTokens)
 {
     public async Task<AuthorizationAnswer> AnswerAsync(
         AuthorizationRequest request, BrowserSession session, HttpContext context, CancellationToken cancellationToken)
@@ -17,7 +17,12 @@ internal sealed class AuthorizationResponder(Grants grants, IdTokenFactory idTok
 
         var grant = NewGrant(request, session);
         var code = request.WantsCode ? Secrets.Create("1.") : null;
-        await grants.AddAsync(grant, code is null ? [] : [grants.NewCode(code, grant, request.Target.RedirectUri, request.Parameters)], cancellationToken);
+        await grants.AddAsync(grant, [], cancellationToken);
+        if (code is not null)
+        {
+            codes.Add(code, grant, request.Target.RedirectUri, request.Parameters);
+        }
+
         var idToken = request.WantsIdToken
             ? await idTokens.CreateAsync(new IdTokenContent(Authority.Of(context.Request), session.User, request.Client, grant, request.Scope)
             {

@@ -1,5 +1,6 @@
 using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Persistence;
 
 namespace Sandbox.EntraId.Token;
 
@@ -15,6 +16,8 @@ internal static class TokenSetup
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<UserTokens>();
         services.AddSingleton<RefreshTokens>();
+        services.AddSingleton<AuthorizationCodes>();
+        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<AuthorizationCodes>());
         services.AddSingleton<Grants>();
         services.AddSingleton<FederatedCredentials>();
         services.AddSingleton<ClientAssertions>();

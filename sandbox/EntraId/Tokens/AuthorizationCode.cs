@@ -1,13 +1,12 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Sandbox.Persistence;
 
 namespace Sandbox.EntraId.Tokens;
 
 /// <summary>An authorization code (RFC 6749, section 4.1.2): known by its hash, used once, bound to what asked for it.</summary>
-public sealed class AuthorizationCode
+internal sealed record AuthorizationCode
 {
-    /// <summary>The SHA-256 of the code.</summary>
-    public required byte[] Hash { get; init; }
+    /// <summary>The SHA-256 of the code, base64.</summary>
+    public required string Hash { get; init; }
 
     /// <summary>What the code gives.</summary>
     public required Guid GrantId { get; init; }
@@ -24,18 +23,43 @@ public sealed class AuthorizationCode
     /// <summary><c>S256</c> or <c>plain</c>, where there is a challenge.</summary>
     public string? CodeChallengeMethod { get; init; }
 
-    /// <summary>When the code stops working.</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
+    /// <summary>Whether the code was redeemed.</summary>
+    public bool IsRedeemed { get; init; }
+}
 
-    /// <summary>When the code was redeemed, if it was.</summary>
-    public DateTimeOffset? RedeemedAt { get; set; }
+/// <summary>The codes that applications have not redeemed yet, and those they have, so that a second use is found out.</summary>
+internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
+{
+    /// <summary>How long a code lives.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    internal sealed class Configuration : IEntityTypeConfiguration<AuthorizationCode>
+    // In characters: some ten thousand codes.
+    private readonly UnderWay<AuthorizationCode> _codes = new(time, Lifetime, maxSize: 16_000_000);
+
+    public void Add(string code, Grant grant, string redirectUri, RequestParameters parameters)
     {
-        public void Configure(EntityTypeBuilder<AuthorizationCode> builder)
+        var hash = HashOf(code);
+        var (nonce, challenge) = (parameters["nonce"], parameters["code_challenge"]);
+        _codes.Add(hash, new AuthorizationCode
         {
-            builder.HasKey(code => code.Hash);
-            builder.HasOne<Grant>().WithMany().HasForeignKey(code => code.GrantId);
-        }
+            Hash = hash,
+            GrantId = grant.Id,
+            RedirectUri = redirectUri,
+            Nonce = nonce,
+            CodeChallenge = challenge,
+            CodeChallengeMethod = parameters["code_challenge_method"],
+        }, 256 + redirectUri.Length + (nonce?.Length ?? 0) + (challenge?.Length ?? 0));
     }
+
+    /// <summary>Finds a code, and whether it has expired; <see langword="null"/> when it is unknown.</summary>
+    public (AuthorizationCode Code, bool HasExpired)? Find(string code) => _codes.Find(HashOf(code));
+
+    /// <summary>Marks a code as redeemed.</summary>
+    /// <returns>Whether it was not before. Of several that try at the same moment, one succeeds.</returns>
+    public bool TryRedeem(AuthorizationCode code) => _codes.Change(code.Hash, each => each with { IsRedeemed = true }) is ({ IsRedeemed: false }, _);
+
+    /// <inheritdoc />
+    public void Forget() => _codes.Clear();
+
+    private static string HashOf(string code) => Convert.ToBase64String(Secrets.Hash(code));
 }

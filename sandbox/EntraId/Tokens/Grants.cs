@@ -8,17 +8,14 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Tokens;
 
 /// <summary>The rules that grants, codes and refresh tokens share.</summary>
-internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, RefreshTokens refreshTokens, TimeProvider time)
+internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, AuthorizationCodes codes, RefreshTokens refreshTokens, TimeProvider time)
 {
     /// <summary>How long a refresh token lives without being used.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
 
-    /// <summary>How long a code lives.</summary>
-    public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);
-
     /// <summary>Stores what a sign-in gave, and lets its session live on.</summary>
     /// <param name="grant">The grant.</param>
-    /// <param name="rows">What belongs to it: a code, the facts of its policy.</param>
+    /// <param name="rows">What belongs to it: the facts of its policy.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task AddAsync(Grant grant, IEnumerable<object> rows, CancellationToken cancellationToken)
     {
@@ -59,30 +56,11 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, Refre
         return found is null ? null : (found.grant, found.user);
     }
 
-    /// <summary>The row of a code, bound to what asked for it.</summary>
-    public AuthorizationCode NewCode(string code, Grant grant, string redirectUri, RequestParameters parameters) => new()
-    {
-        Hash = Secrets.Hash(code),
-        GrantId = grant.Id,
-        RedirectUri = redirectUri,
-        Nonce = parameters["nonce"],
-        CodeChallenge = parameters["code_challenge"],
-        CodeChallengeMethod = parameters["code_challenge_method"],
-        ExpiresAt = time.GetUtcNow() + CodeLifetime,
-    };
-
     /// <summary>What a code was issued for; <see langword="null"/> when it is unknown.</summary>
-    public async Task<IssuedCode?> FindCodeAsync(string code, CancellationToken cancellationToken)
-    {
-        var hash = Secrets.Hash(code);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await (
-            from row in db.Set<AuthorizationCode>().AsNoTracking()
-            join grant in db.Set<Grant>().AsNoTracking() on row.GrantId equals grant.Id
-            join user in db.Set<User>().AsNoTracking() on grant.UserId equals user.Id
-            where row.Hash == hash
-            select new IssuedCode(row, grant, user)).FirstOrDefaultAsync(cancellationToken);
-    }
+    public async Task<IssuedCode?> FindCodeAsync(string code, CancellationToken cancellationToken) =>
+        codes.Find(code) is var (found, hasExpired) && await FindAsync(found.GrantId, cancellationToken) is var (grant, user)
+            ? new IssuedCode(found, grant, user) { HasExpired = hasExpired }
+            : null;
 
     /// <summary>What a refresh token was issued for; <see langword="null"/> when it is unknown.</summary>
     public async Task<IssuedRefreshToken?> FindRefreshTokenAsync(string token, CancellationToken cancellationToken) =>
@@ -94,13 +72,13 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, Refre
     /// <exception cref="ProtocolException">It may not.</exception>
     public async Task CheckCodeAsync(IssuedCode issued, RequestParameters parameters, CancellationToken cancellationToken)
     {
-        if (issued.Code.RedeemedAt is not null)
+        if (issued.Code.IsRedeemed)
         {
             await RevokeAsync(issued.Grant.Id, cancellationToken);
             throw new ProtocolException(GrantErrors.CodeRedeemed());
         }
 
-        if (issued.Code.ExpiresAt <= time.GetUtcNow())
+        if (issued.HasExpired)
         {
             throw new ProtocolException(GrantErrors.CodeExpired());
         }
@@ -129,10 +107,7 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, Refre
     /// <exception cref="ProtocolException">It was redeemed already.</exception>
     public async Task RedeemAsync(IssuedCode issued, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<AuthorizationCode>().Where(each => each.Hash == issued.Code.Hash && each.RedeemedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.RedeemedAt, now), cancellationToken) == 0)
+        if (!codes.TryRedeem(issued.Code))
         {
             await RevokeAsync(issued.Grant.Id, cancellationToken);
             throw new ProtocolException(GrantErrors.CodeRedeemed());
@@ -181,7 +156,11 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, Refre
 }
 
 /// <summary>A code, the grant it belongs to, and whose it is.</summary>
-internal sealed record IssuedCode(AuthorizationCode Code, Grant Grant, User User);
+internal sealed record IssuedCode(AuthorizationCode Code, Grant Grant, User User)
+{
+    /// <summary>Whether the code has waited too long.</summary>
+    public bool HasExpired { get; init; }
+}
 
 /// <summary>A refresh token, the grant it belongs to, and whose it is.</summary>
 internal sealed record IssuedRefreshToken(RefreshToken Token, Grant Grant, User User);

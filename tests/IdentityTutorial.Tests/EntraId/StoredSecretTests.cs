@@ -7,7 +7,7 @@ namespace IdentityTutorial.Tests.EntraId;
 /// <summary>Secrets are neither stored in the clear nor logged.</summary>
 public sealed class StoredSecretTests
 {
-    private static readonly string[] _tablesWithSecrets = ["AuthorizationCode", "SignInSession", "Grant", "ClientCredential"];
+    private static readonly string[] _tablesWithSecrets = ["SignInSession", "Grant", "ClientCredential"];
 
     [Fact]
     public async Task Nothing_secret_is_stored_in_the_clear()
