@@ -46,6 +46,7 @@ internal sealed class RoleCheck(AccessTokenValidator validator, OwnIssuers issue
         TokenProblem.Audience => $"The token is for another API. Ask /msi/token for the resource {ManagedIdentityResources.Database}.",
         TokenProblem.Issuer => "The token's issuer is no address of this sandbox, or the tenant in it is another than the token's.",
         TokenProblem.Lifetime => "The token has expired, or does not hold yet. Ask for a new one before a connection is opened.",
+        TokenProblem.NotAccessToken => "The token is an ID token, not an access token.",
         TokenProblem.Revoked => "The token is a person's and was revoked. A managed identity signs in here.",
         _ => "The token was not signed by this sandbox, or it was changed on its way.",
     };

@@ -30,8 +30,9 @@ internal sealed class ManagedIdentityResources(IDbContextFactory<SandboxDbContex
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var api = await ApiScopes.FindResourceAsync(db, trimmed, cancellationToken);
-        if (api is null || !await IsInTenantAsync(db, api, identity, cancellationToken))
+        var known = db.Set<Application>().AsNoTracking().Where(application => db.Set<Tenant>().Any(tenant =>
+            tenant.Id == application.TenantId && tenant.Kind == TenantKind.Workforce && (tenant.Id == identity.TenantId || application.IsMultiTenant)));
+        if (await ApiScopes.FindResourceAsync(known, trimmed, cancellationToken) is not { } api)
         {
             throw ManagedIdentityException.BadRequest(
                 $"AADSTS500011: There is no API named '{name}' in the tenant of the identity '{identity.Name}'. Correct the resource, or register the API (sandbox/seed.json: identifierUris).");
@@ -46,9 +47,6 @@ internal sealed class ManagedIdentityResources(IDbContextFactory<SandboxDbContex
         var isGraph = api.ClientId == WellKnown.Graph;
         return new ManagedIdentityResource(isGraph ? AccessTokenFactory.GraphAudience : api.ClientId.ToString(), isGraph, roles);
     }
-
-    private static Task<bool> IsInTenantAsync(SandboxDbContext db, Application api, ManagedIdentity identity, CancellationToken cancellationToken) =>
-        db.Set<Tenant>().AnyAsync(tenant => tenant.Id == api.TenantId && tenant.Kind == TenantKind.Workforce && (tenant.Id == identity.TenantId || api.IsMultiTenant), cancellationToken);
 }
 
 /// <summary>An API as a token names it.</summary>

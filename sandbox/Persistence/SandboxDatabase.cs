@@ -35,6 +35,7 @@ public sealed partial class SandboxDatabase(
             if (storage.DatabaseFile is { } file && !await SchemaVersion.FitsAsync(file, schema, cancellationToken))
             {
                 SetAside(file);
+                storage.EnsureFolder();
             }
 
             _keepAlive = new SqliteConnection(storage.ConnectionString);

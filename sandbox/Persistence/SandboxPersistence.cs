@@ -37,10 +37,10 @@ public static class SandboxPersistence
     {
         public void Configure(KeyManagementOptions options)
         {
-            // The repository makes its folder with the first key, which the host needs only after the database is
-            // ready. Whether the folder can be written is found out there, where a sentence can say so.
-            options.XmlRepository = storage.Folder is { } folder
-                ? new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(folder, "keys")), loggers)
+            // The folder is made together with the database, which is ready before the host needs the first key. Whether
+            // it can be written is found out there, where a sentence can say so.
+            options.XmlRepository = storage.KeyFolder is { } folder
+                ? new FileSystemXmlRepository(new DirectoryInfo(folder), loggers)
                 : new MemoryXmlRepository();
         }
     }

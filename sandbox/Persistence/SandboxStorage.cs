@@ -44,6 +44,12 @@ public sealed class SandboxStorage
     /// <summary>The folder of everything that outlives a restart; <see langword="null"/> in memory.</summary>
     public string? Folder => Path.GetDirectoryName(DatabaseFile);
 
+    /// <summary>The folder of the data protection keys; <see langword="null"/> in memory.</summary>
+    public string? KeyFolder => Folder is null ? null : Path.Combine(Folder, "keys");
+
+    /// <summary>The folder of the certificates that the seed asks for; <see langword="null"/> in memory.</summary>
+    public string? CertificateFolder => Folder is null ? null : Path.Combine(Folder, "certificates");
+
     /// <summary>How to open the database.</summary>
     public string ConnectionString { get; }
 
@@ -58,21 +64,53 @@ public sealed class SandboxStorage
         return folder.Length == 0 ? ".data" : Path.Combine(folder, "identity-sandbox");
     }
 
-    /// <summary>Makes the folder, for its owner alone where the system knows such a thing: the database holds private keys.</summary>
+    /// <summary>
+    /// Prepares the folder, so that everything in it is for the owner alone: the database, the data protection keys and the certificates hold private keys.
+    /// A folder that exists stays as it is, because it may be one that others use as well.
+    /// </summary>
+    /// <exception cref="IOException">The folder or a file in it cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not write there.</exception>
     public void EnsureFolder()
     {
-        if (Folder is null || Directory.Exists(Folder))
+        if (Folder is not { } folder)
         {
             return;
         }
 
-        if (OperatingSystem.IsWindows())
+        if (!Directory.Exists(folder))
         {
-            Directory.CreateDirectory(Folder);
+            PrivateFiles.EnsureFolder(folder);
         }
-        else
+
+        foreach (var own in new[] { KeyFolder!, CertificateFolder! })
         {
-            Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            PrivateFiles.EnsureFolder(own);
+
+            foreach (var file in Directory.EnumerateFiles(own))
+            {
+                // A former version of the sandbox left its files open to others.
+                PrivateFiles.Close(file);
+            }
+        }
+
+        EnsureDatabaseFile();
+    }
+
+    /// <summary>
+    /// SQLite gives a new database the mode of the umask, and its companions (-wal, -shm, -journal) the mode of the database. So the file is made here, empty,
+    /// which SQLite takes for a new database.
+    /// </summary>
+    private void EnsureDatabaseFile()
+    {
+        var file = DatabaseFile!;
+        if (!File.Exists(file))
+        {
+            PrivateFiles.Create(file).Dispose();
+        }
+
+        foreach (var suffix in new[] { "", "-wal", "-shm", "-journal" })
+        {
+            PrivateFiles.Close(file + suffix);
         }
     }
 }

@@ -12,12 +12,11 @@ internal static class GeneratedCertificates
 {
     public static async Task RegisterAsync(SandboxDbContext db, SeedContent seed, SandboxStorage storage, CancellationToken cancellationToken)
     {
-        if (storage.Folder is null)
+        if (storage.CertificateFolder is not { } folder)
         {
             return;
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(storage.Folder, "certificates")).FullName;
         foreach (var application in seed.File.Tenants.SelectMany(tenant => tenant.Applications))
         {
             if (application.GeneratedCertificate is { } name)
@@ -41,7 +40,8 @@ internal static class GeneratedCertificates
         using var rsa = RSA.Create(2048);
         var request = new CertificateRequest($"CN=identity-sandbox.{name}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2099, 12, 31, 0, 0, 0, TimeSpan.Zero));
-        await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pkcs12), cancellationToken);
+        await using var stream = PrivateFiles.Create(file);
+        await stream.WriteAsync(certificate.Export(X509ContentType.Pkcs12), cancellationToken);
         return certificate.RawData;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandbox.B2C.RestClaims;
 using Sandbox.EntraId.Errors;
 
 namespace Sandbox.B2C.Errors;
@@ -9,15 +10,16 @@ internal static class RestClaimsErrors
     public static ProtocolError Refused(string api, int status, string reason) => B2CErrors.New(90075, "server_error",
         string.Create(CultureInfo.InvariantCulture, $"The claims exchange with '{api}' returned an HTTP error response with Code '{status}' and Reason '{reason}'."),
         "The policy's REST API refused: its key is wrong, its address is, or it does not know the customer.",
-        "Look at the call in the sandbox's wire recorder; compare the address (restClaimsApi) and the key with the API's.");
+        "Call the API yourself, and read its log. Correct the address (restClaimsApi in sandbox/seed.json), or give the "
+            + $"sandbox the key that the API expects in the header '{RestClaimsKey.Header}' (the setting {RestClaimsKey.Setting}).");
 
     public static ProtocolError Unreadable(string api) => B2CErrors.New(90261, "server_error",
         $"The claims exchange with '{api}' returned a response that could not be parsed.",
         "The answer of the policy's REST API is not a JSON object of strings, or is too long.",
-        "Have the API answer with the claims as JSON.");
+        "Have the API (restClaimsApi in sandbox/seed.json) answer with the claims as a JSON object of strings.");
 
     public static ProtocolError Unreachable(string api) => B2CErrors.New(90255, "server_error",
         $"The claims exchange with '{api}' did not complete as expected: there was no answer in time.",
         "The policy's REST API is down, is slow, or its certificate is not trusted.",
-        "Start the API, or correct its address (restClaimsApi).");
+        "Start the API, or correct its address (restClaimsApi in sandbox/seed.json).");
 }

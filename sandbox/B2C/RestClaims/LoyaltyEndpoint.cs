@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Persistence;
+using Sandbox.Tenants;
 using Sandbox.Users;
 using Sandbox.Wire;
 
@@ -31,7 +32,9 @@ internal static class LoyaltyEndpoint
         }
 
         await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
-        var customer = await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == question.ObjectId, context.RequestAborted);
+        var customer = await db.Set<User>().AsNoTracking()
+            .Where(user => db.Set<Tenant>().Any(tenant => tenant.Id == user.TenantId && tenant.Kind == TenantKind.B2C))
+            .FirstOrDefaultAsync(user => user.Id == question.ObjectId, context.RequestAborted);
         notes?.Note("objectId is a customer's", customer is not null);
         return customer is null
             ? Results.Json(new { userMessage = "The loyalty programme does not know this customer." }, statusCode: StatusCodes.Status409Conflict)

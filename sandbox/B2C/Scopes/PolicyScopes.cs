@@ -58,8 +58,9 @@ internal sealed class PolicyScopes(IDbContextFactory<SandboxDbContext> contexts)
             throw new ProtocolException(PolicyRequestErrors.UnknownScope(written[unnamed]));
         }
 
-        var resource = await ApiScopes.FindResourceAsync(db, names[0].Prefix, cancellationToken);
-        return resource?.TenantId == tenantId ? resource : throw new ProtocolException(PolicyRequestErrors.UnknownScope(written[0]));
+        var ofTenant = db.Set<Application>().AsNoTracking().Where(application => application.TenantId == tenantId);
+        return await ApiScopes.FindResourceAsync(ofTenant, names[0].Prefix, cancellationToken)
+            ?? throw new ProtocolException(PolicyRequestErrors.UnknownScope(written[0]));
     }
 
     private static async Task<IReadOnlyList<string>> FindValuesAsync(

@@ -35,7 +35,7 @@ internal sealed class AdminConsentSignIn(AuthorizationRequestReader reader, Scop
             Parameters = parameters,
             WantsCode = false,
             WantsIdToken = false,
-            Scope = await scopes.ParseAsync(parameters.Required("scope"), target.Client.ClientId, cancellationToken),
+            Scope = await scopes.ParseAsync(parameters.Required("scope"), target.Client.ClientId, tenant, cancellationToken),
             Prompt = Prompts.AsNeeded,
             Claims = ClaimsRequest.Parse(null),
             Purpose = Purpose,

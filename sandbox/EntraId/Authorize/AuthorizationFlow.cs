@@ -28,6 +28,11 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             return new AuthorizationStep.Refuse(obstacle);
         }
 
+        if (!request.Scope.IsKnownTo(session.User))
+        {
+            return new AuthorizationStep.Refuse(ScopeErrors.UnknownResource(request.Scope.Prefix));
+        }
+
         if (session.Session.MultiFactorAt is null)
         {
             var askForFactor = new AuthorizationStep.Ask(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };

@@ -25,7 +25,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         }
 
         var clientId = parameters.Required("client_id");
-        var client = await FindClientAsync(clientId, tenant, cancellationToken)
+        var client = await applications.FindAsync(clientId, tenant, cancellationToken)
             ?? throw new ProtocolException(ClientErrors.NotFound(clientId, tenant.Tenant?.Name ?? tenant.Segment));
         if (notes is not null)
         {
@@ -52,7 +52,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         CheckIsOpen(tenant, target.Client);
         var (code, idToken) = ResponseTypes.Read(parameters, target.Client);
         ResponseModes.Check(parameters, idToken);
-        var scope = await scopes.ParseAsync(parameters.Required("scope"), target.Client.ClientId, cancellationToken);
+        var scope = await scopes.ParseAsync(parameters.Required("scope"), target.Client.ClientId, tenant, cancellationToken);
         if (idToken)
         {
             // OpenID Connect Core, section 3.2.2.1: without a nonce, an ID token from the authorization endpoint could be replayed.
@@ -86,14 +86,6 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         {
             throw new ProtocolException(ClientErrors.NotMultiTenant(client.DisplayName, tenant.Segment));
         }
-    }
-
-    /// <summary>The application, where people of this tenant can meet it.</summary>
-    public async Task<Application?> FindClientAsync(string clientId, TenantReference tenant, CancellationToken cancellationToken)
-    {
-        var client = await applications.FindAsync(clientId, cancellationToken);
-        var isHere = client is not null && (tenant.IsForCustomers ? tenant.Admits(client.TenantId) : client.IsMultiTenant || tenant.Audience is TenantAudience.Common or TenantAudience.Organizations || tenant.Admits(client.TenantId));
-        return isHere ? client : null;
     }
 
     private static TimeSpan? ReadMaxAge(string? text) => text switch

@@ -17,7 +17,7 @@ internal sealed class ClientAuthenticator(
         HttpContext context, TenantReference tenant, RequestParameters parameters, CancellationToken cancellationToken)
     {
         var presented = PresentedCredential.Read(context.Request, parameters);
-        var client = await FindAsync(presented.ClientId, tenant, cancellationToken)
+        var client = await applications.FindAsync(presented.ClientId, tenant, cancellationToken)
             ?? throw new ProtocolException(ClientErrors.NotFound(presented.ClientId, tenant.Tenant?.Name ?? tenant.Segment));
         var notes = context.Features.Get<ExchangeNotes>();
         if (notes is not null)
@@ -70,16 +70,5 @@ internal sealed class ClientAuthenticator(
         {
             throw new ProtocolException(ClientErrors.ExpiredSecret(client.ClientId.ToString()));
         }
-    }
-
-    private async Task<Application?> FindAsync(string clientId, TenantReference tenant, CancellationToken cancellationToken)
-    {
-        if (tenant.Tenant is { Kind: TenantKind.B2C } customers)
-        {
-            return await applications.FindAsync(clientId, customers.Id, cancellationToken);
-        }
-
-        var client = await applications.FindAsync(clientId, cancellationToken);
-        return client is not null && ((client.IsMultiTenant && !tenant.IsForCustomers) || tenant.Admits(client.TenantId)) ? client : null;
     }
 }

@@ -12,7 +12,7 @@ using Sandbox.Wire;
 namespace Sandbox.EntraId.Device;
 
 /// <summary>The sign-in of a person who typed a device's code. It ends on a page of the sandbox; the device finds out when it asks again.</summary>
-internal sealed class DeviceSignIn(TenantDirectory tenants, AuthorizationRequestReader reader, ScopeParser scopes, DeviceCodes codes, Grants grants) : ISignInKind
+internal sealed class DeviceSignIn(TenantDirectory tenants, ApplicationDirectory applications, ScopeParser scopes, DeviceCodes codes, Grants grants) : ISignInKind
 {
     private const string Device = "device";
 
@@ -40,7 +40,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, AuthorizationRequest
             Parameters = parameters,
             WantsCode = false,
             WantsIdToken = false,
-            Scope = await scopes.ParseAsync(code.Scope, client.ClientId, cancellationToken),
+            Scope = await scopes.ParseAsync(code.Scope, client.ClientId, tenant, cancellationToken),
 
             // Whoever sent the code would be glad of a person who is signed in already and clicks once.
             Prompt = Prompts.SelectAccount,
@@ -77,7 +77,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, AuthorizationRequest
             notes.ClientId = clientId;
         }
 
-        return await reader.FindClientAsync(clientId, tenant, context.RequestAborted)
+        return await applications.FindAsync(clientId, tenant, context.RequestAborted)
             ?? throw new ProtocolException(ClientErrors.NotFound(clientId, tenant.Tenant?.Name ?? tenant.Segment));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.Keys;
+using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.Logout;
 
@@ -13,10 +14,11 @@ internal sealed class IdTokenHints(SigningKeys keys)
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
     /// <param name="token">The hint.</param>
+    /// <param name="tenant">The tenant that was asked, which has to have issued the hint.</param>
     /// <param name="issuerOf">The issuer that the service has for a tenant.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns><see langword="null"/> when there is no hint, or none that can be trusted.</returns>
-    public async Task<IdTokenHint?> ReadAsync(string? token, Func<Guid, string> issuerOf, CancellationToken cancellationToken)
+    public async Task<IdTokenHint?> ReadAsync(string? token, TenantReference tenant, Func<Guid, string> issuerOf, CancellationToken cancellationToken)
     {
         if (token is null || !_handler.CanReadToken(token))
         {
@@ -27,7 +29,7 @@ internal sealed class IdTokenHints(SigningKeys keys)
         {
             IssuerSigningKeys = (await keys.GetAsync(cancellationToken)).Published,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            IssuerValidator = (issuer, jwt, _) => ((JsonWebToken)jwt).TryGetPayloadValue<string>("tid", out var tid) && Guid.TryParse(tid, out var id) && issuer == issuerOf(id)
+            IssuerValidator = (issuer, jwt, _) => ((JsonWebToken)jwt).TryGetPayloadValue<string>("tid", out var tid) && Guid.TryParse(tid, out var id) && tenant.Admits(id) && issuer == issuerOf(id)
                 ? issuer
                 : throw new SecurityTokenInvalidIssuerException("The token was issued elsewhere."),
             ValidateAudience = false,

@@ -20,7 +20,7 @@ internal sealed record LogoutRequest
     /// <summary>An address that was asked for and is not registered.</summary>
     public string? RefusedAddress { get; init; }
 
-    /// <summary>The sessions that this tenant knows of: a customer tenant its own customers', every other one all but customers'.</summary>
+    /// <summary>The sessions of this tenant's users; where the authority names no tenant, those of all but customers.</summary>
     public required IReadOnlyList<BrowserSession> Known { get; init; }
 
     /// <summary>Whom to sign out; <see langword="null"/> when the person has to say.</summary>

@@ -23,12 +23,12 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, IDbContextFactory<
         var cancellationToken = context.RequestAborted;
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
-        var hint = await hints.ReadAsync(parameters["id_token_hint"], issuerOf, cancellationToken);
+        var hint = await hints.ReadAsync(parameters["id_token_hint"], tenant, issuerOf, cancellationToken);
         var candidates = await FindClientsAsync(hint?.ClientId ?? ParseId(parameters["client_id"]), parameters["post_logout_redirect_uri"], tenant, cancellationToken);
         var notes = context.Features.Get<ExchangeNotes>();
         Note(notes, parameters, hint, candidates);
         var address = parameters["post_logout_redirect_uri"];
-        var known = sessions.Where(each => tenant.IsForCustomers ? tenant.Admits(each.User.TenantId) : !each.User.IsCustomer).ToList();
+        var known = sessions.Where(each => tenant.Admits(each.User.TenantId) && (tenant.IsForCustomers || !each.User.IsCustomer)).ToList();
         var isRegistered = address is not null
             && candidates.Exists(client => PostLogoutRedirectUris.IsRegistered(client, address));
         return new LogoutRequest
@@ -89,25 +89,20 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, IDbContextFactory<
         }
     }
 
-    /// <summary>The application that the request names; where it names none, those of the tenant that registered the address.</summary>
+    /// <summary>The application of the tenant that the request names; where it names none, those that registered the address.</summary>
     private async Task<List<Application>> FindClientsAsync(Guid? clientId, string? address, TenantReference tenant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var applications = db.Set<Application>().AsNoTracking();
+        var applications = db.ApplicationsOf(tenant);
         if (clientId is { } id)
         {
-            var named = await applications.Where(application => application.ClientId == id).ToListAsync(cancellationToken);
-            return named.FindAll(application => tenant.Tenant?.Kind != TenantKind.B2C || tenant.Admits(application.TenantId));
+            return await applications.Where(application => application.ClientId == id).ToListAsync(cancellationToken);
         }
 
-        if (address is null)
-        {
-            return [];
-        }
-
-        var registered = await applications
-            .Where(application => application.PostLogoutRedirectUris.Contains(address) || application.RedirectUris.Contains(address))
-            .ToListAsync(cancellationToken);
-        return registered.FindAll(application => application.IsMultiTenant || tenant.Admits(application.TenantId));
+        return address is null
+            ? []
+            : await applications
+                .Where(application => application.PostLogoutRedirectUris.Contains(address) || application.RedirectUris.Contains(address))
+                .ToListAsync(cancellationToken);
     }
 }

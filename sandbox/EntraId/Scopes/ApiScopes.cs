@@ -21,9 +21,11 @@ internal static class ApiScopes
     }
 
     /// <summary>The API that <paramref name="prefix"/> names by an identifier URI or by its client id.</summary>
-    public static Task<Application?> FindResourceAsync(SandboxDbContext db, string prefix, CancellationToken cancellationToken)
+    /// <param name="applications">The applications that are known where the request was sent to.</param>
+    /// <param name="prefix">The API's name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<Application?> FindResourceAsync(IQueryable<Application> applications, string prefix, CancellationToken cancellationToken)
     {
-        var applications = db.Set<Application>().AsNoTracking();
         var name = prefix.StartsWith("api://", StringComparison.OrdinalIgnoreCase) ? prefix["api://".Length..] : prefix;
         return Guid.TryParse(name, out var id)
             ? applications.FirstOrDefaultAsync(application => application.ClientId == id, cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
+using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.Scopes;
 
@@ -11,8 +12,12 @@ internal sealed class ScopeParser(IDbContextFactory<SandboxDbContext> contexts)
     /// <summary>What stands for "everything that the registration lists".</summary>
     public const string Default = ".default";
 
+    /// <param name="text">The parameter.</param>
+    /// <param name="clientId">The client that asks.</param>
+    /// <param name="tenant">The authority, in which the API has to be known.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ProtocolException">The scope is malformed, or names what does not exist.</exception>
-    public async Task<ScopeRequest> ParseAsync(string text, Guid clientId, CancellationToken cancellationToken)
+    public async Task<ScopeRequest> ParseAsync(string text, Guid clientId, TenantReference tenant, CancellationToken cancellationToken)
     {
         if (!ApiScopes.IsWellFormed(text))
         {
@@ -29,7 +34,7 @@ internal sealed class ScopeParser(IDbContextFactory<SandboxDbContext> contexts)
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var prefix = others.Select(scope => scope.Prefix).FirstOrDefault(each => each.Length > 0) ?? "";
-        var resource = await FindResourceAsync(db, prefix, cancellationToken);
+        var resource = await FindResourceAsync(db.ResourcesOf(tenant), prefix, cancellationToken);
         if (resource.ClientId != WellKnown.Graph && others.Any(scope => scope.Prefix.Length == 0))
         {
             throw Malformed(text, "an access token is for one API, and the scopes name several.");
@@ -55,9 +60,9 @@ internal sealed class ScopeParser(IDbContextFactory<SandboxDbContext> contexts)
 
     private static ProtocolException Malformed(string text, string problem) => new(ScopeErrors.Malformed(text, problem));
 
-    private static async Task<Application> FindResourceAsync(SandboxDbContext db, string prefix, CancellationToken cancellationToken) => prefix.Length == 0
-        ? await db.Set<Application>().AsNoTracking().FirstAsync(application => application.ClientId == WellKnown.Graph, cancellationToken)
-        : await ApiScopes.FindResourceAsync(db, prefix, cancellationToken) ?? throw new ProtocolException(ScopeErrors.UnknownResource(prefix));
+    private static async Task<Application> FindResourceAsync(IQueryable<Application> known, string prefix, CancellationToken cancellationToken) => prefix.Length == 0
+        ? await known.FirstAsync(application => application.ClientId == WellKnown.Graph, cancellationToken)
+        : await ApiScopes.FindResourceAsync(known, prefix, cancellationToken) ?? throw new ProtocolException(ScopeErrors.UnknownResource(prefix));
 
     private static async Task<string[]> ConfiguredAsync(SandboxDbContext db, Guid clientId, Guid resourceId, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Sandbox.Applications;
+using Sandbox.Users;
 
 namespace Sandbox.EntraId.Scopes;
 
@@ -10,6 +11,12 @@ namespace Sandbox.EntraId.Scopes;
 /// <param name="Prefix">What stood before those scopes, so that the answer can write them in the same way; empty for the short form.</param>
 internal sealed record ScopeRequest(string Text, IReadOnlyList<string> OpenId, Application Resource, IReadOnlyList<string> Values, string Prefix)
 {
+    /// <summary>
+    /// Whether the API is known in the tenant of the person who signed in. An authority that names no tenant (<c>organizations</c>) knows the APIs of all of
+    /// them, and only the person decides which tenant it is.
+    /// </summary>
+    public bool IsKnownTo(User user) => Resource.IsMultiTenant || Resource.TenantId == user.TenantId || Resource.ClientId == WellKnown.Graph;
+
     public bool Contains(string openIdScope) => OpenId.Contains(openIdScope);
 
     /// <summary>What has to be consented to, by API. The OpenID Connect scopes belong to Graph.</summary>

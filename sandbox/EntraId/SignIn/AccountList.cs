@@ -14,7 +14,7 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
         AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var offered = await db.Set<User>().AsNoTracking().Where(user => user.IsOffered).OrderBy(user => user.UserPrincipalName).ToListAsync(cancellationToken);
+        var offered = await db.UsersOf(request.Tenant).Where(user => user.IsOffered).OrderBy(user => user.UserPrincipalName).ToListAsync(cancellationToken);
         var signedIn = sessions.Select(each => each.User).Where(user => AccountChoice.IsInvited(request, user)).ToList();
         return
         [
@@ -25,15 +25,16 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
     }
 
     /// <summary>The user name to fill in: <c>login_hint</c>, which is a name or the opaque claim of a former ID token.</summary>
-    public async Task<string?> UserNameAsync(string? hint, CancellationToken cancellationToken)
+    public async Task<string?> UserNameAsync(AuthorizationRequest request, CancellationToken cancellationToken)
     {
+        var hint = request.LoginHint;
         if (hint is null || LoginHints.Read(hint) is not { } id)
         {
             return hint;
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == id, cancellationToken))?.SignInName;
+        return (await db.UsersOf(request.Tenant).FirstOrDefaultAsync(user => user.Id == id, cancellationToken))?.SignInName;
     }
 
     private static bool IsOf(string? domain, User user) =>

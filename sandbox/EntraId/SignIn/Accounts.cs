@@ -26,28 +26,34 @@ internal sealed class Accounts(IDbContextFactory<SandboxDbContext> contexts)
         AuthorizationRequest request, string userName, string? password, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await db.Set<User>().AsNoTracking()
-            .Where(user => user.UserPrincipalName == userName)
-            .Join(db.Set<Tenant>().Where(tenant => tenant.Kind == TenantKind.Workforce), user => user.TenantId, tenant => tenant.Id, (user, tenant) => new { user, tenant })
-            .FirstOrDefaultAsync(cancellationToken);
-        if (found is null)
+        var user = await db.UsersOf(request.Tenant).FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
+        if (user is null || !AccountChoice.IsInvited(request, user))
         {
-            return (null, SignInErrors.UnknownUser(userName, request.Tenant.Tenant?.Name ?? "this sandbox"));
+            return (null, await ExplainAsync(db, request, userName, cancellationToken));
         }
 
-        if (password is not null && !Matches(found.user, password))
+        if (password is not null && !Matches(user, password))
         {
             return (null, SignInErrors.WrongPassword());
         }
 
-        if (!found.user.Enabled)
-        {
-            return (null, SignInErrors.Disabled(found.user.UserPrincipalName));
-        }
+        return user.Enabled ? (user, null) : (null, SignInErrors.Disabled(user.UserPrincipalName));
+    }
 
-        return AccountChoice.IsInvited(request, found.user)
-            ? (found.user, null)
-            : (null, SignInErrors.OtherTenant(found.user.UserPrincipalName, found.tenant.Name, request.Tenant.Tenant?.Name ?? request.Tenant.Segment, request.Client.DisplayName));
+    /// <summary>
+    /// The domain tells whose account it would be, as in the cloud's home realm discovery. Whether the other tenant has such a user, and whether the password
+    /// is right, is that tenant's business.
+    /// </summary>
+    private static async Task<ProtocolError> ExplainAsync(SandboxDbContext db, AuthorizationRequest request, string userName, CancellationToken cancellationToken)
+    {
+        var domain = userName[(userName.LastIndexOf('@') + 1)..];
+        var home = await db.Set<Tenant>().AsNoTracking()
+            .FirstOrDefaultAsync(tenant => tenant.Domain == domain && tenant.Kind == TenantKind.Workforce, cancellationToken);
+        var asked = request.Tenant.Tenant;
+        var mayUse = home is not null && request.Tenant.Admits(home.Id) && (request.Client.IsMultiTenant || request.Client.TenantId == home.Id);
+        return home is null || mayUse
+            ? SignInErrors.UnknownUser(userName, asked?.Name ?? "this sandbox")
+            : SignInErrors.OtherTenant(userName, home.Name, asked?.Name ?? request.Tenant.Segment, request.Client.DisplayName);
     }
 
     private bool Matches(User user, string password) =>

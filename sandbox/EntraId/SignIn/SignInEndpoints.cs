@@ -89,7 +89,7 @@ internal sealed class SignInEndpoints(
             Organization = request.Tenant.Tenant?.Name,
             Accounts = await list.ForAsync(request, signedIn, context.RequestAborted),
             SeedPassword = await seedPassword.GetAsync(context.RequestAborted),
-            UserName = userName ?? await list.UserNameAsync(request.LoginHint, context.RequestAborted),
+            UserName = userName ?? await list.UserNameAsync(request, context.RequestAborted),
             Error = error,
         };
         var (view, shown) = request.IsForCustomers

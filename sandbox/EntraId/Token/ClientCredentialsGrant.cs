@@ -32,7 +32,7 @@ internal sealed class ClientCredentialsGrant(IDbContextFactory<SandboxDbContext>
         }
 
         var client = request.Client.Application;
-        var resource = (await scopes.ParseAsync(text, client.ClientId, cancellationToken)).Resource;
+        var resource = (await scopes.ParseAsync(text, client.ClientId, request.Tenant, cancellationToken)).Resource;
         // Assignments are those of the application's own tenant; an administrator of another one has granted nothing.
         var roles = tenant.Id == client.TenantId ? await FindRolesAsync(client, resource, cancellationToken) : [];
         var token = await accessTokens.CreateForApplicationAsync(request.Authority, tenant.Id, client, resource, roles, (int)request.Client.Method, cancellationToken);

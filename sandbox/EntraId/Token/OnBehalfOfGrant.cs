@@ -1,4 +1,3 @@
-using Microsoft.IdentityModel.JsonWebTokens;
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.ClientAuthentication;
@@ -38,7 +37,7 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
             notes.Note("assertion is an access token for this application", passed: true, null);
         }
 
-        var scope = await scopes.ParseAsync(scopeText, request.Client.Application.ClientId, cancellationToken);
+        var scope = await scopes.ParseAsync(scopeText, request.Client.Application.ClientId, request.Tenant, cancellationToken);
         var grant = Derive(request, accepted.Grant!, scope);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         await CheckResourceAsync(request, grant, user, scope, cancellationToken);
@@ -60,12 +59,6 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
             throw new ProtocolException(AssertionErrors.AppOnly(client.ClientId.ToString()));
         }
 
-        // An ID token of this application has the same audience, and a caller may well send the wrong one of its two tokens.
-        if (!accepted.Token.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Azp, out _) || accepted.Scopes.Count == 0)
-        {
-            throw new ProtocolException(AssertionErrors.IdToken());
-        }
-
         return request.Tenant.Admits(user.TenantId) && (client.IsMultiTenant || client.TenantId == user.TenantId)
             ? accepted
             : throw new ProtocolException(AssertionErrors.Invalid("it was issued by another tenant."));
@@ -76,6 +69,7 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
         TokenProblem.Malformed => AssertionErrors.Invalid("it is not a JSON Web Token."),
         TokenProblem.Audience => AssertionErrors.Audience(client.ClientId.ToString()),
         TokenProblem.Lifetime => AssertionErrors.Expired(),
+        TokenProblem.NotAccessToken => AssertionErrors.IdToken(),
         TokenProblem.Issuer => AssertionErrors.Invalid("it was issued by another authority."),
         TokenProblem.Revoked => GrantErrors.Revoked(),
         _ => AssertionErrors.Invalid("its signature is wrong."),

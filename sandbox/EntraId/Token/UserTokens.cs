@@ -34,6 +34,11 @@ internal sealed class UserTokens(
             throw new ProtocolException(obstacle);
         }
 
+        if (!scope.IsKnownTo(user))
+        {
+            throw new ProtocolException(ScopeErrors.UnknownResource(scope.Prefix));
+        }
+
         var claims = ClaimsRequest.Parse(request.Parameters["claims"]);
         if (!grant.MultiFactor && (AccessRules.NeedsMultiFactor(client, user, claims) || faults.RequireMultiFactor(user, client.ClientId)))
         {

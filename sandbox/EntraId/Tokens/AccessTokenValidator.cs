@@ -61,7 +61,14 @@ internal sealed class AccessTokenValidator(
             return new TokenCheck(ProblemOf(result.Exception));
         }
 
-        var check = await CheckUserAsync((JsonWebToken)result.SecurityToken, cancellationToken);
+        // An ID token has the application itself as its audience, and a caller may well send the wrong one of its two tokens.
+        var checkedToken = (JsonWebToken)result.SecurityToken;
+        if (AcceptedToken.FindClientId(checkedToken) is null)
+        {
+            return new TokenCheck(TokenProblem.NotAccessToken);
+        }
+
+        var check = await CheckUserAsync(checkedToken, cancellationToken);
         return check.Accepted is { } accepted && faults.Expires(accepted) ? new TokenCheck(TokenProblem.Lifetime) : check;
     }
 

@@ -35,6 +35,9 @@ internal enum TokenProblem
     /// <summary>It has expired, or does not hold yet.</summary>
     Lifetime,
 
+    /// <summary>It is the sandbox's own, and no access token: an ID token.</summary>
+    NotAccessToken,
+
     /// <summary>The person's sessions or the grant behind it were revoked, or the account was disabled.</summary>
     Revoked,
 }

@@ -54,6 +54,7 @@ internal sealed class GraphAuthentication(AccessTokenValidator validator, IDbCon
         TokenProblem.Audience => "Access token validation failure. Invalid audience.",
         TokenProblem.Issuer => "Access token validation failure. Invalid issuer.",
         TokenProblem.Lifetime => "Lifetime validation failed, the token is expired.",
+        TokenProblem.NotAccessToken => "The token is an ID token, not an access token.",
         TokenProblem.Revoked => "The access token has been revoked, or the account is disabled. Sign in again.",
         _ => "Access token validation failure. Signature is invalid.",
     };

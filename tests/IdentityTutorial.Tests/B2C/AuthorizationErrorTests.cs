@@ -115,4 +115,20 @@ public sealed class AuthorizationErrorTests(B2CFixture fixture) : IClassFixture<
             Assert.Contains(all.Document.QuerySelectorAll(".error-code"), code => code.TextContent == name);
         }
     }
+
+    [Theory]
+    [InlineData("AADB2C90075")]
+    [InlineData("AADB2C90255")]
+    [InlineData("AADB2C90261")]
+    public async Task A_failure_of_the_REST_API_sends_nobody_to_a_page_that_does_not_exist(string name)
+    {
+        using var browser = fixture.NewBrowser();
+
+        var page = await OpenAsync(browser, "/error?code=" + name);
+
+        Assert.Equal(name, page.Document.QuerySelector("h1")?.TextContent);
+        Assert.DoesNotContain("recorder", page.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("restClaimsApi", page.Text, StringComparison.Ordinal);
+        Assert.Contains("sandbox/seed.json", page.Text, StringComparison.Ordinal);
+    }
 }

@@ -155,7 +155,7 @@ public sealed class OnBehalfOfTests(EntraIdFixture fixture) : IClassFixture<Entr
     public async Task A_token_of_another_tenant_is_AADSTS50013()
     {
         await using var own = new EntraIdFixture();
-        await own.ChangeAsync(async db => (await db.Set<Application>().SingleAsync(app => app.ClientId == Guid.Parse(SeededApp.TasksApi.ClientId), EntraIdFixture.Token)).IsMultiTenant = true);
+        await SetMultiTenantAsync(own, isMultiTenant: true);
 
         var answer = await own.TokenAsync(SeededTenants.Fabrikam, authorization: null, Fields(await AssertionAsync(own)));
 
@@ -166,11 +166,13 @@ public sealed class OnBehalfOfTests(EntraIdFixture fixture) : IClassFixture<Entr
     public async Task A_person_of_another_organization_is_not_acted_for_by_an_API_of_one_organization()
     {
         await using var own = new EntraIdFixture();
+        await SetMultiTenantAsync(own, isMultiTenant: true);
         using var browser = own.NewBrowser();
         var page = await EntraIdFixture.SignInAsync(browser, EntraIdFixture.AuthorizeAddress("organizations", SeededApp.MultiTenant, ("scope", $"openid {Tasks}")), "eve@fabrikam.example");
         var assertion = (await own.TokenAsync(SeededTenants.Fabrikam, authorization: null,
             ("grant_type", "authorization_code"), ("client_id", SeededApp.MultiTenant.ClientId), ("client_secret", SeededApp.Secret),
             ("redirect_uri", SeededApp.MultiTenant.RedirectUri), ("code", EntraIdFixture.AnswerOf(page)["code"])))["access_token"];
+        await SetMultiTenantAsync(own, isMultiTenant: false);
 
         var answer = await own.TokenAsync("organizations", authorization: null, Fields(assertion));
 
@@ -236,6 +238,9 @@ public sealed class OnBehalfOfTests(EntraIdFixture fixture) : IClassFixture<Entr
 
     private static Task<TokenAnswer> ExchangeAsync(EntraIdFixture at, string assertion, params IEnumerable<(string Name, string Value)> changes) =>
         at.TokenAsync([.. Fields(assertion), .. changes]);
+
+    private static Task SetMultiTenantAsync(EntraIdFixture at, bool isMultiTenant) => at.ChangeAsync(async db =>
+        (await db.Set<Application>().SingleAsync(app => app.ClientId == Guid.Parse(SeededApp.TasksApi.ClientId), EntraIdFixture.Token)).IsMultiTenant = isMultiTenant);
 
     private Task<TokenAnswer> MeAsync(string token)
     {

@@ -85,7 +85,7 @@ public sealed class TenantBorderTests(EntraIdFixture fixture) : IClassFixture<En
 
         var refused = await RefreshAsync(tenant, tokens["refresh_token"]);
 
-        Assert.Equal((HttpStatusCode.BadRequest, 70000), (refused.Status, refused.Body["error_codes"]![0]!.GetValue<int>()));
+        Assert.Equal((HttpStatusCode.BadRequest, 700016), (refused.Status, refused.Body["error_codes"]![0]!.GetValue<int>()));
         Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(Tenant, tokens["refresh_token"])).Status);
     }
 

@@ -33,6 +33,31 @@ public sealed class RenewalTests : IAsyncDisposable
         GraphAssert.IsOk(await _sandbox.GraphAsync(old["access_token"]));
     }
 
+    [Theory]
+    [InlineData("access_token", 500133)]
+    [InlineData("id_token", 240002)]
+    public async Task An_expired_token_of_another_API_than_Graph_is_no_assertion_either(string token, int code)
+    {
+        var api = SeededApp.TasksApi.ClientId;
+        var scope = token == "id_token" ? "openid" : $"openid {api}/Tasks.Read";
+        var client = token == "id_token" ? SeededApp.SignIn.ClientId : api;
+        var assertion = (await Wire.GetTokensAsync(SeededApp.SignIn, changes: ("scope", scope)))[token];
+        await _sandbox.StartAsync("expire-access-tokens");
+        Wire.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        ProtocolAssert.IsError(await OnBehalfOfAsync(client, assertion), HttpStatusCode.BadRequest, "invalid_grant", code);
+    }
+
+    [Fact]
+    public async Task Expiry_can_be_kept_to_one_client_of_an_API()
+    {
+        var assertion = (await Wire.GetTokensAsync(SeededApp.SignIn, changes: ("scope", "openid api://tasks.contoso.example/Tasks.Read")))["access_token"];
+        await _sandbox.StartAsync($"expire-access-tokens?client={SeededApp.RolesAndGroups.ClientId}");
+        Wire.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(HttpStatusCode.OK, (await OnBehalfOfAsync(SeededApp.TasksApi.ClientId, assertion)).Status);
+    }
+
     [Fact]
     public async Task Expiry_can_be_kept_to_one_person_and_to_one_refusal()
     {
@@ -196,6 +221,10 @@ public sealed class RenewalTests : IAsyncDisposable
 
     private static Task<Page> PassAsync(TestBrowser browser, Page page) =>
         PressAsync(browser, page, "action", "verify", ("code", page.Document.QuerySelector("code")!.TextContent));
+
+    private Task<TokenAnswer> OnBehalfOfAsync(string clientId, string assertion) => Wire.TokenAsync(
+        ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("requested_token_use", "on_behalf_of"), ("client_id", clientId),
+        ("client_secret", SeededApp.Secret), ("assertion", assertion), ("scope", "https://graph.microsoft.com/User.Read"));
 
     private Task<TokenAnswer> TokensAsync(string account = SeededTenants.Alice) =>
         Wire.GetTokensAsync(SeededApp.SignIn, account, ("scope", "openid offline_access User.Read"));

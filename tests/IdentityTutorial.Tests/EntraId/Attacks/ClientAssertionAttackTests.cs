@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -79,6 +80,32 @@ public sealed class ClientAssertionAttackTests : IAsyncLifetime
         var answer = await SendAsync(assertion);
 
         Assert.Equal((HttpStatusCode.Unauthorized, "invalid_client"), (answer.Status, answer["error"]));
+    }
+
+    [Theory]
+    [InlineData("""["b64"]""", "'b64'")]
+    [InlineData("""["https://example.com/unknown"]""", "'https://example.com/unknown'")]
+    [InlineData("""["exp","unknown"]""", "'exp', 'unknown'")]
+    [InlineData("[]", "RFC 7515, section 4.1.11")]
+    [InlineData("[7]", "RFC 7515, section 4.1.11")]
+    [InlineData("\"exp\"", "RFC 7515, section 4.1.11")]
+    [InlineData("null", "RFC 7515, section 4.1.11")]
+    public async Task A_critical_header_parameter_that_is_unknown_is_AADSTS50027_and_is_named(string critical, string named)
+    {
+        var header = new Dictionary<string, object>
+        {
+            ["crit"] = JsonDocument.Parse(critical).RootElement,
+            ["b64"] = true,
+            ["unknown"] = "any",
+            ["https://example.com/unknown"] = "any",
+        };
+        var signer = new SigningCredentials(new X509SecurityKey(_certificate), SecurityAlgorithms.RsaSha256);
+
+        var answer = await SendAsync(new JsonWebTokenHandler().CreateToken(Claims().ToJsonString(), signer, header));
+
+        ProtocolAssert.IsError(answer, HttpStatusCode.Unauthorized, "invalid_client", 50027);
+        Assert.Contains("'crit'", answer["error_description"], StringComparison.Ordinal);
+        Assert.Contains(named, answer["error_description"], StringComparison.Ordinal);
     }
 
     [Fact]
