@@ -21,6 +21,7 @@ public static class SandboxHosting
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new StartUpReport(Console.Out, TimeProvider.System));
         builder.Services.AddHostedService<ParentWatch>();
+        HostHeaderCheck.Add(builder.Services);
         // Issuers and endpoints are made of the name that a request gives.
         builder.Services.Configure<HostFilteringOptions>(options => options.AllowEmptyHosts = false);
         if (!arguments.AllowRemote)

@@ -48,8 +48,8 @@ internal static class ODataQueryReader
             Top = ReadTop(type, parser.ParseTop()),
             Skip = ReadSkip(type, parser.ParseSkip()),
             Count = parser.ParseCount() is true,
-            Filter = parser.ParseFilter() is { } clause ? Expression.Lambda<Func<TRow, bool>>(filter.Translate(clause.Expression), row) : null,
-            Search = parser.ParseSearch() is { } terms ? Expression.Lambda<Func<TRow, bool>>(search.Translate(terms.Expression), row) : null,
+            Filter = parser.ParseFilter() is { } clause ? Predicate<TRow>("$filter", filter.Translate(clause.Expression), row) : null,
+            Search = parser.ParseSearch() is { } terms ? Predicate<TRow>("$search", search.Translate(terms.Expression), row) : null,
             Order = order ?? type.DefaultOrder,
             SkipToken = options.GetValueOrDefault("$skiptoken"),
             Used = [.. filter.Used, .. search.Used, .. order is null ? [] : new[] { order.Property }],
@@ -64,6 +64,12 @@ internal static class ODataQueryReader
         }
 
         return query;
+    }
+
+    private static Expression<Func<TRow, bool>> Predicate<TRow>(string option, Expression condition, ParameterExpression row)
+    {
+        OperatorLimit.Check(option, condition);
+        return Expression.Lambda<Func<TRow, bool>>(condition, row);
     }
 
     private static Order<TRow>? ReadOrder<TRow>(ResourceType<TRow> type, OrderByClause? clause)

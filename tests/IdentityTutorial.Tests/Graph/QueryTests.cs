@@ -43,6 +43,18 @@ public sealed class QueryTests(GraphFixture graph) : IClassFixture<GraphFixture>
     }
 
     [Theory]
+    [InlineData("\"displayName:{0}\"", " ", "a")]
+    [InlineData("{0}", " OR ", "\"displayName:a\"")]
+    [InlineData("{0}", " AND ", "\"displayName:a\"")]
+    public async Task A_search_of_a_thousand_words_is_refused(string search, string separator, string word)
+    {
+        var words = string.Join(separator, Enumerable.Repeat(word, 1000));
+        var answer = await graph.GetEventuallyAsync($"/users?$search={Uri.EscapeDataString(search.Replace("{0}", words, StringComparison.Ordinal))}");
+
+        GraphAssert.IsError(answer, 400, "BadRequest");
+    }
+
+    [Theory]
     [InlineData("\"displayName:ali\"", "Alice Archer")]
     [InlineData("\"displayName:arch\"", "Alice Archer")]
     [InlineData("\"displayName:alice arch\"", "Alice Archer")]
