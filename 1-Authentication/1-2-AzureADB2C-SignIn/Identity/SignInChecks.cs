@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,7 +29,7 @@ public static class SignInChecks
             options.Events.OnMessageReceived = async context =>
             {
                 await messageReceived(context);
-                RemoveControlCharacters(context.ProtocolMessage);
+                CleanErrorTexts(context.ProtocolMessage);
             };
 
             var validated = options.Events.OnTokenValidated;
@@ -77,20 +78,23 @@ public static class SignInChecks
         RedirectHttpResult.IsLocalUrl(address) ? UriHelper.Encode(new Uri(address!, UriKind.Relative)) : "/";
 
     /// <summary>
-    /// Attack: an answer with terminal escape sequences in its error description. The handler writes the description to
-    /// the log as it is, and a console that shows the log obeys them.
+    /// Attack: anyone can send an answer with an error. The handler writes its texts to the log as they are: terminal
+    /// escape sequences, which a console obeys, characters that turn the direction of a line, and 100 KB at a time.
     /// </summary>
-    private static void RemoveControlCharacters(OpenIdConnectMessage answer)
+    private static void CleanErrorTexts(OpenIdConnectMessage answer)
     {
-        foreach (var name in new[] { "error", "error_description", "error_uri" })
+        foreach (var (name, longest) in new[] { ("error", 100), ("error_description", 2000), ("error_uri", 500) })
         {
-            if (answer.GetParameter(name) is { } text && text.Any(char.IsControl))
+            if (answer.GetParameter(name) is { } text)
             {
-                var printable = text.Select(letter => char.IsControl(letter) ? ' ' : letter);
+                var printable = text.Take(longest).Select(letter => IsInvisible(letter) ? ' ' : letter);
                 answer.SetParameter(name, string.Concat(printable));
             }
         }
     }
+
+    private static bool IsInvisible(char letter) =>
+        char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format;
 
     /// <summary>
     /// Attack: an attacker who can answer for the token endpoint sends an ID token without a signature. The handler

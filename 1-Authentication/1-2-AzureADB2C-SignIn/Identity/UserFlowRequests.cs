@@ -48,6 +48,13 @@ public static class UserFlowRequests
                     }
 
                     await RememberAsync(context, policy);
+                    var editsProfile = !string.IsNullOrEmpty(policy) && UserFlows.AreSame(policy, flows.EditProfile);
+                    if (editsProfile && context.Properties.AccountAtStart() is null)
+                    {
+                        StartWithSignIn(context, policy!);
+                        return;
+                    }
+
                     await redirect(context);
                     await AskPolicyAsync(context, flows);
                 };
@@ -94,6 +101,23 @@ public static class UserFlowRequests
         // Removes the cookies of the request that is not sent. UseStatusCodePagesWithReExecute shows the page.
         context.Response.Clear();
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.HandleResponse();
+    }
+
+    // Attack: the sign-in policy asks for a second factor, and the profile policy does not. Someone who has only the
+    // password follows a link to the profile policy, and its ID token begins a session.
+    private static void StartWithSignIn(RedirectContext context, string policy)
+    {
+        var challenge = "/MicrosoftIdentity/Account/Challenge" + QueryString.Create(new Dictionary<string, string?>
+        {
+            ["policy"] = policy,
+            ["redirectUri"] = SignInChecks.LocalAddressOrHome(context.Properties.RedirectUri),
+        });
+
+        // Removes the cookies of the request that is not sent.
+        context.Response.Clear();
+        context.Response.Redirect(context.Request.PathBase + "/MicrosoftIdentity/Account/SignIn"
+            + QueryString.Create("redirectUri", context.Request.PathBase + challenge));
         context.HandleResponse();
     }
 

@@ -32,9 +32,10 @@ public static class SignInErrors
             {
                 await signedOut(context);
 
-                // An answer without the state that the app sent along has lost its way back. By default, it ends on an
-                // empty page.
-                context.Properties ??= new() { RedirectUri = "/MicrosoftIdentity/Account/SignedOut" };
+                // Attack: the state of a sign-out that began under another host name leads the user to that host. An
+                // answer without a state would end on an empty page.
+                var signedOutPage = context.Request.PathBase + "/MicrosoftIdentity/Account/SignedOut";
+                context.Properties = new() { RedirectUri = signedOutPage };
             };
         });
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace IdentityTutorial.Tests.Chapters;
 
@@ -167,6 +168,21 @@ public abstract class SignInTests<TMarker> : ChapterTests<TMarker>
 
         Assert.Contains("You are not signed in", (await Browser.GetAsync("/")).Text, StringComparison.Ordinal);
         Assert.Empty(Browser.Cookies.Named(SessionCookie));
+    }
+
+    [Fact]
+    public async Task The_state_of_a_sign_out_under_another_host_leads_nowhere_else()
+    {
+        using var client = Stage.Chapter.CreateClient(new() { BaseAddress = Stage.Chapter.Address, AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, SandboxPages.SignOutPath) { Headers = { Host = "evil.example" } };
+        using var begun = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var state = QueryHelpers.ParseQuery(begun.Headers.Location!.Query)["state"].ToString();
+        Assert.NotEmpty(state);
+
+        var page = await Browser.GetAsync($"/signout-callback-oidc?state={Uri.EscapeDataString(state)}");
+
+        Assert.Equal("/MicrosoftIdentity/Account/SignedOut", page.Location!.AbsolutePath);
+        Assert.Equal(Stage.Chapter.Address.Host, page.Location.Host);
     }
 
     [Theory]

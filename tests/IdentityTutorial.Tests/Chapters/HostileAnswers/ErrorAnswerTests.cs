@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace IdentityTutorial.Tests.Chapters.HostileAnswers;
 
@@ -70,6 +71,20 @@ public abstract class ErrorAnswerTests<TMarker>(HostileStage<TMarker> shared) : 
 
         await ShouldBeRefusedAsync(page);
         Assert.InRange(page.Html.Length, 1, 20_000);
+        Assert.DoesNotContain(Stage.Chapter.Log.Lines, line => line.Level >= LogLevel.Information && line.Text.Length > 20_000);
+    }
+
+    [Theory]
+    [InlineData("error")]
+    [InlineData("error_description")]
+    public async Task A_character_that_turns_a_line_around_reaches_no_log(string name)
+    {
+        var fields = await ErrorAsync("server_error", "AADSTS999999: A reason.");
+        fields[name] = "AADSTS999999: \u202egnitset";
+
+        await ShouldBeRefusedAsync(await DeliverAsync(fields));
+
+        Assert.DoesNotContain(Stage.Chapter.Log.Lines, line => line.Level >= LogLevel.Information && line.Text.Contains('\u202e', StringComparison.Ordinal));
     }
 
     [Theory]

@@ -23,6 +23,8 @@ public sealed class PolicyRequestTests : UserFlowTests
     [InlineData("/MicrosoftIdentity/Account/Challenge?policy=b2c_1_SUSI", "b2c_1_susi")]
     public async Task Every_policy_is_asked_for_a_code_with_PKCE_at_its_own_address(string path, string policy)
     {
+        await SignInAsCaseyAsync();
+
         var request = await Browser.GetAsync(path);
 
         Assert.Equal($"/fabrikamb2c.onmicrosoft.com/{policy}/oauth2/v2.0/authorize", request.Location!.AbsolutePath, ignoreCase: true);
@@ -50,10 +52,12 @@ public sealed class PolicyRequestTests : UserFlowTests
         Assert.DoesNotContain(Stage.Chapter.Log.Lines, line => line.Level >= LogLevel.Error);
     }
 
-    [Fact]
-    public async Task Editing_the_profile_without_a_session_signs_in_first()
+    [Theory]
+    [InlineData(EditPath)]
+    [InlineData("/MicrosoftIdentity/Account/Challenge?policy=b2c_1_EDIT_profile&redirectUri=/Home/Profile")]
+    public async Task Editing_the_profile_without_a_session_signs_in_first(string path)
     {
-        var page = await Browser.OpenAsync(EditPath);
+        var page = await Browser.OpenAsync(path);
 
         Assert.True(page.IsSignInPage());
         Assert.Contains("b2c_1_susi", Browser.History.First(exchange => Endpoints.Authorize(exchange.Address)).Address.AbsolutePath, StringComparison.OrdinalIgnoreCase);
