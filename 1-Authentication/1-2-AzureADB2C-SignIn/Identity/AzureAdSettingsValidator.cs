@@ -126,7 +126,7 @@ public sealed partial class AzureAdSettingsValidator : IValidateOptions<AzureAdS
     private static string? FindCredentialMistake(AzureAdSettings settings)
     {
         var sourceType = settings.ClientCredentials is [var first, ..] ? first.SourceType.Trim() : "";
-        return sourceType is "" or "ClientSecret"
+        return sourceType is "" || sourceType.Equals("ClientSecret", StringComparison.OrdinalIgnoreCase)
             ? null
             : $"AzureAd:ClientCredentials:0:SourceType is '{sourceType}', but this app can use a client secret only: "
                 + "set it to ClientSecret in appsettings.json.";

@@ -95,6 +95,13 @@ public sealed class EntraIdConfigurationTests
     }
 
     [Theory]
+    [InlineData("ClientSecret")]
+    [InlineData("clientsecret")]
+    [InlineData("")]
+    public void A_client_secret_may_be_named_as_the_library_reads_it(string sourceType) =>
+        Assert.Null(FindMistake("Production", new(_ownTenant) { ["AzureAd:ClientCredentials:0:SourceType"] = sourceType }));
+
+    [Theory]
     [InlineData("SignedAssertionFromManagedIdentity")]
     [InlineData("StoreWithThumbprint")]
     public void A_credential_that_the_sign_in_cannot_use_is_a_mistake(string sourceType)
