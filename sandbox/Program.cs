@@ -50,6 +50,7 @@ app.MapB2C();
 app.MapGraph();
 app.MapManagedIdentities();
 app.MapSandboxApi();
+app.MapWireApi();
 app.MapRegistrationPage();
 app.MapScenarios();
 return await app.RunSandboxAsync();

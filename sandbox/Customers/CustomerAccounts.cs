@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.Persistence;
 using Sandbox.Tenants;
 using Sandbox.Users;
@@ -7,7 +8,7 @@ namespace Sandbox.Customers;
 
 /// <summary>The customers of a B2C or External ID tenant: finds, adds and changes them. One tenant's customers are unknown in every other.</summary>
 internal sealed class CustomerAccounts(
-    IDbContextFactory<SandboxDbContext> contexts, UserIdentities identities, CustomerPasswords passwords, LockOut lockOut)
+    LiveDirectory directory, UserDirectory users, IDbContextFactory<SandboxDbContext> contexts, UserIdentities identities, CustomerPasswords passwords, LockOut lockOut)
 {
     /// <summary>
     /// Checks a password. An unknown address takes the same steps as a known one: the attempt is counted, one hash is verified, and the answer is the same.
@@ -33,7 +34,7 @@ internal sealed class CustomerAccounts(
     /// <summary>The customer with an address. Call it only for somebody who has proved to read that mailbox, or who clicked a seeded account.</summary>
     /// <returns>Also a customer without a password, or one who is disabled; <see langword="null"/> when there is none.</returns>
     public async Task<User?> FindByEmailAsync(Guid tenantId, string email, CancellationToken cancellationToken) =>
-        await FindDomainAsync(tenantId, cancellationToken) is { } domain
+        FindDomain(tenantId) is { } domain
             ? await identities.FindAsync(tenantId, domain, NameOf(email), cancellationToken)
             : null;
 
@@ -49,7 +50,7 @@ internal sealed class CustomerAccounts(
         Require(EmailAddress.TryNormalize(customer.Email, out var email, out var problem) ? null : problem, nameof(customer));
         Require(customer.Password is null ? null : PasswordRules.FindProblem(customer.Password), nameof(customer));
         Require(ProfileRules.FindProblem(customer.Profile), nameof(customer));
-        var domain = await FindDomainAsync(tenantId, cancellationToken) ?? throw new ArgumentException("The tenant has no customers.", nameof(tenantId));
+        var domain = FindDomain(tenantId) ?? throw new ArgumentException("The tenant has no customers.", nameof(tenantId));
         var id = Guid.NewGuid();
         var user = new User { Id = id, TenantId = tenantId, UserPrincipalName = $"{id}@{domain}", DisplayName = "", Mail = email, PasswordHash = null };
         user.PasswordHash = customer.Password is null ? null : passwords.Hash(user, customer.Password);
@@ -89,6 +90,7 @@ internal sealed class CustomerAccounts(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         Fill(await db.Set<User>().SingleAsync(each => each.Id == userId, cancellationToken), profile);
         await db.SaveChangesAsync(cancellationToken);
+        users.Forget(userId);
     }
 
     /// <summary>
@@ -103,12 +105,7 @@ internal sealed class CustomerAccounts(
         await lockOut.ClearAsync(user.TenantId, user.Mail!, cancellationToken);
     }
 
-    private async Task<string?> FindDomainAsync(Guid tenantId, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Tenant>().Where(tenant => tenant.Id == tenantId && tenant.Kind != TenantKind.Workforce)
-            .Select(tenant => tenant.Domain).FirstOrDefaultAsync(cancellationToken);
-    }
+    private string? FindDomain(Guid tenantId) => directory.Current.FindTenant(tenantId) is { Kind: not TenantKind.Workforce } tenant ? tenant.Domain : null;
 
     /// <summary>What is no address is nobody's name, and stays as it is: it must not become somebody's.</summary>
     private static string NameOf(string email) => EmailAddress.TryNormalize(email, out var address, out _) ? address : email;

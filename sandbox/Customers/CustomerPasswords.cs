@@ -6,7 +6,8 @@ using Sandbox.Users;
 namespace Sandbox.Customers;
 
 /// <summary>Verifies, stores and renews the hashes of customers' passwords.</summary>
-internal sealed class CustomerPasswords(IDbContextFactory<SandboxDbContext> contexts, IPasswordHasher<User> hasher, TimeProvider time)
+internal sealed class CustomerPasswords(
+    UserDirectory users, IDbContextFactory<SandboxDbContext> contexts, IPasswordHasher<User> hasher, TimeProvider time)
 {
     // For an account that does not exist, or has no password. The same hasher made it, so that verifying costs the same.
     private readonly User _nobody = new() { Id = Guid.Empty, TenantId = Guid.Empty, UserPrincipalName = "nobody", DisplayName = "Nobody", PasswordHash = null };
@@ -37,6 +38,7 @@ internal sealed class CustomerPasswords(IDbContextFactory<SandboxDbContext> cont
         var user = await db.Set<User>().SingleAsync(each => each.Id == userId, cancellationToken);
         (user.PasswordHash, user.TokensValidFrom) = (hasher.HashPassword(user, password), time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
+        users.Forget(userId);
         return user;
     }
 
@@ -47,5 +49,6 @@ internal sealed class CustomerPasswords(IDbContextFactory<SandboxDbContext> cont
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Set<User>().Where(each => each.Id == user.Id && each.PasswordHash == former)
             .ExecuteUpdateAsync(set => set.SetProperty(each => each.PasswordHash, hash), cancellationToken);
+        users.Forget(user.Id);
     }
 }

@@ -1,12 +1,11 @@
-using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.EntraId.Tokens;
 using Sandbox.ManagedIdentities;
-using Sandbox.Persistence;
 
 namespace Sandbox.DatabaseSignIn;
 
 /// <summary>Checks that a password is a token for databases, valid now, of the managed identity that the role is named after.</summary>
-internal sealed class RoleCheck(AccessTokenValidator validator, OwnIssuers issuers, IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class RoleCheck(AccessTokenValidator validator, OwnIssuers issuers, LiveDirectory directory)
 {
     /// <summary>Checks a sign-in.</summary>
     /// <returns>The sentence that says what is wrong, without the password, or <see langword="null"/>.</returns>
@@ -26,10 +25,9 @@ internal sealed class RoleCheck(AccessTokenValidator validator, OwnIssuers issue
         var principal = accepted.Token.TryGetPayloadValue<string>("oid", out var oid) && Guid.TryParse(oid, out var id) ? id : Guid.Empty;
         // A role is the identity's by name, as in Azure, or by client id where the name is not enough.
         var byClientId = Guid.TryParseExact(name, "D", out var clientId) && clientId.ToString() == name;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var identities = db.Set<ManagedIdentity>().AsNoTracking();
-        var owner = await identities.FirstOrDefaultAsync(identity => identity.PrincipalId == principal, cancellationToken);
-        var named = await identities.Where(identity => identity.Name == name || (byClientId && identity.ClientId == clientId)).ToListAsync(cancellationToken);
+        var identities = directory.Current.ManagedIdentities;
+        var owner = identities.FirstOrDefault(identity => identity.PrincipalId == principal);
+        var named = identities.Where(identity => identity.Name == name || (byClientId && identity.ClientId == clientId)).ToList();
         return (owner, named) switch
         {
             (null, _) => "The token belongs to no managed identity of this sandbox.",

@@ -17,7 +17,6 @@ using Sandbox.EntraId.UserInfo;
 using Sandbox.ExternalId;
 using Sandbox.Keys;
 using Sandbox.Persistence;
-using Sandbox.Seed;
 using Sandbox.Tenants;
 
 namespace Sandbox.EntraId;
@@ -38,9 +37,7 @@ public static class EntraIdSetup
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.AddSingleton<SigningKeys>();
-        services.AddSingleton<SeedPassword>();
         services.AddSingleton<TenantDirectory>();
-        services.AddSingleton<ApplicationDirectory>();
         services.AddSingleton<ScopeParser>();
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<ConsentStore>();

@@ -7,10 +7,9 @@ namespace Sandbox.EntraId;
 internal static class EntraTenants
 {
     /// <exception cref="ProtocolException">There is no such tenant, or its addresses are those of policies (<see cref="B2C.Routing.TenantKindSelector"/>).</exception>
-    public static async Task<TenantReference> FindServedAsync(this TenantDirectory tenants, string segment, CancellationToken cancellationToken) =>
-        await tenants.FindAsync(segment, cancellationToken) switch
-        {
-            null or { Tenant.Kind: TenantKind.B2C } => throw new ProtocolException(RequestErrors.TenantNotFound(segment)),
-            var reference => reference,
-        };
+    public static TenantReference FindServed(this TenantDirectory tenants, string segment) => tenants.Find(segment) switch
+    {
+        null or { Tenant.Kind: TenantKind.B2C } => throw new ProtocolException(RequestErrors.TenantNotFound(segment)),
+        var reference => reference,
+    };
 }

@@ -24,10 +24,10 @@ internal sealed class Interactions(
 
     /// <summary>Picks a waiting request up.</summary>
     /// <exception cref="ProtocolException">The request is over, too old, or no longer acceptable.</exception>
-    public async Task<Interaction> OpenAsync(string id, HttpContext context)
+    public Interaction Open(string id, HttpContext context)
     {
         var pending = pendings.Get(id, context);
-        return new Interaction(pending, await KindOf(pending.Purpose).ReadAsync(pending, context));
+        return new Interaction(pending, KindOf(pending.Purpose).Read(pending, context));
     }
 
     /// <summary>Does what the request needs next.</summary>

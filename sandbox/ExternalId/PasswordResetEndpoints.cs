@@ -77,7 +77,7 @@ internal sealed class PasswordResetEndpoints(
     /// <exception cref="ProtocolException">The request is not one of an external tenant's: work accounts have no mailbox here.</exception>
     private async Task<Interaction> OpenAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         return interaction.Request.IsForCustomers ? interaction : throw new ProtocolException(InteractionErrors.Unknown());
     }
 

@@ -1,11 +1,11 @@
-using Microsoft.EntityFrameworkCore;
+using System.Security.Cryptography;
+using Sandbox.Applications;
 using Sandbox.EntraId;
-using Sandbox.Persistence;
 
 namespace Sandbox.ManagedIdentities;
 
 /// <summary>Finds the identity that a web app means.</summary>
-internal sealed class ManagedIdentityDirectory(IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class ManagedIdentityDirectory(LiveDirectory directory)
 {
     private const string Header = "X-IDENTITY-HEADER";
 
@@ -13,7 +13,7 @@ internal sealed class ManagedIdentityDirectory(IDbContextFactory<SandboxDbContex
     private static readonly string[] _principalNames = ["principal_id", "object_id", "mi_object_id"];
 
     /// <exception cref="ManagedIdentityException">No web app has this header, or it has no such identity.</exception>
-    public async Task<ManagedIdentity> FindAsync(HttpRequest request, RequestParameters parameters, CancellationToken cancellationToken)
+    public ManagedIdentity Find(HttpRequest request, RequestParameters parameters)
     {
         if (request.Headers[Header] is not [{ Length: > 0 } header])
         {
@@ -22,8 +22,7 @@ internal sealed class ManagedIdentityDirectory(IDbContextFactory<SandboxDbContex
         }
 
         var hash = Secrets.Hash(header);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var own = await db.Set<ManagedIdentity>().AsNoTracking().Where(identity => identity.HeaderHash == hash).ToListAsync(cancellationToken);
+        var own = directory.Current.ManagedIdentities.Where(identity => CryptographicOperations.FixedTimeEquals(identity.HeaderHash, hash)).ToList();
         return own.Count > 0
             ? Choose(own, parameters)
             : throw new ManagedIdentityException(StatusCodes.Status403Forbidden,

@@ -32,7 +32,7 @@ internal sealed class ManagedIdentityEndpoint(ManagedIdentityDirectory identitie
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
-        var identity = await identities.FindAsync(context.Request, parameters, cancellationToken);
+        var identity = identities.Find(context.Request, parameters);
         if (context.Features.Get<ExchangeNotes>() is { } notes)
         {
             notes.ClientId = identity.ClientId.ToString();
@@ -45,7 +45,7 @@ internal sealed class ManagedIdentityEndpoint(ManagedIdentityDirectory identitie
         }
 
         var name = parameters.Required("resource");
-        var resource = await resources.FindAsync(name, identity, cancellationToken);
+        var resource = resources.Find(name, identity);
         var (token, expires) = await tokens.CreateAsync(identity, resource, Authority.Of(context.Request), cancellationToken);
         return new Answer(token, expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), name, identity.ClientId.ToString());
     }

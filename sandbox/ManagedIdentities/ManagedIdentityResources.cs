@@ -1,22 +1,20 @@
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.EntraId;
 using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
-using Sandbox.Persistence;
 using Sandbox.Tenants;
 
 namespace Sandbox.ManagedIdentities;
 
 /// <summary>What a managed identity can get tokens for: the APIs that are registered here, and two that the cloud has in every tenant.</summary>
-internal sealed class ManagedIdentityResources(IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class ManagedIdentityResources(LiveDirectory directory)
 {
     /// <summary>Azure Database for PostgreSQL and MySQL: the token is the password.</summary>
     public const string Database = "https://ossrdbms-aad.database.windows.net";
 
     /// <exception cref="ManagedIdentityException">There is no such API.</exception>
-    public async Task<ManagedIdentityResource> FindAsync(string name, ManagedIdentity identity, CancellationToken cancellationToken)
+    public ManagedIdentityResource Find(string name, ManagedIdentity identity)
     {
         var trimmed = name.TrimEnd('/');
         if (trimmed.Equals(FederatedCredentials.ExchangeAudience, StringComparison.OrdinalIgnoreCase))
@@ -29,23 +27,17 @@ internal sealed class ManagedIdentityResources(IDbContextFactory<SandboxDbContex
             return new ManagedIdentityResource(Database, IsVersion1: true, []);
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = db.Set<Application>().AsNoTracking().Where(application => db.Set<Tenant>().Any(tenant =>
-            tenant.Id == application.TenantId && tenant.Kind == TenantKind.Workforce && (tenant.Id == identity.TenantId || application.IsMultiTenant)));
-        if (await ApiScopes.FindResourceAsync(known, trimmed, cancellationToken) is not { } api)
+        var current = directory.Current;
+        var home = new TenantReference(identity.TenantId.ToString(), TenantAudience.Single, current.FindTenant(identity.TenantId));
+        if (current.FindApi(trimmed, application => current.IsKnownTo(home, application)) is not { } api)
         {
             throw ManagedIdentityException.BadRequest(
                 $"AADSTS500011: There is no API named '{name}' in the tenant of the identity '{identity.Name}'. Correct the resource, or register the API (sandbox/seed.json: identifierUris).");
         }
 
-        var roles = await (
-            from assignment in db.Set<AppRoleAssignment>()
-            join role in db.Set<AppRole>() on assignment.RoleId equals role.Id
-            where assignment.ResourceId == api.ClientId && assignment.PrincipalId == identity.PrincipalId
-            orderby role.Value
-            select role.Value).ToListAsync(cancellationToken);
+        var roles = current.RegistrationOf(api.ClientId).RolesOf([identity.PrincipalId]).Select(role => role.Value).Order(StringComparer.Ordinal);
         var isGraph = api.ClientId == WellKnown.Graph;
-        return new ManagedIdentityResource(isGraph ? AccessTokenFactory.GraphAudience : api.ClientId.ToString(), isGraph, roles);
+        return new ManagedIdentityResource(isGraph ? AccessTokenFactory.GraphAudience : api.ClientId.ToString(), isGraph, [.. roles]);
     }
 }
 

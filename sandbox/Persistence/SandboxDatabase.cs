@@ -6,8 +6,8 @@ namespace Sandbox.Persistence;
 
 /// <summary>The life of the database: created, seeded, set aside when it no longer fits, reset to the seed.</summary>
 public sealed partial class SandboxDatabase(
-    SandboxStorage storage, SeedReader reader, IDbContextFactory<SandboxDbContext> contexts, IEnumerable<IForgottenByReset> memories, TimeProvider time, ILogger<SandboxDatabase> logger)
-    : IAsyncDisposable
+    SandboxStorage storage, SeedReader reader, IDbContextFactory<SandboxDbContext> contexts, IEnumerable<IDirectoryMemory> directories,
+    IEnumerable<IForgottenByReset> memories, TimeProvider time, ILogger<SandboxDatabase> logger) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private SqliteConnection? _keepAlive;
@@ -47,6 +47,7 @@ public sealed partial class SandboxDatabase(
                 LogSeeded(seed.Users, seed.Applications);
             }
 
+            await PublishAsync(cancellationToken);
             _ready = true;
         }
         finally
@@ -70,6 +71,7 @@ public sealed partial class SandboxDatabase(
             await Seeder.ReplaceAsync(db, seed, cancellationToken);
             await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
             await transaction.CommitAsync(CancellationToken.None);
+            await PublishAsync(CancellationToken.None);
             foreach (var memory in memories)
             {
                 memory.Forget();
@@ -84,6 +86,18 @@ public sealed partial class SandboxDatabase(
         }
     }
 
+    /// <summary>Changes the directory: commits, and comes back when every request sees the change.</summary>
+    /// <param name="change">Changes rows of tenants, applications, policies or users. What it adds to the context is saved.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task ChangeAsync(Func<SandboxDbContext, Task> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await change(db);
+        await db.SaveChangesAsync(cancellationToken);
+        await PublishAsync(CancellationToken.None);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -96,6 +110,15 @@ public sealed partial class SandboxDatabase(
         }
 
         _gate.Dispose();
+    }
+
+    /// <summary>What was committed is true from now on, also when who asked for it has gone away.</summary>
+    private async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        foreach (var directory in directories)
+        {
+            await directory.ReadAnewAsync(cancellationToken);
+        }
     }
 
     private void SetAside(string file)

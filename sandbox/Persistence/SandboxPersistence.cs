@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sandbox.Applications;
 using Sandbox.Seed;
+using Sandbox.Users;
 
 namespace Sandbox.Persistence;
 
@@ -20,6 +22,10 @@ public static class SandboxPersistence
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SandboxStorage>();
         services.AddSingleton<SandboxDatabase>();
+        services.AddSingleton<LiveDirectory>();
+        services.AddSingleton<UserDirectory>();
+        services.AddSingleton<IDirectoryMemory>(provider => provider.GetRequiredService<LiveDirectory>());
+        services.AddSingleton<IDirectoryMemory>(provider => provider.GetRequiredService<UserDirectory>());
         services.AddSingleton<SeedReader>();
         services.AddSingleton<SeedComparison>();
         services.AddHostedService<DatabaseStartup>();

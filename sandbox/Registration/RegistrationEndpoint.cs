@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.EntraId;
 using Sandbox.Persistence;
@@ -30,12 +29,11 @@ public static class RegistrationEndpoint
         Path + new QueryBuilder { { "client_id", clientId.ToString() }, { kind.Parameter, address } };
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, IDbContextFactory<SandboxDbContext> contexts, SandboxStorage storage, SeedComparison seed)
+        HttpContext context, LiveDirectory directory, SandboxStorage storage, SeedComparison seed)
     {
         var query = context.Request.Query;
         var clientId = query["client_id"].ToString();
-        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
-        var app = await FindAsync(db, clientId, context.RequestAborted);
+        var app = Find(directory.Current, clientId);
         var page = new RegistrationPage
         {
             ClientId = clientId,
@@ -43,7 +41,7 @@ public static class RegistrationEndpoint
             SeedFile = storage.SeedName,
             SeedDiffers = await seed.DiffersAsync(context.RequestAborted),
             Checks = app is null ? [] : Check(app.Registration, query),
-            Apps = app is null ? await ListAsync(db, context.RequestAborted) : [],
+            Apps = app is null ? List(directory.Current) : [],
         };
         return new PageResult("~/Registration/RegistrationPage.cshtml", page);
     }
@@ -58,33 +56,16 @@ public static class RegistrationEndpoint
     private static IEnumerable<string> AskedIn(IQueryCollection query, AddressKind kind) =>
         query[kind.Parameter].OfType<string>().Where(address => address.Length > 0);
 
-    private static async Task<RegistrationPage.RegisteredApp?> FindAsync(
-        SandboxDbContext db, string clientId, CancellationToken cancellationToken)
-    {
-        if (!Guid.TryParse(clientId, out var id))
-        {
-            return null;
-        }
+    private static RegistrationPage.RegisteredApp? Find(DirectorySnapshot directory, string clientId) =>
+        Guid.TryParse(clientId, out var id) && directory.FindApplication(id) is { } app ? WithTenant(directory, app) : null;
 
-        var named = db.Set<Application>().Where(app => app.ClientId == id);
-        return await WithTenant(db, named).FirstOrDefaultAsync(cancellationToken);
-    }
+    private static IReadOnlyList<RegistrationPage.RegisteredApp> List(DirectorySnapshot directory) =>
+    [
+        .. directory.Applications.Select(app => WithTenant(directory, app))
+            .OrderBy(app => app.Tenant, StringComparer.Ordinal)
+            .ThenBy(app => app.Registration.DisplayName, StringComparer.Ordinal),
+    ];
 
-    private static async Task<IReadOnlyList<RegistrationPage.RegisteredApp>> ListAsync(
-        SandboxDbContext db, CancellationToken cancellationToken)
-    {
-        var apps = await WithTenant(db, db.Set<Application>()).ToListAsync(cancellationToken);
-        return
-        [
-            .. apps
-                .OrderBy(app => app.Tenant, StringComparer.Ordinal)
-                .ThenBy(app => app.Registration.DisplayName, StringComparer.Ordinal),
-        ];
-    }
-
-    private static IQueryable<RegistrationPage.RegisteredApp> WithTenant(
-        SandboxDbContext db, IQueryable<Application> applications) =>
-        from application in applications.AsNoTracking()
-        join tenant in db.Set<Tenant>() on application.TenantId equals tenant.Id
-        select new RegistrationPage.RegisteredApp(application, tenant.Name);
+    private static RegistrationPage.RegisteredApp WithTenant(DirectorySnapshot directory, Application app) =>
+        new(app, directory.FindTenant(app.TenantId)!.Name);
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Sandbox.Wire;
 
 /// <summary>Passes an answer's body on unchanged and keeps the beginning of it when it is JSON.</summary>
@@ -9,8 +7,8 @@ internal sealed class JsonCopy(Stream inner, HttpResponse response) : Stream
 {
     private readonly MemoryStream _copy = new();
 
-    /// <summary>What was kept, or <see langword="null"/> when the answer was not JSON or empty.</summary>
-    public string? Text => _copy.Length == 0 ? null : Encoding.UTF8.GetString(_copy.GetBuffer(), 0, (int)_copy.Length);
+    /// <summary>What was kept; nothing when the answer was not JSON.</summary>
+    public byte[] Bytes => _copy.ToArray();
 
     public override bool CanRead => false;
 

@@ -1,15 +1,16 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using System.Text;
 
 namespace Sandbox.Wire;
 
 /// <summary>
 /// One request to a protocol endpoint and its answer, as it went over the wire. It holds codes, tokens and client secrets, so it
-/// belongs in the sandbox's own database and on its inspector's page, never in a log. Passwords that people type are left out.
+/// stays in memory and on the sandbox's own pages, never on disk and never in a log. Passwords that people type are left out.
 /// </summary>
-public sealed class WireExchange
+public sealed record WireExchange
 {
-    /// <summary>Grows with time; assigned by the database.</summary>
+    private readonly byte[] _body = [];
+
+    /// <summary>Grows with time, from 1; the record assigns it.</summary>
     public long Id { get; init; }
 
     /// <summary>When the request arrived.</summary>
@@ -27,14 +28,14 @@ public sealed class WireExchange
     /// <summary>The application's <c>client_id</c>, once an endpoint knew it.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>The person's user principal name, once an endpoint knew it.</summary>
+    /// <summary>The person's sign-in name, once an endpoint knew it.</summary>
     public string? User { get; init; }
 
     /// <summary>The client's <c>client-request-id</c>, else one of the sandbox's own; error pages and error answers show the same.</summary>
     public required string CorrelationId { get; init; }
 
-    /// <summary>Query and form parameters in order of arrival, as a JSON array of <c>{"in","name","value"}</c>.</summary>
-    public required string Parameters { get; init; }
+    /// <summary>Query and form parameters in order of arrival.</summary>
+    public required IReadOnlyList<WireParameter> Parameters { get; init; }
 
     /// <summary>The HTTP status of the answer.</summary>
     public required int Status { get; init; }
@@ -42,21 +43,26 @@ public sealed class WireExchange
     /// <summary>The answer's <c>Location</c>, where it redirects.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The answer's body where it is JSON, cut at <see cref="WireLimits.Body"/> bytes.</summary>
-    public string? Body { get; init; }
+    /// <summary>The answer's body where it is JSON, cut at <see cref="WireLimits.Body"/> bytes; <see langword="null"/> where it is not, or empty.</summary>
+    public string? Body => _body.Length == 0 ? null : Encoding.UTF8.GetString(_body);
 
     /// <summary>The AADSTS or AADB2C number of the error that ended the exchange.</summary>
     public int? ErrorCode { get; init; }
 
-    /// <summary>The checks that the endpoint made, as a JSON array of <see cref="ExchangeNotes.Check"/>.</summary>
-    public required string Checks { get; init; }
+    /// <summary>The checks that the endpoint made, in order.</summary>
+    public required IReadOnlyList<ExchangeNotes.Check> Checks { get; init; }
 
-    internal sealed class Configuration : IEntityTypeConfiguration<WireExchange>
-    {
-        public void Configure(EntityTypeBuilder<WireExchange> builder)
-        {
-            builder.HasIndex(exchange => exchange.ClientId);
-            builder.HasIndex(exchange => exchange.CorrelationId);
-        }
-    }
+    /// <summary>The body as it was sent, which takes half the memory of a string.</summary>
+    internal byte[] Utf8Body { init => _body = value; }
+
+    /// <summary>About how many bytes of memory it takes.</summary>
+    internal int Size => 500 + _body.Length + (2 * (Path.Length + (Location?.Length ?? 0)
+        + Parameters.Sum(parameter => parameter.Name.Length + parameter.Value.Length)
+        + Checks.Sum(check => check.Detail?.Length ?? 0)));
 }
+
+/// <summary>One parameter of a request.</summary>
+/// <param name="In">Where it stood: <c>query</c> or <c>form</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value, cut at <see cref="WireLimits.Value"/> characters.</param>
+public sealed record WireParameter(string In, string Name, string Value);

@@ -6,11 +6,8 @@ public static class WireLimits
     /// <summary>The newest exchanges that are kept.</summary>
     public const int Exchanges = 2_000;
 
-    /// <summary>Exchanges that wait for the database; when it falls further behind, new ones are not recorded.</summary>
-    public const int Waiting = 1_000;
-
-    /// <summary>Exchanges written in one transaction.</summary>
-    public const int Batch = 100;
+    /// <summary>Bytes of memory, about, that all of them take; then there are fewer.</summary>
+    public const int Memory = 24 * 1024 * 1024;
 
     /// <summary>Bytes of an answer's body that are kept.</summary>
     public const int Body = 64 * 1024;

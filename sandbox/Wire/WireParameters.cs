@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace Sandbox.Wire;
 
@@ -9,25 +9,25 @@ public static class WireParameters
     // Somebody may type a real password by mistake; and a verification code is between a person and a mailbox.
     private static readonly HashSet<string> _leftOut = new(["password", "newPassword", "verificationCode"], StringComparer.OrdinalIgnoreCase);
 
-    private sealed record Parameter(string In, string Name, string Value);
-
-    /// <summary>Writes query and form as JSON.</summary>
+    /// <summary>Reads query and form.</summary>
     /// <remarks>The form is taken only where the endpoint has read it: reading it here could fail, or change how the endpoint answers.</remarks>
-    public static string ToJson(HttpContext context)
+    public static IReadOnlyList<WireParameter> Of(HttpContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
         var room = WireLimits.Request;
-        return JsonSerializer.Serialize(
-            Pairs("query", context.Request.Query)
+        return
+        [
+            .. Pairs("query", context.Request.Query)
                 .Concat(context.Features.Get<IFormFeature>()?.Form is { } form ? Pairs("form", form) : [])
                 .Take(WireLimits.Parameters)
                 .TakeWhile(parameter => (room -= parameter.Name.Length + parameter.Value.Length) >= 0),
-            JsonSerializerOptions.Web);
+        ];
     }
 
-    private static IEnumerable<Parameter> Pairs(string place, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values) =>
+    private static IEnumerable<WireParameter> Pairs(string place, IEnumerable<KeyValuePair<string, StringValues>> values) =>
         from pair in values
         from value in pair.Value
-        select new Parameter(place, Cut(pair.Key), _leftOut.Contains(pair.Key) ? "(left out)" : Cut(value ?? ""));
+        select new WireParameter(place, Cut(pair.Key), _leftOut.Contains(pair.Key) ? "(left out)" : Cut(value ?? ""));
 
     private static string Cut(string text) => text.Length <= WireLimits.Value ? text : string.Concat(text.AsSpan(0, WireLimits.Value), "…");
 }

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Sandbox.EntraId.Errors;
 
 namespace Sandbox.Wire;
 
 /// <summary>Records every exchange with a protocol endpoint, without delaying or changing it.</summary>
-internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, TimeProvider clock)
+internal sealed class WireRecorder(RequestDelegate next, WireRecord record, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -37,7 +36,7 @@ internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, Time
         finally
         {
             context.Response.Body = wire;
-            buffer.Add(ToExchange(context, notes, time, clock.GetElapsedTime(started), status, copy.Text));
+            record.Add(ToExchange(context, notes, time, clock.GetElapsedTime(started), status, copy.Bytes));
         }
     }
 
@@ -55,7 +54,7 @@ internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, Time
         context.GetEndpoint() is { } endpoint && context.Request.Path is { Value: not "/" } path
         && (!path.StartsWithSegments("/sandbox") || endpoint.Metadata.GetMetadata<RecordedExchange>() is not null);
 
-    private static WireExchange ToExchange(HttpContext context, ExchangeNotes notes, DateTimeOffset time, TimeSpan duration, int status, string? body) => new()
+    private static WireExchange ToExchange(HttpContext context, ExchangeNotes notes, DateTimeOffset time, TimeSpan duration, int status, byte[] body) => new()
     {
         Time = time,
         Milliseconds = duration.TotalMilliseconds,
@@ -64,11 +63,11 @@ internal sealed class WireRecorder(RequestDelegate next, WireBuffer buffer, Time
         ClientId = notes.ClientId,
         User = notes.User,
         CorrelationId = Correlation.IdOf(context).ToString(),
-        Parameters = WireParameters.ToJson(context),
+        Parameters = WireParameters.Of(context),
         Status = status,
         Location = context.Response.Headers.Location is [{ } location] ? location : null,
-        Body = body,
+        Utf8Body = body,
         ErrorCode = notes.ErrorCode,
-        Checks = JsonSerializer.Serialize(notes.Checks, JsonSerializerOptions.Web),
+        Checks = [.. notes.Checks],
     };
 }

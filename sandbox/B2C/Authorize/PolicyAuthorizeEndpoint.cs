@@ -18,13 +18,13 @@ internal sealed class PolicyAuthorizeEndpoint(PolicyDirectory policies, PolicyRe
     private async Task<IResult> HandleAsync(HttpContext context)
     {
         var notes = context.Features.Get<ExchangeNotes>();
-        var policy = await policies.FindAsync(PolicyAddress.Of(context), context.RequestAborted);
+        var policy = policies.Find(PolicyAddress.Of(context));
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        var target = await reader.ReadTargetAsync(policy, parameters, notes, context.RequestAborted);
+        var target = reader.ReadTarget(policy, parameters, notes);
         PolicyRequest request;
         try
         {
-            request = await reader.ReadAsync(policy, target, parameters, notes, context.RequestAborted);
+            request = reader.Read(policy, target, parameters, notes);
         }
         catch (ProtocolException exception)
         {

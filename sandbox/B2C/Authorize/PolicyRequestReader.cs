@@ -11,13 +11,13 @@ using Sandbox.Wire;
 namespace Sandbox.B2C.Authorize;
 
 /// <summary>Checks an authorization request to a policy: first what decides where an answer may go, and only then the rest.</summary>
-internal sealed class PolicyRequestReader(ApplicationDirectory applications, PolicyScopes scopes)
+internal sealed class PolicyRequestReader(LiveDirectory directory, PolicyScopes scopes)
 {
     private static readonly string[] _prompts = ["none", "login", "consent", "select_account"];
 
     /// <summary>Finds out where the answer goes.</summary>
     /// <exception cref="ProtocolException">The application or the redirect URI is not known, so there is nowhere to send the error to.</exception>
-    public async Task<ResponseTarget> ReadTargetAsync(PolicyReference policy, RequestParameters parameters, ExchangeNotes? notes, CancellationToken cancellationToken)
+    public ResponseTarget ReadTarget(PolicyReference policy, RequestParameters parameters, ExchangeNotes? notes)
     {
         if (parameters.Duplicate is "client_id" or "redirect_uri")
         {
@@ -25,7 +25,7 @@ internal sealed class PolicyRequestReader(ApplicationDirectory applications, Pol
         }
 
         var clientId = parameters["client_id"] ?? throw new ProtocolException(PolicyRequestErrors.NoClientId());
-        var client = await applications.FindAsync(clientId, policy.Tenant.Id, cancellationToken)
+        var client = directory.Current.FindApplication(clientId, policy.Tenant.Id)
             ?? throw new ProtocolException(ClientErrors.NotFound(clientId, policy.Tenant.Name));
         if (notes is not null)
         {
@@ -46,14 +46,13 @@ internal sealed class PolicyRequestReader(ApplicationDirectory applications, Pol
 
     /// <summary>Checks the rest.</summary>
     /// <exception cref="ProtocolException">The application has made a mistake, and is to be told so.</exception>
-    public async Task<PolicyRequest> ReadAsync(
-        PolicyReference policy, ResponseTarget target, RequestParameters parameters, ExchangeNotes? notes, CancellationToken cancellationToken)
+    public PolicyRequest Read(PolicyReference policy, ResponseTarget target, RequestParameters parameters, ExchangeNotes? notes)
     {
         parameters.RejectDuplicates();
         var (code, idToken) = ResponseTypes.Read(parameters, target.Client);
         ResponseModes.Check(parameters, idToken);
         var text = parameters["scope"] ?? throw new ProtocolException(PolicyRequestErrors.NoScope());
-        var scope = await scopes.ParseAsync(text, target.Client, cancellationToken);
+        var scope = scopes.Parse(text, target.Client);
         if (idToken)
         {
             // OpenID Connect Core, section 3.2.2.1: without a nonce, an ID token from the authorization endpoint could be replayed.

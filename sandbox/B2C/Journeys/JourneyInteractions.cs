@@ -41,9 +41,9 @@ internal sealed class JourneyInteractions(
         var parameters = JourneyStore.ParametersOf(journey);
         var notes = context.Features.Get<ExchangeNotes>();
         var address = new PolicyAddress(journey.TenantId.ToString(), journey.PolicyName, AddressShape.Path);
-        var policy = await policies.FindAsync(address, context.RequestAborted);
-        var target = await reader.ReadTargetAsync(policy, parameters, notes, context.RequestAborted);
-        return new JourneyInteraction(journey, await reader.ReadAsync(policy, target, parameters, notes, context.RequestAborted));
+        var policy = policies.Find(address);
+        var target = reader.ReadTarget(policy, parameters, notes);
+        return new JourneyInteraction(journey, reader.Read(policy, target, parameters, notes));
     }
 
     /// <summary>Does what the request needs next.</summary>

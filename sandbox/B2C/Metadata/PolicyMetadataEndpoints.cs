@@ -17,14 +17,14 @@ internal sealed class PolicyMetadataEndpoints(PolicyDirectory policies, SigningK
 
     private async Task<IResult> DescribeAsync(HttpContext context)
     {
-        var policy = await policies.FindAsync(PolicyAddress.Of(context), context.RequestAborted);
+        var policy = policies.Find(PolicyAddress.Of(context));
         OpenToAll(context);
         return Results.Json(PolicyMetadata.Of(Authority.Of(context.Request), policy));
     }
 
     private async Task<IResult> ListKeysAsync(HttpContext context)
     {
-        var policy = await policies.FindAsync(PolicyAddress.Of(context), context.RequestAborted);
+        var policy = policies.Find(PolicyAddress.Of(context));
         OpenToAll(context);
         var authority = Authority.Of(context.Request);
         return Results.Json(KeyDocument.Of(authority, authority.PolicyIssuer(policy.Tenant.Id), await keys.GetAsync(context.RequestAborted)));

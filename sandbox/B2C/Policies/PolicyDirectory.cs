@@ -1,18 +1,17 @@
-using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.B2C.Errors;
 using Sandbox.EntraId.Errors;
-using Sandbox.Persistence;
 using Sandbox.Tenants;
 
 namespace Sandbox.B2C.Policies;
 
 /// <summary>Finds policies.</summary>
-internal sealed class PolicyDirectory(TenantDirectory tenants, IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class PolicyDirectory(TenantDirectory tenants, LiveDirectory directory)
 {
     /// <exception cref="ProtocolException">There is no such tenant or policy.</exception>
-    public async Task<PolicyReference> FindAsync(PolicyAddress address, CancellationToken cancellationToken)
+    public PolicyReference Find(PolicyAddress address)
     {
-        if ((await tenants.FindAsync(address.Tenant, cancellationToken))?.Tenant is not { Kind: TenantKind.B2C } tenant)
+        if (tenants.Find(address.Tenant)?.Tenant is not { Kind: TenantKind.B2C } tenant)
         {
             throw new ProtocolException(PolicyErrors.UnknownTenant(address.Tenant));
         }
@@ -22,8 +21,7 @@ internal sealed class PolicyDirectory(TenantDirectory tenants, IDbContextFactory
             throw new ProtocolException(PolicyErrors.NoPolicy(tenant.Domain));
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Policy>().AsNoTracking().FirstOrDefaultAsync(policy => policy.TenantId == tenant.Id && policy.Name == name, cancellationToken) is { } found
+        return directory.Current.FindPolicy(tenant.Id, name) is { } found
             ? new PolicyReference(tenant, found, address)
             : throw new ProtocolException(PolicyErrors.UnknownPolicy(name, tenant.Domain));
     }

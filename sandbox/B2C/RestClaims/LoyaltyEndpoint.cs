@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
-using Sandbox.Persistence;
+using Sandbox.Applications;
 using Sandbox.Tenants;
 using Sandbox.Users;
 using Sandbox.Wire;
@@ -16,7 +15,7 @@ internal static class LoyaltyEndpoint
 
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPost("/sandbox/loyalty", AnswerAsync).WithMetadata(new RecordedExchange());
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, RestClaimsKey key, IDbContextFactory<SandboxDbContext> contexts)
+    private static async Task<IResult> AnswerAsync(HttpContext context, RestClaimsKey key, LiveDirectory directory, UserDirectory users)
     {
         var notes = context.Features.Get<ExchangeNotes>();
         var isKnownCaller = key.Matches(context.Request.Headers[RestClaimsKey.Header]);
@@ -31,10 +30,8 @@ internal static class LoyaltyEndpoint
             return Results.Json(new { userMessage = "Send JSON with 'objectId'." }, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
-        var customer = await db.Set<User>().AsNoTracking()
-            .Where(user => db.Set<Tenant>().Any(tenant => tenant.Id == user.TenantId && tenant.Kind == TenantKind.B2C))
-            .FirstOrDefaultAsync(user => user.Id == question.ObjectId, context.RequestAborted);
+        var found = (await users.FindAsync(question.ObjectId, context.RequestAborted))?.User;
+        var customer = found is not null && directory.Current.FindTenant(found.TenantId) is { Kind: TenantKind.B2C } ? found : null;
         notes?.Note("objectId is a customer's", customer is not null);
         return customer is null
             ? Results.Json(new { userMessage = "The loyalty programme does not know this customer." }, statusCode: StatusCodes.Status409Conflict)

@@ -10,14 +10,16 @@ internal sealed class TenantKindSelector(TenantDirectory tenants) : MatcherPolic
 
     public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => endpoints.Any(IsForB2C);
 
-    public async Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
+    public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {
         var tenant = Enumerable.Range(0, candidates.Count).Select(index => candidates[index].Values?["tenant"] as string).FirstOrDefault(name => name is not null);
-        var isB2C = tenant is not null && (await tenants.FindAsync(tenant, httpContext.RequestAborted))?.Tenant?.Kind == TenantKind.B2C;
+        var isB2C = tenant is not null && tenants.Find(tenant)?.Tenant?.Kind == TenantKind.B2C;
         for (var index = 0; index < candidates.Count; index++)
         {
             candidates.SetValidity(index, candidates.IsValidCandidate(index) && IsForB2C(candidates[index].Endpoint) == isB2C);
         }
+
+        return Task.CompletedTask;
     }
 
     private static bool IsForB2C(Endpoint endpoint) => endpoint.Metadata.GetMetadata<B2CTenantsOnly>() is not null;

@@ -1,10 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.B2C.Errors;
-using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
-using Sandbox.Persistence;
 
 namespace Sandbox.B2C.Scopes;
 
@@ -12,10 +9,10 @@ namespace Sandbox.B2C.Scopes;
 /// Reads a <c>scope</c> parameter. Customers are never asked for consent: what an application may ask an API for was granted by an administrator. The
 /// application's own client id as a scope asks for an access token for itself.
 /// </summary>
-internal sealed class PolicyScopes(IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class PolicyScopes(LiveDirectory directory)
 {
     /// <exception cref="ProtocolException">The scope is malformed, names what does not exist, or asks for what the application may not have.</exception>
-    public async Task<PolicyScope> ParseAsync(string text, Application client, CancellationToken cancellationToken)
+    public PolicyScope Parse(string text, Application client)
     {
         if (!ApiScopes.IsWellFormed(text))
         {
@@ -43,14 +40,13 @@ internal sealed class PolicyScopes(IDbContextFactory<SandboxDbContext> contexts)
             throw new ProtocolException(PolicyRequestErrors.TwoResources(text));
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var resource = await FindResourceAsync(db, others, names, client.TenantId, cancellationToken);
-        var values = await FindValuesAsync(db, others, names, resource, client, cancellationToken);
-        return new PolicyScope(text, openId, resource, values, others);
+        var current = directory.Current;
+        var resource = FindResource(current, others, names, client.TenantId);
+        var values = FindValues(current, others, names, resource, client);
+        return new PolicyScope(text, openId, resource.Application, values, others);
     }
 
-    private static async Task<Application> FindResourceAsync(
-        SandboxDbContext db, string[] written, (string Prefix, string Value)[] names, Guid tenantId, CancellationToken cancellationToken)
+    private static RegisteredApplication FindResource(DirectorySnapshot current, string[] written, (string Prefix, string Value)[] names, Guid tenantId)
     {
         var unnamed = Array.FindIndex(names, name => name.Prefix.Length == 0);
         if (unnamed >= 0)
@@ -58,28 +54,26 @@ internal sealed class PolicyScopes(IDbContextFactory<SandboxDbContext> contexts)
             throw new ProtocolException(PolicyRequestErrors.UnknownScope(written[unnamed]));
         }
 
-        var ofTenant = db.Set<Application>().AsNoTracking().Where(application => application.TenantId == tenantId);
-        return await ApiScopes.FindResourceAsync(ofTenant, names[0].Prefix, cancellationToken)
-            ?? throw new ProtocolException(PolicyRequestErrors.UnknownScope(written[0]));
+        return current.FindApi(names[0].Prefix, application => application.TenantId == tenantId) is { } found
+            ? current.RegistrationOf(found.ClientId)
+            : throw new ProtocolException(PolicyRequestErrors.UnknownScope(written[0]));
     }
 
-    private static async Task<IReadOnlyList<string>> FindValuesAsync(
-        SandboxDbContext db, string[] written, (string Prefix, string Value)[] names, Application resource, Application client, CancellationToken cancellationToken)
+    private static List<string> FindValues(
+        DirectorySnapshot current, string[] written, (string Prefix, string Value)[] names, RegisteredApplication resource, Application client)
     {
-        var known = await ApiScopes.KnownAsync(db, resource, cancellationToken);
-        var grants = await db.Set<ConsentGrant>().AsNoTracking()
-            .Where(grant => grant.ClientId == client.ClientId && grant.ResourceId == resource.ClientId && grant.TenantId == client.TenantId && grant.UserId == null)
-            .ToListAsync(cancellationToken);
-        var granted = grants.SelectMany(grant => grant.Scopes).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var granted = current.RegistrationOf(client.ClientId).AllowedByAdministrator(client.TenantId, resource.Application.ClientId);
         var values = new List<string>();
         for (var index = 0; index < names.Length; index++)
         {
-            if (!known.TryGetValue(names[index].Value, out var value))
+            if (!resource.Scopes.TryGetValue(names[index].Value, out var scope))
             {
                 throw new ProtocolException(PolicyRequestErrors.UnknownScope(written[index]));
             }
 
-            values.Add(granted.Contains(value) ? value : throw new ProtocolException(PolicyRequestErrors.NotPermitted(written[index], client.DisplayName)));
+            values.Add(granted.Contains(scope.Value, StringComparer.OrdinalIgnoreCase)
+                ? scope.Value
+                : throw new ProtocolException(PolicyRequestErrors.NotPermitted(written[index], client.DisplayName)));
         }
 
         return values;

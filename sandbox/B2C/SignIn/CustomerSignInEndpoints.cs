@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Journeys;
 using Sandbox.B2C.Policies;
@@ -14,7 +15,7 @@ namespace Sandbox.B2C.SignIn;
 
 /// <summary>The sign-in page of a policy, from which sign-up, password reset and the social providers are reached.</summary>
 internal sealed class CustomerSignInEndpoints(
-    JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts, SeedPassword seedPassword, IDbContextFactory<SandboxDbContext> contexts)
+    JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts, LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -36,7 +37,7 @@ internal sealed class CustomerSignInEndpoints(
             Accounts = offered,
             Providers = SocialProvider.All,
             OffersSignUp = interaction.Has(JourneyPage.SignUp),
-            SeedPassword = await seedPassword.GetAsync(context.RequestAborted),
+            SeedPassword = directory.Current.SeedPassword,
         }, head, interaction);
     }
 

@@ -1,3 +1,4 @@
+using Sandbox.Applications;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
@@ -11,7 +12,7 @@ namespace Sandbox.B2C.SocialAccounts;
 /// The page that links a social account to the account with the same e-mail address, for whoever knows that account's password. The address alone links
 /// nothing: a provider can be wrong about it, and mailboxes change hands.
 /// </summary>
-internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts, SeedPassword seedPassword)
+internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts, LiveDirectory directory)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -74,7 +75,7 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
     private async Task<PageResult> PageAsync(JourneyInteraction interaction, Pending pending, ProtocolError? error, HttpContext context)
     {
         var head = JourneyPages.HeadOf(interaction, error, context);
-        var model = new SocialLinkPage(head, SocialArrival.NameOf(pending.Identity), pending.Email, await seedPassword.GetAsync(context.RequestAborted));
+        var model = new SocialLinkPage(head, SocialArrival.NameOf(pending.Identity), pending.Email, directory.Current.SeedPassword);
         return JourneyPages.Show("~/B2C/SocialAccounts/SocialLinkPage.cshtml", model, head, interaction);
     }
 

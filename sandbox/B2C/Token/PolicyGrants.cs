@@ -22,7 +22,7 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         await grants.CheckCodeAsync(issued, request.Parameters, cancellationToken);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
         Check(request, grant, user);
-        var scope = await scopes.ParseAsync(request.Parameters["scope"] ?? grant.Scope, request.Client, cancellationToken);
+        var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, request.Client);
         await grants.RedeemAsync(issued, cancellationToken);
         return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { Nonce = code.Nonce }, scope, cancellationToken);
     }
@@ -39,7 +39,7 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
             throw new ProtocolException(PolicyGrantErrors.Outlived());
         }
 
-        var scope = await scopes.ParseAsync(request.Parameters["scope"] ?? grant.Scope, request.Client, cancellationToken);
+        var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, request.Client);
         scope = scope.Contains("offline_access") ? scope : scope with { OpenId = [.. scope.OpenId, "offline_access"] };
         return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { IsRefresh = true }, scope, cancellationToken);
     }

@@ -22,7 +22,7 @@ internal sealed class PolicyTokenEndpoint(PolicyDirectory policies, ClientAuthen
         }
 
         var cancellationToken = context.RequestAborted;
-        var policy = await policies.FindAsync(PolicyAddress.Of(context), cancellationToken);
+        var policy = policies.Find(PolicyAddress.Of(context));
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
         var grantType = parameters.Required("grant_type");

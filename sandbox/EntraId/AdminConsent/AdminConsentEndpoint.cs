@@ -11,11 +11,11 @@ internal static class AdminConsentEndpoint
     private static async Task<IResult> HandleAsync(string tenant, HttpContext context, AdminConsentSignIn kind, Interactions interactions)
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        var (reference, target) = await kind.ReadTargetAsync(tenant, parameters, context);
+        var (reference, target) = kind.ReadTarget(tenant, parameters, context);
         AuthorizationRequest request;
         try
         {
-            request = await kind.ReadAsync(reference, target, parameters, context.RequestAborted);
+            request = kind.Read(reference, target, parameters);
         }
         catch (ProtocolException exception)
         {

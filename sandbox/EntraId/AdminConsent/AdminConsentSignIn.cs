@@ -15,16 +15,15 @@ internal sealed class AdminConsentSignIn(AuthorizationRequestReader reader, Scop
 
     /// <summary>Finds out where the answer goes. It is always a query.</summary>
     /// <exception cref="ProtocolException">There is nowhere to send the error to.</exception>
-    public async Task<(TenantReference Tenant, ResponseTarget Target)> ReadTargetAsync(string tenantSegment, RequestParameters parameters, HttpContext context)
+    public (TenantReference Tenant, ResponseTarget Target) ReadTarget(string tenantSegment, RequestParameters parameters, HttpContext context)
     {
-        var (tenant, target) = await reader.ReadTargetAsync(tenantSegment, parameters, context.Features.Get<ExchangeNotes>(), context.RequestAborted);
+        var (tenant, target) = reader.ReadTarget(tenantSegment, parameters, context.Features.Get<ExchangeNotes>());
         return (tenant, target with { Mode = ResponseMode.Query });
     }
 
     /// <summary>Checks the rest.</summary>
     /// <exception cref="ProtocolException">The application has made a mistake, and is to be told so.</exception>
-    public async Task<AuthorizationRequest> ReadAsync(
-        TenantReference tenant, ResponseTarget target, RequestParameters parameters, CancellationToken cancellationToken)
+    public AuthorizationRequest Read(TenantReference tenant, ResponseTarget target, RequestParameters parameters)
     {
         parameters.RejectDuplicates();
         AuthorizationRequestReader.CheckIsOpen(tenant, target.Client);
@@ -35,18 +34,18 @@ internal sealed class AdminConsentSignIn(AuthorizationRequestReader reader, Scop
             Parameters = parameters,
             WantsCode = false,
             WantsIdToken = false,
-            Scope = await scopes.ParseAsync(parameters.Required("scope"), target.Client.ClientId, tenant, cancellationToken),
+            Scope = scopes.Parse(parameters.Required("scope"), target.Client.ClientId, tenant),
             Prompt = Prompts.AsNeeded,
             Claims = ClaimsRequest.Parse(null),
             Purpose = Purpose,
         };
     }
 
-    public async Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context)
+    public AuthorizationRequest Read(PendingSignIn pending, HttpContext context)
     {
         var parameters = pending.Parameters;
-        var (tenant, target) = await ReadTargetAsync(pending.Tenant, parameters, context);
-        return await ReadAsync(tenant, target, parameters, context.RequestAborted);
+        var (tenant, target) = ReadTarget(pending.Tenant, parameters, context);
+        return Read(tenant, target, parameters);
     }
 
     public Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context) =>

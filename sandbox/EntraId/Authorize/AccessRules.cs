@@ -1,13 +1,11 @@
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.EntraId.Errors;
-using Sandbox.Persistence;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Authorize;
 
 /// <summary>What stands between a person and an application besides the sign-in itself. The token endpoint asks again at every refresh.</summary>
-internal sealed class AccessRules(IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class AccessRules(LiveDirectory directory, UserDirectory users)
 {
     /// <returns>The reason why the person may not use the application, or <see langword="null"/>.</returns>
     public async Task<ProtocolError?> FindObstacleAsync(Application client, User user, CancellationToken cancellationToken)
@@ -30,9 +28,7 @@ internal sealed class AccessRules(IDbContextFactory<SandboxDbContext> contexts)
 
     private async Task<bool> IsAssignedAsync(Application client, User user, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<AppRoleAssignment>().AnyAsync(assignment => assignment.ResourceId == client.ClientId
-            && (assignment.PrincipalId == user.Id
-                || db.Set<GroupMember>().Any(member => member.UserId == user.Id && member.GroupId == assignment.PrincipalId)), cancellationToken);
+        var registration = directory.Current.RegistrationOf(client.ClientId);
+        return registration.IsAssigned(user.Id) || (await users.GetAsync(user.Id, cancellationToken)).Groups.Any(registration.IsAssigned);
     }
 }

@@ -10,12 +10,12 @@ internal sealed class ApplicationSignIn(AuthorizationRequestReader reader, Autho
 {
     public SignInPurpose Purpose => SignInPurpose.Application;
 
-    public async Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context)
+    public AuthorizationRequest Read(PendingSignIn pending, HttpContext context)
     {
         var parameters = pending.Parameters;
         var notes = context.Features.Get<ExchangeNotes>();
-        var (tenant, target) = await reader.ReadTargetAsync(pending.Tenant, parameters, notes, context.RequestAborted);
-        return await reader.ReadAsync(tenant, target, parameters, notes, context.RequestAborted);
+        var (tenant, target) = reader.ReadTarget(pending.Tenant, parameters, notes);
+        return reader.Read(tenant, target, parameters, notes);
     }
 
     public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context) =>

@@ -11,21 +11,20 @@ namespace Sandbox.EntraId.Authorize;
 /// Checks an authorization request in the order that matters: first what decides where an answer may go, and only then the rest. Errors before that
 /// point are shown here; errors after it go to the application.
 /// </summary>
-internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeParser scopes, ApplicationDirectory applications)
+internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeParser scopes, LiveDirectory directory)
 {
     /// <summary>Finds out where the answer goes.</summary>
     /// <exception cref="ProtocolException">The tenant, the application or the redirect URI is not known, so there is nowhere to send the error to.</exception>
-    public async Task<(TenantReference Tenant, ResponseTarget Target)> ReadTargetAsync(
-        string tenantSegment, RequestParameters parameters, ExchangeNotes? notes, CancellationToken cancellationToken)
+    public (TenantReference Tenant, ResponseTarget Target) ReadTarget(string tenantSegment, RequestParameters parameters, ExchangeNotes? notes)
     {
-        var tenant = await tenants.FindServedAsync(tenantSegment, cancellationToken);
+        var tenant = tenants.FindServed(tenantSegment);
         if (parameters.Duplicate is "client_id" or "redirect_uri")
         {
             parameters.RejectDuplicates();
         }
 
         var clientId = parameters.Required("client_id");
-        var client = await applications.FindAsync(clientId, tenant, cancellationToken)
+        var client = directory.Current.FindApplication(clientId, tenant)
             ?? throw new ProtocolException(ClientErrors.NotFound(clientId, tenant.Tenant?.Name ?? tenant.Segment));
         if (notes is not null)
         {
@@ -45,14 +44,13 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
 
     /// <summary>Checks the rest.</summary>
     /// <exception cref="ProtocolException">The application has made a mistake, and is to be told so.</exception>
-    public async Task<AuthorizationRequest> ReadAsync(
-        TenantReference tenant, ResponseTarget target, RequestParameters parameters, ExchangeNotes? notes, CancellationToken cancellationToken)
+    public AuthorizationRequest Read(TenantReference tenant, ResponseTarget target, RequestParameters parameters, ExchangeNotes? notes)
     {
         parameters.RejectDuplicates();
         CheckIsOpen(tenant, target.Client);
         var (code, idToken) = ResponseTypes.Read(parameters, target.Client);
         ResponseModes.Check(parameters, idToken);
-        var scope = await scopes.ParseAsync(parameters.Required("scope"), target.Client.ClientId, tenant, cancellationToken);
+        var scope = scopes.Parse(parameters.Required("scope"), target.Client.ClientId, tenant);
         if (idToken)
         {
             // OpenID Connect Core, section 3.2.2.1: without a nonce, an ID token from the authorization endpoint could be replayed.

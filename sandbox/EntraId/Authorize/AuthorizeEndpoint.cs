@@ -13,11 +13,11 @@ internal static class AuthorizeEndpoint
     {
         var notes = context.Features.Get<ExchangeNotes>();
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        var (reference, target) = await reader.ReadTargetAsync(tenant, parameters, notes, context.RequestAborted);
+        var (reference, target) = reader.ReadTarget(tenant, parameters, notes);
         AuthorizationRequest request;
         try
         {
-            request = await reader.ReadAsync(reference, target, parameters, notes, context.RequestAborted);
+            request = reader.Read(reference, target, parameters, notes);
         }
         catch (ProtocolException exception)
         {

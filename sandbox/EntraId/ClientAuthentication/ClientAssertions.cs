@@ -14,7 +14,8 @@ namespace Sandbox.EntraId.ClientAuthentication;
 /// Checks <c>private_key_jwt</c>: a token that the client signed with the key of a registered certificate (RFC 7523, section 3). One that somebody else
 /// issued is left to <see cref="FederatedCredentials"/>.
 /// </summary>
-internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> contexts, FederatedCredentials federated, TimeProvider time)
+internal sealed class ClientAssertions(
+    LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts, FederatedCredentials federated, TimeProvider time)
 {
     private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan _maxLifetime = TimeSpan.FromDays(1);
@@ -47,7 +48,7 @@ internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> conte
             throw new ProtocolException(ClientErrors.AssertionMalformed("'jti' is missing."));
         }
 
-        using var certificate = await FindCertificateAsync(token, client, cancellationToken);
+        using var certificate = FindCertificate(token, client);
         await CheckAsync(token, certificate, Audiences(authority, tenant), clientId);
         await RememberAsync(client, token, cancellationToken);
     }
@@ -99,12 +100,9 @@ internal sealed class ClientAssertions(IDbContextFactory<SandboxDbContext> conte
         return [.. names.SelectMany(name => new[] { authority.Endpoint(name, "token"), authority.Issuer(name) }).Distinct()];
     }
 
-    private async Task<X509Certificate2> FindCertificateAsync(JsonWebToken token, Application client, CancellationToken cancellationToken)
+    private X509Certificate2 FindCertificate(JsonWebToken token, Application client)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var registered = await db.Set<ClientCredential>().AsNoTracking()
-            .Where(credential => credential.ClientId == client.ClientId && credential.Certificate != null)
-            .ToListAsync(cancellationToken);
+        var registered = directory.Current.RegistrationOf(client.ClientId).Credentials.Where(credential => credential.Certificate is not null).ToList();
         if (registered.Count == 0)
         {
             throw new ProtocolException(ClientErrors.AssertionKeyUnknown(client.ClientId.ToString(), "no certificate is registered."));

@@ -1,23 +1,20 @@
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.EntraId.Errors;
-using Sandbox.Persistence;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 
 namespace Sandbox.EntraId.ClientAuthentication;
 
 /// <summary>Finds out which client calls the token endpoint and whether it is that client (RFC 6749, section 2.3; RFC 7523, section 2.2).</summary>
-internal sealed class ClientAuthenticator(
-    IDbContextFactory<SandboxDbContext> contexts, ApplicationDirectory applications, ClientAssertions assertions, TimeProvider time)
+internal sealed class ClientAuthenticator(LiveDirectory directory, ClientAssertions assertions, TimeProvider time)
 {
     /// <exception cref="ProtocolException">The client is unknown, or its credential is missing or wrong.</exception>
     public async Task<AuthenticatedClient> AuthenticateAsync(
         HttpContext context, TenantReference tenant, RequestParameters parameters, CancellationToken cancellationToken)
     {
         var presented = PresentedCredential.Read(context.Request, parameters);
-        var client = await applications.FindAsync(presented.ClientId, tenant, cancellationToken)
+        var client = directory.Current.FindApplication(presented.ClientId, tenant)
             ?? throw new ProtocolException(ClientErrors.NotFound(presented.ClientId, tenant.Tenant?.Name ?? tenant.Segment));
         var notes = context.Features.Get<ExchangeNotes>();
         if (notes is not null)
@@ -49,18 +46,16 @@ internal sealed class ClientAuthenticator(
             throw new ProtocolException(ClientErrors.NoCredential());
         }
 
-        await CheckSecretAsync(client, presented.Secret, cancellationToken);
+        CheckSecret(client, presented.Secret);
         return ClientProof.Secret;
     }
 
-    private async Task CheckSecretAsync(Application client, string secret, CancellationToken cancellationToken)
+    private void CheckSecret(Application client, string secret)
     {
         var hash = Secrets.Hash(secret);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var credentials = await db.Set<ClientCredential>().AsNoTracking()
-            .Where(credential => credential.ClientId == client.ClientId && credential.SecretHash != null)
-            .ToListAsync(cancellationToken);
-        var matching = credentials.Where(credential => CryptographicOperations.FixedTimeEquals(credential.SecretHash, hash)).ToList();
+        var matching = directory.Current.RegistrationOf(client.ClientId).Credentials
+            .Where(credential => credential.SecretHash is { } known && CryptographicOperations.FixedTimeEquals(known, hash))
+            .ToList();
         if (matching.Count == 0)
         {
             throw new ProtocolException(ClientErrors.WrongSecret(client.ClientId.ToString()));

@@ -1,15 +1,13 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.Applications;
 using Sandbox.EntraId.Errors;
 using Sandbox.Keys;
-using Sandbox.Persistence;
 
 namespace Sandbox.EntraId.ClientAuthentication;
 
 /// <summary>Checks a client assertion that somebody else issued, against the application's federated identity credentials. Nothing is used up: such a token proves as often as it lives.</summary>
-internal sealed class FederatedCredentials(IDbContextFactory<SandboxDbContext> contexts, SigningKeys keys, TimeProvider time)
+internal sealed class FederatedCredentials(LiveDirectory directory, SigningKeys keys, TimeProvider time)
 {
     /// <summary>The audience to ask a managed identity's token for.</summary>
     public const string ExchangeAudience = "api://AzureADTokenExchange";
@@ -24,8 +22,7 @@ internal sealed class FederatedCredentials(IDbContextFactory<SandboxDbContext> c
     /// <exception cref="ProtocolException">No credential matches, or the token is not what it says.</exception>
     public async Task ValidateAsync(JsonWebToken token, Application client, Authority authority, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var registered = await db.Set<FederatedCredential>().AsNoTracking().Where(credential => credential.ClientId == client.ClientId).ToListAsync(cancellationToken);
+        var registered = directory.Current.RegistrationOf(client.ClientId).FederatedCredentials;
         if (registered.Count == 0)
         {
             throw new ProtocolException(ClientErrors.NoFederatedCredential(token.Issuer, token.Subject));
@@ -37,9 +34,11 @@ internal sealed class FederatedCredentials(IDbContextFactory<SandboxDbContext> c
     }
 
     /// <summary>Issuer, subject and audience have to be in the same credential, each exactly as it is written there.</summary>
-    private static void Match(JsonWebToken token, List<FederatedCredential> registered, Authority authority)
+    private static void Match(JsonWebToken token, IReadOnlyList<FederatedCredential> registered, Authority authority)
     {
-        var ofIssuer = registered.FindAll(credential => (credential.Issuer.StartsWith('/') ? authority.Base + credential.Issuer : credential.Issuer) == token.Issuer);
+        var ofIssuer = registered
+            .Where(credential => (credential.Issuer.StartsWith('/') ? authority.Base + credential.Issuer : credential.Issuer) == token.Issuer)
+            .ToList();
         if (ofIssuer.Count == 0)
         {
             throw new ProtocolException(ClientErrors.FederatedIssuer(token.Issuer));

@@ -17,7 +17,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         if (await interactions.FindSessionAsync(interaction, InteractionPage.Consent, context) is not { } session)
         {
             return Interactions.GoOn(interaction);
@@ -28,7 +28,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
         return new PageResult("~/EntraId/Consent/ConsentPage.cshtml", new ConsentPage(
             request.Client.DisplayName,
             session.User.SignInName,
-            await consents.DescribeAsync(request.Scope.Permissions, context.RequestAborted),
+            consents.Describe(request.Scope.Permissions),
             needsAdministrator ? ErrorReport.Of(SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context) : null,
             Interactions.AddressOf(InteractionPage.SignIn, id))
         {
@@ -42,7 +42,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         if (await interactions.FindSessionAsync(interaction, InteractionPage.Consent, context) is not { } session)
         {
             return Interactions.GoOn(interaction);

@@ -6,36 +6,34 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Consent;
 
 /// <summary>What people, and administrators for everyone, allowed applications to do.</summary>
-internal sealed class ConsentStore(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users, IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
 {
     /// <summary>The scopes of one API that the application has for this person.</summary>
-    public async Task<IReadOnlyCollection<string>> GetGrantedAsync(Guid clientId, User user, Guid resourceId, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyCollection<string>> GetGrantedAsync(Guid clientId, User user, Guid resourceId, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var granted = await Granted(db, clientId, user).Where(grant => grant.ResourceId == resourceId).Select(grant => grant.Scopes).ToListAsync(cancellationToken);
-        return granted.SelectMany(scopes => scopes).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var person = await users.GetAsync(user.Id, cancellationToken);
+        return directory.Current.RegistrationOf(clientId).AllowedByAdministrator(user.TenantId, resourceId)
+            .Concat(person.Consents[(clientId, resourceId)].SelectMany(scopes => scopes))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Those of the asked-for scopes that nobody has granted yet.</summary>
-    public async Task<IReadOnlyList<ApiScope>> FindMissingAsync(
+    public async ValueTask<IReadOnlyList<ApiScope>> FindMissingAsync(
         Application client, User user, IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> asked, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var granted = (await Granted(db, client.ClientId, user).ToListAsync(cancellationToken))
-            .SelectMany(grant => grant.Scopes.Select(scope => (grant.ResourceId, scope.ToUpperInvariant())))
-            .ToHashSet();
-        var missing = asked.SelectMany(entry => entry.Value.Select(scope => (Resource: entry.Key, Scope: scope)))
-            .Where(entry => !granted.Contains((entry.Resource, entry.Scope.ToUpperInvariant())))
-            .ToLookup(entry => entry.Resource, entry => entry.Scope);
-        return missing.Count == 0 ? [] : await DescribeAsync(db, missing.ToDictionary(group => group.Key, group => (IReadOnlyCollection<string>)[.. group]), cancellationToken);
+        var missing = new List<ApiScope>();
+        foreach (var (resourceId, scopes) in asked)
+        {
+            var granted = await GetGrantedAsync(client.ClientId, user, resourceId, cancellationToken);
+            missing.AddRange(Describe(resourceId, scopes.Where(scope => !granted.Contains(scope))));
+        }
+
+        return missing;
     }
 
     /// <summary>The asked-for scopes with their descriptions.</summary>
-    public async Task<IReadOnlyList<ApiScope>> DescribeAsync(IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> asked, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await DescribeAsync(db, asked, cancellationToken);
-    }
+    public IReadOnlyList<ApiScope> Describe(IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> asked) =>
+        [.. asked.SelectMany(entry => Describe(entry.Key, entry.Value))];
 
     /// <summary>Records a person's consent, or an administrator's for everyone in the organization; it adds to what was allowed before.</summary>
     public async Task GrantAsync(
@@ -69,16 +67,19 @@ internal sealed class ConsentStore(IDbContextFactory<SandboxDbContext> contexts,
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
+        if (forOrganization)
+        {
+            await directory.ReadAnewAsync(CancellationToken.None);
+        }
+        else
+        {
+            users.Forget(user.Id);
+        }
     }
 
-    private static IQueryable<ConsentGrant> Granted(SandboxDbContext db, Guid clientId, User user) => db.Set<ConsentGrant>().AsNoTracking()
-        .Where(grant => grant.ClientId == clientId && grant.TenantId == user.TenantId && (grant.UserId == null || grant.UserId == user.Id));
-
-    private static async Task<IReadOnlyList<ApiScope>> DescribeAsync(
-        SandboxDbContext db, IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> asked, CancellationToken cancellationToken)
+    private IEnumerable<ApiScope> Describe(Guid resourceId, IEnumerable<string> asked)
     {
-        var resources = asked.Keys.ToArray();
-        var scopes = await db.Set<ApiScope>().AsNoTracking().Where(scope => resources.Contains(scope.ResourceId)).ToListAsync(cancellationToken);
-        return [.. scopes.Where(scope => asked[scope.ResourceId].Contains(scope.Value, StringComparer.OrdinalIgnoreCase))];
+        var known = directory.Current.RegistrationOf(resourceId).Scopes;
+        return asked.Select(scope => known.GetValueOrDefault(scope)).OfType<ApiScope>();
     }
 }

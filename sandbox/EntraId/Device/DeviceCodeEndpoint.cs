@@ -35,12 +35,12 @@ internal sealed class DeviceCodeEndpoint(TenantDirectory tenants, ClientAuthenti
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
-        var reference = await tenants.FindServedAsync(tenant, cancellationToken);
+        var reference = tenants.FindServed(tenant);
 
         // As at the token endpoint (RFC 8628, section 3.1): an application that forgot its secret learns so before its user has signed in.
         var client = (await clients.AuthenticateAsync(context, reference, parameters, cancellationToken)).Application;
         AuthorizationRequestReader.CheckIsOpen(reference, client);
-        var scope = await scopes.ParseAsync(parameters.Required("scope"), client.ClientId, reference, cancellationToken);
+        var scope = scopes.Parse(parameters.Required("scope"), client.ClientId, reference);
         _ = ClaimsRequest.Parse(parameters["claims"]);
         var (deviceCode, userCode) = await codes.CreateAsync(DeviceTenants.NameOf(reference), client.ClientId, scope.Text, parameters["claims"], cancellationToken);
         var address = Authority.Of(context.Request).Base + DeviceLoginEndpoints.Address;

@@ -29,7 +29,7 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
             notes.User = user.SignInName;
         }
 
-        var scope = await scopes.ParseAsync(code.Scope, code.ClientId, request.Tenant, cancellationToken);
+        var scope = scopes.Parse(code.Scope, code.ClientId, request.Tenant);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         if (!await codes.RedeemAsync(hash, cancellationToken))
         {

@@ -50,7 +50,7 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         return await interactions.FindSessionAsync(interaction, InteractionPage.Device, context) is { } session
             ? new PageResult("~/EntraId/Device/DeviceConfirmPage.cshtml", new DeviceConfirmPage(interaction.Request.Client.DisplayName, session.User.SignInName))
             : Interactions.GoOn(interaction);
@@ -58,7 +58,7 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
 
     private async Task<IResult> ConfirmAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         if (await interactions.FindSessionAsync(interaction, InteractionPage.Device, context) is not { } session)
         {
             return Interactions.GoOn(interaction);

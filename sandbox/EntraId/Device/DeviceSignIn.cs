@@ -12,7 +12,7 @@ using Sandbox.Wire;
 namespace Sandbox.EntraId.Device;
 
 /// <summary>The sign-in of a person who typed a device's code. It ends on a page of the sandbox; the device finds out when it asks again.</summary>
-internal sealed class DeviceSignIn(TenantDirectory tenants, ApplicationDirectory applications, ScopeParser scopes, DeviceCodes codes, Grants grants) : ISignInKind
+internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory directory, ScopeParser scopes, DeviceCodes codes, Grants grants) : ISignInKind
 {
     private const string Device = "device";
 
@@ -21,18 +21,17 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, ApplicationDirectory
     /// <summary>The parameters of a waiting sign-in: which device it is for.</summary>
     public static RequestParameters ParametersFor(DeviceCode code) => new(new Dictionary<string, string> { [Device] = Base64UrlEncoder.Encode(code.Hash) });
 
-    public async Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context)
+    public AuthorizationRequest Read(PendingSignIn pending, HttpContext context)
     {
-        var cancellationToken = context.RequestAborted;
         var parameters = pending.Parameters;
-        var code = await codes.FindAsync(HashIn(parameters), cancellationToken);
+        var code = codes.FindAsync(HashIn(parameters), context.RequestAborted).GetAwaiter().GetResult();
         if (code is null || !codes.IsOpen(code))
         {
             throw new ProtocolException(DeviceErrors.UserCodeOver());
         }
 
-        var tenant = await tenants.FindServedAsync(code.Tenant, cancellationToken);
-        var client = await FindClientAsync(code, tenant, context);
+        var tenant = tenants.FindServed(code.Tenant);
+        var client = FindClient(code, tenant, context);
         return new AuthorizationRequest
         {
             Tenant = tenant,
@@ -40,7 +39,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, ApplicationDirectory
             Parameters = parameters,
             WantsCode = false,
             WantsIdToken = false,
-            Scope = await scopes.ParseAsync(code.Scope, client.ClientId, tenant, cancellationToken),
+            Scope = scopes.Parse(code.Scope, client.ClientId, tenant),
 
             // Whoever sent the code would be glad of a person who is signed in already and clicks once.
             Prompt = Prompts.SelectAccount,
@@ -69,7 +68,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, ApplicationDirectory
 
     private static byte[] HashIn(RequestParameters parameters) => Base64UrlEncoder.DecodeBytes(parameters.Required(Device));
 
-    private async Task<Application> FindClientAsync(DeviceCode code, TenantReference tenant, HttpContext context)
+    private Application FindClient(DeviceCode code, TenantReference tenant, HttpContext context)
     {
         var clientId = code.ClientId.ToString();
         if (context.Features.Get<ExchangeNotes>() is { } notes)
@@ -77,7 +76,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, ApplicationDirectory
             notes.ClientId = clientId;
         }
 
-        return await applications.FindAsync(clientId, tenant, context.RequestAborted)
+        return directory.Current.FindApplication(clientId, tenant)
             ?? throw new ProtocolException(ClientErrors.NotFound(clientId, tenant.Tenant?.Name ?? tenant.Segment));
     }
 

@@ -7,7 +7,7 @@ using Sandbox.Persistence;
 namespace Sandbox.EntraId.Logout;
 
 /// <summary>Ends sessions and names the addresses that end the applications' own ones (OpenID Connect Front-Channel Logout, section 2).</summary>
-internal sealed class FrontChannelLogout(IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class FrontChannelLogout(LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
 {
     /// <param name="sessions">The sessions to end.</param>
     /// <param name="initiator">The application that asked; it has signed the person out already.</param>
@@ -24,19 +24,18 @@ internal sealed class FrontChannelLogout(IDbContextFactory<SandboxDbContext> con
 
         var ids = sessions.Select(each => each.Session.Id).ToArray();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var signedIn = await (
-            from sessionClient in db.Set<SessionClient>()
-            join application in db.Set<Application>() on sessionClient.ClientId equals application.ClientId
-            where ids.Contains(sessionClient.SessionId) && application.FrontChannelLogoutUri != null
-            orderby application.DisplayName
-            select new { sessionClient.SessionId, application.ClientId, application.DisplayName, application.FrontChannelLogoutUri }).ToListAsync(cancellationToken);
+        var signedIn = await db.Set<SessionClient>().AsNoTracking().Where(client => ids.Contains(client.SessionId)).ToListAsync(cancellationToken);
         await db.Set<SignInSession>().Where(session => ids.Contains(session.Id)).ExecuteDeleteAsync(cancellationToken);
         return
         [
             .. from client in signedIn
                where client.ClientId != initiator?.ClientId
+               let application = directory.Current.FindApplication(client.ClientId)
+               where application?.FrontChannelLogoutUri is not null
+               orderby application.DisplayName
+               let address = application.FrontChannelLogoutUri!
                let user = sessions.First(each => each.Session.Id == client.SessionId).User
-               select new Frame(client.DisplayName, QueryHelpers.AddQueryString(client.FrontChannelLogoutUri!, new Dictionary<string, string?>
+               select new Frame(application.DisplayName, QueryHelpers.AddQueryString(address, new Dictionary<string, string?>
                {
                    ["sid"] = client.SessionId.ToString(),
                    ["iss"] = issuerOf(user.TenantId),

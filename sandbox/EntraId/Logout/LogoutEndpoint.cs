@@ -16,7 +16,7 @@ internal sealed class LogoutEndpoint(TenantDirectory tenants, BrowserSessions br
 
     private async Task<IResult> HandleAsync(string tenant, HttpContext context)
     {
-        var reference = await tenants.FindServedAsync(tenant, context.RequestAborted);
+        var reference = tenants.FindServed(tenant);
         var signedIn = await browser.GetAsync(context, context.RequestAborted);
         var request = await reader.ReadAsync(reference, Authority.Of(context.Request).Issuer, context, signedIn);
         if (request.Sessions is not { } ending)

@@ -1,17 +1,15 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Sessions;
-using Sandbox.Persistence;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 
 namespace Sandbox.EntraId.Logout;
 
 /// <summary>Finds out who signs out, and where to go then.</summary>
-internal sealed class LogoutRequestReader(IdTokenHints hints, IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class LogoutRequestReader(IdTokenHints hints, LiveDirectory directory)
 {
     /// <param name="tenant">The tenant that was asked.</param>
     /// <param name="issuerOf">The issuer that the service has for a tenant.</param>
@@ -24,7 +22,7 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, IDbContextFactory<
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
         var hint = await hints.ReadAsync(parameters["id_token_hint"], tenant, issuerOf, cancellationToken);
-        var candidates = await FindClientsAsync(hint?.ClientId ?? ParseId(parameters["client_id"]), parameters["post_logout_redirect_uri"], tenant, cancellationToken);
+        var candidates = FindClients(hint?.ClientId ?? ParseId(parameters["client_id"]), parameters["post_logout_redirect_uri"], tenant);
         var notes = context.Features.Get<ExchangeNotes>();
         Note(notes, parameters, hint, candidates);
         var address = parameters["post_logout_redirect_uri"];
@@ -90,19 +88,15 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, IDbContextFactory<
     }
 
     /// <summary>The application of the tenant that the request names; where it names none, those that registered the address.</summary>
-    private async Task<List<Application>> FindClientsAsync(Guid? clientId, string? address, TenantReference tenant, CancellationToken cancellationToken)
+    private List<Application> FindClients(Guid? clientId, string? address, TenantReference tenant)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var applications = db.ApplicationsOf(tenant);
-        if (clientId is { } id)
-        {
-            return await applications.Where(application => application.ClientId == id).ToListAsync(cancellationToken);
-        }
-
-        return address is null
-            ? []
-            : await applications
-                .Where(application => application.PostLogoutRedirectUris.Contains(address) || application.RedirectUris.Contains(address))
-                .ToListAsync(cancellationToken);
+        var current = directory.Current;
+        var known = current.Applications.Where(application => current.IsKnownTo(tenant, application));
+        return
+        [
+            .. known.Where(application => clientId is { } id
+                ? application.ClientId == id
+                : address is not null && (application.PostLogoutRedirectUris.Contains(address) || application.RedirectUris.Contains(address))),
+        ];
     }
 }

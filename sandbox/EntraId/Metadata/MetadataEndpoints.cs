@@ -26,7 +26,7 @@ internal static class MetadataEndpoints
         TenantReference reference;
         try
         {
-            reference = await tenants.FindServedAsync(tenant, context.RequestAborted);
+            reference = tenants.FindServed(tenant);
         }
         catch (ProtocolException exception)
         {

@@ -21,7 +21,7 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         return await interactions.FindSessionAsync(interaction, InteractionPage.MultiFactor, context) is { } session
             ? Page(interaction, session, error: null, context)
             : Interactions.GoOn(interaction);
@@ -29,7 +29,7 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         if (await interactions.FindSessionAsync(interaction, InteractionPage.MultiFactor, context) is not { } session)
         {
             return Interactions.GoOn(interaction);

@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Sandbox.Applications;
-using Sandbox.Persistence;
-
 namespace Sandbox.EntraId.Scopes;
 
 /// <summary>How a scope names an API and one of its permissions: <c>{identifier}/{permission}</c>.</summary>
@@ -19,23 +15,4 @@ internal static class ApiScopes
         var slash = scope.LastIndexOf('/');
         return slash < 0 ? ("", scope) : (scope[..slash].TrimEnd('/'), scope[(slash + 1)..]);
     }
-
-    /// <summary>The API that <paramref name="prefix"/> names by an identifier URI or by its client id.</summary>
-    /// <param name="applications">The applications that are known where the request was sent to.</param>
-    /// <param name="prefix">The API's name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static Task<Application?> FindResourceAsync(IQueryable<Application> applications, string prefix, CancellationToken cancellationToken)
-    {
-        var name = prefix.StartsWith("api://", StringComparison.OrdinalIgnoreCase) ? prefix["api://".Length..] : prefix;
-        return Guid.TryParse(name, out var id)
-            ? applications.FirstOrDefaultAsync(application => application.ClientId == id, cancellationToken)
-            : applications.FirstOrDefaultAsync(application => application.IdentifierUris.Contains(prefix), cancellationToken);
-    }
-
-    /// <summary>The API's scopes by name in any case; the values are as the API writes them.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> KnownAsync(SandboxDbContext db, Application resource, CancellationToken cancellationToken) =>
-        await db.Set<ApiScope>().AsNoTracking()
-            .Where(scope => scope.ResourceId == resource.ClientId)
-            .Select(scope => scope.Value)
-            .ToDictionaryAsync(value => value, StringComparer.OrdinalIgnoreCase, cancellationToken);
 }

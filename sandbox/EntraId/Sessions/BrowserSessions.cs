@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.Persistence;
 using Sandbox.Tenants;
 using Sandbox.Users;
@@ -9,7 +10,7 @@ namespace Sandbox.EntraId.Sessions;
 /// Who is signed in to the sandbox in this browser. The cookie is a random number; everything else is in the database, so that signing out and revoking
 /// take effect at once and a restart changes nothing.
 /// </summary>
-internal sealed class BrowserSessions(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class BrowserSessions(LiveDirectory directory, UserDirectory users, IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
 {
     /// <summary>How long a session lives without being used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -20,14 +21,14 @@ internal sealed class BrowserSessions(IDbContextFactory<SandboxDbContext> contex
     public async Task<IReadOnlyList<BrowserSession>> GetAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var all = await GetAllAsync(context, cancellationToken);
-        return [.. all.Where(each => each.Kind != TenantKind.B2C).Select(each => each.Session)];
+        return [.. all.Where(each => directory.Current.FindTenant(each.User.TenantId) is { Kind: not TenantKind.B2C })];
     }
 
     /// <summary>The sessions of one tenant's customers that count.</summary>
     public async Task<IReadOnlyList<BrowserSession>> GetAsync(HttpContext context, Guid tenantId, CancellationToken cancellationToken)
     {
         var all = await GetAllAsync(context, cancellationToken);
-        return [.. all.Select(each => each.Session).Where(each => each.User.TenantId == tenantId)];
+        return [.. all.Where(each => each.User.TenantId == tenantId)];
     }
 
     /// <summary>Takes the cookie away from a browser in which nobody is signed in any more.</summary>
@@ -89,7 +90,7 @@ internal sealed class BrowserSessions(IDbContextFactory<SandboxDbContext> contex
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.MultiFactorAt, now), cancellationToken);
     }
 
-    private async Task<List<(BrowserSession Session, TenantKind Kind)>> GetAllAsync(HttpContext context, CancellationToken cancellationToken)
+    private async Task<List<BrowserSession>> GetAllAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (SessionCookie.Read(context.Request) is not { } cookie)
         {
@@ -98,13 +99,20 @@ internal sealed class BrowserSessions(IDbContextFactory<SandboxDbContext> contex
 
         var (hash, now) = (Secrets.Hash(cookie), time.GetUtcNow());
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await (
-            from session in db.Set<SignInSession>().AsNoTracking()
-            join user in db.Set<User>().AsNoTracking() on session.UserId equals user.Id
-            join tenant in db.Set<Tenant>().AsNoTracking() on user.TenantId equals tenant.Id
-            where session.BrowserHash == hash && session.ExpiresAt > now && user.Enabled && session.AuthenticatedAt >= user.TokensValidFrom
-            orderby session.ExpiresAt descending, session.AuthenticatedAt descending
-            select new { session, user, tenant.Kind }).ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => (new BrowserSession(row.session, row.user), row.Kind));
+        var rows = await db.Set<SignInSession>().AsNoTracking()
+            .Where(session => session.BrowserHash == hash && session.ExpiresAt > now)
+            .OrderByDescending(session => session.ExpiresAt).ThenByDescending(session => session.AuthenticatedAt)
+            .ToListAsync(cancellationToken);
+        var sessions = new List<BrowserSession>();
+        foreach (var row in rows)
+        {
+            var user = (await users.GetAsync(row.UserId, cancellationToken)).User;
+            if (user.Enabled && row.AuthenticatedAt >= user.TokensValidFrom)
+            {
+                sessions.Add(new BrowserSession(row, user));
+            }
+        }
+
+        return sessions;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
@@ -9,7 +10,7 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.SignIn;
 
 /// <summary>Finds the person behind a user name, and checks passwords.</summary>
-internal sealed class Accounts(IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class Accounts(LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
 {
     private readonly PasswordHasher<User> _passwords = new();
 
@@ -29,7 +30,7 @@ internal sealed class Accounts(IDbContextFactory<SandboxDbContext> contexts)
         var user = await db.UsersOf(request.Tenant).FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
         if (user is null || !AccountChoice.IsInvited(request, user))
         {
-            return (null, await ExplainAsync(db, request, userName, cancellationToken));
+            return (null, Explain(request, userName));
         }
 
         if (password is not null && !Matches(user, password))
@@ -44,11 +45,10 @@ internal sealed class Accounts(IDbContextFactory<SandboxDbContext> contexts)
     /// The domain tells whose account it would be, as in the cloud's home realm discovery. Whether the other tenant has such a user, and whether the password
     /// is right, is that tenant's business.
     /// </summary>
-    private static async Task<ProtocolError> ExplainAsync(SandboxDbContext db, AuthorizationRequest request, string userName, CancellationToken cancellationToken)
+    private ProtocolError Explain(AuthorizationRequest request, string userName)
     {
         var domain = userName[(userName.LastIndexOf('@') + 1)..];
-        var home = await db.Set<Tenant>().AsNoTracking()
-            .FirstOrDefaultAsync(tenant => tenant.Domain == domain && tenant.Kind == TenantKind.Workforce, cancellationToken);
+        var home = directory.Current.FindTenant(domain) is { Kind: TenantKind.Workforce } tenant ? tenant : null;
         var asked = request.Tenant.Tenant;
         var mayUse = home is not null && request.Tenant.Admits(home.Id) && (request.Client.IsMultiTenant || request.Client.TenantId == home.Id);
         return home is null || mayUse

@@ -12,7 +12,7 @@ internal interface ISignInKind
 
     /// <summary>Reads a waiting request. It is checked again, because its registration may have changed meanwhile.</summary>
     /// <exception cref="ProtocolException">It is no longer acceptable.</exception>
-    Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context);
+    AuthorizationRequest Read(PendingSignIn pending, HttpContext context);
 
     /// <summary>Gives what was asked for.</summary>
     Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context);

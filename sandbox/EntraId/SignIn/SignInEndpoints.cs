@@ -1,3 +1,4 @@
+using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Sessions;
@@ -10,7 +11,7 @@ namespace Sandbox.EntraId.SignIn;
 /// <summary>The sign-in page, for work accounts and, in an external tenant, for customers.</summary>
 internal sealed class SignInEndpoints(
     Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers, AccountList list,
-    SeedPassword seedPassword, TimeProvider time)
+    LiveDirectory directory, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -20,11 +21,11 @@ internal sealed class SignInEndpoints(
     }
 
     private async Task<IResult> ShowAsync(string id, HttpContext context) =>
-        await PageAsync(await interactions.OpenAsync(id, context), userName: null, error: null, context);
+        await PageAsync(interactions.Open(id, context), userName: null, error: null, context);
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["account"] is { } account)
         {
@@ -58,7 +59,7 @@ internal sealed class SignInEndpoints(
 
     private async Task<IResult> NextAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         return await interactions.ContinueAsync(interaction.Request, interaction.Pending, context);
     }
 
@@ -88,7 +89,7 @@ internal sealed class SignInEndpoints(
             Application = request.Client.DisplayName,
             Organization = request.Tenant.Tenant?.Name,
             Accounts = await list.ForAsync(request, signedIn, context.RequestAborted),
-            SeedPassword = await seedPassword.GetAsync(context.RequestAborted),
+            SeedPassword = directory.Current.SeedPassword,
             UserName = userName ?? await list.UserNameAsync(request, context.RequestAborted),
             Error = error,
         };

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
@@ -10,26 +11,17 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.SignUp;
 
 /// <summary>Adds people to the directory.</summary>
-internal sealed partial class NewAccounts(IDbContextFactory<SandboxDbContext> contexts)
+internal sealed partial class NewAccounts(LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
 {
     private readonly PasswordHasher<User> _passwords = new();
 
     /// <summary>The directory that new accounts of this request belong to: the authority's, or the application's own.</summary>
-    public async Task<Tenant> FindTenantAsync(AuthorizationRequest request, CancellationToken cancellationToken)
-    {
-        if (request.Tenant.Tenant is { } tenant)
-        {
-            return tenant;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Tenant>().AsNoTracking().FirstAsync(each => each.Id == request.Client.TenantId, cancellationToken);
-    }
+    public Tenant FindTenant(AuthorizationRequest request) => request.Tenant.Tenant ?? directory.Current.FindTenant(request.Client.TenantId)!;
 
     public async Task<(User? User, ProtocolError? Error)> CreateAsync(
         AuthorizationRequest request, string? displayName, string? userName, string? password, CancellationToken cancellationToken)
     {
-        var tenant = await FindTenantAsync(request, cancellationToken);
+        var tenant = FindTenant(request);
         var name = userName?.Trim() ?? "";
         name = name.EndsWith("@" + tenant.Domain, StringComparison.OrdinalIgnoreCase) ? name[..^(tenant.Domain.Length + 1)] : name;
         if (string.IsNullOrWhiteSpace(displayName) || displayName.Length > 100 || !LocalPart().IsMatch(name))

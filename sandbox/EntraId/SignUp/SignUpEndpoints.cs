@@ -17,13 +17,13 @@ internal sealed class SignUpEndpoints(
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         return interaction.Request.IsForCustomers ? CustomerSignUp.Show(interaction) : await PageAsync(interaction, form: null, error: null, context);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (interaction.Request.IsForCustomers)
         {
@@ -47,7 +47,7 @@ internal sealed class SignUpEndpoints(
 
     private async Task<PageResult> PageAsync(Interaction interaction, RequestParameters? form, ErrorReport? error, HttpContext context)
     {
-        var tenant = await accounts.FindTenantAsync(interaction.Request, context.RequestAborted);
+        var tenant = accounts.FindTenant(interaction.Request);
         return new PageResult("~/EntraId/SignUp/SignUpPage.cshtml", new SignUpPage(
             interaction.Request.Client.DisplayName, tenant.Domain, form?["displayName"], form?["username"] ?? interaction.Request.LoginHint, error))
         {

@@ -20,7 +20,7 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
 
         await grants.CheckCodeAsync(issued, request.Parameters, cancellationToken);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
-        var scope = await scopes.ParseAsync(request.Parameters["scope"] ?? grant.Scope, grant.ClientId, request.Tenant, cancellationToken);
+        var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, grant.ClientId, request.Tenant);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         await grants.RedeemAsync(issued, cancellationToken);
         return await tokens.IssueAsync(request, grant, user, scope, code.Nonce, cancellationToken);

@@ -1,15 +1,13 @@
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
-using Sandbox.Persistence;
 
 namespace Sandbox.EntraId.Token;
 
 /// <summary>Gives an application tokens for itself (RFC 6749, section 4.4).</summary>
-internal sealed class ClientCredentialsGrant(IDbContextFactory<SandboxDbContext> contexts, ScopeParser scopes, AccessTokenFactory accessTokens) : IGrantHandler
+internal sealed class ClientCredentialsGrant(LiveDirectory directory, ScopeParser scopes, AccessTokenFactory accessTokens) : IGrantHandler
 {
     public string GrantType => "client_credentials";
 
@@ -32,21 +30,13 @@ internal sealed class ClientCredentialsGrant(IDbContextFactory<SandboxDbContext>
         }
 
         var client = request.Client.Application;
-        var resource = (await scopes.ParseAsync(text, client.ClientId, request.Tenant, cancellationToken)).Resource;
+        var resource = (scopes.Parse(text, client.ClientId, request.Tenant)).Resource;
         // Assignments are those of the application's own tenant; an administrator of another one has granted nothing.
-        var roles = tenant.Id == client.TenantId ? await FindRolesAsync(client, resource, cancellationToken) : [];
+        IReadOnlyList<string> roles = tenant.Id == client.TenantId ? FindRoles(client, resource) : [];
         var token = await accessTokens.CreateForApplicationAsync(request.Authority, tenant.Id, client, resource, roles, (int)request.Client.Method, cancellationToken);
         return new TokenResponse { AccessToken = token.Token, ExpiresIn = (int)token.Lifetime.TotalSeconds };
     }
 
-    private async Task<List<string>> FindRolesAsync(Application client, Application resource, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await (
-            from assignment in db.Set<AppRoleAssignment>()
-            join role in db.Set<AppRole>() on assignment.RoleId equals role.Id
-            where assignment.ResourceId == resource.ClientId && assignment.PrincipalId == client.ClientId
-            orderby role.Value
-            select role.Value).ToListAsync(cancellationToken);
-    }
+    private string[] FindRoles(Application client, Application resource) =>
+        [.. directory.Current.RegistrationOf(resource.ClientId).RolesOf([client.ClientId]).Select(role => role.Value).Order(StringComparer.Ordinal)];
 }

@@ -27,7 +27,7 @@ internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserT
     /// <summary>A refresh goes on giving refresh tokens, also when the request asks for another API's scopes and does not repeat <c>offline_access</c>.</summary>
     private async Task<ScopeRequest> ReadScopeAsync(TokenRequest request, Grant grant, CancellationToken cancellationToken)
     {
-        var scope = await scopes.ParseAsync(request.Parameters["scope"] ?? grant.Scope, grant.ClientId, request.Tenant, cancellationToken);
+        var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, grant.ClientId, request.Tenant);
         return scope.Contains("offline_access") ? scope : scope with { OpenId = [.. scope.OpenId, "offline_access"] };
     }
 

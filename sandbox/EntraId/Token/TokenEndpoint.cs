@@ -34,7 +34,7 @@ internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
-        var reference = await tenants.FindServedAsync(tenant, cancellationToken);
+        var reference = tenants.FindServed(tenant);
         var grantType = parameters.Required("grant_type");
         var handler = handlers.FirstOrDefault(each => each.Answers(grantType))
             ?? throw new ProtocolException(RequestErrors.UnsupportedGrantType(grantType));

@@ -1,16 +1,13 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.Keys;
-using Sandbox.Persistence;
 using Sandbox.Scenarios.Renewal;
-using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;
 
 /// <summary>Checks access tokens: signature, issuer, audience and time, and that nothing was revoked since.</summary>
 internal sealed class AccessTokenValidator(
-    SigningKeys keys, IDbContextFactory<SandboxDbContext> contexts, AccessTokenFaults faults, TimeProvider time)
+    SigningKeys keys, Grants grants, AccessTokenFaults faults, TimeProvider time)
 {
     /// <summary>How far the clock of whoever issued may be ahead.</summary>
     private static readonly TimeSpan _tolerance = TimeSpan.FromMinutes(5);
@@ -91,19 +88,13 @@ internal sealed class AccessTokenValidator(
         }
 
         var grantId = Subjects.ReadGrant(token.TryGetPayloadValue<string>("rh", out var rh) ? rh : null);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await (
-            from grant in db.Set<Grant>().AsNoTracking()
-            join person in db.Set<User>().AsNoTracking() on grant.UserId equals person.Id
-            where grant.Id == grantId
-            select new { Person = person, Grant = grant, Holds = grant.RevokedAt == null && person.Enabled && grant.AuthenticatedAt >= person.TokensValidFrom })
-            .FirstOrDefaultAsync(cancellationToken);
-        return found is { Holds: true }
-            ? new TokenCheck(TokenProblem.None) { Accepted = new AcceptedToken(token, found.Person) { Grant = found.Grant } }
+        var found = grantId is { } id ? await grants.FindAsync(id, cancellationToken) : null;
+        return found is var (grant, user) && grant.RevokedAt is null && user.Enabled && grant.AuthenticatedAt >= user.TokensValidFrom
+            ? new TokenCheck(TokenProblem.None) { Accepted = new AcceptedToken(token, user) { Grant = grant } }
             : new TokenCheck(TokenProblem.Revoked)
             {
                 ClientHandlesChallenges = token.Claims.Any(claim => claim is { Type: "xms_cc", Value: "cp1" }),
-                ValidFrom = found?.Person.TokensValidFrom,
+                ValidFrom = found?.User.TokensValidFrom,
             };
     }
 }

@@ -1,12 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
-using Sandbox.Persistence;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;
 
 /// <summary>The claims that say what a person may do in one application: its roles, and the person's groups.</summary>
-internal sealed class DirectoryClaims(IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class DirectoryClaims(LiveDirectory directory, UserDirectory users)
 {
     /// <summary>More groups do not go into a token; it says where to ask instead.</summary>
     private const int MaxGroups = 200;
@@ -17,14 +15,13 @@ internal sealed class DirectoryClaims(IDbContextFactory<SandboxDbContext> contex
     public async Task AddAsync(
         IDictionary<string, object> claims, Application audience, User user, Authority authority, bool inFragment, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var groups = db.Set<GroupMember>().Where(member => member.UserId == user.Id).Select(member => member.GroupId);
-        var roles = await (
-            from assignment in db.Set<AppRoleAssignment>()
-            join role in db.Set<AppRole>() on assignment.RoleId equals role.Id
-            where assignment.ResourceId == audience.ClientId && !role.ForApplications
-                && (assignment.PrincipalId == user.Id || groups.Contains(assignment.PrincipalId))
-            select role.Value).Distinct().OrderBy(value => value).ToListAsync(cancellationToken);
+        var groups = (await users.GetAsync(user.Id, cancellationToken)).Groups;
+        var roles = directory.Current.RegistrationOf(audience.ClientId).RolesOf([user.Id, .. groups])
+            .Where(role => !role.ForApplications)
+            .Select(role => role.Value)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (roles.Count > 0)
         {
             claims["roles"] = roles;
@@ -32,11 +29,11 @@ internal sealed class DirectoryClaims(IDbContextFactory<SandboxDbContext> contex
 
         if (audience.EmitsGroups)
         {
-            AddGroups(claims, await groups.OrderBy(id => id).Take(MaxGroups + 1).ToListAsync(cancellationToken), user, authority, inFragment);
+            AddGroups(claims, groups, user, authority, inFragment);
         }
     }
 
-    private static void AddGroups(IDictionary<string, object> claims, List<Guid> groups, User user, Authority authority, bool inFragment)
+    private static void AddGroups(IDictionary<string, object> claims, IReadOnlyList<Guid> groups, User user, Authority authority, bool inFragment)
     {
         if (inFragment && groups.Count > MaxGroupsInFragment)
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Sessions;
@@ -8,7 +9,8 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Tokens;
 
 /// <summary>The rules that grants, codes and refresh tokens share.</summary>
-internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, AuthorizationCodes codes, RefreshTokens refreshTokens, TimeProvider time)
+internal sealed class Grants(
+    IDbContextFactory<SandboxDbContext> contexts, UserDirectory users, AuthorizationCodes codes, RefreshTokens refreshTokens, TimeProvider time)
 {
     /// <summary>How long a refresh token lives without being used.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
@@ -48,12 +50,8 @@ internal sealed class Grants(IDbContextFactory<SandboxDbContext> contexts, Autho
     public async Task<(Grant Grant, User User)?> FindAsync(Guid grantId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await (
-            from grant in db.Set<Grant>().AsNoTracking()
-            join user in db.Set<User>().AsNoTracking() on grant.UserId equals user.Id
-            where grant.Id == grantId
-            select new { grant, user }).FirstOrDefaultAsync(cancellationToken);
-        return found is null ? null : (found.grant, found.user);
+        var grant = await db.Set<Grant>().AsNoTracking().FirstOrDefaultAsync(each => each.Id == grantId, cancellationToken);
+        return grant is not null && await users.FindAsync(grant.UserId, cancellationToken) is { } person ? (grant, person.User) : null;
     }
 
     /// <summary>What a code was issued for; <see langword="null"/> when it is unknown.</summary>

@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Graph.Errors;
-using Sandbox.Persistence;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 
 namespace Sandbox.Graph.Access;
 
 /// <summary>Finds out who calls, from the bearer token (RFC 6750) of the request.</summary>
-internal sealed class GraphAuthentication(AccessTokenValidator validator, IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class GraphAuthentication(AccessTokenValidator validator, LiveDirectory directory, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
@@ -43,8 +42,7 @@ internal sealed class GraphAuthentication(AccessTokenValidator validator, IDbCon
             (notes.ClientId, notes.User) = (caller.ClientId.ToString(), caller.User?.UserPrincipalName);
         }
 
-        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
-        var isServed = await db.Set<Tenant>().AnyAsync(tenant => tenant.Id == caller.TenantId && tenant.Kind == TenantKind.Workforce, context.RequestAborted);
+        var isServed = directory.Current.FindTenant(caller.TenantId) is { Kind: TenantKind.Workforce };
         return isServed ? caller : throw GraphErrors.Denied("The sandbox's Graph serves workforce tenants only. Sign in to one of them, such as contoso.example.");
     }
 

@@ -7,7 +7,7 @@ using Sandbox.Users;
 namespace Sandbox.Scenarios.Api;
 
 /// <summary>Reads how a scenario is to be switched on. A setting that would have no effect is refused: whoever mistyped it would wait for a fault that never comes.</summary>
-internal sealed class SettingsReader(IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class SettingsReader(LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
 {
     private const int MostStrikes = 1_000_000;
     private const int MostSeconds = 86_400;
@@ -42,7 +42,7 @@ internal sealed class SettingsReader(IDbContextFactory<SandboxDbContext> context
             Count = ReadNumber(given.GetValueOrDefault("count"), "count", MostStrikes),
             Time = TimeSpan.FromSeconds(ReadNumber(given.GetValueOrDefault("seconds"), "seconds", MostSeconds) ?? scenario.DefaultSeconds),
             User = await ReadUserAsync(given.GetValueOrDefault("user"), cancellationToken),
-            Client = await ReadClientAsync(given.GetValueOrDefault("client"), cancellationToken),
+            Client = ReadClient(given.GetValueOrDefault("client")),
         };
     }
 
@@ -65,15 +65,14 @@ internal sealed class SettingsReader(IDbContextFactory<SandboxDbContext> context
             $"Nobody signs in as '{text}'.", "Give a sign-in name as the home page lists it, such as alice@contoso.example, or leave 'user' out.");
     }
 
-    private async Task<Guid?> ReadClientAsync(string? text, CancellationToken cancellationToken)
+    private Guid? ReadClient(string? text)
     {
         if (text is null)
         {
             return null;
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return Guid.TryParse(text, out var id) && await db.Set<Application>().AnyAsync(application => application.ClientId == id, cancellationToken)
+        return Guid.TryParse(text, out var id) && directory.Current.FindApplication(id) is not null
             ? id
             : throw new SettingsException($"No application has the client id '{text}'.", "Give a client id from sandbox/seed.json, or leave 'client' out.");
     }

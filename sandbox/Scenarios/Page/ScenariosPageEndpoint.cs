@@ -9,7 +9,7 @@ using Sandbox.Users;
 namespace Sandbox.Scenarios.Page;
 
 /// <summary>Scenarios for people: <c>/sandbox/scenarios</c>. Its forms work without JavaScript.</summary>
-internal sealed class ScenariosPageEndpoint(ScenarioBoard board, SettingsReader reader, IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class ScenariosPageEndpoint(ScenarioBoard board, SettingsReader reader, LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
 {
     public const string Address = "/sandbox/scenarios";
 
@@ -29,8 +29,8 @@ internal sealed class ScenariosPageEndpoint(ScenarioBoard board, SettingsReader 
         var rows = board.All.Select(scenario => refused?.Scenario == scenario ? refused : RowOf(scenario));
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var people = await db.Set<User>().AsNoTracking().Where(user => user.IsOffered).ToListAsync(cancellationToken);
-        var applications = await db.Set<Application>().AsNoTracking().Where(application => application.RedirectUris.Count > 0)
-            .OrderBy(application => application.DisplayName).ToListAsync(cancellationToken);
+        var applications = directory.Current.Applications.Where(application => application.RedirectUris.Count > 0)
+            .OrderBy(application => application.DisplayName, StringComparer.Ordinal);
         return new PageResult("~/Scenarios/Page/ScenariosPage.cshtml", new ScenariosPage(
             [.. rows.GroupBy(row => row.Scenario.Group, (group, members) => new ScenariosPage.Part(ScenariosPage.TitleOf(group), [.. members]))],
             [.. people.Select(user => user.SignInName).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)],

@@ -7,7 +7,7 @@ using Sandbox.Users;
 namespace Sandbox.Scenarios.Renewal;
 
 /// <summary>What people have now is worth nothing from now on.</summary>
-internal sealed class RevokeSessions(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time) : ScenarioAct
+internal sealed class RevokeSessions(UserDirectory people, IDbContextFactory<SandboxDbContext> contexts, TimeProvider time) : ScenarioAct
 {
     public override string Name => "revoke-sessions";
 
@@ -42,6 +42,7 @@ internal sealed class RevokeSessions(IDbContextFactory<SandboxDbContext> context
         var ended = await sessions.ExecuteDeleteAsync(cancellationToken);
         await users.ExecuteUpdateAsync(set => set.SetProperty(user => user.TokensValidFrom, now), cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
+        await people.ReadAnewAsync(CancellationToken.None);
         return $"For {settings.User ?? "everybody"}: sign-in sessions ended: {ended}; sign-ins whose tokens were revoked: {grants}.";
     }
 }

@@ -170,13 +170,8 @@ public sealed class EntraIdFixture : IAsyncDisposable
     public T Service<T>()
         where T : notnull => Sandbox.Services.GetRequiredService<T>();
 
-    /// <summary>Changes the directory behind the sandbox's back.</summary>
-    public async Task ChangeAsync(Func<SandboxDbContext, Task> change)
-    {
-        await using var db = await Service<IDbContextFactory<SandboxDbContext>>().CreateDbContextAsync(Token);
-        await change(db);
-        await db.SaveChangesAsync(Token);
-    }
+    /// <summary>Changes the directory, as an administrator would.</summary>
+    public Task ChangeAsync(Func<SandboxDbContext, Task> change) => Service<SandboxDatabase>().ChangeAsync(change, Token);
 
     public async ValueTask DisposeAsync()
     {

@@ -64,9 +64,7 @@ public sealed partial class AccountEnumerationTests : IAsyncDisposable
             var page = policy == Reset ? await OpenAsync(browser, Address(Reset)) : await OpenSignUpAsync(browser);
             _statements.Take(_ => true);
             await PressAsync(browser, page, "action", "send", ("email", email));
-
-            // The recorder of the wire writes whenever it likes.
-            statements.Add(_statements.Take(statement => !statement.Contains("WireExchange", StringComparison.Ordinal)));
+            statements.Add(_statements.Take(_ => true));
         }
 
         Assert.Contains(statements[0], statement => statement.StartsWith("INSERT INTO \"MailMessage\"", StringComparison.Ordinal));

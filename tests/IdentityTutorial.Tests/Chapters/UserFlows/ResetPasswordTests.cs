@@ -96,10 +96,12 @@ public sealed class ResetPasswordTests : UserFlowTests
 
     private Task UseLegacyResetAsync() => UseLegacyResetAsync(Stage);
 
-    private static async Task UseLegacyResetAsync(SignInStage<AzureADB2CSignIn.Controllers.HomeController> stage)
+    private static Task UseLegacyResetAsync(SignInStage<AzureADB2CSignIn.Controllers.HomeController> stage)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var db = await stage.Platform.Services.GetRequiredService<IDbContextFactory<SandboxDbContext>>().CreateDbContextAsync(cancellation);
-        await db.Set<Policy>().Where(policy => policy.Name == "B2C_1_susi").ExecuteUpdateAsync(set => set.SetProperty(policy => policy.HasEmbeddedPasswordReset, false), cancellation);
+        return stage.Platform.Services.GetRequiredService<SandboxDatabase>().ChangeAsync(
+            db => db.Set<Policy>().Where(policy => policy.Name == "B2C_1_susi")
+                .ExecuteUpdateAsync(set => set.SetProperty(policy => policy.HasEmbeddedPasswordReset, false), cancellation),
+            cancellation);
     }
 }

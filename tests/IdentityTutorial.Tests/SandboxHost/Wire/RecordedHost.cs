@@ -1,7 +1,6 @@
 using IdentityTutorial.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Persistence;
 using Sandbox.Wire;
@@ -19,10 +18,10 @@ internal sealed class RecordedHost : IAsyncDisposable
 
     public CapturedLog Log { get; }
 
-    public static async Task<RecordedHost> StartAsync(Action<WebApplication> map, string database = ":memory:")
+    public static async Task<RecordedHost> StartAsync(Action<WebApplication> map)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = RepositoryPaths.Sandbox });
-        builder.Configuration["Sandbox:Database"] = database;
+        builder.Configuration["Sandbox:Database"] = ":memory:";
         builder.WebHost.UseTestServer();
         var log = new CapturedLog();
         builder.Logging.AddCaptured(log);
@@ -36,13 +35,11 @@ internal sealed class RecordedHost : IAsyncDisposable
         return new(app, log);
     }
 
-    /// <summary>Stops the host, which writes what waits, and reads what was recorded.</summary>
-    public async Task<List<WireExchange>> StopAndReadAsync()
+    /// <summary>Stops the host, after which nothing is on its way, and reads what was recorded.</summary>
+    public async Task<IReadOnlyList<WireExchange>> StopAndReadAsync()
     {
         await _app.StopAsync(TestContext.Current.CancellationToken);
-        await using var db = await _app.Services.GetRequiredService<IDbContextFactory<SandboxDbContext>>()
-            .CreateDbContextAsync(TestContext.Current.CancellationToken);
-        return await db.Set<WireExchange>().OrderBy(exchange => exchange.Id).ToListAsync(TestContext.Current.CancellationToken);
+        return _app.Services.GetRequiredService<WireRecord>().After(0);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using IdentityTutorial.Tests.TestKit.Processes;
 using Microsoft.Data.Sqlite;
 
@@ -53,15 +54,12 @@ public sealed class RehearsalSandbox : IAsyncDisposable
         $"SELECT UserPrincipalName FROM User WHERE UserPrincipalName LIKE '%@contoso.example' AND Enabled AND NOT RequiresMultiFactor ORDER BY UserPrincipalName LIMIT {count}");
 
     /// <summary>The number of the newest exchange on record.</summary>
-    public async Task<long> NewestExchangeAsync() =>
-        (await AskAsync("SELECT CAST(COALESCE(MAX(Id), 0) AS TEXT) FROM WireExchange")).Select(long.Parse).Single();
+    public async Task<long> NewestExchangeAsync() => (await ExchangesAfterAsync(0)).Select(exchange => exchange.Id).DefaultIfEmpty().Max();
 
     /// <summary>How many tokens were asked for at the token endpoint since an exchange.</summary>
     public async Task<long> TokenRequestsSinceAsync(long exchange)
     {
-        // The record is written in the background.
-        await Task.Delay(TimeSpan.FromMilliseconds(700), TestContext.Current.CancellationToken);
-        return (await AskAsync($"SELECT CAST(COUNT(*) AS TEXT) FROM WireExchange WHERE Id > {exchange} AND Path LIKE '%/oauth2/v2.0/token'")).Select(long.Parse).Single();
+        return (await ExchangesAfterAsync(exchange)).Count(each => each.Path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal));
     }
 
     /// <inheritdoc />
@@ -73,6 +71,12 @@ public sealed class RehearsalSandbox : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<IReadOnlyList<Exchange>> ExchangesAfterAsync(long exchange)
+    {
+        using var client = NewClient();
+        return await client.GetFromJsonAsync<IReadOnlyList<Exchange>>($"/sandbox/api/exchanges?after={exchange}", TestContext.Current.CancellationToken) ?? [];
     }
 
     private async Task<IReadOnlyList<string>> AskAsync(string sql)
@@ -90,4 +94,6 @@ public sealed class RehearsalSandbox : IAsyncDisposable
 
         return values;
     }
+
+    private sealed record Exchange(long Id, string Path);
 }

@@ -1,0 +1,130 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.B2C.Policies;
+using Sandbox.EntraId;
+using Sandbox.EntraId.ClientAuthentication;
+using Sandbox.EntraId.Consent;
+using Sandbox.ManagedIdentities;
+using Sandbox.Persistence;
+using Sandbox.Seed;
+using Sandbox.Tenants;
+
+namespace Sandbox.Applications;
+
+/// <summary>
+/// Tenants, their applications and policies, and what administrators allowed, as they were at one moment. It never
+/// changes: a change of the directory publishes another one (<see cref="LiveDirectory"/>). People are not part of it,
+/// because there may be a million of them (<see cref="Users.UserDirectory"/>).
+/// </summary>
+internal sealed class DirectorySnapshot
+{
+    private readonly FrozenDictionary<Guid, Tenant> _tenants;
+    private readonly FrozenDictionary<string, Tenant> _tenantsByDomain;
+    private readonly FrozenDictionary<Guid, RegisteredApplication> _registrations;
+    private readonly ILookup<string, Application> _byIdentifierUri;
+    private readonly FrozenDictionary<Guid, ILookup<string, Policy>> _policies;
+
+    private DirectorySnapshot(IReadOnlyList<Tenant> tenants, IReadOnlyList<RegisteredApplication> registrations, IReadOnlyList<Policy> policies)
+    {
+        _tenants = tenants.ToFrozenDictionary(tenant => tenant.Id);
+        _tenantsByDomain = tenants.ToFrozenDictionary(tenant => tenant.Domain, StringComparer.OrdinalIgnoreCase);
+        _registrations = registrations.ToFrozenDictionary(registration => registration.Application.ClientId);
+        _byIdentifierUri = registrations
+            .SelectMany(registration => registration.Application.IdentifierUris.Select(uri => (uri, registration.Application)))
+            .ToLookup(entry => entry.uri, entry => entry.Application);
+        _policies = policies.GroupBy(policy => policy.TenantId)
+            .ToFrozenDictionary(group => group.Key, group => group.ToLookup(policy => policy.Name, StringComparer.OrdinalIgnoreCase));
+        Applications = [.. registrations.Select(registration => registration.Application)];
+    }
+
+    /// <summary>The applications of all tenants.</summary>
+    public IReadOnlyList<Application> Applications { get; }
+
+    /// <summary>The managed identities of all tenants.</summary>
+    public required IReadOnlyList<ManagedIdentity> ManagedIdentities { get; init; }
+
+    /// <summary>The password of the seeded users, for the pages that show it.</summary>
+    public required string SeedPassword { get; init; }
+
+    public static async Task<DirectorySnapshot> ReadAsync(SandboxDbContext db, CancellationToken cancellationToken)
+    {
+        var parts = new RegisteredParts
+        {
+            Credentials = (await AllAsync<ClientCredential>()).ToLookup(credential => credential.ClientId),
+            FederatedCredentials = (await AllAsync<FederatedCredential>()).ToLookup(credential => credential.ClientId),
+            Scopes = (await AllAsync<ApiScope>()).ToLookup(scope => scope.ResourceId),
+            Roles = (await AllAsync<AppRole>()).ToDictionary(role => role.Id),
+            Assignments = (await AllAsync<AppRoleAssignment>()).ToLookup(assignment => assignment.ResourceId),
+            ConfiguredScopes = (await AllAsync<ConfiguredScopes>()).ToLookup(scopes => scopes.ClientId),
+            AdminConsents = (await db.Set<ConsentGrant>().AsNoTracking().Where(grant => grant.UserId == null).ToListAsync(cancellationToken)).ToLookup(grant => grant.ClientId),
+        };
+        return new DirectorySnapshot(
+            await AllAsync<Tenant>(),
+            [.. (await AllAsync<Application>()).Select(application => new RegisteredApplication(application, parts))],
+            await AllAsync<Policy>())
+        {
+            ManagedIdentities = await AllAsync<ManagedIdentity>(),
+            SeedPassword = (await db.Set<SeedState>().AsNoTracking().SingleAsync(cancellationToken)).Password,
+        };
+
+        Task<List<T>> AllAsync<T>()
+            where T : class => db.Set<T>().AsNoTracking().ToListAsync(cancellationToken);
+    }
+
+    public Tenant? FindTenant(Guid id) => _tenants.GetValueOrDefault(id);
+
+    /// <summary>The tenant with a domain, in any case.</summary>
+    public Tenant? FindTenant(string domain) => _tenantsByDomain.GetValueOrDefault(domain);
+
+    /// <summary>What is registered with an application.</summary>
+    /// <exception cref="InvalidOperationException">The application was removed since it was looked up.</exception>
+    public RegisteredApplication RegistrationOf(Guid clientId) => _registrations.TryGetValue(clientId, out var registration)
+        ? registration
+        : throw new InvalidOperationException($"The application {clientId} is no longer registered.");
+
+    /// <summary>An application, whichever tenant it belongs to.</summary>
+    public Application? FindApplication(Guid clientId) => _registrations.GetValueOrDefault(clientId)?.Application;
+
+    /// <summary>The application that a <c>client_id</c> names, among those that the users of an authority can meet.</summary>
+    public Application? FindApplication(string clientId, TenantReference tenant) =>
+        Guid.TryParse(clientId, out var id) && FindApplication(id) is { } found && IsKnownTo(tenant, found) ? found : null;
+
+    /// <summary>The application that a <c>client_id</c> names in one tenant.</summary>
+    public Application? FindApplication(string clientId, Guid tenantId) =>
+        Guid.TryParse(clientId, out var id) && FindApplication(id) is { } found && found.TenantId == tenantId ? found : null;
+
+    /// <summary>The API that a name stands for: an identifier URI, a client ID, or <c>api://</c> with a client ID.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="isKnown">Which applications are known where the request was sent to.</param>
+    public Application? FindApi(string name, Func<Application, bool> isKnown)
+    {
+        var bare = name.StartsWith("api://", StringComparison.OrdinalIgnoreCase) ? name["api://".Length..] : name;
+        return Guid.TryParse(bare, out var id)
+            ? FindApplication(id) is { } named && isKnown(named) ? named : null
+            : _byIdentifierUri[name].FirstOrDefault(isKnown);
+    }
+
+    /// <summary>A policy of a tenant, by its name in any case.</summary>
+    public Policy? FindPolicy(Guid tenantId, string name) => _policies.TryGetValue(tenantId, out var policies) ? policies[name].FirstOrDefault() : null;
+
+    /// <summary>
+    /// Whether an application can be a client at an authority. One tenant's registrations do not leak into another: a tenant of customers
+    /// knows its own. A workforce tenant also knows those that are open to every organization. An authority without a tenant
+    /// (<c>common</c>, <c>organizations</c>) knows those of all workforce tenants.
+    /// </summary>
+    public bool IsKnownTo(TenantReference tenant, Application application)
+    {
+        var isOwn = application.TenantId == tenant.Tenant?.Id;
+        return tenant.IsForCustomers
+            ? isOwn
+            : IsOfWorkforce(application)
+                && (isOwn || application.IsMultiTenant || tenant.Audience is TenantAudience.Common or TenantAudience.Organizations);
+    }
+
+    /// <summary>Whether an application can be an API at an authority. Every tenant has Graph.</summary>
+    public bool IsApiKnownTo(TenantReference tenant, Application application) =>
+        application.ClientId == WellKnown.Graph || IsKnownTo(tenant, application);
+
+    private bool IsOfWorkforce(Application application) => FindTenant(application.TenantId) is { Kind: TenantKind.Workforce };
+}

@@ -1,0 +1,47 @@
+using Sandbox.Persistence;
+
+namespace Sandbox.Wire;
+
+/// <summary>The newest protocol exchanges, in memory. They hold secrets, which end with the process. A reset forgets them.</summary>
+public sealed class WireRecord : IForgottenByReset
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<WireExchange> _exchanges = [];
+    private long _newest;
+    private long _size;
+
+    /// <summary>Keeps an exchange. The oldest ones make room for it.</summary>
+    public void Add(WireExchange exchange)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        lock (_lock)
+        {
+            _exchanges.Enqueue(exchange with { Id = ++_newest });
+            _size += exchange.Size;
+            while (_exchanges.Count > WireLimits.Exchanges || _size > WireLimits.Memory)
+            {
+                _size -= _exchanges.Dequeue().Size;
+            }
+        }
+    }
+
+    /// <summary>What was kept after an exchange, oldest first.</summary>
+    /// <param name="id">The exchange's <see cref="WireExchange.Id"/>; 0 for all.</param>
+    public IReadOnlyList<WireExchange> After(long id)
+    {
+        lock (_lock)
+        {
+            return [.. _exchanges.Where(exchange => exchange.Id > id)];
+        }
+    }
+
+    /// <inheritdoc />
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _exchanges.Clear();
+            _size = 0;
+        }
+    }
+}
