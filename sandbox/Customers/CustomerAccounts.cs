@@ -8,7 +8,7 @@ namespace Sandbox.Customers;
 
 /// <summary>The customers of a B2C or External ID tenant: finds, adds and changes them. One tenant's customers are unknown in every other.</summary>
 internal sealed class CustomerAccounts(
-    LiveDirectory directory, UserDirectory users, IDbContextFactory<SandboxDbContext> contexts, UserIdentities identities, CustomerPasswords passwords, LockOut lockOut)
+    LiveDirectory directory, UserDirectory users, DurableWriter writer, UserIdentities identities, CustomerPasswords passwords, LockOut lockOut)
 {
     /// <summary>
     /// Checks a password. An unknown address takes the same steps as a known one: the attempt is counted, one hash is verified, and the answer is the same.
@@ -16,18 +16,18 @@ internal sealed class CustomerAccounts(
     public async Task<PasswordCheck> CheckPasswordAsync(Guid tenantId, string email, string password, CancellationToken cancellationToken)
     {
         var name = NameOf(email);
-        if (!await lockOut.TryBeginAsync(tenantId, name, cancellationToken))
+        if (!await lockOut.TryBeginAsync(tenantId, name))
         {
             return new PasswordCheck(null, PasswordOutcome.LockedOut);
         }
 
         var user = await FindByEmailAsync(tenantId, name, cancellationToken);
-        if (!await passwords.VerifyAsync(user, password, cancellationToken))
+        if (!await passwords.VerifyAsync(user, password))
         {
             return new PasswordCheck(null, PasswordOutcome.Refused);
         }
 
-        await lockOut.ClearAsync(tenantId, name, cancellationToken);
+        await lockOut.ClearAsync(tenantId, name);
         return new PasswordCheck(user, PasswordOutcome.Accepted);
     }
 
@@ -57,18 +57,20 @@ internal sealed class CustomerAccounts(
         Fill(user, customer.Profile);
         var byEmail = new UserIdentity { TenantId = tenantId, Issuer = domain, IssuerAssignedId = email, UserId = id };
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        db.Add(user);
-        await db.SaveChangesAsync(cancellationToken);
-        if (!await UserIdentities.TryAddAsync(db, byEmail, cancellationToken)
-            || (customer.Social is { } social && !await UserIdentities.TryAddAsync(db, UserIdentities.Of(user, social), cancellationToken)))
+        return await writer.WriteAloneAsync(async db =>
         {
-            return null;
-        }
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Add(user);
+            await db.SaveChangesAsync();
+            if (!await UserIdentities.TryAddAsync(db, byEmail)
+                || (customer.Social is { } social && !await UserIdentities.TryAddAsync(db, UserIdentities.Of(user, social))))
+            {
+                return null;
+            }
 
-        await transaction.CommitAsync(CancellationToken.None);
-        return user;
+            await transaction.CommitAsync();
+            return user;
+        });
     }
 
     /// <summary>Lets a customer sign in with a social account as well. Linking it again does nothing.</summary>
@@ -77,7 +79,7 @@ internal sealed class CustomerAccounts(
 
     /// <summary>Takes a customer's accounts at one social provider away.</summary>
     /// <returns><see langword="false"/> when the customer could not sign in any more; nothing has changed then.</returns>
-    public Task<bool> UnlinkAsync(User user, string issuer, CancellationToken cancellationToken) => identities.UnlinkAsync(user, issuer, cancellationToken);
+    public Task<bool> UnlinkAsync(User user, string issuer) => identities.UnlinkAsync(user, issuer);
 
     /// <summary>A customer's identities: the e-mail address, which signs in only together with a password, and the linked social accounts.</summary>
     public Task<IReadOnlyList<UserIdentity>> IdentitiesOfAsync(Guid userId, CancellationToken cancellationToken) => identities.ListAsync(userId, cancellationToken);
@@ -87,9 +89,7 @@ internal sealed class CustomerAccounts(
     public async Task UpdateProfileAsync(Guid userId, CustomerProfile profile, CancellationToken cancellationToken)
     {
         Require(ProfileRules.FindProblem(profile), nameof(profile));
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        Fill(await db.Set<User>().SingleAsync(each => each.Id == userId, cancellationToken), profile);
-        await db.SaveChangesAsync(cancellationToken);
+        await writer.WriteAsync(async db => Fill(await db.Set<User>().SingleAsync(each => each.Id == userId), profile));
         users.Forget(userId);
     }
 
@@ -101,8 +101,8 @@ internal sealed class CustomerAccounts(
     public async Task SetPasswordAsync(Guid userId, string password, CancellationToken cancellationToken)
     {
         Require(PasswordRules.FindProblem(password), nameof(password));
-        var user = await passwords.SetAsync(userId, password, cancellationToken);
-        await lockOut.ClearAsync(user.TenantId, user.Mail!, cancellationToken);
+        var user = await passwords.SetAsync(userId, password);
+        await lockOut.ClearAsync(user.TenantId, user.Mail!);
     }
 
     private string? FindDomain(Guid tenantId) => directory.Current.FindTenant(tenantId) is { Kind: not TenantKind.Workforce } tenant ? tenant.Domain : null;

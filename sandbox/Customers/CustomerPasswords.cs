@@ -7,7 +7,7 @@ namespace Sandbox.Customers;
 
 /// <summary>Verifies, stores and renews the hashes of customers' passwords.</summary>
 internal sealed class CustomerPasswords(
-    UserDirectory users, IDbContextFactory<SandboxDbContext> contexts, IPasswordHasher<User> hasher, TimeProvider time)
+    UserDirectory users, DurableWriter writer, IPasswordHasher<User> hasher, TimeProvider time)
 {
     // For an account that does not exist, or has no password. The same hasher made it, so that verifying costs the same.
     private readonly User _nobody = new() { Id = Guid.Empty, TenantId = Guid.Empty, UserPrincipalName = "nobody", DisplayName = "Nobody", PasswordHash = null };
@@ -16,7 +16,7 @@ internal sealed class CustomerPasswords(
     public string Hash(User user, string password) => hasher.HashPassword(user, password);
 
     /// <summary>Verifies exactly one hash, whether or not there is an account; the comparison takes the same time wherever two hashes differ.</summary>
-    public async Task<bool> VerifyAsync(User? user, string password, CancellationToken cancellationToken)
+    public async Task<bool> VerifyAsync(User? user, string password)
     {
         var result = hasher.VerifyHashedPassword(user ?? _nobody, user?.PasswordHash ?? _nobodysHash, password);
         if (result == PasswordVerificationResult.Failed || user is not { PasswordHash: { } hash, Enabled: true })
@@ -26,29 +26,30 @@ internal sealed class CustomerPasswords(
 
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
         {
-            await RenewAsync(user, hash, password, cancellationToken);
+            await RenewAsync(user, hash, password);
         }
 
         return true;
     }
 
-    public async Task<User> SetAsync(Guid userId, string password, CancellationToken cancellationToken)
+    public async Task<User> SetAsync(Guid userId, string password)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var user = await db.Set<User>().SingleAsync(each => each.Id == userId, cancellationToken);
-        (user.PasswordHash, user.TokensValidFrom) = (hasher.HashPassword(user, password), time.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
+        var changed = await writer.WriteAsync(async db =>
+        {
+            var user = await db.Set<User>().SingleAsync(each => each.Id == userId);
+            (user.PasswordHash, user.TokensValidFrom) = (hasher.HashPassword(user, password), time.GetUtcNow());
+            return user;
+        });
         users.Forget(userId);
-        return user;
+        return changed;
     }
 
     /// <summary>Stores the password the way the hasher does today, unless it was changed meanwhile.</summary>
-    private async Task RenewAsync(User user, string former, string password, CancellationToken cancellationToken)
+    private async Task RenewAsync(User user, string former, string password)
     {
         var hash = hasher.HashPassword(user, password);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Set<User>().Where(each => each.Id == user.Id && each.PasswordHash == former)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.PasswordHash, hash), cancellationToken);
+        await writer.WriteAsync(db => db.Set<User>().Where(each => each.Id == user.Id && each.PasswordHash == former)
+            .ExecuteUpdateAsync(set => set.SetProperty(each => each.PasswordHash, hash)));
         users.Forget(user.Id);
     }
 }

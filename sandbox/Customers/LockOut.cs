@@ -5,7 +5,7 @@ using Sandbox.Persistence;
 namespace Sandbox.Customers;
 
 /// <summary>Stops guessing: ten failures lock an e-mail address for a minute, and each further one for twice as long as before.</summary>
-internal sealed class LockOut(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class LockOut(DurableWriter writer, TimeProvider time)
 {
     /// <summary>The failures that lock.</summary>
     public const int MaxFailures = 10;
@@ -20,39 +20,35 @@ internal sealed class LockOut(IDbContextFactory<SandboxDbContext> contexts, Time
     /// failure until <see cref="ClearAsync"/>.
     /// </summary>
     /// <returns><see langword="false"/> when the address is locked.</returns>
-    public async Task<bool> TryBeginAsync(Guid tenantId, string email, CancellationToken cancellationToken)
+    public Task<bool> TryBeginAsync(Guid tenantId, string email)
     {
         var (hash, now) = (HashOf(email), time.GetUtcNow());
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-
-        // SQLite lets one transaction write at a time, and EF Core's take the lock when they begin.
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var attempt = await db.Set<SignInAttempt>().FirstOrDefaultAsync(each => each.TenantId == tenantId && each.EmailHash == hash, cancellationToken);
-        if (attempt is null)
+        return writer.WriteAsync(async db =>
         {
-            attempt = new SignInAttempt { TenantId = tenantId, EmailHash = hash, ExpiresAt = now + _memory };
-            db.Add(attempt);
-        }
+            var attempt = await db.Set<SignInAttempt>().FirstOrDefaultAsync(each => each.TenantId == tenantId && each.EmailHash == hash);
+            if (attempt is null)
+            {
+                attempt = new SignInAttempt { TenantId = tenantId, EmailHash = hash, ExpiresAt = now + _memory };
+                db.Add(attempt);
+            }
 
-        if (attempt.LockedUntil > now)
-        {
-            return false;
-        }
+            if (attempt.LockedUntil > now)
+            {
+                return false;
+            }
 
-        attempt.Failures = attempt.ExpiresAt <= now ? 1 : attempt.Failures + 1;
-        attempt.LockedUntil = attempt.Failures < MaxFailures ? null : now + LockOf(attempt.Failures);
-        attempt.ExpiresAt = now + _memory;
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-        return true;
+            attempt.Failures = attempt.ExpiresAt <= now ? 1 : attempt.Failures + 1;
+            attempt.LockedUntil = attempt.Failures < MaxFailures ? null : now + LockOf(attempt.Failures);
+            attempt.ExpiresAt = now + _memory;
+            return true;
+        });
     }
 
     /// <summary>Forgets the failures: the person has proved who they are.</summary>
-    public async Task ClearAsync(Guid tenantId, string email, CancellationToken cancellationToken)
+    public Task ClearAsync(Guid tenantId, string email)
     {
         var hash = HashOf(email);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Set<SignInAttempt>().Where(each => each.TenantId == tenantId && each.EmailHash == hash).ExecuteDeleteAsync(cancellationToken);
+        return writer.WriteAsync(db => db.Set<SignInAttempt>().Where(each => each.TenantId == tenantId && each.EmailHash == hash).ExecuteDeleteAsync());
     }
 
     private static TimeSpan LockOf(int failures)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.Persistence;
 using Sandbox.Tenants;
 using Sandbox.Users;
@@ -6,15 +7,15 @@ using Sandbox.Users;
 namespace Sandbox.Customers;
 
 /// <summary>The rows that say how customers sign in. Their key decides whose an address or a social account is, also between two at the same moment.</summary>
-internal sealed class UserIdentities(IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class UserIdentities(LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer)
 {
     /// <summary>Adds a row in the caller's transaction.</summary>
     /// <returns><see langword="false"/> when there is one with this key.</returns>
-    public static async Task<bool> TryAddAsync(SandboxDbContext db, UserIdentity identity, CancellationToken cancellationToken) =>
+    public static async Task<bool> TryAddAsync(SandboxDbContext db, UserIdentity identity) =>
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO "UserIdentity" ("TenantId", "Issuer", "IssuerAssignedId", "UserId")
             VALUES ({identity.TenantId}, {identity.Issuer}, {identity.IssuerAssignedId}, {identity.UserId}) ON CONFLICT DO NOTHING
-            """, cancellationToken) == 1;
+            """) == 1;
 
     public static UserIdentity Of(User user, SocialIdentity social) =>
         new() { TenantId = user.TenantId, Issuer = social.Issuer, IssuerAssignedId = social.Subject, UserId = user.Id };
@@ -31,29 +32,25 @@ internal sealed class UserIdentities(IDbContextFactory<SandboxDbContext> context
 
     public async Task<bool> LinkAsync(User user, SocialIdentity social, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await TryAddAsync(db, Of(user, social), cancellationToken)
+        return await writer.WriteAsync(db => TryAddAsync(db, Of(user, social)))
             || (await FindAsync(user.TenantId, social.Issuer, social.Subject, cancellationToken))?.Id == user.Id;
     }
 
-    public async Task<bool> UnlinkAsync(User user, string issuer, CancellationToken cancellationToken)
+    public Task<bool> UnlinkAsync(User user, string issuer)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-
-        // Of two that take the last two social accounts away at the same moment, the second has to see what the first did.
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var domain = await db.Set<Tenant>().Where(tenant => tenant.Id == user.TenantId).Select(tenant => tenant.Domain).SingleAsync(cancellationToken);
-        var hasPassword = await db.Set<User>().AnyAsync(each => each.Id == user.Id && each.PasswordHash != null, cancellationToken);
-        var rows = await db.Set<UserIdentity>().Where(each => each.UserId == user.Id).ToListAsync(cancellationToken);
-        if (issuer == domain || (!hasPassword && !rows.Exists(each => each.Issuer != issuer && each.Issuer != domain)))
+        var domain = directory.Current.FindTenant(user.TenantId)!.Domain;
+        return writer.WriteAsync(async db =>
         {
-            return false;
-        }
+            var hasPassword = await db.Set<User>().AnyAsync(each => each.Id == user.Id && each.PasswordHash != null);
+            var rows = await db.Set<UserIdentity>().Where(each => each.UserId == user.Id).ToListAsync();
+            if (issuer == domain || (!hasPassword && !rows.Exists(each => each.Issuer != issuer && each.Issuer != domain)))
+            {
+                return false;
+            }
 
-        db.RemoveRange(rows.Where(each => each.Issuer == issuer));
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-        return true;
+            db.RemoveRange(rows.Where(each => each.Issuer == issuer));
+            return true;
+        });
     }
 
     public async Task<IReadOnlyList<UserIdentity>> ListAsync(Guid userId, CancellationToken cancellationToken)

@@ -64,7 +64,7 @@ internal sealed class CustomerSignUp(Interactions interactions, PendingSignIns p
             return Page(interaction, typed with { CodeSent = false, Error = Report(ExternalIdErrors.AccountExists(), context) });
         }
 
-        var sessionId = await sessions.SignInAsync(context, user, context.RequestAborted);
+        var sessionId = await sessions.SignInAsync(context, user);
         pendings.ChooseSession(interaction.Pending, sessionId);
         return Interactions.GoOn(interaction);
     }

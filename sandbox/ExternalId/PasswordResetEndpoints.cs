@@ -70,7 +70,7 @@ internal sealed class PasswordResetEndpoints(
 
         // Read again, because the sessions of before have ended for it.
         user = (await accounts.FindByEmailAsync(tenantId, form["email"]!, context.RequestAborted))!;
-        pendings.ChooseSession(interaction.Pending, await sessions.SignInAsync(context, user, context.RequestAborted));
+        pendings.ChooseSession(interaction.Pending, await sessions.SignInAsync(context, user));
         return Interactions.GoOn(interaction);
     }
 

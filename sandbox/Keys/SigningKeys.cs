@@ -4,7 +4,7 @@ using Sandbox.Persistence;
 namespace Sandbox.Keys;
 
 /// <summary>The keys that sign tokens: the current one, the next one, which is published ahead of its use, and recently retired ones.</summary>
-public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time) : IDisposable
+public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, TimeProvider time) : IDisposable
 {
     /// <summary>How long a retired key stays published: longer than the tokens live that it signed.</summary>
     public static readonly TimeSpan RetiredKeyLifetime = TimeSpan.FromHours(24);
@@ -39,13 +39,14 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Ti
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var stored = await db.Set<StoredSigningKey>().OrderBy(key => key.Sequence).ToListAsync(cancellationToken);
             var now = time.GetUtcNow();
-            stored.First(key => key.RetiredAt is null).RetiredAt = now;
-            db.RemoveRange(stored.Where(key => key.RetiredAt + RetiredKeyLifetime < now));
-            db.Add(SigningKeyFactory.Create(stored[^1].Sequence + 1));
-            await db.SaveChangesAsync(cancellationToken);
+            await writer.WriteAsync(async db =>
+            {
+                var stored = await db.Set<StoredSigningKey>().OrderBy(key => key.Sequence).ToListAsync();
+                stored.First(key => key.RetiredAt is null).RetiredAt = now;
+                db.RemoveRange(stored.Where(key => key.RetiredAt + RetiredKeyLifetime < now));
+                db.Add(SigningKeyFactory.Create(stored[^1].Sequence + 1));
+            });
 
             // The former set is not disposed: a request may be signing with it.
             return _keys = await LoadAsync(cancellationToken);

@@ -13,7 +13,7 @@ namespace Sandbox.Persistence;
 
 /// <summary>Removes, once an hour, what has expired a day ago. Until then it is kept, because "expired" is a better answer than "unknown".</summary>
 internal sealed partial class ExpiredRowsCleaner(
-    IDbContextFactory<SandboxDbContext> contexts, TimeProvider time, ILogger<ExpiredRowsCleaner> logger) : BackgroundService
+    DurableWriter writer, TimeProvider time, ILogger<ExpiredRowsCleaner> logger) : BackgroundService
 {
     private static readonly TimeSpan _grace = TimeSpan.FromDays(1);
 
@@ -24,7 +24,7 @@ internal sealed partial class ExpiredRowsCleaner(
         {
             try
             {
-                await RemoveAsync(stoppingToken);
+                await writer.WriteAsync(RemoveAsync);
             }
             catch (DbException problem)
             {
@@ -34,25 +34,24 @@ internal sealed partial class ExpiredRowsCleaner(
         }
     }
 
-    private async Task RemoveAsync(CancellationToken cancellationToken)
+    private async Task RemoveAsync(SandboxDbContext db)
     {
         var limit = time.GetUtcNow() - _grace;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Set<Journey>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<UsedAssertion>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<DeviceCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Journey>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
+        await db.Set<UsedAssertion>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
+        await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
+        await db.Set<DeviceCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
         await db.Set<Grant>()
             .Where(grant => grant.KeptUntil < limit
                 && !db.Set<DeviceCode>().Any(code => code.GrantId == grant.Id))
-            .ExecuteDeleteAsync(cancellationToken);
-        await db.Set<SignInAttempt>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<VerificationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<SocialRequest>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<ProviderSignIn>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
+            .ExecuteDeleteAsync();
+        await db.Set<SignInAttempt>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
+        await db.Set<VerificationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
+        await db.Set<SocialRequest>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
+        await db.Set<ProviderSignIn>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
 
         // A message's own lifetime is the day of grace.
-        await db.Set<MailMessage>().Where(row => row.SentAt < limit).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<MailMessage>().Where(row => row.SentAt < limit).ExecuteDeleteAsync();
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Expired rows stay for another hour, because the database could not remove them ({Problem}).")]

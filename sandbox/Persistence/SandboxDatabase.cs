@@ -6,7 +6,7 @@ namespace Sandbox.Persistence;
 
 /// <summary>The life of the database: created, seeded, set aside when it no longer fits, reset to the seed.</summary>
 public sealed partial class SandboxDatabase(
-    SandboxStorage storage, SeedReader reader, IDbContextFactory<SandboxDbContext> contexts, IEnumerable<IDirectoryMemory> directories,
+    SandboxStorage storage, SeedReader reader, IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, IEnumerable<IDirectoryMemory> directories,
     IEnumerable<IForgottenByReset> memories, TimeProvider time, ILogger<SandboxDatabase> logger) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -66,11 +66,14 @@ public sealed partial class SandboxDatabase(
         try
         {
             var seed = await reader.ReadAsync(storage.SeedFile, cancellationToken);
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            await Seeder.ReplaceAsync(db, seed, cancellationToken);
-            await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
-            await transaction.CommitAsync(CancellationToken.None);
+            await writer.WriteAloneAsync(async db =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                await Seeder.ReplaceAsync(db, seed, cancellationToken);
+                await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
+                await transaction.CommitAsync(CancellationToken.None);
+                return true;
+            });
             await PublishAsync(CancellationToken.None);
             foreach (var memory in memories)
             {
@@ -91,10 +94,8 @@ public sealed partial class SandboxDatabase(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task ChangeAsync(Func<SandboxDbContext, Task> change, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await change(db);
-        await db.SaveChangesAsync(cancellationToken);
+        await EnsureReadyAsync(cancellationToken);
+        await writer.WriteAsync(change);
         await PublishAsync(CancellationToken.None);
     }
 

@@ -22,6 +22,7 @@ public static class SandboxPersistence
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SandboxStorage>();
         services.AddSingleton<SandboxDatabase>();
+        services.AddSingleton<DurableWriter>();
         services.AddSingleton<LiveDirectory>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<IDirectoryMemory>(provider => provider.GetRequiredService<LiveDirectory>());

@@ -92,7 +92,7 @@ internal sealed class JourneyInteractions(
     /// <summary>Signs a customer in, for this journey and for every other policy of the tenant.</summary>
     public async Task<IResult> SignInAsync(JourneyInteraction interaction, User user, string? identityProvider, bool isNewUser, HttpContext context)
     {
-        var session = await sessions.SignInAsync(context, user, context.RequestAborted, identityProvider);
+        var session = await sessions.SignInAsync(context, user, identityProvider);
         await journeys.ChangeAsync(interaction.Journey, row => (row.SessionId, row.IsNewUser, row.IsProfileSaved, row.Social) = (session, isNewUser, false, null), context.RequestAborted);
         return GoOn(interaction);
     }

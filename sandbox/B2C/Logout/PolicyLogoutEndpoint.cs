@@ -26,7 +26,7 @@ internal sealed class PolicyLogoutEndpoint(PolicyDirectory policies, BrowserSess
             notes.User = only.User.SignInName;
         }
 
-        var frames = await frontChannel.EndAsync(sessions, request.Client, authority.PolicyIssuer, cancellationToken);
+        var frames = await frontChannel.EndAsync(sessions, request.Client, authority.PolicyIssuer);
         await browser.TidyUpAsync(context, cancellationToken);
         return LogoutAnswer.Of(request, frames, context, B2CErrors.Of);
     }

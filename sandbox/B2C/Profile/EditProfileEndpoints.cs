@@ -66,7 +66,7 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
 
     private async Task<IResult> UnlinkAsync(JourneyInteraction interaction, BrowserSession session, string issuer, HttpContext context)
     {
-        var isUnlinked = await accounts.UnlinkAsync(session.User, issuer, context.RequestAborted);
+        var isUnlinked = await accounts.UnlinkAsync(session.User, issuer);
         return await PageAsync(interaction, session, form: null, isUnlinked ? null : JourneyErrors.LastIdentity(), context);
     }
 

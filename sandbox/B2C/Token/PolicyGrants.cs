@@ -19,11 +19,11 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         var issued = await grants.FindCodeAsync(request.Parameters.Required("code"), cancellationToken);
         var facts = await CheckOriginAsync(request, issued?.Grant, "authorization code", cancellationToken);
         var (code, grant, user) = issued!;
-        await grants.CheckCodeAsync(issued, request.Parameters, cancellationToken);
+        await grants.CheckCodeAsync(issued, request.Parameters);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
         Check(request, grant, user);
         var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, request.Client);
-        await grants.RedeemAsync(issued, cancellationToken);
+        await grants.RedeemAsync(issued);
         return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { Nonce = code.Nonce }, scope, cancellationToken);
     }
 

@@ -27,7 +27,7 @@ internal sealed class PolicyTokenIssuer(PolicyTokens tokens, Grants grants, Time
             Scope = string.Join(' ', scope.Written.Concat(scope.OpenId)),
             ClientInfo = wantsClientInfo ? ClientInfo.Of(content.User, content.Policy) : null,
             ProfileInfo = wantsClientInfo ? null : ClientInfo.ProfileOf(content.User, content.Facts),
-            RefreshToken = refreshes ? await grants.IssueRefreshTokenAsync(content.Grant, RefreshTokenLifetime, cancellationToken) : null,
+            RefreshToken = refreshes ? await grants.IssueRefreshTokenAsync(content.Grant, RefreshTokenLifetime) : null,
             RefreshTokenExpiresIn = refreshes ? (int)RefreshTokenLifetime.TotalSeconds : null,
         };
     }

@@ -15,7 +15,7 @@ namespace Sandbox.EntraId.ClientAuthentication;
 /// issued is left to <see cref="FederatedCredentials"/>.
 /// </summary>
 internal sealed class ClientAssertions(
-    LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts, FederatedCredentials federated, TimeProvider time)
+    LiveDirectory directory, DurableWriter writer, FederatedCredentials federated, TimeProvider time)
 {
     private static readonly TimeSpan _clockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan _maxLifetime = TimeSpan.FromDays(1);
@@ -50,7 +50,7 @@ internal sealed class ClientAssertions(
 
         using var certificate = FindCertificate(token, client);
         await CheckAsync(token, certificate, Audiences(authority, tenant), clientId);
-        await RememberAsync(client, token, cancellationToken);
+        await RememberAsync(client, token);
     }
 
     private JsonWebToken Read(string assertion)
@@ -164,13 +164,12 @@ internal sealed class ClientAssertions(
         }
     }
 
-    private async Task RememberAsync(Application client, JsonWebToken token, CancellationToken cancellationToken)
+    private async Task RememberAsync(Application client, JsonWebToken token)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var expires = new DateTimeOffset(token.ValidTo + _clockSkew, TimeSpan.Zero).UtcTicks;
-        var added = await db.Database.ExecuteSqlAsync($"""
+        var added = await writer.WriteAsync(db => db.Database.ExecuteSqlAsync($"""
             INSERT OR IGNORE INTO "UsedAssertion" ("ClientId", "JtiHash", "ExpiresAt") VALUES ({client.ClientId}, {Secrets.Hash(token.Id)}, {expires})
-            """, cancellationToken);
+            """));
         if (added == 0)
         {
             throw new ProtocolException(ClientErrors.AssertionReplayed());

@@ -61,7 +61,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
             return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
         }
 
-        await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, forOrganization, context.RequestAborted);
+        await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, forOrganization);
         faults.AcceptConsent(session.User, request.Client.ClientId);
         pendings.RememberConsent(interaction.Pending, session);
         return Interactions.GoOn(interaction);

@@ -6,7 +6,7 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Consent;
 
 /// <summary>What people, and administrators for everyone, allowed applications to do.</summary>
-internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users, IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users, DurableWriter writer, TimeProvider time)
 {
     /// <summary>The scopes of one API that the application has for this person.</summary>
     public async ValueTask<IReadOnlyCollection<string>> GetGrantedAsync(Guid clientId, User user, Guid resourceId, CancellationToken cancellationToken)
@@ -37,36 +37,34 @@ internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users,
 
     /// <summary>Records a person's consent, or an administrator's for everyone in the organization; it adds to what was allowed before.</summary>
     public async Task GrantAsync(
-        Application client, User user, IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> scopes, bool forOrganization, CancellationToken cancellationToken)
+        Application client, User user, IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> scopes, bool forOrganization)
     {
         Guid? grantedTo = forOrganization ? null : user.Id;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var existing = await db.Set<ConsentGrant>()
-            .Where(grant => grant.ClientId == client.ClientId && grant.TenantId == user.TenantId && grant.UserId == grantedTo)
-            .ToDictionaryAsync(grant => grant.ResourceId, cancellationToken);
-        foreach (var (resourceId, added) in scopes)
+        await writer.WriteAsync(async db =>
         {
-            if (!existing.TryGetValue(resourceId, out var grant))
+            var existing = await db.Set<ConsentGrant>()
+                .Where(grant => grant.ClientId == client.ClientId && grant.TenantId == user.TenantId && grant.UserId == grantedTo)
+                .ToDictionaryAsync(grant => grant.ResourceId);
+            foreach (var (resourceId, added) in scopes)
             {
-                grant = new ConsentGrant
+                if (!existing.TryGetValue(resourceId, out var grant))
                 {
-                    Id = Guid.NewGuid(),
-                    TenantId = user.TenantId,
-                    ClientId = client.ClientId,
-                    ResourceId = resourceId,
-                    UserId = grantedTo,
-                    Scopes = [],
-                    GrantedAt = time.GetUtcNow(),
-                };
-                db.Add(grant);
+                    grant = new ConsentGrant
+                    {
+                        Id = Guid.NewGuid(),
+                        TenantId = user.TenantId,
+                        ClientId = client.ClientId,
+                        ResourceId = resourceId,
+                        UserId = grantedTo,
+                        Scopes = [],
+                        GrantedAt = time.GetUtcNow(),
+                    };
+                    db.Add(grant);
+                }
+
+                (grant.Scopes, grant.GrantedAt) = ([.. grant.Scopes.Union(added, StringComparer.OrdinalIgnoreCase)], time.GetUtcNow());
             }
-
-            (grant.Scopes, grant.GrantedAt) = ([.. grant.Scopes.Union(added, StringComparer.OrdinalIgnoreCase)], time.GetUtcNow());
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
+        });
         if (forOrganization)
         {
             await directory.ReadAnewAsync(CancellationToken.None);

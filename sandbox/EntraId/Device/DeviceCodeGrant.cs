@@ -73,7 +73,7 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
     /// <summary>As with authorization codes: somebody else has the code, and nobody can tell who came first.</summary>
     private async Task RefuseSecondUseAsync(Guid grantId, CancellationToken cancellationToken)
     {
-        await grants.RevokeAsync(grantId, cancellationToken);
+        await grants.RevokeAsync(grantId);
         throw new ProtocolException(GrantErrors.CodeRedeemed());
     }
 }

@@ -7,15 +7,14 @@ using Sandbox.Persistence;
 namespace Sandbox.EntraId.Logout;
 
 /// <summary>Ends sessions and names the addresses that end the applications' own ones (OpenID Connect Front-Channel Logout, section 2).</summary>
-internal sealed class FrontChannelLogout(LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class FrontChannelLogout(LiveDirectory directory, DurableWriter writer)
 {
     /// <param name="sessions">The sessions to end.</param>
     /// <param name="initiator">The application that asked; it has signed the person out already.</param>
     /// <param name="issuerOf">The issuer that the service has for a tenant.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The addresses, with <c>iss</c> and <c>sid</c>, and the names of their applications.</returns>
     public async Task<IReadOnlyList<Frame>> EndAsync(
-        IReadOnlyList<BrowserSession> sessions, Application? initiator, Func<Guid, string> issuerOf, CancellationToken cancellationToken)
+        IReadOnlyList<BrowserSession> sessions, Application? initiator, Func<Guid, string> issuerOf)
     {
         if (sessions.Count == 0)
         {
@@ -23,9 +22,12 @@ internal sealed class FrontChannelLogout(LiveDirectory directory, IDbContextFact
         }
 
         var ids = sessions.Select(each => each.Session.Id).ToArray();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var signedIn = await db.Set<SessionClient>().AsNoTracking().Where(client => ids.Contains(client.SessionId)).ToListAsync(cancellationToken);
-        await db.Set<SignInSession>().Where(session => ids.Contains(session.Id)).ExecuteDeleteAsync(cancellationToken);
+        var signedIn = await writer.WriteAsync(async db =>
+        {
+            var clients = await db.Set<SessionClient>().AsNoTracking().Where(client => ids.Contains(client.SessionId)).ToListAsync();
+            await db.Set<SignInSession>().Where(session => ids.Contains(session.Id)).ExecuteDeleteAsync();
+            return clients;
+        });
         return
         [
             .. from client in signedIn

@@ -29,7 +29,7 @@ internal sealed class LogoutEndpoint(TenantDirectory tenants, BrowserSessions br
             notes.User = only.User.SignInName;
         }
 
-        var frames = await frontChannel.EndAsync(ending, request.Client, Authority.Of(context.Request).Issuer, context.RequestAborted);
+        var frames = await frontChannel.EndAsync(ending, request.Client, Authority.Of(context.Request).Issuer);
         await browser.TidyUpAsync(context, context.RequestAborted);
         return LogoutAnswer.Of(request, frames, context);
     }

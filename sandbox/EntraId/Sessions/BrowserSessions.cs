@@ -10,7 +10,8 @@ namespace Sandbox.EntraId.Sessions;
 /// Who is signed in to the sandbox in this browser. The cookie is a random number; everything else is in the database, so that signing out and revoking
 /// take effect at once and a restart changes nothing.
 /// </summary>
-internal sealed class BrowserSessions(LiveDirectory directory, UserDirectory users, IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class BrowserSessions(
+    LiveDirectory directory, UserDirectory users, IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, TimeProvider time)
 {
     /// <summary>How long a session lives without being used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -46,48 +47,62 @@ internal sealed class BrowserSessions(LiveDirectory directory, UserDirectory use
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="user">Who.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <param name="identityProvider">The social provider that vouches for the person, if one does.</param>
     /// <returns>The session's id.</returns>
-    public async Task<Guid> SignInAsync(HttpContext context, User user, CancellationToken cancellationToken, string? identityProvider = null)
+    public async Task<Guid> SignInAsync(HttpContext context, User user, string? identityProvider = null)
     {
-        var now = time.GetUtcNow();
         var cookie = Secrets.Create();
-        var hash = Secrets.Hash(cookie);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var sessions = SessionCookie.Read(context.Request) is { } former && Secrets.Hash(former) is var formerHash
-            ? await db.Set<SignInSession>().Where(session => session.BrowserHash == formerHash).ToListAsync(cancellationToken)
-            : [];
-        var own = sessions.Find(session => session.UserId == user.Id);
-        if (own is not null && (own.ExpiresAt <= now || own.AuthenticatedAt < user.TokensValidFrom))
+        var former = SessionCookie.Read(context.Request) is { } known ? Secrets.Hash(known) : null;
+        var own = new SignInSession
         {
-            // An ended session is not brought back to life: its sid stays dead.
-            db.Remove(own);
-            sessions.Remove(own);
-            own = null;
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        if (own is null)
-        {
-            own = new SignInSession { Id = Guid.NewGuid(), BrowserHash = hash, UserId = user.Id, AuthenticatedAt = now, ExpiresAt = now + Lifetime };
-            db.Add(own);
-        }
-
-        (own.AuthenticatedAt, own.ExpiresAt, own.MultiFactorAt, own.IdentityProvider) = (now, now + Lifetime, null, identityProvider);
-        sessions.ForEach(session => session.BrowserHash = hash);
-        await db.SaveChangesAsync(cancellationToken);
+            Id = Guid.NewGuid(),
+            BrowserHash = Secrets.Hash(cookie),
+            UserId = user.Id,
+            AuthenticatedAt = time.GetUtcNow(),
+            ExpiresAt = time.GetUtcNow() + Lifetime,
+            IdentityProvider = identityProvider,
+        };
+        var id = await writer.WriteAsync(db => StoreAsync(db, own, former, user));
         SessionCookie.Write(context, cookie);
-        return own.Id;
+        return id;
     }
 
     /// <summary>Records that a second factor was passed.</summary>
-    public async Task PassMultiFactorAsync(Guid sessionId, CancellationToken cancellationToken)
+    public Task PassMultiFactorAsync(Guid sessionId)
     {
         var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Set<SignInSession>().Where(session => session.Id == sessionId)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.MultiFactorAt, now), cancellationToken);
+        return writer.WriteAsync(db => db.Set<SignInSession>().Where(session => session.Id == sessionId)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.MultiFactorAt, now)));
+    }
+
+    /// <summary>Puts a session in the place of the one that the person has in this browser, and takes those of other people along to the new cookie.</summary>
+    private static async Task<Guid> StoreAsync(SandboxDbContext db, SignInSession session, byte[]? formerHash, User user)
+    {
+        var sessions = formerHash is null ? [] : await db.Set<SignInSession>().Where(each => each.BrowserHash == formerHash).ToListAsync();
+        if (sessions.Find(each => each.UserId == session.UserId) is { } own)
+        {
+            sessions.Remove(own);
+            if (own.ExpiresAt > session.AuthenticatedAt && own.AuthenticatedAt >= user.TokensValidFrom)
+            {
+                // The same session goes on, and so do the applications in it.
+                (own.AuthenticatedAt, own.ExpiresAt, own.MultiFactorAt, own.IdentityProvider, own.BrowserHash) =
+                    (session.AuthenticatedAt, session.ExpiresAt, null, session.IdentityProvider, session.BrowserHash);
+                session = own;
+            }
+            else
+            {
+                // An ended session is not brought back to life: its sid stays dead.
+                db.Remove(own);
+            }
+        }
+
+        if (db.Entry(session).State == EntityState.Detached)
+        {
+            db.Add(session);
+        }
+
+        sessions.ForEach(each => each.BrowserHash = session.BrowserHash);
+        return session.Id;
     }
 
     private async Task<List<BrowserSession>> GetAllAsync(HttpContext context, CancellationToken cancellationToken)

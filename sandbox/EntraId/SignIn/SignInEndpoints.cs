@@ -68,7 +68,7 @@ internal sealed class SignInEndpoints(
     {
         var existing = (await sessions.GetAsync(context, context.RequestAborted)).FirstOrDefault(each => each.User.Id == user.Id);
         var sessionId = existing is null || hasProvedAnew || AccountChoice.NeedsNewSignIn(interaction.Request, existing, time.GetUtcNow())
-            ? await sessions.SignInAsync(context, user, context.RequestAborted)
+            ? await sessions.SignInAsync(context, user)
             : existing.Session.Id;
         pendings.ChooseSession(interaction.Pending, sessionId);
         return Interactions.GoOn(interaction);

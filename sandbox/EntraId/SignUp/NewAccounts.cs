@@ -11,7 +11,7 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.SignUp;
 
 /// <summary>Adds people to the directory.</summary>
-internal sealed partial class NewAccounts(LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
+internal sealed partial class NewAccounts(LiveDirectory directory, DurableWriter writer)
 {
     private readonly PasswordHasher<User> _passwords = new();
 
@@ -19,7 +19,7 @@ internal sealed partial class NewAccounts(LiveDirectory directory, IDbContextFac
     public Tenant FindTenant(AuthorizationRequest request) => request.Tenant.Tenant ?? directory.Current.FindTenant(request.Client.TenantId)!;
 
     public async Task<(User? User, ProtocolError? Error)> CreateAsync(
-        AuthorizationRequest request, string? displayName, string? userName, string? password, CancellationToken cancellationToken)
+        AuthorizationRequest request, string? displayName, string? userName, string? password)
     {
         var tenant = FindTenant(request);
         var name = userName?.Trim() ?? "";
@@ -44,17 +44,17 @@ internal sealed partial class NewAccounts(LiveDirectory directory, IDbContextFac
             PasswordHash = _passwords.HashPassword(null!, password),
             IsOffered = true,
         };
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Set<User>().AnyAsync(each => each.UserPrincipalName == user.UserPrincipalName, cancellationToken))
+        var isTaken = await writer.WriteAsync(async db =>
         {
-            return (null, SignInErrors.BadNewAccount($"The user name '{user.UserPrincipalName}' is taken."));
-        }
+            var isTaken = await db.Set<User>().AnyAsync(each => each.UserPrincipalName == user.UserPrincipalName);
+            if (!isTaken)
+            {
+                db.Add(user);
+            }
 
-        db.Add(user);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-        return (user, null);
+            return isTaken;
+        });
+        return isTaken ? (null, SignInErrors.BadNewAccount($"The user name '{user.UserPrincipalName}' is taken.")) : (user, null);
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,62}[A-Za-z0-9])?\z")]

@@ -35,13 +35,13 @@ internal sealed class SignUpEndpoints(
             return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
         }
 
-        var (user, error) = await accounts.CreateAsync(interaction.Request, form["displayName"], form["username"], form["password"], context.RequestAborted);
+        var (user, error) = await accounts.CreateAsync(interaction.Request, form["displayName"], form["username"], form["password"]);
         if (user is null)
         {
             return await PageAsync(interaction, form, ErrorReport.Of(error!, context), context);
         }
 
-        pendings.ChooseSession(interaction.Pending, await sessions.SignInAsync(context, user, context.RequestAborted));
+        pendings.ChooseSession(interaction.Pending, await sessions.SignInAsync(context, user));
         return Interactions.GoOn(interaction);
     }
 

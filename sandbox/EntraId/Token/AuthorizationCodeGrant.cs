@@ -18,11 +18,11 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
             notes.User = user.SignInName;
         }
 
-        await grants.CheckCodeAsync(issued, request.Parameters, cancellationToken);
+        await grants.CheckCodeAsync(issued, request.Parameters);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
         var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, grant.ClientId, request.Tenant);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
-        await grants.RedeemAsync(issued, cancellationToken);
+        await grants.RedeemAsync(issued);
         return await tokens.IssueAsync(request, grant, user, scope, code.Nonce, cancellationToken);
     }
 

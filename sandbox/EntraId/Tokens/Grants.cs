@@ -10,7 +10,7 @@ namespace Sandbox.EntraId.Tokens;
 
 /// <summary>The rules that grants, codes and refresh tokens share.</summary>
 internal sealed class Grants(
-    IDbContextFactory<SandboxDbContext> contexts, UserDirectory users, AuthorizationCodes codes, RefreshTokens refreshTokens, TimeProvider time)
+    IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, UserDirectory users, AuthorizationCodes codes, RefreshTokens refreshTokens, TimeProvider time)
 {
     /// <summary>How long a refresh token lives without being used.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
@@ -18,33 +18,26 @@ internal sealed class Grants(
     /// <summary>Stores what a sign-in gave, and lets its session live on.</summary>
     /// <param name="grant">The grant.</param>
     /// <param name="rows">What belongs to it: the facts of its policy.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task AddAsync(Grant grant, IEnumerable<object> rows, CancellationToken cancellationToken)
+    public Task AddAsync(Grant grant, params IEnumerable<object> rows) => writer.WriteAsync(async db =>
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Add(grant);
         db.AddRange(rows);
-        await db.SaveChangesAsync(cancellationToken);
-        var expires = time.GetUtcNow() + BrowserSessions.Lifetime;
-        await db.Set<SignInSession>().Where(session => session.Id == grant.SessionId)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.ExpiresAt, expires), cancellationToken);
 
         // Two sign-ins to the same application may come at once, and the session may end meanwhile; neither is an error here.
+        var expires = (time.GetUtcNow() + BrowserSessions.Lifetime).UtcTicks;
         await db.Database.ExecuteSqlAsync($"""
+            UPDATE "SignInSession" SET "ExpiresAt" = {expires} WHERE "Id" = {grant.SessionId};
             INSERT OR IGNORE INTO "SessionClient" ("SessionId", "ClientId")
-            SELECT "Id", {grant.ClientId} FROM "SignInSession" WHERE "Id" = {grant.SessionId}
-            """, cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-    }
+            SELECT "Id", {grant.ClientId} FROM "SignInSession" WHERE "Id" = {grant.SessionId};
+            """);
+    });
 
     /// <summary>Stores a grant that comes from another one and not from a browser: no session lives longer by it.</summary>
-    public async Task AddDerivedAsync(Grant grant, CancellationToken cancellationToken)
+    public Task AddDerivedAsync(Grant grant) => writer.WriteAsync(db =>
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Add(grant);
-        await db.SaveChangesAsync(cancellationToken);
-    }
+        return Task.CompletedTask;
+    });
 
     /// <summary>A grant and whose it is.</summary>
     public async Task<(Grant Grant, User User)?> FindAsync(Guid grantId, CancellationToken cancellationToken)
@@ -68,11 +61,11 @@ internal sealed class Grants(
 
     /// <summary>Checks that a code may still be redeemed, and by this request. A code that was redeemed before takes everything back that it gave.</summary>
     /// <exception cref="ProtocolException">It may not.</exception>
-    public async Task CheckCodeAsync(IssuedCode issued, RequestParameters parameters, CancellationToken cancellationToken)
+    public async Task CheckCodeAsync(IssuedCode issued, RequestParameters parameters)
     {
         if (issued.Code.IsRedeemed)
         {
-            await RevokeAsync(issued.Grant.Id, cancellationToken);
+            await RevokeAsync(issued.Grant.Id);
             throw new ProtocolException(GrantErrors.CodeRedeemed());
         }
 
@@ -93,21 +86,20 @@ internal sealed class Grants(
     }
 
     /// <summary>Takes everything back that was issued under the grant.</summary>
-    public async Task RevokeAsync(Guid grantId, CancellationToken cancellationToken)
+    public Task RevokeAsync(Guid grantId)
     {
         var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Set<Grant>().Where(grant => grant.Id == grantId && grant.RevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, now), cancellationToken);
+        return writer.WriteAsync(db => db.Set<Grant>().Where(grant => grant.Id == grantId && grant.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, now)));
     }
 
     /// <summary>Redeems a code. Of several that try at the same moment, one succeeds, and loses what it got (RFC 6749, section 4.1.2).</summary>
     /// <exception cref="ProtocolException">It was redeemed already.</exception>
-    public async Task RedeemAsync(IssuedCode issued, CancellationToken cancellationToken)
+    public async Task RedeemAsync(IssuedCode issued)
     {
         if (!codes.TryRedeem(issued.Code))
         {
-            await RevokeAsync(issued.Grant.Id, cancellationToken);
+            await RevokeAsync(issued.Grant.Id);
             throw new ProtocolException(GrantErrors.CodeRedeemed());
         }
     }
@@ -123,14 +115,13 @@ internal sealed class Grants(
     }
 
     /// <summary>Issues a refresh token.</summary>
-    public Task<string> IssueRefreshTokenAsync(Grant grant, CancellationToken cancellationToken) =>
-        IssueRefreshTokenAsync(grant, RefreshTokenLifetime, cancellationToken);
+    public Task<string> IssueRefreshTokenAsync(Grant grant) => IssueRefreshTokenAsync(grant, RefreshTokenLifetime);
 
     /// <summary>Issues a refresh token that lives for <paramref name="lifetime"/> unless it is used.</summary>
-    public async Task<string> IssueRefreshTokenAsync(Grant grant, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<string> IssueRefreshTokenAsync(Grant grant, TimeSpan lifetime)
     {
         var expires = time.GetUtcNow() + lifetime;
-        await KeepAsync(grant, expires, cancellationToken);
+        await KeepAsync(grant, expires);
         return refreshTokens.Write(new RefreshToken(grant.Id, expires));
     }
 
@@ -139,17 +130,12 @@ internal sealed class Grants(
         time.GetUtcNow() + (scope.Split(' ').Contains("offline_access") ? RefreshTokenLifetime : AccessTokenFactory.MaxLifetime);
 
     // A row that is kept for a day longer than it has to be saves a write in nearly every refresh.
-    private async Task KeepAsync(Grant grant, DateTimeOffset until, CancellationToken cancellationToken)
+    private Task KeepAsync(Grant grant, DateTimeOffset until)
     {
-        if (grant.KeptUntil >= until)
-        {
-            return;
-        }
-
         var keptUntil = until + TimeSpan.FromDays(1);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Set<Grant>().Where(each => each.Id == grant.Id && each.KeptUntil < keptUntil)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.KeptUntil, keptUntil), cancellationToken);
+        return grant.KeptUntil >= until ? Task.CompletedTask : writer.WriteAsync(db => db.Set<Grant>()
+            .Where(each => each.Id == grant.Id && each.KeptUntil < keptUntil)
+            .ExecuteUpdateAsync(set => set.SetProperty(each => each.KeptUntil, keptUntil)));
     }
 }
 

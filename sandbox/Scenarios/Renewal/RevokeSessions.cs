@@ -7,7 +7,7 @@ using Sandbox.Users;
 namespace Sandbox.Scenarios.Renewal;
 
 /// <summary>What people have now is worth nothing from now on.</summary>
-internal sealed class RevokeSessions(UserDirectory people, IDbContextFactory<SandboxDbContext> contexts, TimeProvider time) : ScenarioAct
+internal sealed class RevokeSessions(UserDirectory people, DurableWriter writer, TimeProvider time) : ScenarioAct
 {
     public override string Name => "revoke-sessions";
 
@@ -25,24 +25,27 @@ internal sealed class RevokeSessions(UserDirectory people, IDbContextFactory<San
 
     public override async Task<string> PerformAsync(ScenarioSettings settings, CancellationToken cancellationToken)
     {
+        var (ended, grants) = await writer.WriteAsync(db => RevokeAsync(db, settings.User));
+        await people.ReadAnewAsync(CancellationToken.None);
+        return $"For {settings.User ?? "everybody"}: sign-in sessions ended: {ended}; sign-ins whose tokens were revoked: {grants}.";
+    }
+
+    private async Task<(int Sessions, int Grants)> RevokeAsync(SandboxDbContext db, string? name)
+    {
         var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var users = db.Set<User>().AsQueryable();
-        if (settings.User is { } name)
+        if (name is not null)
         {
-            var ids = (await users.AsNoTracking().NamedAsync(name, cancellationToken)).Select(user => user.Id).ToArray();
+            var ids = (await users.AsNoTracking().NamedAsync(name, CancellationToken.None)).Select(user => user.Id).ToArray();
             users = users.Where(user => ids.Contains(user.Id));
         }
 
         var sessions = db.Set<SignInSession>().Where(session => users.Any(user => user.Id == session.UserId));
         var grants = await db.Set<Grant>().Where(grant => grant.RevokedAt == null && users.Any(user => user.Id == grant.UserId))
-            .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, now), cancellationToken);
-        await db.Set<SessionClient>().Where(client => sessions.Any(session => session.Id == client.SessionId)).ExecuteDeleteAsync(cancellationToken);
-        var ended = await sessions.ExecuteDeleteAsync(cancellationToken);
-        await users.ExecuteUpdateAsync(set => set.SetProperty(user => user.TokensValidFrom, now), cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-        await people.ReadAnewAsync(CancellationToken.None);
-        return $"For {settings.User ?? "everybody"}: sign-in sessions ended: {ended}; sign-ins whose tokens were revoked: {grants}.";
+            .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, now));
+        await db.Set<SessionClient>().Where(client => sessions.Any(session => session.Id == client.SessionId)).ExecuteDeleteAsync();
+        var ended = await sessions.ExecuteDeleteAsync();
+        await users.ExecuteUpdateAsync(set => set.SetProperty(user => user.TokensValidFrom, now));
+        return (ended, grants);
     }
 }

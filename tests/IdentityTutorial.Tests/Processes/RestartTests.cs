@@ -28,7 +28,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_sign_in_that_was_under_way_survives_a_restart_of_both()
+    public async Task A_sign_in_that_was_under_way_starts_again_after_a_restart_of_both_and_asks_for_nothing()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
@@ -39,6 +39,9 @@ public sealed class RestartTests
         await tutorial.RestartChapterAsync(kill: false, cancellationToken);
         var page = await browser.ContinueAsync(response);
 
+        // The code was in the sandbox's memory. The session was not.
+        Assert.Equal((HttpStatusCode.BadRequest, "/signin-oidc"), (page.Status, page.Address.AbsolutePath));
+        page = await browser.OpenAsync("/Home/Members");
         Assert.Equal((HttpStatusCode.OK, "/Home/Members"), (page.Status, page.Address.AbsolutePath));
     }
 }
