@@ -65,10 +65,11 @@ free_port() {
 }
 
 # launch <name> <folder> <command...>: starts a process in the background. exec makes its id that of the command itself.
+# Its temporary files, such as the sockets of the .NET runtime, go where they are removed even when it is killed.
 launch() {
   local name=$1 folder=$2
   shift 2
-  (cd "$folder" && exec "$@") </dev/null >"$work/$name.log" 2>&1 &
+  (cd "$folder" && export TMPDIR=$work && exec "$@") </dev/null >"$work/$name.log" 2>&1 &
   pids[$name]=$!
 }
 
