@@ -1,0 +1,87 @@
+using System.Globalization;
+using IdentityTutorial.Measure.Load;
+
+// Loads the servers that tests/measure/peers.sh has started, and prints one result a line for that script.
+using var http = Connections.Open();
+try
+{
+    return await RunAsync(http, args);
+}
+catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException)
+{
+    Console.Error.WriteLine(exception);
+    return 1;
+}
+
+static async Task<int> RunAsync(HttpClient http, string[] args)
+{
+    switch (args)
+    {
+        case ["rates", var sandbox, var emulate, var mock, var rounds, var seconds]:
+            var workloads = await Workloads.ListAsync(http, new(sandbox), new(emulate), new(mock));
+            await RatesAsync(workloads, Number(rounds), Number(seconds));
+            return 0;
+        case ["sign-ins", var server, var address, var count]:
+            var signIns = await Workloads.SignInsAsync(http, server, new(address));
+            await signIns.RunAsync(Number(count));
+            return 0;
+        case ["users", var few, var many, var rounds]:
+            var fewUsers = await UserPages.OpenAsync(http, new(few));
+            var manyUsers = await UserPages.OpenAsync(http, new(many));
+            await UsersAsync(fewUsers, manyUsers, Number(rounds));
+            return 0;
+        default:
+            Console.Error.WriteLine("""
+                Usage: Load rates <sandbox> <emulate> <oauth2-mock-server> <rounds> <seconds of a round>
+                       Load sign-ins <server's name> <address> <count>
+                       Load users <sandbox with few users> <sandbox with many users> <rounds>
+                """);
+            return 2;
+    }
+}
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+// Servers take turns in every round, so that whatever else the machine does slows all of them.
+static async Task RatesAsync(IReadOnlyList<Workload> workloads, int rounds, int seconds)
+{
+    var duration = TimeSpan.FromSeconds(seconds);
+    foreach (var workload in workloads)
+    {
+        await workload.PrepareAsync(duration);
+    }
+
+    for (var round = 0; round < rounds; round++)
+    {
+        foreach (var workload in workloads)
+        {
+            await workload.RunRoundAsync(duration);
+        }
+    }
+
+    foreach (var workload in workloads)
+    {
+        Print($"{workload.Measure} {workload.Server} {workload.Rate:0.0} {workload.SignedTokens}");
+    }
+}
+
+static async Task UsersAsync(UserPages few, UserPages many, int rounds)
+{
+    for (var warmUp = 0; warmUp < 20; warmUp++)
+    {
+        await few.ReadAsync();
+        await many.ReadAsync();
+    }
+
+    List<double> ofFew = [], ofMany = [];
+    for (var round = 0; round < rounds; round++)
+    {
+        ofFew.AddRange(await few.ReadAsync());
+        ofMany.AddRange(await many.ReadAsync());
+    }
+
+    Print($"users-few sandbox {Statistics.Median(ofFew):0.000}");
+    Print($"users-many sandbox {Statistics.Median(ofMany):0.000}");
+}
+
+static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
