@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
 using Sandbox.EntraId.ClientAuthentication;
-using Sandbox.EntraId.Device;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Mail;
@@ -41,11 +40,7 @@ internal sealed partial class ExpiredRowsCleaner(
         await db.Set<Journey>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<UsedAssertion>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<DeviceCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<Grant>()
-            .Where(grant => grant.KeptUntil < limit
-                && !db.Set<DeviceCode>().Any(code => code.GrantId == grant.Id))
-            .ExecuteDeleteAsync(cancellationToken);
+        await db.Set<Grant>().Where(row => row.KeptUntil < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<SignInAttempt>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<VerificationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<SocialRequest>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);

@@ -1,4 +1,3 @@
-using Microsoft.IdentityModel.Tokens;
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
@@ -19,13 +18,13 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, ApplicationDirectory
     public SignInPurpose Purpose => SignInPurpose.Device;
 
     /// <summary>The parameters of a waiting sign-in: which device it is for.</summary>
-    public static RequestParameters ParametersFor(DeviceCode code) => new(new Dictionary<string, string> { [Device] = Base64UrlEncoder.Encode(code.Hash) });
+    public static RequestParameters ParametersFor(DeviceCode code) => new(new Dictionary<string, string> { [Device] = code.Hash });
 
     public async Task<AuthorizationRequest> ReadAsync(PendingSignIn pending, HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
         var parameters = pending.Parameters;
-        var code = await codes.FindAsync(HashIn(parameters), cancellationToken);
+        var code = codes.FindByHash(HashIn(parameters));
         if (code is null || !codes.IsOpen(code))
         {
             throw new ProtocolException(DeviceErrors.UserCodeOver());
@@ -61,13 +60,13 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, ApplicationDirectory
             : throw new ProtocolException(DeviceErrors.UserCodeOver());
     }
 
-    public async Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context)
+    public Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context)
     {
-        await codes.DeclineAsync(HashIn(request.Parameters), context.RequestAborted);
-        return error.Code == SignInErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context);
+        codes.Decline(HashIn(request.Parameters));
+        return Task.FromResult(error.Code == SignInErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context));
     }
 
-    private static byte[] HashIn(RequestParameters parameters) => Base64UrlEncoder.DecodeBytes(parameters.Required(Device));
+    private static string HashIn(RequestParameters parameters) => parameters.Required(Device);
 
     private async Task<Application> FindClientAsync(DeviceCode code, TenantReference tenant, HttpContext context)
     {
