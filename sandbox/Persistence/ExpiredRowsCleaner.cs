@@ -1,12 +1,9 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
 using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.Tokens;
-using Sandbox.Mail;
-using Sandbox.Social;
 
 namespace Sandbox.Persistence;
 
@@ -37,17 +34,10 @@ internal sealed partial class ExpiredRowsCleaner(
     {
         var limit = time.GetUtcNow() - _grace;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Set<Journey>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<UsedAssertion>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<Grant>().Where(row => row.KeptUntil < limit).ExecuteDeleteAsync(cancellationToken);
         await db.Set<SignInAttempt>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<VerificationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<SocialRequest>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<ProviderSignIn>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync(cancellationToken);
-
-        // A message's own lifetime is the day of grace.
-        await db.Set<MailMessage>().Where(row => row.SentAt < limit).ExecuteDeleteAsync(cancellationToken);
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Expired rows stay for another hour, because the database could not remove them ({Problem}).")]

@@ -32,7 +32,7 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
             "continue" => await SaveAsync(interaction, form, context),
             _ => Page(interaction, form["email"], await mailboxes.HandleAsync(interaction, MailboxPurpose.Reset, form, context.RequestAborted), context),
         };

@@ -32,7 +32,7 @@ internal sealed class CustomerSignUpEndpoints(JourneyInteractions interactions, 
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
             "signin" => JourneyInteractions.GoTo(JourneyPage.SignIn, interaction),
             "create" => await CreateAsync(interaction, form, context),
             _ => await PageAsync(interaction, form, await mailboxes.HandleAsync(interaction, MailboxPurpose.SignUp, form, context.RequestAborted), context),
