@@ -16,6 +16,7 @@ using Sandbox.B2C.SocialAccounts;
 using Sandbox.B2C.Token;
 using Sandbox.B2C.Tokens;
 using Sandbox.EntraId;
+using Sandbox.Persistence;
 
 namespace Sandbox.B2C;
 
@@ -38,6 +39,7 @@ public static class B2CSetup
         services.AddSingleton<PolicyTokenEndpoint>();
         services.AddSingleton<PolicyLogoutEndpoint>();
         services.AddSingleton<JourneyStore>();
+        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<JourneyStore>());
         services.AddSingleton<JourneyInteractions>();
         services.AddSingleton<MailboxProofs>();
         services.AddSingleton<CustomerSignInEndpoints>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sandbox.Mail;
+using Sandbox.Persistence;
 using Sandbox.Social;
 using Sandbox.Users;
 
@@ -18,7 +19,9 @@ public static class CustomersSetup
         services.AddSingleton<UserIdentities>();
         services.AddSingleton<CustomerAccounts>();
         services.AddSingleton<VerificationCodes>();
+        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<VerificationCodes>());
         services.AddSingleton<Mailbox>();
+        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<Mailbox>());
         services.AddSocial();
         return services;
     }

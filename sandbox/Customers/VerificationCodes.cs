@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
 using Sandbox.EntraId;
 using Sandbox.Mail;
 using Sandbox.Persistence;
@@ -8,7 +7,7 @@ using Sandbox.Persistence;
 namespace Sandbox.Customers;
 
 /// <summary>Proves that a person reads a mailbox: sends a code there, and takes it back once. It neither knows nor tells whether there is an account.</summary>
-internal sealed class VerificationCodes(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class VerificationCodes(Mailbox mailbox, TimeProvider time) : IForgottenByReset
 {
     /// <summary>How long a code works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -22,66 +21,69 @@ internal sealed class VerificationCodes(IDbContextFactory<SandboxDbContext> cont
     /// <summary>The time over which codes are counted.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
+    // In codes, which are all of about the same size.
+    private readonly UnderWay<VerificationCode> _codes = new(time, Lifetime, maxSize: 10_000);
+
+    // One request at a time, so that nobody gets a sixth code by asking twice at once, and no code is replaced while it is checked.
+    private readonly Lock _lock = new();
+
     /// <summary>Sends a code. Codes that were sent before for the same purpose stop working.</summary>
     /// <param name="purpose">The one interaction in which the code is worth something, such as <c>signup:{id}</c>.</param>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="email">The address.</param>
     /// <param name="application">The name of the application that the person is about to use; the message shows it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <param name="deliver">
-    /// Whether the mailbox shows the message. One that it does not show is counted and written all the same, so that nobody can tell by the answers or by how
+    /// Whether the mailbox shows the message. One that it does not show is counted and kept all the same, so that nobody can tell by the answers or by how
     /// long they take which address has an account.
     /// </param>
     /// <exception cref="ArgumentException"><see cref="EmailAddress"/> does not accept the address.</exception>
-    public async Task<CodeRequest> SendAsync(
-        string purpose, Guid tenantId, string email, string application, CancellationToken cancellationToken, bool deliver = true)
+    public CodeRequest Send(string purpose, Guid tenantId, string email, string application, bool deliver = true)
     {
         if (!EmailAddress.TryNormalize(email, out var address, out var problem))
         {
             throw new ArgumentException(problem, nameof(email));
         }
 
-        var now = time.GetUtcNow();
         var text = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture);
-        var id = Guid.NewGuid();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-
-        // SQLite lets one transaction write at a time, so that nobody gets a sixth code by asking twice at once.
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var since = now - Window;
-        if (await db.Set<VerificationCode>().CountAsync(each => each.TenantId == tenantId && each.Email == address && each.SentAt > since, cancellationToken) >= MaxCodes)
+        var id = Guid.NewGuid().ToString();
+        lock (_lock)
         {
-            return CodeRequest.TooMany;
+            var now = time.GetUtcNow();
+            if (_codes.FindAll(each => each.TenantId == tenantId && each.Email == address && each.SentAt > now - Window).Count >= MaxCodes)
+            {
+                return CodeRequest.TooMany;
+            }
+
+            foreach (var (older, _) in FindWaiting(purpose, tenantId, address))
+            {
+                _codes.Change(older.Id, each => each with { IsReplaced = true });
+            }
+
+            _codes.Add(id, new VerificationCode
+            {
+                Id = id,
+                TenantId = tenantId,
+                Email = address,
+                Purpose = purpose,
+                Hash = HashOf(id, text),
+                SentAt = now,
+            }, size: 1);
+            mailbox.Deliver(new MailMessage
+            {
+                SentAt = now,
+                To = address,
+                Subject = $"Your code for {application}",
+                Application = application,
+                Code = text,
+                VerificationCodeId = id,
+                IsShown = deliver,
+            });
+            return CodeRequest.Sent;
         }
-
-        await Waiting(db, purpose, tenantId, address).ExecuteUpdateAsync(set => set.SetProperty(each => each.ReplacedAt, now), cancellationToken);
-        db.Add(new VerificationCode
-        {
-            Id = id,
-            TenantId = tenantId,
-            Email = address,
-            Purpose = purpose,
-            Hash = HashOf(id, text),
-            SentAt = now,
-            ExpiresAt = now + Lifetime,
-        });
-        await db.SaveChangesAsync(cancellationToken);
-        await Mailbox.DeliverAsync(db, new MailMessage
-        {
-            SentAt = now,
-            To = address,
-            Subject = $"Your code for {application}",
-            Application = application,
-            Code = text,
-            VerificationCodeId = id,
-            IsShown = deliver,
-        }, cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-        return CodeRequest.Sent;
     }
 
-    /// <summary>Checks a code and uses it up. Every try counts before it is looked at, so that many at the same moment are no more than five.</summary>
-    public async Task<CodeCheck> CheckAsync(string purpose, Guid tenantId, string email, string? code, CancellationToken cancellationToken)
+    /// <summary>Checks a code and uses it up. Every try counts, and one is looked at after the other, so that many at the same moment are no more than five.</summary>
+    public CodeCheck Check(string purpose, Guid tenantId, string email, string? code)
     {
         var typed = string.Concat((code ?? "").Where(each => !char.IsWhiteSpace(each)));
         if (typed.Length != 6 || !typed.All(char.IsAsciiDigit) || !EmailAddress.TryNormalize(email, out var address, out _))
@@ -89,38 +91,52 @@ internal sealed class VerificationCodes(IDbContextFactory<SandboxDbContext> cont
             return CodeCheck.Wrong;
         }
 
-        var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var sent = await Waiting(db, purpose, tenantId, address).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
-        if (sent is null)
+        lock (_lock)
         {
-            return CodeCheck.Wrong;
-        }
+            if (FindWaiting(purpose, tenantId, address) is not [var (sent, hasExpired)])
+            {
+                return CodeCheck.Wrong;
+            }
 
-        if (sent.ExpiresAt <= now)
-        {
-            return CodeCheck.Expired;
-        }
+            if (hasExpired)
+            {
+                return CodeCheck.Expired;
+            }
 
-        var row = db.Set<VerificationCode>().Where(each => each.Id == sent.Id && each.UsedAt == null && each.ReplacedAt == null);
-        if (await row.Where(each => each.Attempts < MaxAttempts).ExecuteUpdateAsync(set => set.SetProperty(each => each.Attempts, each => each.Attempts + 1), cancellationToken) == 0)
-        {
-            return CodeCheck.TooManyAttempts;
-        }
+            if (sent.Attempts >= MaxAttempts)
+            {
+                return CodeCheck.TooManyAttempts;
+            }
 
-        if (!CryptographicOperations.FixedTimeEquals(sent.Hash, HashOf(sent.Id, typed)))
-        {
-            return await row.AnyAsync(each => each.Attempts >= MaxAttempts, cancellationToken) ? CodeCheck.TooManyAttempts : CodeCheck.Wrong;
-        }
+            var isRight = CryptographicOperations.FixedTimeEquals(sent.Hash, HashOf(sent.Id, typed));
+            _codes.Change(sent.Id, each => each with { Attempts = each.Attempts + 1, IsUsed = isRight });
+            if (isRight)
+            {
+                return CodeCheck.Accepted;
+            }
 
-        return await row.ExecuteUpdateAsync(set => set.SetProperty(each => each.UsedAt, now), cancellationToken) == 1 ? CodeCheck.Accepted : CodeCheck.Wrong;
+            return sent.Attempts + 1 < MaxAttempts ? CodeCheck.Wrong : CodeCheck.TooManyAttempts;
+        }
     }
 
-    private static IQueryable<VerificationCode> Waiting(SandboxDbContext db, string purpose, Guid tenantId, string email) =>
-        db.Set<VerificationCode>().Where(each =>
-            each.TenantId == tenantId && each.Email == email && each.Purpose == purpose && each.UsedAt == null && each.ReplacedAt == null);
+    /// <summary>What became of the code in a message.</summary>
+    public MailState StateOf(MailMessage message) => _codes.Find(message.VerificationCodeId) switch
+    {
+        null => MailState.Expired,
+        ({ IsUsed: true }, _) => MailState.Used,
+        ({ IsReplaced: true }, _) => MailState.Replaced,
+        ({ Attempts: >= MaxAttempts }, _) => MailState.TriedTooOften,
+        (_, true) => MailState.Expired,
+        _ => MailState.Works,
+    };
 
-    private static byte[] HashOf(Guid id, string code) => Secrets.Hash($"{id} {code}");
+    /// <inheritdoc />
+    public void Forget() => _codes.Clear();
+
+    private IReadOnlyList<(VerificationCode Code, bool HasExpired)> FindWaiting(string purpose, Guid tenantId, string email) => _codes.FindAll(each =>
+        each.TenantId == tenantId && each.Email == email && each.Purpose == purpose && each is { IsUsed: false, IsReplaced: false });
+
+    private static byte[] HashOf(string id, string code) => Secrets.Hash($"{id} {code}");
 }
 
 /// <summary>Whether a code was sent.</summary>

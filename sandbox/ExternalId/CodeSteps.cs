@@ -9,7 +9,7 @@ internal sealed class CodeSteps(VerificationCodes codes)
 {
     /// <summary>Sends a code to the address in the form, whether or not there is an account.</summary>
     /// <returns>The normalised address; or what is wrong with it.</returns>
-    public async Task<(string? Email, ProtocolError? Error)> SendAsync(string purpose, Interaction interaction, RequestParameters form, CancellationToken cancellationToken)
+    public (string? Email, ProtocolError? Error) Send(string purpose, Interaction interaction, RequestParameters form)
     {
         if (!EmailAddress.TryNormalize(form["email"], out var email, out var problem))
         {
@@ -17,15 +17,14 @@ internal sealed class CodeSteps(VerificationCodes codes)
         }
 
         var request = interaction.Request;
-        return await codes.SendAsync(PurposeOf(purpose, interaction), request.Tenant.Tenant!.Id, email, request.Client.DisplayName, cancellationToken) == CodeRequest.Sent
+        return codes.Send(PurposeOf(purpose, interaction), request.Tenant.Tenant!.Id, email, request.Client.DisplayName) == CodeRequest.Sent
             ? (email, null)
             : (email, ExternalIdErrors.TooManyCodes());
     }
 
     /// <summary>Checks the code in the form, which is used up when it is right.</summary>
-    public async Task<ProtocolError?> CheckAsync(string purpose, Interaction interaction, RequestParameters form, CancellationToken cancellationToken) =>
-        ExternalIdErrors.Of(await codes.CheckAsync(
-            PurposeOf(purpose, interaction), interaction.Request.Tenant.Tenant!.Id, form["email"] ?? "", form["verificationCode"], cancellationToken));
+    public ProtocolError? Check(string purpose, Interaction interaction, RequestParameters form) => ExternalIdErrors.Of(
+        codes.Check(PurposeOf(purpose, interaction), interaction.Request.Tenant.Tenant!.Id, form["email"] ?? "", form["verificationCode"]));
 
     private static string PurposeOf(string purpose, Interaction interaction) => $"{purpose}:{interaction.Pending.Id}";
 }

@@ -32,7 +32,7 @@ internal sealed class CustomerSignUp(Interactions interactions, PendingSignIns p
             case "cancel":
                 return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
             case "send":
-                var (email, problem) = await steps.SendAsync(Purpose, interaction, form, context.RequestAborted);
+                var (email, problem) = steps.Send(Purpose, interaction, form);
                 return Page(interaction, typed with { Email = email ?? typed.Email, CodeSent = email is not null, Error = Report(problem, context) });
             case "create":
                 return await CreateAsync(interaction, form, typed with { CodeSent = true }, context);
@@ -51,7 +51,7 @@ internal sealed class CustomerSignUp(Interactions interactions, PendingSignIns p
             return Page(interaction, typed with { Error = Report(ExternalIdErrors.BadField(problem), context) });
         }
 
-        if (await steps.CheckAsync(Purpose, interaction, form, context.RequestAborted) is { } wrongCode)
+        if (steps.Check(Purpose, interaction, form) is { } wrongCode)
         {
             return Page(interaction, typed with { Error = Report(wrongCode, context) });
         }

@@ -37,7 +37,7 @@ internal sealed class PasswordResetEndpoints(
             case "cancel":
                 return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
             case "send":
-                var (email, problem) = await steps.SendAsync(Purpose, interaction, form, context.RequestAborted);
+                var (email, problem) = steps.Send(Purpose, interaction, form);
                 return Page(interaction, email ?? form["email"], codeSent: email is not null, problem, context);
             case "reset":
                 return await ResetAsync(interaction, form, context);
@@ -50,7 +50,7 @@ internal sealed class PasswordResetEndpoints(
     {
         var tenantId = interaction.Request.Tenant.Tenant!.Id;
         var error = PasswordRules.FindProblem(form["newPassword"]) is { } problem ? ExternalIdErrors.BadField(problem) : null;
-        error ??= await steps.CheckAsync(Purpose, interaction, form, context.RequestAborted);
+        error ??= steps.Check(Purpose, interaction, form);
         if (error is not null)
         {
             return Page(interaction, form["email"], codeSent: true, error, context);

@@ -1,3 +1,4 @@
+using Sandbox.Customers;
 using Sandbox.EntraId;
 
 namespace Sandbox.Mail;
@@ -6,9 +7,10 @@ namespace Sandbox.Mail;
 internal static class MailEndpoint
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/sandbox/mail", async (string? to, HttpContext context, Mailbox mailbox, TimeProvider time) =>
+        endpoints.MapGet("/sandbox/mail", (string? to, Mailbox mailbox, VerificationCodes codes, TimeProvider time) =>
         {
             var address = string.IsNullOrWhiteSpace(to) ? null : to.Trim();
-            return new PageResult("~/Mail/MailPage.cshtml", new MailPage(address, await mailbox.ListAsync(address, context.RequestAborted), time.GetUtcNow()));
+            var messages = mailbox.List(address).Select(message => new ReceivedMail(message, codes.StateOf(message))).ToList();
+            return new PageResult("~/Mail/MailPage.cshtml", new MailPage(address, messages, time.GetUtcNow()));
         });
 }

@@ -1,14 +1,8 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace Sandbox.Mail;
 
 /// <summary>A message that the cloud would have sent by e-mail. The sandbox shows it on a page instead, and sends nothing.</summary>
-public sealed class MailMessage
+internal sealed record MailMessage
 {
-    /// <summary>Grows with time; assigned by the database.</summary>
-    public long Id { get; init; }
-
     /// <summary>When it was sent.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
@@ -24,14 +18,9 @@ public sealed class MailMessage
     /// <summary>The code that it brings.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The code's own row, which knows whether it still works. No foreign key: the row may be removed before the message.</summary>
-    public required Guid VerificationCodeId { get; init; }
+    /// <summary>The id of the code, by which it is found whether it still works.</summary>
+    public required string VerificationCodeId { get; init; }
 
-    /// <summary>Whether the mailbox shows it. What nobody may receive is written like any other message, so that writing it takes as long.</summary>
+    /// <summary>Whether the mailbox shows it. What nobody may receive is kept like any other message, so that keeping it takes as long.</summary>
     public bool IsShown { get; init; } = true;
-
-    internal sealed class Configuration : IEntityTypeConfiguration<MailMessage>
-    {
-        public void Configure(EntityTypeBuilder<MailMessage> builder) => builder.HasIndex(message => message.To);
-    }
 }

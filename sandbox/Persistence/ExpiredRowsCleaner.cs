@@ -1,13 +1,9 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
 using Sandbox.EntraId.ClientAuthentication;
-using Sandbox.EntraId.Device;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.Tokens;
-using Sandbox.Mail;
-using Sandbox.Social;
 
 namespace Sandbox.Persistence;
 
@@ -37,21 +33,10 @@ internal sealed partial class ExpiredRowsCleaner(
     private async Task RemoveAsync(SandboxDbContext db)
     {
         var limit = time.GetUtcNow() - _grace;
-        await db.Set<Journey>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
         await db.Set<UsedAssertion>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
         await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
-        await db.Set<DeviceCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
-        await db.Set<Grant>()
-            .Where(grant => grant.KeptUntil < limit
-                && !db.Set<DeviceCode>().Any(code => code.GrantId == grant.Id))
-            .ExecuteDeleteAsync();
+        await db.Set<Grant>().Where(row => row.KeptUntil < limit).ExecuteDeleteAsync();
         await db.Set<SignInAttempt>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
-        await db.Set<VerificationCode>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
-        await db.Set<SocialRequest>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
-        await db.Set<ProviderSignIn>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
-
-        // A message's own lifetime is the day of grace.
-        await db.Set<MailMessage>().Where(row => row.SentAt < limit).ExecuteDeleteAsync();
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Expired rows stay for another hour, because the database could not remove them ({Problem}).")]

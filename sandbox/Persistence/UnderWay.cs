@@ -44,6 +44,16 @@ internal sealed class UnderWay<T>(TimeProvider time, TimeSpan lifetime, long max
         }
     }
 
+    /// <summary>Finds the values that <paramref name="condition"/> selects, the oldest first, and whether each still counts. It looks at every value.</summary>
+    public IReadOnlyList<(T Value, bool HasExpired)> FindAll(Predicate<T> condition)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            return [.. _byAge.Where(entry => condition(entry.Value)).Select(entry => (entry.Value, entry.ExpiresAt <= now))];
+        }
+    }
+
     /// <summary>Replaces a value by what <paramref name="change"/> makes of the newest one. Of several changes at the same moment, none is lost.</summary>
     /// <returns>The value before and after; <see langword="null"/> when there is none.</returns>
     public (T Before, T After)? Change(string key, Func<T, T> change)

@@ -14,7 +14,7 @@ internal sealed class SocialEndpoints(PretendProvider pretend)
         pages.MapGet("/{provider}/authorize", (string provider, HttpContext context, SocialEndpoints social) => social.AuthorizeAsync(provider, context));
         pages.MapGet("/callback/{provider}", (string provider, HttpContext context, SocialSignIn client) => client.AnswerAsync(context, provider));
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
-        forms.MapGet("/{provider}/{id}", (string provider, string id, HttpContext context, SocialEndpoints social) => social.ShowAsync(provider, id, context));
+        forms.MapGet("/{provider}/{id}", (string provider, string id, SocialEndpoints social) => social.Show(provider, id));
         forms.MapPost("/{provider}/{id}", (string provider, string id, HttpContext context, SocialEndpoints social) => social.SubmitAsync(provider, id, context));
     }
 
@@ -22,31 +22,31 @@ internal sealed class SocialEndpoints(PretendProvider pretend)
     {
         var provider = Find(providerName);
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        var id = await pretend.BeginAsync(provider, parameters, Authority.Of(context.Request), context.RequestAborted);
+        var id = pretend.Begin(provider, parameters, Authority.Of(context.Request));
         return SocialSignIn.RedirectTo(context, $"/social/{provider.Name}/{id}");
     }
 
-    private async Task<IResult> ShowAsync(string providerName, string id, HttpContext context)
+    private PageResult Show(string providerName, string id)
     {
         var provider = Find(providerName);
-        await pretend.GetAsync(provider, id, context.RequestAborted);
+        pretend.Get(provider, id);
         return Page(new ProviderPage(provider));
     }
 
     private async Task<IResult> SubmitAsync(string providerName, string id, HttpContext context)
     {
         var provider = Find(providerName);
-        var request = await pretend.GetAsync(provider, id, context.RequestAborted);
+        var request = pretend.Get(provider, id);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] == "cancel")
         {
-            return Leave(provider, await pretend.AnswerAsync(request, account: null, context.RequestAborted), context);
+            return Leave(provider, pretend.Answer(request, account: null), context);
         }
 
         var (account, problem) = Read(provider, form);
         return account is null
             ? Page(new ProviderPage(provider, form["name"], form["email"], form["keepPrivate"] is not null, problem))
-            : Leave(provider, await pretend.AnswerAsync(request, account, context.RequestAborted), context);
+            : Leave(provider, pretend.Answer(request, account), context);
     }
 
     private static (PretendAccount? Account, string? Problem) Read(SocialProvider provider, RequestParameters form)

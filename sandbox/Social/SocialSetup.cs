@@ -1,3 +1,5 @@
+using Sandbox.Persistence;
+
 namespace Sandbox.Social;
 
 /// <summary>The pretend social providers.</summary>
@@ -6,7 +8,9 @@ internal static class SocialSetup
     public static void AddSocial(this IServiceCollection services)
     {
         services.AddSingleton<PretendProvider>();
+        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<PretendProvider>());
         services.AddSingleton<SocialSignIn>();
+        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<SocialSignIn>());
         services.AddSingleton<SocialEndpoints>();
     }
 

@@ -35,15 +35,14 @@ internal sealed class JourneyInteractions(
 
     /// <summary>Picks a journey up. Its request is checked again, because the registration may have changed meanwhile.</summary>
     /// <exception cref="ProtocolException">The journey is over, too old, another browser's, or no longer acceptable.</exception>
-    public async Task<JourneyInteraction> OpenAsync(string id, HttpContext context)
+    public JourneyInteraction Open(string id, HttpContext context)
     {
-        var journey = await journeys.GetAsync(id, context);
-        var parameters = JourneyStore.ParametersOf(journey);
+        var journey = journeys.Get(id, context);
         var notes = context.Features.Get<ExchangeNotes>();
         var address = new PolicyAddress(journey.TenantId.ToString(), journey.PolicyName, AddressShape.Path);
         var policy = policies.Find(address);
-        var target = reader.ReadTarget(policy, parameters, notes);
-        return new JourneyInteraction(journey, reader.Read(policy, target, parameters, notes));
+        var target = reader.ReadTarget(policy, journey.Parameters, notes);
+        return new JourneyInteraction(reader.Read(policy, target, journey.Parameters, notes)) { Journey = journey };
     }
 
     /// <summary>Does what the request needs next.</summary>
@@ -58,15 +57,15 @@ internal sealed class JourneyInteractions(
             }
 
             var hinted = journey is null && page == JourneyPage.SignIn ? ProviderOf(request.DomainHint) : null;
-            journey ??= await journeys.CreateAsync(request, context);
+            journey ??= journeys.Create(request, context);
             return hinted is null
                 ? Results.Redirect(AddressOf(page, journey.Id))
-                : await social.StartAsync(context, hinted.Name, journey.Id, AddressOf(JourneyPage.Social, journey.Id));
+                : social.Start(context, hinted.Name, journey.Id, AddressOf(JourneyPage.Social, journey.Id));
         }
 
         if (journey is not null)
         {
-            await journeys.CompleteAsync(journey, context.RequestAborted);
+            journeys.Complete(journey);
         }
 
         var (claims, failure) = await restClaims.GetAsync(request.Policy.Policy, session!.User, context);
@@ -93,20 +92,20 @@ internal sealed class JourneyInteractions(
     public async Task<IResult> SignInAsync(JourneyInteraction interaction, User user, string? identityProvider, bool isNewUser, HttpContext context)
     {
         var session = await sessions.SignInAsync(context, user, identityProvider);
-        await journeys.ChangeAsync(interaction.Journey, row => (row.SessionId, row.IsNewUser, row.IsProfileSaved, row.Social) = (session, isNewUser, false, null), context.RequestAborted);
+        interaction.Journey = journeys.Change(interaction.Journey, each => each with { SessionId = session, IsNewUser = isNewUser, IsProfileSaved = false, Social = null });
         return GoOn(interaction);
     }
 
     /// <summary>Ends the journey with an error for the application.</summary>
-    public async Task<IResult> AbandonAsync(JourneyInteraction interaction, ProtocolError error, HttpContext context)
+    public IResult Abandon(JourneyInteraction interaction, ProtocolError error, HttpContext context)
     {
-        await journeys.CompleteAsync(interaction.Journey, context.RequestAborted);
+        journeys.Complete(interaction.Journey);
         return AuthorizationAnswer.Of(error, interaction.Request.Target, context);
     }
 
     /// <summary>Leaves for a social provider, and comes back to this journey.</summary>
-    public Task<IResult> StartSocialAsync(JourneyInteraction interaction, string provider, HttpContext context) =>
-        social.StartAsync(context, provider, interaction.Journey.Id, AddressOf(JourneyPage.Social, interaction.Journey.Id));
+    public IResult StartSocial(JourneyInteraction interaction, string provider, HttpContext context) =>
+        social.Start(context, provider, interaction.Journey.Id, AddressOf(JourneyPage.Social, interaction.Journey.Id));
 
     private static JourneyPage? FindPage(PolicyRequest request, Journey? journey, BrowserSession? session) => request.Kind switch
     {
@@ -121,7 +120,11 @@ internal sealed class JourneyInteractions(
 }
 
 /// <summary>A journey and the request that it answers.</summary>
-internal sealed record JourneyInteraction(Journey Journey, PolicyRequest Request);
+internal sealed record JourneyInteraction(PolicyRequest Request)
+{
+    /// <summary>The journey as the request at hand has read it, or has left it.</summary>
+    public required Journey Journey { get; set; }
+}
 
 /// <summary>The pages of policies.</summary>
 internal enum JourneyPage

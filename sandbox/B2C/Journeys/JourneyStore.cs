@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Sandbox.B2C.Authorize;
 using Sandbox.B2C.Errors;
 using Sandbox.EntraId;
@@ -10,99 +8,84 @@ using Sandbox.Persistence;
 namespace Sandbox.B2C.Journeys;
 
 /// <summary>Keeps journeys while people are on them.</summary>
-internal sealed class JourneyStore(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+internal sealed class JourneyStore(TimeProvider time) : IForgottenByReset
 {
     /// <summary>How long a person may take.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    public async Task<Journey> CreateAsync(PolicyRequest request, HttpContext context)
+    // In characters: some thousand journeys with a long state, or 10,000 usual ones.
+    private readonly UnderWay<Journey> _journeys = new(time, Lifetime, maxSize: 16_000_000);
+
+    public Journey Create(PolicyRequest request, HttpContext context)
     {
         var journey = new Journey
         {
             Id = Secrets.Create(),
             TenantId = request.TenantId,
             PolicyName = request.Policy.Policy.Name,
-            Parameters = JsonSerializer.Serialize(request.Parameters.Known().Values),
-            BrowserHash = BrowserMark.Of(context).Hash,
-            ExpiresAt = time.GetUtcNow() + Lifetime,
+            Parameters = request.Parameters.Known(),
+            Browser = BrowserMark.Of(context),
         };
-        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
-        db.Add(journey);
-        await db.SaveChangesAsync(context.RequestAborted);
+
+        // Also for what the person types on the way: addresses and a social account.
+        _journeys.Add(journey.Id, journey, journey.Parameters.Length + 1024);
         return journey;
     }
 
     /// <exception cref="ProtocolException">The journey is over, too old, another browser's, or was never there.</exception>
-    public async Task<Journey> GetAsync(string id, HttpContext context)
+    public Journey Get(string id, HttpContext context) => _journeys.Find(id) switch
     {
-        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
-        var journey = await db.Set<Journey>().AsNoTracking().FirstOrDefaultAsync(each => each.Id == id, context.RequestAborted);
-        return journey switch
-        {
-            null => throw new ProtocolException(InteractionErrors.Unknown()),
-            _ when !new BrowserMark(journey.BrowserHash).IsOn(context) => throw new ProtocolException(JourneyErrors.OtherBrowser()),
-            { CompletedAt: not null } => throw new ProtocolException(InteractionErrors.Over()),
-            _ when journey.ExpiresAt <= time.GetUtcNow() => throw new ProtocolException(InteractionErrors.Expired()),
-            _ => journey,
-        };
-    }
+        null => throw new ProtocolException(InteractionErrors.Unknown()),
+        var (journey, _) when !journey.Browser.IsOn(context) => throw new ProtocolException(JourneyErrors.OtherBrowser()),
+        ({ IsOver: true }, _) => throw new ProtocolException(InteractionErrors.Over()),
+        (_, true) => throw new ProtocolException(InteractionErrors.Expired()),
+        var (journey, _) => journey,
+    };
 
-    public static RequestParameters ParametersOf(Journey journey) => new(JsonSerializer.Deserialize<Dictionary<string, string>>(journey.Parameters)!);
-
-    /// <summary>Changes a journey, here and in the database, whatever other requests made of it since it was read.</summary>
-    /// <param name="journey">The journey.</param>
-    /// <param name="change">What holds for every version of it; called again for a newer one.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Changes a journey, whatever other requests made of it since it was read.</summary>
+    /// <returns>The journey as it is now.</returns>
     /// <exception cref="ProtocolException">It is no longer there.</exception>
-    public async Task ChangeAsync(Journey journey, Action<Journey> change, CancellationToken cancellationToken)
-    {
-        while (!await TryChangeAsync(journey, change, cancellationToken))
-        {
-        }
-    }
+    public Journey Change(Journey journey, Func<Journey, Journey> change) => Replace(journey, newest => Next(newest, change)).After;
 
-    /// <summary>Changes a journey, here and in the database, unless another request has changed it since it was read.</summary>
-    /// <returns>Whether it is changed. If not, <paramref name="journey"/> is what the other request made of it, so that the caller can look again.</returns>
+    /// <summary>Changes a journey, unless another request has changed it since it was read.</summary>
+    /// <param name="journey">The journey as it was read.</param>
+    /// <param name="change">What the request decided by it.</param>
+    /// <param name="newest">The journey as it is now. After a refusal, it is what the other request made of it, so that the caller can look again.</param>
+    /// <returns>Whether it is changed.</returns>
     /// <exception cref="ProtocolException">It is no longer there.</exception>
-    public async Task<bool> TryChangeAsync(Journey journey, Action<Journey> change, CancellationToken cancellationToken)
+    public bool TryChange(Journey journey, Func<Journey, Journey> change, out Journey newest)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = db.Attach(journey);
-        change(journey);
-        if (!db.ChangeTracker.HasChanges())
+        var next = Next(journey, change);
+        if (next == journey)
         {
+            newest = journey;
             return true;
         }
 
-        journey.Version++;
-        try
-        {
-            // One statement, which finds no row when the version is another one.
-            await db.SaveChangesAsync(cancellationToken);
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            await row.ReloadAsync(cancellationToken);
-            if (row.State == EntityState.Detached)
-            {
-                throw new ProtocolException(InteractionErrors.Unknown());
-            }
-
-            return false;
-        }
+        var (before, after) = Replace(journey, current => current.Version == journey.Version ? next : current);
+        newest = after;
+        return before.Version == journey.Version;
     }
 
     /// <summary>Ends the journey. Of two that try at the same moment, one succeeds.</summary>
     /// <exception cref="ProtocolException">It was over already.</exception>
-    public async Task CompleteAsync(Journey journey, CancellationToken cancellationToken)
+    public void Complete(Journey journey)
     {
-        var now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Journey>().Where(each => each.Id == journey.Id && each.CompletedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.CompletedAt, now).SetProperty(each => each.Version, each => each.Version + 1), cancellationToken) == 0)
+        if (_journeys.Change(journey.Id, newest => Next(newest, each => each with { IsOver = true })) is not ({ IsOver: false }, _))
         {
             throw new ProtocolException(InteractionErrors.Over());
         }
     }
+
+    /// <inheritdoc />
+    public void Forget() => _journeys.Clear();
+
+    private static Journey Next(Journey journey, Func<Journey, Journey> change)
+    {
+        var changed = change(journey);
+        return changed == journey ? journey : changed with { Version = journey.Version + 1 };
+    }
+
+    private (Journey Before, Journey After) Replace(Journey journey, Func<Journey, Journey> change) =>
+        _journeys.Change(journey.Id, change) ?? throw new ProtocolException(InteractionErrors.Unknown());
 }

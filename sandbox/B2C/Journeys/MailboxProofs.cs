@@ -15,16 +15,20 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
 
     /// <summary>Does what the buttons <c>send</c>, <c>verify</c> and <c>change</c> ask for.</summary>
     /// <returns>What the person has to be told; <see langword="null"/> when it went well.</returns>
-    public Task<ProtocolError?> HandleAsync(JourneyInteraction interaction, MailboxPurpose purpose, RequestParameters form, CancellationToken cancellationToken)
+    public async Task<ProtocolError?> HandleAsync(JourneyInteraction interaction, MailboxPurpose purpose, RequestParameters form, CancellationToken cancellationToken)
     {
         var state = StateOf(interaction.Journey, purpose);
-
-        // A proved address stays what it is. Otherwise one could be proved and another one used.
-        return state.IsProved ? Task.FromResult<ProtocolError?>(null) : form["action"] switch
+        if (state.IsProved)
         {
-            "send" => SendAsync(interaction, purpose, form["email"] ?? state.Email, cancellationToken),
-            "change" => ChangeAsync(interaction, cancellationToken),
-            _ => VerifyAsync(interaction, purpose, state, form["verificationCode"], cancellationToken),
+            // A proved address stays what it is. Otherwise one could be proved and another one used.
+            return null;
+        }
+
+        return form["action"] switch
+        {
+            "send" => await SendAsync(interaction, purpose, form["email"] ?? state.Email, cancellationToken),
+            "change" => TakeBack(interaction),
+            _ => Verify(interaction, purpose, state, form["verificationCode"]),
         };
     }
 
@@ -36,28 +40,28 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
             return JourneyErrors.BadInput(problem);
         }
 
-        // Looked up for every purpose, and found or not, the same statements follow: the time tells nobody who has an account.
+        // Looked up for every purpose, and found or not, the same steps follow: the time tells nobody who has an account.
         var account = await accounts.FindByEmailAsync(journey.TenantId, email, cancellationToken);
         var deliver = purpose != MailboxPurpose.Reset || account is { Enabled: true };
-        var sent = await codes.SendAsync(PurposeOf(journey, purpose), journey.TenantId, email, interaction.Request.Client.DisplayName, cancellationToken, deliver);
+        var sent = codes.Send(PurposeOf(journey, purpose), journey.TenantId, email, interaction.Request.Client.DisplayName, deliver);
         if (sent == CodeRequest.TooMany)
         {
             return JourneyErrors.TooManyCodes();
         }
 
-        var changed = await journeys.TryChangeAsync(journey, row =>
-            (row.TypedEmail, row.MailboxPurpose, row.MailboxEmail, row.ProvedEmail) = (email, purpose, email, null), cancellationToken);
+        var changed = TryChange(interaction, each => each with { TypedEmail = email, MailboxPurpose = purpose, MailboxEmail = email, ProvedEmail = null });
 
         // A button that was pressed twice asked for the same both times.
-        return changed || StateOf(journey, purpose).Email == email ? null : JourneyErrors.ChangedMeanwhile();
+        return changed || StateOf(interaction.Journey, purpose).Email == email ? null : JourneyErrors.ChangedMeanwhile();
     }
 
-    private async Task<ProtocolError?> ChangeAsync(JourneyInteraction interaction, CancellationToken cancellationToken) =>
-        await journeys.TryChangeAsync(interaction.Journey, row => (row.MailboxPurpose, row.MailboxEmail, row.ProvedEmail) = (null, null, null), cancellationToken)
-            || interaction.Journey.MailboxEmail is null ? null : JourneyErrors.ChangedMeanwhile();
+    private ProtocolError? TakeBack(JourneyInteraction interaction)
+    {
+        var changed = TryChange(interaction, each => each with { MailboxPurpose = null, MailboxEmail = null, ProvedEmail = null });
+        return changed || interaction.Journey.MailboxEmail is null ? null : JourneyErrors.ChangedMeanwhile();
+    }
 
-    private async Task<ProtocolError?> VerifyAsync(
-        JourneyInteraction interaction, MailboxPurpose purpose, MailboxState state, string? code, CancellationToken cancellationToken)
+    private ProtocolError? Verify(JourneyInteraction interaction, MailboxPurpose purpose, MailboxState state, string? code)
     {
         var journey = interaction.Journey;
         if (state.Email is not { } email)
@@ -65,14 +69,21 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
             return JourneyErrors.BadInput("Verify your e-mail address first: have a code sent to it.");
         }
 
-        var check = await codes.CheckAsync(PurposeOf(journey, purpose), journey.TenantId, email, code, cancellationToken);
-        return check switch
+        return codes.Check(PurposeOf(journey, purpose), journey.TenantId, email, code) switch
         {
-            CodeCheck.Accepted => await journeys.TryChangeAsync(journey, row => row.ProvedEmail = email, cancellationToken) ? null : JourneyErrors.ChangedMeanwhile(),
+            CodeCheck.Accepted => TryChange(interaction, each => each with { ProvedEmail = email }) ? null : JourneyErrors.ChangedMeanwhile(),
             CodeCheck.Expired => JourneyErrors.ExpiredCode(),
             CodeCheck.TooManyAttempts => JourneyErrors.TooManyCodeAttempts(),
             _ => JourneyErrors.WrongCode(),
         };
+    }
+
+    /// <summary>Changes the journey unless another request has; either way, the page shows what it is now.</summary>
+    private bool TryChange(JourneyInteraction interaction, Func<Journey, Journey> change)
+    {
+        var isChanged = journeys.TryChange(interaction.Journey, change, out var newest);
+        interaction.Journey = newest;
+        return isChanged;
     }
 
     private static string PurposeOf(Journey journey, MailboxPurpose purpose) => $"b2c-{purpose}:{journey.Id}";

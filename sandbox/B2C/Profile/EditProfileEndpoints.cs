@@ -29,24 +29,24 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         if (await FindSessionAsync(interaction, context) is not { } session)
         {
             return JourneyInteractions.GoOn(interaction);
         }
 
         // What is saved and linked from here on is this person's, whoever signs in in another tab meanwhile.
-        await journeys.ChangeAsync(interaction.Journey, row => row.SessionId = session.Session.Id, context.RequestAborted);
+        interaction.Journey = journeys.Change(interaction.Journey, each => each with { SessionId = session.Session.Id });
         return await PageAsync(interaction, session, form: null, error: null, context);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] == "cancel" && interaction.Has(JourneyPage.Profile))
         {
-            return await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context);
+            return interactions.Abandon(interaction, JourneyErrors.Cancelled(), context);
         }
 
         if (await FindSessionAsync(interaction, context) is not { } session)
@@ -56,7 +56,7 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
 
         if (form["provider"] is { } provider)
         {
-            return await interactions.StartSocialAsync(interaction, provider, context);
+            return interactions.StartSocial(interaction, provider, context);
         }
 
         return form["unlink"] is { } issuer
@@ -78,7 +78,7 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
         }
 
         await accounts.UpdateProfileAsync(session.User.Id, form.Profile, context.RequestAborted);
-        await journeys.ChangeAsync(interaction.Journey, row => (row.IsProfileSaved, row.SessionId) = (true, session.Session.Id), context.RequestAborted);
+        interaction.Journey = journeys.Change(interaction.Journey, each => each with { IsProfileSaved = true, SessionId = session.Session.Id });
         return JourneyInteractions.GoOn(interaction);
     }
 

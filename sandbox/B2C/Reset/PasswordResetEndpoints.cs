@@ -17,13 +17,13 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         return interaction.Has(JourneyPage.Reset) ? Page(interaction, typed: null, error: null, context) : JourneyInteractions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (!interaction.Has(JourneyPage.Reset))
         {
@@ -32,7 +32,7 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
             "continue" => await SaveAsync(interaction, form, context),
             _ => Page(interaction, form["email"], await mailboxes.HandleAsync(interaction, MailboxPurpose.Reset, form, context.RequestAborted), context),
         };

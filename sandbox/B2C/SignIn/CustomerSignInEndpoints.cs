@@ -43,19 +43,19 @@ internal sealed class CustomerSignInEndpoints(
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         return interaction.Has(JourneyPage.SignIn) ? await PageAsync(interaction, error: null, context) : JourneyInteractions.GoOn(interaction);
     }
 
     private async Task<IResult> NextAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         return await interactions.ContinueAsync(interaction.Request, interaction.Journey, context);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (!interaction.Has(JourneyPage.SignIn))
         {
@@ -71,25 +71,25 @@ internal sealed class CustomerSignInEndpoints(
 
         if (form["provider"] is { } provider)
         {
-            return await interactions.StartSocialAsync(interaction, provider, context);
+            return interactions.StartSocial(interaction, provider, context);
         }
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
-            "signup" when interaction.Has(JourneyPage.SignUp) => await LeaveForAsync(JourneyPage.SignUp, interaction, form, context),
-            "forgot" when interaction.Has(JourneyPage.Reset) => await LeaveForAsync(JourneyPage.Reset, interaction, form, context),
-            "forgot" when interaction.Request.Kind == PolicyKind.SignUpOrSignIn => await interactions.AbandonAsync(interaction, JourneyErrors.PasswordForgotten(), context),
+            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
+            "signup" when interaction.Has(JourneyPage.SignUp) => LeaveFor(JourneyPage.SignUp, interaction, form),
+            "forgot" when interaction.Has(JourneyPage.Reset) => LeaveFor(JourneyPage.Reset, interaction, form),
+            "forgot" when interaction.Request.Kind == PolicyKind.SignUpOrSignIn => interactions.Abandon(interaction, JourneyErrors.PasswordForgotten(), context),
             _ => await CheckAsync(interaction, form, context),
         };
     }
 
     /// <summary>Takes what was typed along to another page.</summary>
-    private async Task<IResult> LeaveForAsync(JourneyPage page, JourneyInteraction interaction, RequestParameters form, HttpContext context)
+    private IResult LeaveFor(JourneyPage page, JourneyInteraction interaction, RequestParameters form)
     {
         if (EmailAddress.TryNormalize(form["email"], out var email, out _))
         {
-            await journeys.ChangeAsync(interaction.Journey, row => row.TypedEmail = email, context.RequestAborted);
+            interaction.Journey = journeys.Change(interaction.Journey, each => each with { TypedEmail = email });
         }
 
         return JourneyInteractions.GoTo(page, interaction);

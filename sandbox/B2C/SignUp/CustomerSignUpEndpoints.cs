@@ -17,13 +17,13 @@ internal sealed class CustomerSignUpEndpoints(JourneyInteractions interactions, 
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         return interaction.Has(JourneyPage.SignUp) ? await PageAsync(interaction, form: null, error: null, context) : JourneyInteractions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (!interaction.Has(JourneyPage.SignUp))
         {
@@ -32,7 +32,7 @@ internal sealed class CustomerSignUpEndpoints(JourneyInteractions interactions, 
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
             "signin" => JourneyInteractions.GoTo(JourneyPage.SignIn, interaction),
             "create" => await CreateAsync(interaction, form, context),
             _ => await PageAsync(interaction, form, await mailboxes.HandleAsync(interaction, MailboxPurpose.SignUp, form, context.RequestAborted), context),

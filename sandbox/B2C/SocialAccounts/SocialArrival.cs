@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Journeys;
 using Sandbox.B2C.Policies;
@@ -17,9 +16,6 @@ internal sealed class SocialArrival(
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/b2c/{id}/social", (string id, HttpContext context, SocialArrival arrival) => arrival.HandleAsync(id, context));
 
-    /// <summary>The social account that a journey has nobody for yet.</summary>
-    public static SocialIdentity? PendingOf(Journey journey) => journey.Social is { } json ? JsonSerializer.Deserialize<SocialIdentity>(json) : null;
-
     /// <summary>The address for the account: one that the provider vouches for, or one whose mailbox the person proved.</summary>
     public static string? EmailOf(Journey journey, SocialIdentity identity) =>
         identity.EmailVerified && EmailAddress.TryNormalize(identity.Email, out var email, out _) ? email : MailboxProofs.StateOf(journey, MailboxPurpose.Social).Proved;
@@ -28,14 +24,14 @@ internal sealed class SocialArrival(
 
     private async Task<IResult> HandleAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         if (!interaction.Has(JourneyPage.Social))
         {
             return JourneyInteractions.GoOn(interaction);
         }
 
         // Cancelling at the provider cancels nothing here.
-        var identity = await social.FinishAsync(context, id);
+        var identity = social.Finish(context, id);
         var session = await interactions.FindSessionAsync(interaction.Request, interaction.Journey, context);
         if (interaction.Request.Kind == PolicyKind.EditProfile && session is not null)
         {
@@ -62,8 +58,14 @@ internal sealed class SocialArrival(
         }
 
         // A mailbox that was proved for another social account is none of this one's.
-        await journeys.ChangeAsync(interaction.Journey, row =>
-            (row.Social, row.TypedEmail, row.MailboxPurpose, row.MailboxEmail, row.ProvedEmail) = (JsonSerializer.Serialize(identity), identity.Email, null, null, null), context.RequestAborted);
+        interaction.Journey = journeys.Change(interaction.Journey, each => each with
+        {
+            Social = identity,
+            TypedEmail = identity.Email,
+            MailboxPurpose = null,
+            MailboxEmail = null,
+            ProvedEmail = null,
+        });
         return JourneyInteractions.GoTo(JourneyPage.Details, interaction);
     }
 }

@@ -17,24 +17,24 @@ internal sealed class SocialDetailsEndpoints(JourneyInteractions interactions, M
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
-        return SocialArrival.PendingOf(interaction.Journey) is { } identity && interaction.Has(JourneyPage.Details)
+        var interaction = interactions.Open(id, context);
+        return interaction.Journey.Social is { } identity && interaction.Has(JourneyPage.Details)
             ? await PageAsync(interaction, identity, form: null, error: null, context)
             : JourneyInteractions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        if (SocialArrival.PendingOf(interaction.Journey) is not { } identity || !interaction.Has(JourneyPage.Details))
+        if (interaction.Journey.Social is not { } identity || !interaction.Has(JourneyPage.Details))
         {
             return JourneyInteractions.GoOn(interaction);
         }
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
             "create" => await CreateAsync(interaction, identity, form, context),
             _ => await PageAsync(interaction, identity, form, await mailboxes.HandleAsync(interaction, MailboxPurpose.Social, form, context.RequestAborted), context),
         };

@@ -22,13 +22,13 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         return Find(interaction) is { } pending ? await PageAsync(interaction, pending, error: null, context) : JourneyInteractions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await interactions.OpenAsync(id, context);
+        var interaction = interactions.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (Find(interaction) is not { } pending)
         {
@@ -37,8 +37,8 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
-            "other" => await ForgetAsync(interaction, context),
+            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
+            "other" => Forget(interaction),
             _ => await LinkAsync(interaction, pending, form["password"], context),
         };
     }
@@ -61,14 +61,14 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
             : await PageAsync(interaction, pending, JourneyErrors.SocialAccountTaken(SocialArrival.NameOf(pending.Identity)), context);
     }
 
-    private async Task<IResult> ForgetAsync(JourneyInteraction interaction, HttpContext context)
+    private IResult Forget(JourneyInteraction interaction)
     {
-        await journeys.ChangeAsync(interaction.Journey, row => row.Social = null, context.RequestAborted);
+        interaction.Journey = journeys.Change(interaction.Journey, each => each with { Social = null });
         return JourneyInteractions.GoTo(JourneyPage.SignIn, interaction);
     }
 
     private static Pending? Find(JourneyInteraction interaction) =>
-        interaction.Has(JourneyPage.Link) && SocialArrival.PendingOf(interaction.Journey) is { } identity && SocialArrival.EmailOf(interaction.Journey, identity) is { } email
+        interaction.Has(JourneyPage.Link) && interaction.Journey.Social is { } identity && SocialArrival.EmailOf(interaction.Journey, identity) is { } email
             ? new Pending(identity, email)
             : null;
 

@@ -42,7 +42,7 @@ internal sealed class DeviceCodeEndpoint(TenantDirectory tenants, ClientAuthenti
         AuthorizationRequestReader.CheckIsOpen(reference, client);
         var scope = scopes.Parse(parameters.Required("scope"), client.ClientId, reference);
         _ = ClaimsRequest.Parse(parameters["claims"]);
-        var (deviceCode, userCode) = await codes.CreateAsync(DeviceTenants.NameOf(reference), client.ClientId, scope.Text, parameters["claims"], cancellationToken);
+        var (deviceCode, userCode) = codes.Create(DeviceTenants.NameOf(reference), client.ClientId, scope.Text, parameters["claims"]);
         var address = Authority.Of(context.Request).Base + DeviceLoginEndpoints.Address;
         return new DeviceAuthorization(
             userCode, deviceCode, address, (int)DeviceCodes.Lifetime.TotalSeconds, (int)DeviceCodes.Interval.TotalSeconds,

@@ -16,8 +16,7 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
 
     public async Task<TokenResponse> HandleAsync(TokenRequest request, CancellationToken cancellationToken)
     {
-        var hash = Secrets.Hash(request.Parameters.Required("device_code"));
-        var code = await codes.FindAsync(hash, cancellationToken);
+        var code = codes.Find(request.Parameters.Required("device_code"));
         if (code is null || code.ClientId != request.Client.Application.ClientId || code.Tenant != DeviceTenants.NameOf(request.Tenant))
         {
             throw new ProtocolException(DeviceErrors.Unknown());
@@ -31,7 +30,7 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
 
         var scope = scopes.Parse(code.Scope, code.ClientId, request.Tenant);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
-        if (!await codes.RedeemAsync(hash, cancellationToken))
+        if (!codes.TryRedeem(code))
         {
             await RefuseSecondUseAsync(grant.Id, cancellationToken);
         }
@@ -41,12 +40,12 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
 
     private async Task<(Grant Grant, User User)> FindGrantAsync(DeviceCode code, CancellationToken cancellationToken)
     {
-        if (code.RedeemedAt is not null)
+        if (code.IsRedeemed)
         {
             await RefuseSecondUseAsync(code.GrantId!.Value, cancellationToken);
         }
 
-        if (code.DeclinedAt is not null)
+        if (code.IsDeclined)
         {
             throw new ProtocolException(DeviceErrors.Declined());
         }
@@ -58,11 +57,11 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
 
         if (code.GrantId is not { } grantId || await grants.FindAsync(grantId, cancellationToken) is not { } found)
         {
-            throw new ProtocolException(await codes.PollAsync(code.Hash, cancellationToken) ? DeviceErrors.Pending() : DeviceErrors.SlowDown());
+            throw new ProtocolException(codes.Poll(code) ? DeviceErrors.Pending() : DeviceErrors.SlowDown());
         }
 
         // Between the two reads others may have used the code, and used it again.
-        if (found.Grant.RevokedAt is not null && await codes.FindAsync(code.Hash, cancellationToken) is { RedeemedAt: not null })
+        if (found.Grant.RevokedAt is not null && codes.FindByHash(code.Hash) is { IsRedeemed: true })
         {
             await RefuseSecondUseAsync(grantId, cancellationToken);
         }

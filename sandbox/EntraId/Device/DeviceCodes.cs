@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Tokens;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
 
 namespace Sandbox.EntraId.Device;
 
-/// <summary>Keeps the devices that wait. Everything that may happen to a code once is one conditional update, so that it happens once.</summary>
-internal sealed class DeviceCodes(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time)
+/// <summary>Keeps the devices that wait. Everything that may happen to a code once is one change of it that looks at what it was, so that it happens once.</summary>
+internal sealed class DeviceCodes(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time) : IForgottenByReset
 {
     /// <summary>How long the person has.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
@@ -16,93 +17,92 @@ internal sealed class DeviceCodes(IDbContextFactory<SandboxDbContext> contexts, 
     // Timers and networks are not exact.
     private static readonly TimeSpan _tolerance = TimeSpan.FromSeconds(1);
 
-    public async Task<(string DeviceCode, string UserCode)> CreateAsync(
-        string tenant, Guid clientId, string scope, string? claims, CancellationToken cancellationToken)
+    // In characters: some ten thousand codes with usual scopes.
+    private readonly UnderWay<DeviceCode> _codes = new(time, Lifetime, maxSize: 16_000_000);
+
+    public (string DeviceCode, string UserCode) Create(string tenant, Guid clientId, string scope, string? claims)
     {
         var (deviceCode, userCode) = (Secrets.Create("1."), UserCodes.Create());
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Add(new DeviceCode
+        var code = new DeviceCode
         {
-            Hash = Secrets.Hash(deviceCode),
+            Hash = HashOf(deviceCode),
             UserCodeHash = UserCodes.Hash(userCode),
             ClientId = clientId,
             Tenant = tenant,
             Scope = scope,
             Claims = claims,
             ExpiresAt = time.GetUtcNow() + Lifetime,
-        });
-        await db.SaveChangesAsync(cancellationToken);
+        };
+        _codes.Add(code.Hash, code, 512 + scope.Length + (claims?.Length ?? 0));
         return (deviceCode, userCode);
     }
 
-    public async Task<DeviceCode?> FindAsync(byte[] hash, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<DeviceCode>().AsNoTracking().FirstOrDefaultAsync(code => code.Hash == hash, cancellationToken);
-    }
+    /// <summary>What the device has; <see langword="null"/> when there is no such code.</summary>
+    public DeviceCode? Find(string deviceCode) => FindByHash(HashOf(deviceCode));
+
+    /// <summary>The same, by <see cref="DeviceCode.Hash"/>.</summary>
+    public DeviceCode? FindByHash(string hash) => _codes.Find(hash)?.Value;
 
     /// <summary>What a person typed; <see langword="null"/> when there is no such code.</summary>
-    public async Task<DeviceCode?> FindTypedAsync(string userCode, CancellationToken cancellationToken)
+    public DeviceCode? FindTyped(string userCode)
     {
         var hash = UserCodes.Hash(userCode);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<DeviceCode>().AsNoTracking().FirstOrDefaultAsync(code => code.UserCodeHash == hash, cancellationToken);
+        return _codes.FindAll(each => each.UserCodeHash == hash) is [var (code, _), ..] ? code : null;
     }
 
     /// <summary>Whether a person can still decide about the code.</summary>
-    public bool IsOpen(DeviceCode code) => code is { GrantId: null, DeclinedAt: null } && code.ExpiresAt > time.GetUtcNow();
+    public bool IsOpen(DeviceCode code) => code is { GrantId: null, IsDeclined: false } && !IsExpired(code);
 
     /// <summary>Whether the code ran out of time.</summary>
     public bool IsExpired(DeviceCode code) => code.ExpiresAt <= time.GetUtcNow();
 
     /// <summary>Gives the device what the person allowed.</summary>
     /// <returns><see langword="false"/> when somebody has decided already, or it is too late.</returns>
-    public async Task<bool> ApproveAsync(byte[] hash, Grant grant, CancellationToken cancellationToken)
+    public async Task<bool> ApproveAsync(string hash, Grant grant, CancellationToken cancellationToken)
     {
+        // The grant comes first: a device that asks in this moment must find what its code names.
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Add(grant);
         await db.SaveChangesAsync(cancellationToken);
-        if (await Open(db, hash).ExecuteUpdateAsync(set => set.SetProperty(code => code.GrantId, grant.Id), cancellationToken) == 0)
+        if (TryDecide(hash, code => code with { GrantId = grant.Id }))
         {
-            return false;
+            return true;
         }
 
-        await transaction.CommitAsync(CancellationToken.None);
-        return true;
+        db.Remove(grant);
+        await db.SaveChangesAsync(CancellationToken.None);
+        return false;
     }
 
     /// <summary>Tells the device that the person does not want to.</summary>
-    public async Task DeclineAsync(byte[] hash, CancellationToken cancellationToken)
-    {
-        DateTimeOffset? now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await Open(db, hash).ExecuteUpdateAsync(set => set.SetProperty(code => code.DeclinedAt, now), cancellationToken);
-    }
+    public void Decline(string hash) => TryDecide(hash, code => code with { IsDeclined = true });
 
     /// <summary>Records that the device asked.</summary>
     /// <returns><see langword="false"/> when it asks too often.</returns>
-    public async Task<bool> PollAsync(byte[] hash, CancellationToken cancellationToken)
+    public bool Poll(DeviceCode code)
     {
-        DateTimeOffset? now = time.GetUtcNow();
-        DateTimeOffset? limit = now - (Interval - _tolerance);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<DeviceCode>().Where(code => code.Hash == hash && (code.PolledAt == null || code.PolledAt <= limit))
-            .ExecuteUpdateAsync(set => set.SetProperty(code => code.PolledAt, now), cancellationToken) > 0;
+        var now = time.GetUtcNow();
+        return TryChange(code.Hash, each => each.PolledAt is not { } polled || polled <= now - (Interval - _tolerance), each => each with { PolledAt = now });
     }
 
     /// <summary>Uses the code up. Of several that try at the same moment, one succeeds.</summary>
-    public async Task<bool> RedeemAsync(byte[] hash, CancellationToken cancellationToken)
-    {
-        DateTimeOffset? now = time.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<DeviceCode>().Where(code => code.Hash == hash && code.RedeemedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(code => code.RedeemedAt, now), cancellationToken) > 0;
-    }
+    public bool TryRedeem(DeviceCode code) => TryChange(code.Hash, each => !each.IsRedeemed, each => each with { IsRedeemed = true });
 
-    private IQueryable<DeviceCode> Open(SandboxDbContext db, byte[] hash)
+    /// <inheritdoc />
+    public void Forget() => _codes.Clear();
+
+    private static string HashOf(string deviceCode) => Base64UrlEncoder.Encode(Secrets.Hash(deviceCode));
+
+    private bool TryDecide(string hash, Func<DeviceCode, DeviceCode> decision) => TryChange(hash, IsOpen, decision);
+
+    private bool TryChange(string hash, Predicate<DeviceCode> condition, Func<DeviceCode, DeviceCode> change)
     {
-        var now = time.GetUtcNow();
-        return db.Set<DeviceCode>().Where(code => code.Hash == hash && code.GrantId == null && code.DeclinedAt == null && code.ExpiresAt > now);
+        var isChanged = false;
+        _codes.Change(hash, code =>
+        {
+            isChanged = condition(code);
+            return isChanged ? change(code) : code;
+        });
+        return isChanged;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
             return Refuse(DeviceErrors.TooManyGuesses(), context);
         }
 
-        var code = await codes.FindTypedAsync(form["user_code"] ?? "", context.RequestAborted);
+        var code = codes.FindTyped(form["user_code"] ?? "");
         if (code is null)
         {
             return Refuse(DeviceErrors.WrongUserCode(), context);

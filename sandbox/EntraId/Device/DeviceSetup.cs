@@ -1,5 +1,6 @@
 using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.Token;
+using Sandbox.Persistence;
 
 namespace Sandbox.EntraId.Device;
 
@@ -9,6 +10,7 @@ internal static class DeviceSetup
     public static void AddDeviceCodes(this IServiceCollection services)
     {
         services.AddSingleton<DeviceCodes>();
+        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<DeviceCodes>());
         services.AddSingleton<UserCodeGuesses>();
         services.AddSingleton<DeviceCodeEndpoint>();
         services.AddSingleton<DeviceLoginEndpoints>();

@@ -1,4 +1,3 @@
-using Microsoft.IdentityModel.Tokens;
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
@@ -19,12 +18,12 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
     public SignInPurpose Purpose => SignInPurpose.Device;
 
     /// <summary>The parameters of a waiting sign-in: which device it is for.</summary>
-    public static RequestParameters ParametersFor(DeviceCode code) => new(new Dictionary<string, string> { [Device] = Base64UrlEncoder.Encode(code.Hash) });
+    public static RequestParameters ParametersFor(DeviceCode code) => new(new Dictionary<string, string> { [Device] = code.Hash });
 
     public AuthorizationRequest Read(PendingSignIn pending, HttpContext context)
     {
         var parameters = pending.Parameters;
-        var code = codes.FindAsync(HashIn(parameters), context.RequestAborted).GetAwaiter().GetResult();
+        var code = codes.FindByHash(HashIn(parameters));
         if (code is null || !codes.IsOpen(code))
         {
             throw new ProtocolException(DeviceErrors.UserCodeOver());
@@ -60,13 +59,13 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
             : throw new ProtocolException(DeviceErrors.UserCodeOver());
     }
 
-    public async Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context)
+    public Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context)
     {
-        await codes.DeclineAsync(HashIn(request.Parameters), context.RequestAborted);
-        return error.Code == SignInErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context);
+        codes.Decline(HashIn(request.Parameters));
+        return Task.FromResult(error.Code == SignInErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context));
     }
 
-    private static byte[] HashIn(RequestParameters parameters) => Base64UrlEncoder.DecodeBytes(parameters.Required(Device));
+    private static string HashIn(RequestParameters parameters) => parameters.Required(Device);
 
     private Application FindClient(DeviceCode code, TenantReference tenant, HttpContext context)
     {

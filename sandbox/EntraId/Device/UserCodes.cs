@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Sandbox.EntraId.Device;
 
@@ -11,6 +12,7 @@ internal static class UserCodes
 
     public static string Create() => RandomNumberGenerator.GetString(Alphabet, Length);
 
-    /// <summary>What the database knows of a code, however it was typed: in lower case, with blanks or hyphens.</summary>
-    public static byte[] Hash(string typed) => Secrets.Hash(new string([.. typed.Where(char.IsAsciiLetterOrDigit)]).ToUpperInvariant());
+    /// <summary>What is kept of a code, however it was typed: in lower case, with blanks or hyphens.</summary>
+    public static string Hash(string typed) =>
+        Base64UrlEncoder.Encode(Secrets.Hash(new string([.. typed.Where(char.IsAsciiLetterOrDigit)]).ToUpperInvariant()));
 }

@@ -82,6 +82,19 @@ public sealed class MailboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_three_hundred_newest_messages_are_kept()
+    {
+        var page = await AskForCodeAsync(_browser, "first@customer.example");
+        for (var number = 0; number < 300; number++)
+        {
+            await _browser.PressAsync(page, "action", "send", ("email", $"other{number}@customer.example"));
+        }
+
+        Assert.Equal(300, (await StatesAsync()).Count());
+        Assert.Empty((await _browser.GetAsync("/sandbox/mail?to=first@customer.example")).Document.QuerySelectorAll(".mail > li"));
+    }
+
+    [Fact]
     public async Task A_script_in_the_address_of_the_page_is_text()
     {
         var page = await _browser.GetAsync("/sandbox/mail?to=%22%3E%3Cscript%3Ealert(1)%3C/script%3E");

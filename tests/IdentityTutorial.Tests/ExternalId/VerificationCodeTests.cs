@@ -3,6 +3,7 @@ using IdentityTutorial.Tests.EntraId;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sandbox.Persistence;
 using Sandbox.Wire;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 using static IdentityTutorial.Tests.ExternalId.Customer;
@@ -160,6 +161,21 @@ public sealed class VerificationCodeTests : IAsyncDisposable
 
         browsers.ForEach(browser => browser.Dispose());
         Assert.Equal(5, pages.Count(page => page.Status == HttpStatusCode.OK));
+    }
+
+    [Fact]
+    public async Task A_reset_forgets_the_codes_and_the_messages_that_brought_them()
+    {
+        for (var code = 0; code < 5; code++)
+        {
+            await AskForCodeAsync(_browser, Email);
+        }
+
+        await _fixture.Service<SandboxDatabase>().ResetAsync(Token);
+
+        Assert.Contains("There is no message yet", (await _browser.GetAsync("/sandbox/mail")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await AskForCodeAsync(_browser, Email)).Status);
+        Assert.Single((await _browser.GetAsync("/sandbox/mail")).Document.QuerySelectorAll(".mail-code"));
     }
 
     [Fact]

@@ -36,6 +36,9 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
     /// <summary>Watch the statements that reach the sandbox's database.</summary>
     internal IReadOnlyList<IInterceptor> Interceptors { get; init; } = [];
 
+    /// <summary>See every request before the sandbox does.</summary>
+    internal IReadOnlyList<IStartupFilter> StartupFilters { get; init; } = [];
+
     /// <summary>What the sandbox logged.</summary>
     public CapturedLog Log { get; } = new();
 
@@ -58,6 +61,11 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            foreach (var filter in StartupFilters)
+            {
+                services.AddSingleton(filter);
+            }
+
             services.ConfigureDbContext<SandboxDbContext>(options => options.AddInterceptors(Interceptors));
 
             // The sandbox's calls to itself stay in this process too.
