@@ -92,13 +92,7 @@ internal sealed class JourneyInteractions(
     public async Task<IResult> SignInAsync(JourneyInteraction interaction, User user, string? identityProvider, bool isNewUser, HttpContext context)
     {
         var session = await sessions.SignInAsync(context, user, context.RequestAborted, identityProvider);
-        interaction.Journey = journeys.Change(interaction.Journey, each => each with
-        {
-            SessionId = session,
-            IsNewUser = isNewUser,
-            IsProfileSaved = false,
-            Social = null,
-        });
+        interaction.Journey = journeys.Change(interaction.Journey, each => each with { SessionId = session, IsNewUser = isNewUser, IsProfileSaved = false, Social = null });
         return GoOn(interaction);
     }
 
