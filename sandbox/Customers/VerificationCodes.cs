@@ -82,7 +82,7 @@ internal sealed class VerificationCodes(Mailbox mailbox, TimeProvider time) : IF
         }
     }
 
-    /// <summary>Checks a code and uses it up. Every try counts, and one is looked at after the other, so that many at the same moment are no more than five.</summary>
+    /// <summary>Checks a code and uses it up. Every try counts, one after the other, so that many at the same moment are no more than five.</summary>
     public CodeCheck Check(string purpose, Guid tenantId, string email, string? code)
     {
         var typed = string.Concat((code ?? "").Where(each => !char.IsWhiteSpace(each)));

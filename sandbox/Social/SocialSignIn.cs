@@ -75,7 +75,8 @@ internal sealed class SocialSignIn(PretendProvider provider, TimeProvider time) 
         }
 
         var now = time.GetUtcNow();
-        return _requests.Change(request.StateHash, each => each.AnsweredAt is null ? each with { AnsweredAt = now, Identity = identity } : each) is ({ AnsweredAt: null }, _)
+        var change = _requests.Change(request.StateHash, each => each.AnsweredAt is null ? each with { AnsweredAt = now, Identity = identity } : each);
+        return change is ({ AnsweredAt: null }, _)
             ? RedirectTo(context, request.ReturnPath)
             : throw new ProtocolException(SocialErrors.Replayed());
     }
@@ -119,7 +120,8 @@ internal sealed class SocialSignIn(PretendProvider provider, TimeProvider time) 
         var (request, _) => request,
     };
 
-    private static bool IsOf(byte[]? browser, SocialRequest request) => browser is not null && CryptographicOperations.FixedTimeEquals(request.BrowserHash, browser);
+    private static bool IsOf(byte[]? browser, SocialRequest request) =>
+        browser is not null && CryptographicOperations.FixedTimeEquals(request.BrowserHash, browser);
 
     private static string HashOf(string state) => Convert.ToBase64String(Secrets.Hash(state));
 

@@ -5,7 +5,7 @@ using Sandbox.Persistence;
 
 namespace Sandbox.EntraId.Device;
 
-/// <summary>Keeps the devices that wait. Everything that may happen to a code once is one change of it that looks at what it was, so that it happens once.</summary>
+/// <summary>Keeps the devices that wait. What may happen to a code once is one change that looks at what the code was, so that it happens once.</summary>
 internal sealed class DeviceCodes(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time) : IForgottenByReset
 {
     /// <summary>How long the person has.</summary>

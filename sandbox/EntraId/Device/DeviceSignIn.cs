@@ -62,7 +62,8 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
     public Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context)
     {
         codes.Decline(HashIn(request.Parameters));
-        return Task.FromResult(error.Code == SignInErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context));
+        return Task.FromResult(
+            error.Code == SignInErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context));
     }
 
     private static string HashIn(RequestParameters parameters) => parameters.Required(Device);
