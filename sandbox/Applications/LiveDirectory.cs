@@ -7,7 +7,7 @@ namespace Sandbox.Applications;
 /// The directory as it is now. Requests read <see cref="Current"/>, which costs nothing; whoever changes a row that is in
 /// a snapshot publishes the next one after the commit, and answers after that.
 /// </summary>
-internal sealed class LiveDirectory(IDbContextFactory<SandboxDbContext> contexts) : IDirectoryMemory, IDisposable
+internal sealed class LiveDirectory(IDbContextFactory<SandboxDbContext> contexts) : IReadCache, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile DirectorySnapshot? _current;

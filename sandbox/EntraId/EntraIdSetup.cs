@@ -39,6 +39,8 @@ public static class EntraIdSetup
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<ScopeParser>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<IReadCache>(provider => provider.GetRequiredService<SessionStore>());
         services.AddSingleton<BrowserSessions>();
         services.AddSingleton<ConsentStore>();
         services.AddSingleton<AccessRules>();

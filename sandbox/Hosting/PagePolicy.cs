@@ -6,6 +6,8 @@ namespace Sandbox.Hosting;
 /// </summary>
 public sealed class PagePolicy
 {
+    private static readonly string _closed = Write([], []);
+
     private readonly SortedSet<string> _formTargets = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _frames = new(StringComparer.Ordinal);
 
@@ -21,14 +23,16 @@ public sealed class PagePolicy
     public void AllowFrame(Uri source) => _frames.Add(Source(source));
 
     /// <summary>The <c>Content-Security-Policy</c> header's value.</summary>
-    public override string ToString() => string.Join("; ",
+    public override string ToString() => _formTargets.Count + _frames.Count == 0 ? _closed : Write(_formTargets, _frames);
+
+    private static string Write(SortedSet<string> formTargets, SortedSet<string> frames) => string.Join("; ",
         "default-src 'none'",
         "style-src 'self'",
         "script-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",
-        $"form-action {string.Join(' ', ["'self'", .. _formTargets])}",
-        $"frame-src {(_frames.Count == 0 ? "'none'" : string.Join(' ', _frames))}",
+        $"form-action {string.Join(' ', ["'self'", .. formTargets])}",
+        $"frame-src {(frames.Count == 0 ? "'none'" : string.Join(' ', frames))}",
         "frame-ancestors 'none'",
         "base-uri 'none'");
 

@@ -6,7 +6,7 @@ namespace Sandbox.Persistence;
 
 /// <summary>The life of the database: created, seeded, set aside when it no longer fits, reset to the seed.</summary>
 public sealed partial class SandboxDatabase(
-    SandboxStorage storage, SeedReader reader, IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, IEnumerable<IDirectoryMemory> directories,
+    SandboxStorage storage, SeedReader reader, IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, IEnumerable<IReadCache> caches,
     IEnumerable<IForgottenByReset> memories, TimeProvider time, ILogger<SandboxDatabase> logger) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -116,9 +116,9 @@ public sealed partial class SandboxDatabase(
     /// <summary>What was committed is true from now on, also when who asked for it has gone away.</summary>
     private async Task PublishAsync(CancellationToken cancellationToken)
     {
-        foreach (var directory in directories)
+        foreach (var cache in caches)
         {
-            await directory.ReadAnewAsync(cancellationToken);
+            await cache.ReadAnewAsync(cancellationToken);
         }
     }
 

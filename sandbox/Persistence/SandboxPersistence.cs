@@ -25,8 +25,8 @@ public static class SandboxPersistence
         services.AddSingleton<DurableWriter>();
         services.AddSingleton<LiveDirectory>();
         services.AddSingleton<UserDirectory>();
-        services.AddSingleton<IDirectoryMemory>(provider => provider.GetRequiredService<LiveDirectory>());
-        services.AddSingleton<IDirectoryMemory>(provider => provider.GetRequiredService<UserDirectory>());
+        services.AddSingleton<IReadCache>(provider => provider.GetRequiredService<LiveDirectory>());
+        services.AddSingleton<IReadCache>(provider => provider.GetRequiredService<UserDirectory>());
         services.AddSingleton<SeedReader>();
         services.AddSingleton<SeedComparison>();
         services.AddHostedService<DatabaseStartup>();

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using Sandbox.EntraId.Consent;
 using Sandbox.Persistence;
 
@@ -10,45 +9,12 @@ namespace Sandbox.Users;
 /// users costs no more than the people who use it. Whoever changes a row that belongs to a person forgets the person
 /// after the commit.
 /// </summary>
-internal sealed class UserDirectory(IDbContextFactory<SandboxDbContext> contexts) : IDirectoryMemory, IDisposable
+internal sealed class UserDirectory(IDbContextFactory<SandboxDbContext> contexts) : IReadCache, IDisposable
 {
-    private const int Capacity = 2_000;
-
-    private readonly MemoryCache _people = new(new MemoryCacheOptions { SizeLimit = Capacity });
-    private readonly Lock _lock = new();
-
-    // Grows with every change. What was read before a change is not kept after it.
-    private long _version;
+    private readonly RecentRows<Guid, Person> _people = new(capacity: 2_000);
 
     /// <returns><see langword="null"/> when there is no such person.</returns>
-    public async ValueTask<Person?> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        if (_people.TryGetValue(id, out Person? kept))
-        {
-            return kept;
-        }
-
-        var version = Volatile.Read(ref _version);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == id, cancellationToken) is not { } user)
-        {
-            return null;
-        }
-
-        var person = new Person(
-            user,
-            await db.Set<GroupMember>().Where(member => member.UserId == id).OrderBy(member => member.GroupId).Select(member => member.GroupId).ToListAsync(cancellationToken),
-            (await db.Set<ConsentGrant>().AsNoTracking().Where(grant => grant.UserId == id).ToListAsync(cancellationToken)).ToLookup(grant => (grant.ClientId, grant.ResourceId), grant => grant.Scopes));
-        lock (_lock)
-        {
-            if (_version == version)
-            {
-                _people.Set(id, person, new MemoryCacheEntryOptions { Size = 1 });
-            }
-        }
-
-        return person;
-    }
+    public ValueTask<Person?> FindAsync(Guid id, CancellationToken cancellationToken) => _people.GetAsync(id, () => ReadAsync(id, cancellationToken));
 
     /// <summary>A person who is known to exist.</summary>
     /// <exception cref="InvalidOperationException">The person was removed meanwhile.</exception>
@@ -56,28 +22,30 @@ internal sealed class UserDirectory(IDbContextFactory<SandboxDbContext> contexts
         await FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"The user {id} no longer exists.");
 
     /// <summary>Reads a person anew the next time. Call it after the commit that changed them, and before the answer.</summary>
-    public void Forget(Guid id)
-    {
-        lock (_lock)
-        {
-            _version++;
-            _people.Remove(id);
-        }
-    }
+    public void Forget(Guid id) => _people.Forget(id);
 
     /// <summary>Forgets everybody.</summary>
     public Task ReadAnewAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            _version++;
-            _people.Clear();
-        }
-
+        _people.ForgetAll();
         return Task.CompletedTask;
     }
 
     public void Dispose() => _people.Dispose();
+
+    private async Task<Person?> ReadAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == id, cancellationToken) is not { } user)
+        {
+            return null;
+        }
+
+        var groups = await db.Set<GroupMember>().Where(member => member.UserId == id)
+            .OrderBy(member => member.GroupId).Select(member => member.GroupId).ToListAsync(cancellationToken);
+        var consents = await db.Set<ConsentGrant>().AsNoTracking().Where(grant => grant.UserId == id).ToListAsync(cancellationToken);
+        return new Person(user, groups, consents.ToLookup(grant => (grant.ClientId, grant.ResourceId), grant => grant.Scopes));
+    }
 }
 
 /// <summary>A person with what belongs to them.</summary>

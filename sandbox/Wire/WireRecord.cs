@@ -6,7 +6,7 @@ namespace Sandbox.Wire;
 public sealed class WireRecord : IForgottenByReset
 {
     private readonly Lock _lock = new();
-    private readonly Queue<WireExchange> _exchanges = [];
+    private readonly Queue<(WireExchange Exchange, int Size)> _exchanges = [];
     private long _newest;
     private long _size;
 
@@ -14,10 +14,11 @@ public sealed class WireRecord : IForgottenByReset
     public void Add(WireExchange exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
+        var size = exchange.Size;
         lock (_lock)
         {
-            _exchanges.Enqueue(exchange with { Id = ++_newest });
-            _size += exchange.Size;
+            _exchanges.Enqueue((exchange with { Id = ++_newest }, size));
+            _size += size;
             while (_exchanges.Count > WireLimits.Exchanges || _size > WireLimits.Memory)
             {
                 _size -= _exchanges.Dequeue().Size;
@@ -31,7 +32,7 @@ public sealed class WireRecord : IForgottenByReset
     {
         lock (_lock)
         {
-            return [.. _exchanges.Where(exchange => exchange.Id > id)];
+            return [.. _exchanges.Select(kept => kept.Exchange).Where(exchange => exchange.Id > id)];
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class PolicyResponder(Grants grants, AuthorizationCodes codes, P
             RestClaims = restClaims,
         };
         var code = request.WantsCode ? Secrets.Create("1.") : null;
-        await grants.AddAsync(grant, facts);
+        await grants.AddAsync(grant, session.Session, facts);
         if (code is not null)
         {
             codes.Add(code, grant, request.Target.RedirectUri, request.Parameters);

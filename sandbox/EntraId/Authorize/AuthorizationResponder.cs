@@ -17,7 +17,7 @@ internal sealed class AuthorizationResponder(Grants grants, AuthorizationCodes c
 
         var grant = NewGrant(request, session);
         var code = request.WantsCode ? Secrets.Create("1.") : null;
-        await grants.AddAsync(grant);
+        await grants.AddAsync(grant, session.Session);
         if (code is not null)
         {
             codes.Add(code, grant, request.Target.RedirectUri, request.Parameters);

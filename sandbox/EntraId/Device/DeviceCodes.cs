@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
@@ -6,7 +5,7 @@ using Sandbox.Persistence;
 namespace Sandbox.EntraId.Device;
 
 /// <summary>Keeps the devices that wait. What may happen to a code once is one change that looks at what the code was, so that it happens once.</summary>
-internal sealed class DeviceCodes(IDbContextFactory<SandboxDbContext> contexts, TimeProvider time) : IForgottenByReset
+internal sealed class DeviceCodes(Grants grants, TimeProvider time) : IForgottenByReset
 {
     /// <summary>How long the person has.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
@@ -58,20 +57,12 @@ internal sealed class DeviceCodes(IDbContextFactory<SandboxDbContext> contexts, 
 
     /// <summary>Gives the device what the person allowed.</summary>
     /// <returns><see langword="false"/> when somebody has decided already, or it is too late.</returns>
-    public async Task<bool> ApproveAsync(string hash, Grant grant, CancellationToken cancellationToken)
+    public async Task<bool> ApproveAsync(string hash, Grant grant)
     {
-        // The grant comes first: a device that asks in this moment must find what its code names.
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Add(grant);
-        await db.SaveChangesAsync(cancellationToken);
-        if (TryDecide(hash, code => code with { GrantId = grant.Id }))
-        {
-            return true;
-        }
-
-        db.Remove(grant);
-        await db.SaveChangesAsync(CancellationToken.None);
-        return false;
+        // The grant comes first: a device that asks in this moment must find what its code names. Of a grant that no code
+        // names, nobody gets anything.
+        await grants.AddDerivedAsync(grant);
+        return TryDecide(hash, code => code with { GrantId = grant.Id });
     }
 
     /// <summary>Tells the device that the person does not want to.</summary>

@@ -54,7 +54,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
             notes.User = session.User.SignInName;
         }
 
-        return await codes.ApproveAsync(HashIn(request.Parameters), NewGrant(request, session), context.RequestAborted)
+        return await codes.ApproveAsync(HashIn(request.Parameters), NewGrant(request, session))
             ? Results.Redirect(DeviceLoginEndpoints.DoneAddress)
             : throw new ProtocolException(DeviceErrors.UserCodeOver());
     }

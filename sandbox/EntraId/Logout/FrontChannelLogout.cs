@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.EntraId.Sessions;
-using Sandbox.Persistence;
 
 namespace Sandbox.EntraId.Logout;
 
 /// <summary>Ends sessions and names the addresses that end the applications' own ones (OpenID Connect Front-Channel Logout, section 2).</summary>
-internal sealed class FrontChannelLogout(LiveDirectory directory, DurableWriter writer)
+internal sealed class FrontChannelLogout(LiveDirectory directory, SessionStore store)
 {
     /// <param name="sessions">The sessions to end.</param>
     /// <param name="initiator">The application that asked; it has signed the person out already.</param>
@@ -21,13 +19,7 @@ internal sealed class FrontChannelLogout(LiveDirectory directory, DurableWriter 
             return [];
         }
 
-        var ids = sessions.Select(each => each.Session.Id).ToArray();
-        var signedIn = await writer.WriteAsync(async db =>
-        {
-            var clients = await db.Set<SessionClient>().AsNoTracking().Where(client => ids.Contains(client.SessionId)).ToListAsync();
-            await db.Set<SignInSession>().Where(session => ids.Contains(session.Id)).ExecuteDeleteAsync();
-            return clients;
-        });
+        var signedIn = await store.EndAsync([.. sessions.Select(each => each.Session)]);
         return
         [
             .. from client in signedIn

@@ -43,7 +43,7 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
 
         if (IsExpected(interaction.Pending.MultiFactorCode, form["code"]))
         {
-            await sessions.PassMultiFactorAsync(session.Session.Id);
+            await sessions.PassMultiFactorAsync(session.Session);
             pendings.ChooseSession(interaction.Pending, session.Session.Id);
             return Interactions.GoOn(interaction);
         }

@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
-using Sandbox.Persistence;
 using Sandbox.Tenants;
 using Sandbox.Users;
 
@@ -10,8 +8,7 @@ namespace Sandbox.EntraId.Sessions;
 /// Who is signed in to the sandbox in this browser. The cookie is a random number; everything else is in the database, so that signing out and revoking
 /// take effect at once and a restart changes nothing.
 /// </summary>
-internal sealed class BrowserSessions(
-    LiveDirectory directory, UserDirectory users, IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, TimeProvider time)
+internal sealed class BrowserSessions(SessionStore store, LiveDirectory directory, UserDirectory users, TimeProvider time)
 {
     /// <summary>How long a session lives without being used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -62,48 +59,13 @@ internal sealed class BrowserSessions(
             ExpiresAt = time.GetUtcNow() + Lifetime,
             IdentityProvider = identityProvider,
         };
-        var id = await writer.WriteAsync(db => StoreAsync(db, own, former, user));
+        var id = await store.PutAsync(own, former, user);
         SessionCookie.Write(context, cookie);
         return id;
     }
 
     /// <summary>Records that a second factor was passed.</summary>
-    public Task PassMultiFactorAsync(Guid sessionId)
-    {
-        var now = time.GetUtcNow();
-        return writer.WriteAsync(db => db.Set<SignInSession>().Where(session => session.Id == sessionId)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.MultiFactorAt, now)));
-    }
-
-    /// <summary>Puts a session in the place of the one that the person has in this browser, and takes those of other people along to the new cookie.</summary>
-    private static async Task<Guid> StoreAsync(SandboxDbContext db, SignInSession session, byte[]? formerHash, User user)
-    {
-        var sessions = formerHash is null ? [] : await db.Set<SignInSession>().Where(each => each.BrowserHash == formerHash).ToListAsync();
-        if (sessions.Find(each => each.UserId == session.UserId) is { } own)
-        {
-            sessions.Remove(own);
-            if (own.ExpiresAt > session.AuthenticatedAt && own.AuthenticatedAt >= user.TokensValidFrom)
-            {
-                // The same session goes on, and so do the applications in it.
-                (own.AuthenticatedAt, own.ExpiresAt, own.MultiFactorAt, own.IdentityProvider, own.BrowserHash) =
-                    (session.AuthenticatedAt, session.ExpiresAt, null, session.IdentityProvider, session.BrowserHash);
-                session = own;
-            }
-            else
-            {
-                // An ended session is not brought back to life: its sid stays dead.
-                db.Remove(own);
-            }
-        }
-
-        if (db.Entry(session).State == EntityState.Detached)
-        {
-            db.Add(session);
-        }
-
-        sessions.ForEach(each => each.BrowserHash = session.BrowserHash);
-        return session.Id;
-    }
+    public Task PassMultiFactorAsync(SignInSession session) => store.PassMultiFactorAsync(session, time.GetUtcNow());
 
     private async Task<List<BrowserSession>> GetAllAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -112,17 +74,12 @@ internal sealed class BrowserSessions(
             return [];
         }
 
-        var (hash, now) = (Secrets.Hash(cookie), time.GetUtcNow());
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<SignInSession>().AsNoTracking()
-            .Where(session => session.BrowserHash == hash && session.ExpiresAt > now)
-            .OrderByDescending(session => session.ExpiresAt).ThenByDescending(session => session.AuthenticatedAt)
-            .ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
         var sessions = new List<BrowserSession>();
-        foreach (var row in rows)
+        foreach (var row in await store.FindAsync(Secrets.Hash(cookie), cancellationToken))
         {
             var user = (await users.GetAsync(row.UserId, cancellationToken)).User;
-            if (user.Enabled && row.AuthenticatedAt >= user.TokensValidFrom)
+            if (row.ExpiresAt > now && user.Enabled && row.AuthenticatedAt >= user.TokensValidFrom)
             {
                 sessions.Add(new BrowserSession(row, user));
             }

@@ -28,6 +28,18 @@ public sealed class SignInSession
     /// <summary>When the session ends unless it is used before.</summary>
     public required DateTimeOffset ExpiresAt { get; set; }
 
+    /// <summary>The same session with another end.</summary>
+    internal SignInSession Until(DateTimeOffset expiresAt) => new()
+    {
+        Id = Id,
+        BrowserHash = BrowserHash,
+        UserId = UserId,
+        AuthenticatedAt = AuthenticatedAt,
+        MultiFactorAt = MultiFactorAt,
+        IdentityProvider = IdentityProvider,
+        ExpiresAt = expiresAt,
+    };
+
     internal sealed class Configuration : IEntityTypeConfiguration<SignInSession>
     {
         public void Configure(EntityTypeBuilder<SignInSession> builder)

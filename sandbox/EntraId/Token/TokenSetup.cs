@@ -19,6 +19,7 @@ internal static class TokenSetup
         services.AddSingleton<AuthorizationCodes>();
         services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<AuthorizationCodes>());
         services.AddSingleton<Grants>();
+        services.AddSingleton<IReadCache>(provider => provider.GetRequiredService<Grants>());
         services.AddSingleton<FederatedCredentials>();
         services.AddSingleton<ClientAssertions>();
         services.AddSingleton<ClientAuthenticator>();

@@ -10,40 +10,56 @@ namespace Sandbox.EntraId.Tokens;
 
 /// <summary>The rules that grants, codes and refresh tokens share.</summary>
 internal sealed class Grants(
-    IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, UserDirectory users, AuthorizationCodes codes, RefreshTokens refreshTokens, TimeProvider time)
+    IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, SessionStore sessions, UserDirectory users, AuthorizationCodes codes,
+    RefreshTokens refreshTokens, TimeProvider time) : IReadCache, IDisposable
 {
     /// <summary>How long a refresh token lives without being used.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
 
+    private readonly RecentRows<Guid, Grant> _recent = new(capacity: 10_000);
+
     /// <summary>Stores what a sign-in gave, and lets its session live on.</summary>
     /// <param name="grant">The grant.</param>
+    /// <param name="session">The session that it comes from.</param>
     /// <param name="rows">What belongs to it: the facts of its policy.</param>
-    public Task AddAsync(Grant grant, params IEnumerable<object> rows) => writer.WriteAsync(async db =>
+    public async Task AddAsync(Grant grant, SignInSession session, params IEnumerable<object> rows)
     {
-        db.Add(grant);
-        db.AddRange(rows);
+        var expires = time.GetUtcNow() + BrowserSessions.Lifetime;
+        await writer.WriteAsync(db =>
+        {
+            db.Add(grant);
+            db.AddRange(rows);
 
-        // Two sign-ins to the same application may come at once, and the session may end meanwhile; neither is an error here.
-        var expires = (time.GetUtcNow() + BrowserSessions.Lifetime).UtcTicks;
-        await db.Database.ExecuteSqlAsync($"""
-            UPDATE "SignInSession" SET "ExpiresAt" = {expires} WHERE "Id" = {grant.SessionId};
-            INSERT OR IGNORE INTO "SessionClient" ("SessionId", "ClientId")
-            SELECT "Id", {grant.ClientId} FROM "SignInSession" WHERE "Id" = {grant.SessionId};
-            """);
-    });
+            // Two sign-ins to the same application may come at once, and the session may end meanwhile; neither is an error here.
+            return db.Database.ExecuteSqlAsync($"""
+                UPDATE "SignInSession" SET "ExpiresAt" = {expires.UtcTicks} WHERE "Id" = {session.Id};
+                INSERT OR IGNORE INTO "SessionClient" ("SessionId", "ClientId")
+                SELECT "Id", {grant.ClientId} FROM "SignInSession" WHERE "Id" = {session.Id};
+                """);
+        });
+        sessions.Extend(session, expires);
+        _recent.Put(grant.Id, grant);
+    }
 
     /// <summary>Stores a grant that comes from another one and not from a browser: no session lives longer by it.</summary>
-    public Task AddDerivedAsync(Grant grant) => writer.WriteAsync(db =>
+    public async Task AddDerivedAsync(Grant grant)
     {
-        db.Add(grant);
-        return Task.CompletedTask;
-    });
+        await writer.WriteAsync(db =>
+        {
+            db.Add(grant);
+            return Task.CompletedTask;
+        });
+        _recent.Put(grant.Id, grant);
+    }
 
     /// <summary>A grant and whose it is.</summary>
     public async Task<(Grant Grant, User User)?> FindAsync(Guid grantId, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var grant = await db.Set<Grant>().AsNoTracking().FirstOrDefaultAsync(each => each.Id == grantId, cancellationToken);
+        var grant = await _recent.GetAsync(grantId, async () =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            return await db.Set<Grant>().AsNoTracking().FirstOrDefaultAsync(each => each.Id == grantId, cancellationToken);
+        });
         return grant is not null && await users.FindAsync(grant.UserId, cancellationToken) is { } person ? (grant, person.User) : null;
     }
 
@@ -86,12 +102,22 @@ internal sealed class Grants(
     }
 
     /// <summary>Takes everything back that was issued under the grant.</summary>
-    public Task RevokeAsync(Guid grantId)
+    public async Task RevokeAsync(Guid grantId)
     {
         var now = time.GetUtcNow();
-        return writer.WriteAsync(db => db.Set<Grant>().Where(grant => grant.Id == grantId && grant.RevokedAt == null)
+        await writer.WriteAsync(db => db.Set<Grant>().Where(grant => grant.Id == grantId && grant.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, now)));
+        _recent.Forget(grantId);
     }
+
+    /// <summary>Reads every grant anew.</summary>
+    public Task ReadAnewAsync(CancellationToken cancellationToken)
+    {
+        _recent.ForgetAll();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _recent.Dispose();
 
     /// <summary>Redeems a code. Of several that try at the same moment, one succeeds, and loses what it got (RFC 6749, section 4.1.2).</summary>
     /// <exception cref="ProtocolException">It was redeemed already.</exception>
@@ -130,12 +156,18 @@ internal sealed class Grants(
         time.GetUtcNow() + (scope.Split(' ').Contains("offline_access") ? RefreshTokenLifetime : AccessTokenFactory.MaxLifetime);
 
     // A row that is kept for a day longer than it has to be saves a write in nearly every refresh.
-    private Task KeepAsync(Grant grant, DateTimeOffset until)
+    private async Task KeepAsync(Grant grant, DateTimeOffset until)
     {
+        if (grant.KeptUntil >= until)
+        {
+            return;
+        }
+
         var keptUntil = until + TimeSpan.FromDays(1);
-        return grant.KeptUntil >= until ? Task.CompletedTask : writer.WriteAsync(db => db.Set<Grant>()
+        await writer.WriteAsync(db => db.Set<Grant>()
             .Where(each => each.Id == grant.Id && each.KeptUntil < keptUntil)
             .ExecuteUpdateAsync(set => set.SetProperty(each => each.KeptUntil, keptUntil)));
+        _recent.Forget(grant.Id);
     }
 }
 

@@ -7,7 +7,7 @@ using Sandbox.Users;
 namespace Sandbox.Scenarios.Renewal;
 
 /// <summary>What people have now is worth nothing from now on.</summary>
-internal sealed class RevokeSessions(UserDirectory people, DurableWriter writer, TimeProvider time) : ScenarioAct
+internal sealed class RevokeSessions(IEnumerable<IReadCache> caches, DurableWriter writer, TimeProvider time) : ScenarioAct
 {
     public override string Name => "revoke-sessions";
 
@@ -26,7 +26,11 @@ internal sealed class RevokeSessions(UserDirectory people, DurableWriter writer,
     public override async Task<string> PerformAsync(ScenarioSettings settings, CancellationToken cancellationToken)
     {
         var (ended, grants) = await writer.WriteAsync(db => RevokeAsync(db, settings.User));
-        await people.ReadAnewAsync(CancellationToken.None);
+        foreach (var cache in caches)
+        {
+            await cache.ReadAnewAsync(CancellationToken.None);
+        }
+
         return $"For {settings.User ?? "everybody"}: sign-in sessions ended: {ended}; sign-ins whose tokens were revoked: {grants}.";
     }
 
