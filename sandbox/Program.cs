@@ -37,6 +37,7 @@ builder.Services.AddWireRecorder();
 builder.Services.AddChapters();
 
 var app = builder.Build();
+var preparation = app.PrepareSandboxAsync();
 app.UseSecurityHeaders();
 app.UseStatusPages();
 app.UseStaticFiles();
@@ -53,4 +54,4 @@ app.MapSandboxApi();
 app.MapWireApi();
 app.MapRegistrationPage();
 app.MapScenarios();
-return await app.RunSandboxAsync();
+return await app.RunSandboxAsync(preparation);

@@ -45,7 +45,7 @@ internal sealed class CustomerAccounts(
     /// <summary>Adds a customer.</summary>
     /// <returns><see langword="null"/> when the e-mail address or the social account belongs to a customer already. Of two at the same moment, one succeeds.</returns>
     /// <exception cref="ArgumentException">The address, the password or the profile is not one that the rules accept.</exception>
-    public async Task<User?> CreateAsync(Guid tenantId, NewCustomer customer, CancellationToken cancellationToken)
+    public async Task<User?> CreateAsync(Guid tenantId, NewCustomer customer)
     {
         Require(EmailAddress.TryNormalize(customer.Email, out var email, out var problem) ? null : problem, nameof(customer));
         Require(customer.Password is null ? null : PasswordRules.FindProblem(customer.Password), nameof(customer));
@@ -86,7 +86,7 @@ internal sealed class CustomerAccounts(
 
     /// <summary>Changes what a customer says about themselves; fields that are left out are emptied.</summary>
     /// <exception cref="ArgumentException">The profile is not one that <see cref="ProfileRules"/> accepts.</exception>
-    public async Task UpdateProfileAsync(Guid userId, CustomerProfile profile, CancellationToken cancellationToken)
+    public async Task UpdateProfileAsync(Guid userId, CustomerProfile profile)
     {
         Require(ProfileRules.FindProblem(profile), nameof(profile));
         await writer.WriteAsync(async db => Fill(await db.Set<User>().SingleAsync(each => each.Id == userId), profile));
@@ -98,7 +98,7 @@ internal sealed class CustomerAccounts(
     /// Read the customer again afterwards: the one in hand does not know that its sessions have ended.
     /// </summary>
     /// <exception cref="ArgumentException">The password is not one that <see cref="PasswordRules"/> accepts.</exception>
-    public async Task SetPasswordAsync(Guid userId, string password, CancellationToken cancellationToken)
+    public async Task SetPasswordAsync(Guid userId, string password)
     {
         Require(PasswordRules.FindProblem(password), nameof(password));
         var user = await passwords.SetAsync(userId, password);

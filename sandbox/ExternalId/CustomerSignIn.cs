@@ -7,17 +7,27 @@ using Sandbox.Users;
 namespace Sandbox.ExternalId;
 
 /// <summary>Finds the customer who signs in, by a click or by a password.</summary>
-internal sealed class CustomerSignIn(CustomerAccounts accounts)
+internal sealed class CustomerSignIn(CustomerAccounts accounts, TimeProvider time)
 {
     /// <summary>
-    /// The account that was clicked. The sandbox trusts whoever sits at the machine with the seed's customers and with those signed in in this browser; one
-    /// that signed up itself has a password of its own.
+    /// The account that was clicked. The sandbox trusts whoever sits at the machine with the seed's customers. One that signed up has a password of its own,
+    /// and a click uses its session in this browser, unless the application wants a new sign-in (<c>prompt=login</c>, <c>max_age</c>).
     /// </summary>
     public async Task<(User? User, ProtocolError? Error)> ClickAsync(
         AuthorizationRequest request, string email, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
     {
         var user = await accounts.FindByEmailAsync(request.Tenant.Tenant!.Id, email, cancellationToken);
-        return user is { IsOffered: true } || sessions.Any(each => each.User.Id == user?.Id) ? Admit(user!) : (null, SignInErrors.WrongPassword());
+        if (user is { IsOffered: true })
+        {
+            return Admit(user);
+        }
+
+        return sessions.FirstOrDefault(each => each.User.Id == user?.Id) switch
+        {
+            null => (null, SignInErrors.WrongPassword()),
+            var session when AccountChoice.NeedsNewSignIn(request, session, time.GetUtcNow()) => (null, SignInErrors.NothingTyped()),
+            _ => Admit(user!),
+        };
     }
 
     /// <summary>The account whose password was typed. Whether there is one, nobody learns.</summary>

@@ -57,7 +57,7 @@ internal sealed class CustomerSignUp(Interactions interactions, PendingSignIns p
         }
 
         var customer = new NewCustomer(typed.Email!, form["newPassword"], typed.Profile, Social: null);
-        var user = await accounts.CreateAsync(interaction.Request.Tenant.Tenant!.Id, customer, context.RequestAborted);
+        var user = await accounts.CreateAsync(interaction.Request.Tenant.Tenant!.Id, customer);
         if (user is null)
         {
             // Only now: whoever does not read the mailbox learns nothing about its account.

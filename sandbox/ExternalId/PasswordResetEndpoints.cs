@@ -66,7 +66,7 @@ internal sealed class PasswordResetEndpoints(
             return Interactions.Refuse(SignInErrors.Disabled(user.SignInName), interaction.Pending, context);
         }
 
-        await accounts.SetPasswordAsync(user.Id, form["newPassword"]!, context.RequestAborted);
+        await accounts.SetPasswordAsync(user.Id, form["newPassword"]!);
 
         // Read again, because the sessions of before have ended for it.
         user = (await accounts.FindByEmailAsync(tenantId, form["email"]!, context.RequestAborted))!;

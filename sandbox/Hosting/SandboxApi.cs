@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Sandbox.Chapters;
 using Sandbox.Home;
 using Sandbox.Persistence;
-using Sandbox.Scenarios;
 using Sandbox.Seed;
 
 namespace Sandbox.Hosting;
@@ -25,14 +24,13 @@ public static class SandboxApi
     }
 
     private static async Task<IResult> ResetAsync(
-        HttpContext context, SandboxDatabase database, ScenarioBoard scenarios, ITempDataDictionaryFactory nextPage)
+        HttpContext context, SandboxDatabase database, ITempDataDictionaryFactory nextPage)
     {
         // The button on the home page posts a form, and its user wants to see the home page again. A script wants JSON.
         var isButton = context.Request.HasFormContentType;
         try
         {
             var seed = await database.ResetAsync(context.RequestAborted);
-            scenarios.EndAll();
             return isButton
                 ? BackHome(ResetNotice.Done(seed))
                 : Results.Json(new { status = "reset", seed.Tenants, seed.Applications, users = seed.Accounts });

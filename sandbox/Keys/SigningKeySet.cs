@@ -11,6 +11,7 @@ public sealed class SigningKeySet
     {
         Published = [.. stored.Select(Key)];
         PublicKeys = [.. Published.Select(PublicKey)];
+        CompleteUntil = stored.Min(key => key.RetiredAt + SigningKeys.RetiredKeyLifetime);
         Current = new SigningCredentials(Published[stored.TakeWhile(key => key.RetiredAt is not null).Count()], SecurityAlgorithms.RsaSha256);
     }
 
@@ -22,6 +23,9 @@ public sealed class SigningKeySet
 
     /// <summary>The same keys without their private halves, as they are published.</summary>
     internal IReadOnlyList<JsonWebKey> PublicKeys { get; }
+
+    /// <summary>When the first of the retired keys is no longer to be published; <see langword="null"/> when none is retired.</summary>
+    internal DateTimeOffset? CompleteUntil { get; }
 
     private static X509SecurityKey Key(StoredSigningKey stored)
     {

@@ -12,10 +12,10 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Du
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile SigningKeySet? _keys;
 
-    /// <summary>The keys in use. They are read from the database once.</summary>
+    /// <summary>The keys in use. They are read from the database once, and again when a retired one has had its time.</summary>
     public async ValueTask<SigningKeySet> GetAsync(CancellationToken cancellationToken)
     {
-        if (_keys is { } keys)
+        if (_keys is { } keys && !(keys.CompleteUntil <= time.GetUtcNow()))
         {
             return keys;
         }
@@ -23,7 +23,7 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Du
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _keys ??= await LoadAsync(cancellationToken);
+            return _keys = await LoadAsync(cancellationToken);
         }
         finally
         {

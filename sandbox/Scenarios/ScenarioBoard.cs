@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Sandbox.Persistence;
 
 namespace Sandbox.Scenarios;
 
 /// <summary>Knows which scenarios are on. Kept in memory: a restart of the sandbox ends them all.</summary>
-internal sealed partial class ScenarioBoard(IEnumerable<Scenario> scenarios, TimeProvider time, ILogger<ScenarioBoard> logger)
+internal sealed partial class ScenarioBoard(IEnumerable<Scenario> scenarios, TimeProvider time, ILogger<ScenarioBoard> logger) : IForgottenByReset
 {
     private readonly Lock _gate = new();
     private volatile ScenarioRun[] _on = [];
@@ -49,6 +50,9 @@ internal sealed partial class ScenarioBoard(IEnumerable<Scenario> scenarios, Tim
             _latest = _latest.Clear();
         }
     }
+
+    /// <summary>A reset ends every scenario.</summary>
+    public void Forget() => EndAll();
 
     /// <summary>Counts a strike of a scenario that is on, and ends it when its count is used up.</summary>
     /// <returns>Whether it strikes.</returns>

@@ -1,4 +1,5 @@
 using Sandbox.Graph;
+using Sandbox.Persistence;
 using Sandbox.Scenarios.Api;
 using Sandbox.Scenarios.GraphFailures;
 using Sandbox.Scenarios.IdTokens;
@@ -32,6 +33,7 @@ public static class ScenarioSetup
         services.AddSingleton<Scenario, GraphThrottle>();
         services.AddSingleton<Scenario, GraphDown>();
         services.AddSingleton<ScenarioBoard>();
+        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<ScenarioBoard>());
         services.AddSingleton<SettingsReader>();
         services.AddSingleton<ScenariosPageEndpoint>();
         services.AddSingleton<TokenFaults>();

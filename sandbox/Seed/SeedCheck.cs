@@ -38,7 +38,7 @@ internal static class SeedCheck
     private static void Check(SeedTenant tenant, string place, string folder, Dictionary<string, SeedApplication> apis)
     {
         Require(Uri.CheckHostName(tenant.Domain) == UriHostNameType.Dns, place + ".domain", $"\"{tenant.Domain}\" is not a domain name. Write it like contoso.example.");
-        Require(tenant.TotalUsers is >= 0 and <= 100_000, place + ".totalUsers", "the number is not between 0 and 100000. Choose one that is.");
+        Require(tenant.TotalUsers is >= 0 and <= 1_000_000, place + ".totalUsers", "the number is not between 0 and 1000000. Choose one that is.");
         Unique(tenant.Users, user => user.UserPrincipalName, (_, index) => $"{place}.users[{index}].userPrincipalName");
         Unique(tenant.Groups, group => group.DisplayName, (_, index) => $"{place}.groups[{index}].displayName");
         var groups = tenant.Groups.Select(group => group.DisplayName).ToHashSet(StringComparer.OrdinalIgnoreCase);

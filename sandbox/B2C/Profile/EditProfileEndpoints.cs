@@ -77,7 +77,7 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
             return await PageAsync(interaction, session, form, JourneyErrors.BadInput(problem), context);
         }
 
-        await accounts.UpdateProfileAsync(session.User.Id, form.Profile, context.RequestAborted);
+        await accounts.UpdateProfileAsync(session.User.Id, form.Profile);
         interaction.Journey = journeys.Change(interaction.Journey, each => each with { IsProfileSaved = true, SessionId = session.Session.Id });
         return JourneyInteractions.GoOn(interaction);
     }

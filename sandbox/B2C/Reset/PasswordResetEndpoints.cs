@@ -57,7 +57,7 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
             return Page(interaction, typed: null, JourneyErrors.InvalidCredentials(), context);
         }
 
-        await accounts.SetPasswordAsync(account.Id, form["newPassword"]!, context.RequestAborted);
+        await accounts.SetPasswordAsync(account.Id, form["newPassword"]!);
 
         // Read again: its sessions have just ended, and the new one must not be measured against the old moment.
         var user = await accounts.FindByEmailAsync(tenantId, email, context.RequestAborted);

@@ -53,7 +53,7 @@ internal sealed class CustomerSignUpEndpoints(JourneyInteractions interactions, 
         }
 
         var email = MailboxProofs.StateOf(interaction.Journey, MailboxPurpose.SignUp).Proved!;
-        var user = await accounts.CreateAsync(interaction.Journey.TenantId, new NewCustomer(email, password, profile, Social: null), context.RequestAborted);
+        var user = await accounts.CreateAsync(interaction.Journey.TenantId, new NewCustomer(email, password, profile, Social: null));
         return user is null
             ? await PageAsync(interaction, form, JourneyErrors.AlreadyExists(), context)
             : await interactions.SignInAsync(interaction, user, identityProvider: null, isNewUser: true, context);

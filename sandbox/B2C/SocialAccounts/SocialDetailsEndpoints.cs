@@ -55,7 +55,7 @@ internal sealed class SocialDetailsEndpoints(JourneyInteractions interactions, M
         }
 
         var customer = new NewCustomer(SocialArrival.EmailOf(interaction.Journey, identity)!, Password: null, profile, identity);
-        return await accounts.CreateAsync(interaction.Journey.TenantId, customer, context.RequestAborted) is { } user
+        return await accounts.CreateAsync(interaction.Journey.TenantId, customer) is { } user
             ? await interactions.SignInAsync(interaction, user, identity.Issuer, isNewUser: true, context)
             : await PageAsync(interaction, identity, form, JourneyErrors.AlreadyExists(), context);
     }

@@ -59,10 +59,15 @@ internal sealed class DeviceCodes(Grants grants, TimeProvider time) : IForgotten
     /// <returns><see langword="false"/> when somebody has decided already, or it is too late.</returns>
     public async Task<bool> ApproveAsync(string hash, Grant grant)
     {
-        // The grant comes first: a device that asks in this moment must find what its code names. Of a grant that no code
-        // names, nobody gets anything.
-        await grants.AddDerivedAsync(grant);
-        return TryDecide(hash, code => code with { GrantId = grant.Id });
+        // The grant comes first: a device that asks in this moment must find what its code names.
+        await grants.AddWithoutSessionAsync(grant);
+        if (TryDecide(hash, code => code with { GrantId = grant.Id }))
+        {
+            return true;
+        }
+
+        await grants.RemoveAsync(grant.Id);
+        return false;
     }
 
     /// <summary>Tells the device that the person does not want to.</summary>

@@ -5,8 +5,8 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Sessions;
 
 /// <summary>
-/// Who is signed in to the sandbox in this browser. The cookie is a random number; everything else is in the database, so that signing out and revoking
-/// take effect at once and a restart changes nothing.
+/// Who is signed in to the sandbox in this browser. The cookie is a random number; everything else is kept here, so that signing out and revoking take effect
+/// at once and a restart changes nothing.
 /// </summary>
 internal sealed class BrowserSessions(SessionStore store, LiveDirectory directory, UserDirectory users, TimeProvider time)
 {

@@ -41,7 +41,7 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
         var grant = Derive(request, accepted.Grant!, scope);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         await CheckResourceAsync(request, grant, user, scope, cancellationToken);
-        await grants.AddDerivedAsync(grant);
+        await grants.AddWithoutSessionAsync(grant);
         return await tokens.IssueAsync(request, grant, user, scope, nonce: null, cancellationToken);
     }
 

@@ -19,13 +19,13 @@ internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserT
         }
 
         grants.CheckRefreshToken(issued);
-        var scope = await ReadScopeAsync(request, grant, cancellationToken);
+        var scope = ReadScope(request, grant);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         return await tokens.IssueAsync(request, grant, user, scope, nonce: null, cancellationToken);
     }
 
     /// <summary>A refresh goes on giving refresh tokens, also when the request asks for another API's scopes and does not repeat <c>offline_access</c>.</summary>
-    private async Task<ScopeRequest> ReadScopeAsync(TokenRequest request, Grant grant, CancellationToken cancellationToken)
+    private ScopeRequest ReadScope(TokenRequest request, Grant grant)
     {
         var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, grant.ClientId, request.Tenant);
         return scope.Contains("offline_access") ? scope : scope with { OpenId = [.. scope.OpenId, "offline_access"] };

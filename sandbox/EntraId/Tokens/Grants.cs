@@ -41,8 +41,8 @@ internal sealed class Grants(
         _recent.Put(grant.Id, grant);
     }
 
-    /// <summary>Stores a grant that comes from another one and not from a browser: no session lives longer by it.</summary>
-    public async Task AddDerivedAsync(Grant grant)
+    /// <summary>Stores a grant that does not go to an application in the browser: no session lives longer by it, and none signs out of it.</summary>
+    public async Task AddWithoutSessionAsync(Grant grant)
     {
         await writer.WriteAsync(db =>
         {
@@ -50,6 +50,13 @@ internal sealed class Grants(
             return Task.CompletedTask;
         });
         _recent.Put(grant.Id, grant);
+    }
+
+    /// <summary>Takes a grant back of which nobody has heard.</summary>
+    public async Task RemoveAsync(Guid grantId)
+    {
+        await writer.WriteAsync(db => db.Set<Grant>().Where(grant => grant.Id == grantId).ExecuteDeleteAsync());
+        _recent.Forget(grantId);
     }
 
     /// <summary>A grant and whose it is.</summary>

@@ -46,6 +46,23 @@ public sealed partial class SignInTests(EntraIdFixture fixture) : IClassFixture<
     }
 
     [Theory]
+    [InlineData("prompt", "login")]
+    [InlineData("max_age", "60")]
+    public async Task A_new_sign_in_of_somebody_with_a_password_of_their_own_takes_more_than_a_click(string parameter, string value)
+    {
+        const string Nora = "nora.new@customer.example";
+        await using var own = new EntraIdFixture();
+        using var browser = own.NewBrowser();
+        await SignUpAsync(browser, Nora);
+        own.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        var page = await PressAsync(browser, await OpenAsync(browser, Address((parameter, value))), "account", Nora);
+
+        ProtocolAssert.IsErrorPage(page, 50056);
+        Assert.Equal(Nora, page.Document.QuerySelector("#username")!.GetAttribute("value"));
+    }
+
+    [Theory]
     [InlineData("nobody@customer.example")]
     [InlineData(SeededTenants.Alice)]
     [InlineData(CaseyId + "@fabrikamcustomers.onmicrosoft.com")]

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using IdentityTutorial.Tests.EntraId;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Sandbox.Wire;
 using static IdentityTutorial.Tests.B2C.B2CFixture;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
@@ -47,7 +47,7 @@ public sealed class LogTests : IAsyncDisposable
             "Secret-Sign-Up-1", "Secret-Reset-2", "Secret-Mistyped-3", "Secret-Link-4",
         ];
         Assert.Contains(callback.Query["code"], secrets);
-        bool IsSearched(LogLine line) => line.Category != RequestLines || line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning;
+        bool IsSearched(LogLine line) => line.Category != RequestLines || line.Level >= LogLevel.Warning;
         _fixture.Wire.Sandbox.Log.ShouldNotContain(secrets, IsSearched);
         var records = ReadWire();
         foreach (var code in codes)
@@ -61,6 +61,18 @@ public sealed class LogTests : IAsyncDisposable
         Assert.Contains(records, record => record.Contains("verificationCode", StringComparison.Ordinal));
         Assert.Contains(records, record => record.Contains("newPassword", StringComparison.Ordinal));
         Assert.DoesNotContain(records, record => record.Contains("Secret-", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(RequestLines)]
+    [InlineData("Microsoft.AspNetCore.Http.Result.RedirectResult")]
+    public void Another_default_level_does_not_show_addresses_with_codes(string category)
+    {
+        using var sandbox = new SandboxFactory { Settings = { ["Logging:LogLevel:Default"] = "Information" } };
+
+        var rules = sandbox.Services.GetRequiredService<IOptions<LoggerFilterOptions>>().Value.Rules;
+
+        Assert.Contains(rules, rule => rule.CategoryName == category && rule.LogLevel == LogLevel.Warning && rule.ProviderName is null);
     }
 
     /// <summary>The parameters that the recorder kept.</summary>
