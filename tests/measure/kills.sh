@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Kills the sandbox with SIGKILL while tests/measure/Load signs users in, starts it again on the same database, and checks
-# that it has kept what it answered before: up to 50 refresh tokens have to give new tokens, and up to 20 sessions have to
-# sign in without a page. What the sandbox keeps in memory by design (docs/decisions/0008-where-state-lives.md) is not
-# checked. A start is clean when the sandbox answers within 15 s, logs no warning and no error, does not set the database
-# aside, and PRAGMA integrity_check finds nothing. Prints one line, and fails when an answer is lost or a start not clean.
-# Needs curl and sqlite3. Works on Linux only, because other systems have no SIGKILL or no /dev/tcp in bash.
+# Kills the sandbox with SIGKILL while tests/measure/Load signs users in, starts it again on the same database, and
+# checks that it has kept what it answered before: up to 50 refresh tokens have to give new tokens, and up to 20
+# sessions have to sign in without a page. What the sandbox keeps in memory by design is not checked
+# (docs/decisions/0008-where-state-lives.md). A start is clean when the sandbox answers within 15 s, logs no warning and
+# no error until the checks end, does not set the database aside, and PRAGMA integrity_check finds nothing. Prints one
+# line at the end, and fails when an answer is lost or a start is not clean. Written for Linux. Needs curl and sqlite3.
 # Usage: [KILLS=200] kills.sh
 set -euo pipefail
 
@@ -56,8 +56,8 @@ free_port() {
   echo "$port"
 }
 
-# start <seconds>: starts the sandbox, and fails when it has not answered after so many seconds. exec makes the process ID
-# that of the sandbox itself. Its temporary files go where they are removed although it is killed.
+# start <seconds>: starts the sandbox, and fails when it has not answered after so many seconds. exec makes the process
+# ID that of the sandbox itself. Its temporary files go where they are removed although it is killed.
 start() {
   local deadline=$((SECONDS + $1))
   (
@@ -84,7 +84,7 @@ load() {
   return "$status"
 }
 
-# explain_unclean: says why the start is not clean, and fails when it is.
+# explain_unclean: says why the start is not clean. Fails when it is clean, because there is nothing to explain then.
 explain_unclean() {
   local found=1 integrity
   # The simple console logger begins an entry with its level, and a fault of the runtime with "Unhandled exception".
@@ -141,13 +141,13 @@ while ((done_kills < kills)); do
     unclean=$((unclean + 1))
     break
   fi
+  load kept "$sandbox" "$answers" ||
+    { cat "$work/load.log" "$work/sandbox.log" >&2; fail "The check after kill $done_kills failed."; }
   if explain_unclean; then
     say "The start after kill $done_kills is not clean."
     unclean=$((unclean + 1))
   fi
 
-  load kept "$sandbox" "$answers" ||
-    { cat "$work/load.log" "$work/sandbox.log" >&2; fail "The check after kill $done_kills failed."; }
   read -r _ checked_now lost_now < <(grep '^kept ' "$work/load.log")
   checked=$((checked + checked_now))
   lost=$((lost + lost_now))

@@ -14,7 +14,7 @@ internal sealed class AuthorizationRequest(Client client)
     /// <summary>The value that has to come back in the ID token.</summary>
     public string Nonce { get; } = RandomText();
 
-    /// <summary>What the provider shows, such as <c>none</c> for no page, or null to leave it to the provider.</summary>
+    /// <summary>Which page the provider shows, such as <c>none</c>, or null to leave it to the provider.</summary>
     public string? Prompt { get; init; }
 
     /// <summary>Builds the address that the app sends the browser to.</summary>

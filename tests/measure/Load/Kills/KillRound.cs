@@ -69,7 +69,9 @@ internal sealed class KillRound
         }
     }
 
-    /// <summary>Lets a worker do its work once. A request that the kill cuts off has no answer, and is no failure.</summary>
+    /// <summary>
+    /// Lets a worker do its work once. A request that the kill cuts off has no answer, and is no failure.
+    /// </summary>
     /// <returns>Whether the worker got its answers.</returns>
     private async Task<bool> RunOnceAsync(IWorker worker)
     {

@@ -1,6 +1,8 @@
 namespace IdentityTutorial.Measure.Load.Kills;
 
-/// <summary>Signs a user in once, and then exchanges each refresh token for the next one (RFC 6749, section 6).</summary>
+/// <summary>
+/// Signs a user in once, and then exchanges each refresh token for the next one (RFC 6749, section 6).
+/// </summary>
 internal sealed class RefreshWorker(HttpClient http, Client client, AnswerNotes notes) : IWorker
 {
     private string _refreshToken = "";

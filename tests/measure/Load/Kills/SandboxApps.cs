@@ -15,7 +15,10 @@ internal sealed record SandboxApps
     /// <summary>Reads the endpoints of the apps from the sandbox.</summary>
     public static async Task<SandboxApps> DiscoverAsync(HttpClient http, Uri address)
     {
-        var consent = Clients.SandboxDaemon(address) with { Scope = "openid profile offline_access User.Read Mail.Read" };
+        var consent = Clients.SandboxDaemon(address) with
+        {
+            Scope = "openid profile offline_access User.Read Mail.Read",
+        };
         return new()
         {
             EntraId = await Clients.SandboxEntraId(address).DiscoverAsync(http),
