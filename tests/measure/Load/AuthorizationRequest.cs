@@ -14,6 +14,9 @@ internal sealed class AuthorizationRequest(Client client)
     /// <summary>The value that has to come back in the ID token.</summary>
     public string Nonce { get; } = RandomText();
 
+    /// <summary>Which page the provider shows, such as <c>none</c>, or null to leave it to the provider.</summary>
+    public string? Prompt { get; init; }
+
     /// <summary>Builds the address that the app sends the browser to.</summary>
     public Uri Address()
     {
@@ -29,6 +32,11 @@ internal sealed class AuthorizationRequest(Client client)
             ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier))),
             ["code_challenge_method"] = "S256",
         };
+        if (Prompt is not null)
+        {
+            parameters["prompt"] = Prompt;
+        }
+
         return new(QueryHelpers.AddQueryString(client.AuthorizationEndpoint.AbsoluteUri, parameters));
     }
 

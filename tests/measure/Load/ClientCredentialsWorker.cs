@@ -8,7 +8,8 @@ internal sealed class ClientCredentialsWorker(HttpClient http, Client client) : 
     public async Task<int> RunOnceAsync()
     {
         using var request = Request(client);
-        return await TokenAnswer.RequestAsync(http, client, request, nonce: null);
+        var answer = await TokenAnswer.RequestAsync(http, client, request, nonce: null);
+        return answer.SignedTokens;
     }
 
     /// <summary>Builds the token request.</summary>

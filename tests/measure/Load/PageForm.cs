@@ -14,29 +14,35 @@ internal sealed partial record PageForm(Uri Action, IReadOnlyList<KeyValuePair<s
     /// <exception cref="InvalidOperationException">The page has no form, or does not offer the account.</exception>
     public static PageForm SelectAccount(Page page, string? account)
     {
+        if (account is null)
+        {
+            return Fill(page, []);
+        }
+
+        return page.Html.Contains($"name=\"account\" value=\"{account}\"", StringComparison.Ordinal)
+            ? Fill(page, [new("account", account)])
+            : throw page.Unexpected($"This page should offer {account}");
+    }
+
+    /// <summary>Fills the form with values of the user, and keeps its hidden fields.</summary>
+    /// <param name="page">The page with the form.</param>
+    /// <param name="values">The names of fields with their values, and of the button that the user selects.</param>
+    /// <exception cref="InvalidOperationException">The page has no form.</exception>
+    public static PageForm Fill(Page page, IEnumerable<KeyValuePair<string, string>> values)
+    {
         var form = FormPattern().Match(page.Html);
         if (page.Status != HttpStatusCode.OK || !form.Success)
         {
             throw page.Unexpected("This page should have a form");
         }
 
-        var content = form.Groups["content"].Value;
         List<KeyValuePair<string, string>> fields = [];
-        foreach (Match input in HiddenPattern().Matches(content))
+        foreach (Match input in HiddenPattern().Matches(form.Groups["content"].Value))
         {
             fields.Add(new(Attribute(input.Value, "name"), Attribute(input.Value, "value")));
         }
 
-        if (account is not null)
-        {
-            if (!content.Contains($"name=\"account\" value=\"{account}\"", StringComparison.Ordinal))
-            {
-                throw page.Unexpected($"This page should offer {account}");
-            }
-
-            fields.Add(new("account", account));
-        }
-
+        fields.AddRange(values);
         return new(new(page.Address, Attribute(form.Groups["tag"].Value, "action")), fields);
     }
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using IdentityTutorial.Measure.Load;
+using IdentityTutorial.Measure.Load.Kills;
 
-// Loads the servers that tests/measure/peers.sh has started, and prints one result a line for that script.
+// Loads the servers that a script in tests/measure has started, and prints one result a line for that script.
 using var http = Connections.Open();
 try
 {
@@ -30,11 +31,21 @@ static async Task<int> RunAsync(HttpClient http, string[] args)
             var manyUsers = await UserPages.OpenAsync(http, new(many));
             await UsersAsync(fewUsers, manyUsers, Number(rounds));
             return 0;
+        case ["kills", var address, var process, var milliseconds, var file]:
+            var delay = TimeSpan.FromMilliseconds(Number(milliseconds));
+            await KillRound.RunAsync(http, new(address), Number(process), delay, file);
+            return 0;
+        case ["kept", var address, var file]:
+            var kept = await KeptAnswers.CheckAsync(http, new(address), file);
+            Print($"kept {kept.Checked} {kept.Lost}");
+            return 0;
         default:
             Console.Error.WriteLine("""
                 Usage: Load rates <sandbox> <emulate> <oauth2-mock-server> <rounds> <seconds of a round>
                        Load sign-ins <server's name> <address> <count>
                        Load users <sandbox with few users> <sandbox with many users> <rounds>
+                       Load kills <sandbox> <its process ID> <milliseconds until the kill> <file for the answers>
+                       Load kept <sandbox> <file with the answers>
                 """);
             return 2;
     }

@@ -1,10 +1,16 @@
+using IdentityTutorial.Measure.Load.Kills;
+
 namespace IdentityTutorial.Measure.Load;
 
 /// <summary>
 /// Signs a user in with the authorization code flow: authorization request, the sign-in page where the way has one, and
 /// token request.
 /// </summary>
-internal sealed class SignInWorker(HttpClient http, Client client, SignInWay way) : IWorker
+/// <param name="http">The connections.</param>
+/// <param name="client">The app to sign in to.</param>
+/// <param name="way">How the server learns which user signs in.</param>
+/// <param name="notes">Where the answers are written down, or null when they are only counted.</param>
+internal sealed class SignInWorker(HttpClient http, Client client, SignInWay way, AnswerNotes? notes = null) : IWorker
 {
     private Browser _browser = new(http);
 
@@ -30,30 +36,16 @@ internal sealed class SignInWorker(HttpClient http, Client client, SignInWay way
     private async Task<int> SignInAsync(int pages)
     {
         var request = new AuthorizationRequest(client);
-        var page = await _browser.GetAsync(request.Address());
-        while (page.RedirectsTo is not { } redirect || !request.IsAnsweredBy(redirect))
+        var page = await _browser.StartAsync(request);
+        for (; pages > 0; pages--)
         {
-            if (page.RedirectsTo is { } next)
-            {
-                page = await _browser.GetAsync(next);
-                continue;
-            }
-
-            if (pages == 0)
-            {
-                throw page.Unexpected("This sign-in should show no further page");
-            }
-
-            pages--;
             page = await _browser.SubmitAsync(PageForm.SelectAccount(page, client.Account));
+            notes?.AddSession(_browser, page.Address);
+            page = await _browser.FollowAsync(page, request);
         }
 
-        if (pages > 0)
-        {
-            throw page.Unexpected("This sign-in should show a page");
-        }
-
-        using var tokenRequest = request.TokenRequest(page.RedirectsTo);
-        return await TokenAnswer.RequestAsync(http, client, tokenRequest, request.Nonce);
+        var answer = await TokenAnswer.RedeemAsync(http, client, request, page);
+        notes?.AddRefreshToken(answer);
+        return answer.SignedTokens;
     }
 }

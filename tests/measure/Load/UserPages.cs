@@ -16,7 +16,8 @@ internal sealed class UserPages(HttpClient http, Uri address, string accessToken
     {
         var client = await Clients.SandboxDaemon(address).DiscoverAsync(http);
         using var request = ClientCredentialsWorker.Request(client);
-        return new(http, address, await TokenAnswer.AccessTokenAsync(http, client, request));
+        var answer = await TokenAnswer.RequestAsync(http, client, request, nonce: null);
+        return new(http, address, answer.AccessToken);
     }
 
     /// <summary>Reads the first pages, each by the link of the one before.</summary>
