@@ -13,9 +13,10 @@ using Sandbox.B2C.Scopes;
 using Sandbox.B2C.SignIn;
 using Sandbox.B2C.SignUp;
 using Sandbox.B2C.SocialAccounts;
-using Sandbox.B2C.Token;
+using Sandbox.B2C.TokenRequests;
 using Sandbox.B2C.Tokens;
 using Sandbox.EntraId;
+using Sandbox.Protocol;
 using Sandbox.Persistence;
 
 namespace Sandbox.B2C;
@@ -58,11 +59,12 @@ public static class B2CSetup
     {
         LoyaltyEndpoint.Map(endpoints);
         var documents = endpoints.MapGroup("").AddEndpointFilter<B2CJsonFilter>();
-        PolicyMetadataEndpoints.Map(documents);
-        PolicyTokenEndpoint.Map(documents);
+        PolicyMetadataEndpoints.Map(documents.MapGroup(ProtocolRole.Metadata));
+        PolicyTokenEndpoint.Map(documents.MapGroup(ProtocolRole.Token));
         var pages = endpoints.MapGroup("").AddEndpointFilter<B2CPageFilter>();
-        PolicyAuthorizeEndpoint.Map(pages.MapGroup("").AddEndpointFilter<NavigationFilter>());
-        PolicyLogoutEndpoint.Map(pages);
+        var frontChannel = pages.MapGroup(ProtocolRole.FrontChannel);
+        PolicyAuthorizeEndpoint.Map(frontChannel.MapGroup("").AddEndpointFilter<NavigationFilter>());
+        PolicyLogoutEndpoint.Map(frontChannel);
         SocialArrival.Map(pages);
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
         CustomerSignInEndpoints.Map(forms);

@@ -12,11 +12,12 @@ using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.SignUp;
-using Sandbox.EntraId.Token;
+using Sandbox.EntraId.TokenRequests;
 using Sandbox.EntraId.UserInfo;
 using Sandbox.ExternalId;
 using Sandbox.Keys;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
 using Sandbox.Tenants;
 
 namespace Sandbox.EntraId;
@@ -73,17 +74,19 @@ public static class EntraIdSetup
     /// <summary>Maps the protocol endpoints and the pages for people.</summary>
     public static void MapEntraId(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMetadata();
-        endpoints.MapInstanceDiscovery();
-        endpoints.MapToken();
-        DeviceCodeEndpoint.Map(endpoints);
-        endpoints.MapUserInfo();
+        endpoints.MapGroup(ProtocolRole.Metadata).MapMetadata();
+        endpoints.MapGroup(ProtocolRole.Token).MapToken();
+        var backChannel = endpoints.MapGroup(ProtocolRole.BackChannel);
+        backChannel.MapInstanceDiscovery();
+        DeviceCodeEndpoint.Map(backChannel);
+        backChannel.MapUserInfo();
         endpoints.MapErrorIndex();
         var pages = endpoints.MapGroup("").AddEndpointFilter<PageFilter>();
-        var starts = pages.MapGroup("").AddEndpointFilter<NavigationFilter>();
+        var frontChannel = pages.MapGroup(ProtocolRole.FrontChannel);
+        var starts = frontChannel.MapGroup("").AddEndpointFilter<NavigationFilter>();
         starts.MapAuthorize();
         starts.MapAdminConsent();
-        LogoutEndpoint.Map(pages);
+        LogoutEndpoint.Map(frontChannel);
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
         SignInEndpoints.Map(forms);
         MultiFactorEndpoints.Map(forms);

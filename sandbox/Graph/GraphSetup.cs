@@ -6,6 +6,7 @@ using Sandbox.Graph.Errors;
 using Sandbox.Graph.Mail;
 using Sandbox.Graph.OData;
 using Sandbox.Graph.Photos;
+using Sandbox.Protocol;
 
 namespace Sandbox.Graph;
 
@@ -39,8 +40,9 @@ public static class GraphSetup
 
         // The requests of a batch have routes of their own, so that none of them leads out of Graph or to a batch.
         var inner = endpoints.CreateApplicationBuilder().UseRouting().UseEndpoints(within => MapResources(within, pipeline)).Build();
-        new BatchEndpoint(new BatchDispatcher(inner)).Map(new GraphRoutes(endpoints, pipeline));
-        MapResources(endpoints, pipeline);
+        var outer = endpoints.MapGroup(ProtocolRole.BackChannel);
+        new BatchEndpoint(new BatchDispatcher(inner)).Map(new GraphRoutes(outer, pipeline));
+        MapResources(outer, pipeline);
     }
 
     private static void MapResources(IEndpointRouteBuilder endpoints, GraphPipeline pipeline)

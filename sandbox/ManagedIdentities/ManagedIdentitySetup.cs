@@ -1,3 +1,5 @@
+using Sandbox.Protocol;
+
 namespace Sandbox.ManagedIdentities;
 
 /// <summary>The App Service managed-identity endpoint.</summary>
@@ -15,5 +17,5 @@ public static class ManagedIdentitySetup
 
     /// <summary>Maps <c>/msi/token</c>.</summary>
     public static void MapManagedIdentities(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/msi/token", (HttpContext context, ManagedIdentityEndpoint endpoint) => endpoint.AnswerAsync(context));
+        endpoints.MapGroup(ProtocolRole.BackChannel).MapGet("/msi/token", (HttpContext context, ManagedIdentityEndpoint endpoint) => endpoint.AnswerAsync(context));
 }

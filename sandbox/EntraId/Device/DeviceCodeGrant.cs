@@ -1,6 +1,6 @@
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.Token;
+using Sandbox.EntraId.TokenRequests;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Users;
 

@@ -1,5 +1,5 @@
 using Sandbox.EntraId.SignIn;
-using Sandbox.EntraId.Token;
+using Sandbox.EntraId.TokenRequests;
 using Sandbox.Persistence;
 
 namespace Sandbox.EntraId.Device;

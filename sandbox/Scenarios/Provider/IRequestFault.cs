@@ -4,7 +4,7 @@ namespace Sandbox.Scenarios.Provider;
 internal interface IRequestFault
 {
     /// <summary>Whether it is about this request.</summary>
-    bool Concerns(HttpRequest request);
+    bool Concerns(HttpContext context);
 
     /// <summary>Does what it does.</summary>
     /// <returns>Whether the request is answered now.</returns>

@@ -1,3 +1,5 @@
+using Sandbox.Protocol;
+
 namespace Sandbox.Scenarios.Provider;
 
 /// <summary>Nobody learns where the endpoints are and which keys sign.</summary>
@@ -15,7 +17,7 @@ internal sealed class MetadataDown : Scenario, IRequestFault
 
     public override string Handled => "Chapters 1-1 and 1-2: the error page, IDX20803. Restart the app to see it, because a running one has the metadata already.";
 
-    public bool Concerns(HttpRequest request) => ProtocolAddresses.IsMetadata(request);
+    public bool Concerns(HttpContext context) => ProtocolEndpoint.Of(context) is { Role: ProtocolRole.Metadata };
 
     public async Task<bool> StrikeAsync(HttpContext context, ScenarioSettings settings)
     {

@@ -11,7 +11,7 @@ internal sealed class RequestFaults(RequestDelegate next, ScenarioBoard board)
     {
         foreach (var run in board.On)
         {
-            if (run.Scenario is IRequestFault fault && fault.Concerns(context.Request) && board.TryStrike(run))
+            if (run.Scenario is IRequestFault fault && fault.Concerns(context) && board.TryStrike(run))
             {
                 context.Features.Get<ExchangeNotes>()?.Note("no scenario strikes", passed: false, run.Scenario.Name);
                 if (await fault.StrikeAsync(context, run.Settings))

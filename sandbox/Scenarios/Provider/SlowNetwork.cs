@@ -1,3 +1,5 @@
+using Sandbox.Protocol;
+
 namespace Sandbox.Scenarios.Provider;
 
 /// <summary>Answers take long.</summary>
@@ -19,7 +21,7 @@ internal sealed class SlowNetwork(TimeProvider time) : Scenario, IRequestFault
 
     public override int DefaultSeconds => 3;
 
-    public bool Concerns(HttpRequest request) => ProtocolAddresses.IsProtocol(request);
+    public bool Concerns(HttpContext context) => ProtocolEndpoint.Of(context) is not null;
 
     public async Task<bool> StrikeAsync(HttpContext context, ScenarioSettings settings)
     {

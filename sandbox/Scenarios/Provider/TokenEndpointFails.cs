@@ -1,5 +1,6 @@
 using Sandbox.B2C.Policies;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol;
 
 namespace Sandbox.Scenarios.Provider;
 
@@ -18,7 +19,7 @@ internal sealed class TokenEndpointFails : Scenario, IRequestFault
 
     public override string Handled => "Chapter 1-1: the error page for a passing problem of the provider, status 503. Chapter 1-2: the one for an answer that is not JSON, status 502.";
 
-    public bool Concerns(HttpRequest request) => HttpMethods.IsPost(request.Method) && ProtocolAddresses.IsToken(request);
+    public bool Concerns(HttpContext context) => HttpMethods.IsPost(context.Request.Method) && ProtocolEndpoint.Of(context) is { Role: ProtocolRole.Token };
 
     public async Task<bool> StrikeAsync(HttpContext context, ScenarioSettings settings)
     {

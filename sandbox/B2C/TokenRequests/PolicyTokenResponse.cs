@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Sandbox.B2C.Token;
+namespace Sandbox.B2C.TokenRequests;
 
 /// <summary>The answer of a policy's token endpoint. There is an access token only when a scope named an API.</summary>
 internal sealed record PolicyTokenResponse

@@ -6,7 +6,7 @@ using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Errors;
 using Sandbox.Wire;
 
-namespace Sandbox.B2C.Token;
+namespace Sandbox.B2C.TokenRequests;
 
 /// <summary>A policy's token endpoint (RFC 6749, section 3.2).</summary>
 internal sealed class PolicyTokenEndpoint(PolicyDirectory policies, ClientAuthenticator clients, PolicyGrants grants)

@@ -2,7 +2,7 @@ using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
 
-namespace Sandbox.EntraId.Token;
+namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Registers and maps the token endpoint with its grants.</summary>
 internal static class TokenSetup

@@ -4,7 +4,7 @@ using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
 
-namespace Sandbox.EntraId.Token;
+namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Gives an application tokens for itself (RFC 6749, section 4.4).</summary>
 internal sealed class ClientCredentialsGrant(LiveDirectory directory, ScopeParser scopes, AccessTokenFactory accessTokens) : IGrantHandler

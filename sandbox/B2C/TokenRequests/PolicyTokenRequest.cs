@@ -3,7 +3,7 @@ using Sandbox.B2C.Policies;
 using Sandbox.EntraId;
 using Sandbox.Wire;
 
-namespace Sandbox.B2C.Token;
+namespace Sandbox.B2C.TokenRequests;
 
 /// <summary>A request to a policy's token endpoint, whose client is known.</summary>
 internal sealed record PolicyTokenRequest(Authority Authority, PolicyReference Policy, RequestParameters Parameters, Application Client, ExchangeNotes? Notes);

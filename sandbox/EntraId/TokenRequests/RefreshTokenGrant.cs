@@ -2,7 +2,7 @@ using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
 
-namespace Sandbox.EntraId.Token;
+namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Exchanges a refresh token for new tokens, a new refresh token among them (RFC 6749, section 6).</summary>
 internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserTokens tokens) : IGrantHandler

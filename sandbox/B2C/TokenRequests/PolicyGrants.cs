@@ -7,7 +7,7 @@ using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
 using Sandbox.Users;
 
-namespace Sandbox.B2C.Token;
+namespace Sandbox.B2C.TokenRequests;
 
 /// <summary>Exchanges codes and refresh tokens at the policy that issued them, and at no other.</summary>
 internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts, Grants grants, PolicyScopes scopes, PolicyTokenIssuer issuer, TimeProvider time)

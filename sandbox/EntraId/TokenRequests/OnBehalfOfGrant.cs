@@ -7,7 +7,7 @@ using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Users;
 
-namespace Sandbox.EntraId.Token;
+namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Gives an API tokens for another API, on behalf of the person who called it (RFC 7523, section 2.1, as Entra ID uses it).</summary>
 internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParser scopes, ConsentStore consents, Grants grants, UserTokens tokens, TimeProvider time)

@@ -2,7 +2,7 @@ using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
 
-namespace Sandbox.EntraId.Token;
+namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Exchanges an authorization code for tokens (RFC 6749, section 4.1.3).</summary>
 internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, UserTokens tokens) : IGrantHandler

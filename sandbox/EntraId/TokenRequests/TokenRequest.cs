@@ -3,7 +3,7 @@ using Sandbox.EntraId.Tokens;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 
-namespace Sandbox.EntraId.Token;
+namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>A token request whose client is known.</summary>
 internal sealed record TokenRequest(

@@ -1,6 +1,6 @@
 using Sandbox.EntraId.Errors;
 
-namespace Sandbox.EntraId.Token;
+namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>One way to get tokens. To add a grant, implement this and register it in <see cref="TokenSetup"/>.</summary>
 internal interface IGrantHandler

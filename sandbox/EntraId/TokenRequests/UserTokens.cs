@@ -6,7 +6,7 @@ using Sandbox.EntraId.Tokens;
 using Sandbox.Scenarios.Renewal;
 using Sandbox.Users;
 
-namespace Sandbox.EntraId.Token;
+namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Issues tokens for a person, after asking once more whether that is still allowed.</summary>
 internal sealed class UserTokens(

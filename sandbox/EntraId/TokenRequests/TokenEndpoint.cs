@@ -3,7 +3,7 @@ using Sandbox.EntraId.Errors;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 
-namespace Sandbox.EntraId.Token;
+namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>The token endpoint (RFC 6749, section 3.2).</summary>
 internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator clients, IEnumerable<IGrantHandler> handlers)

@@ -2,7 +2,7 @@ using Sandbox.B2C.Scopes;
 using Sandbox.B2C.Tokens;
 using Sandbox.EntraId.Tokens;
 
-namespace Sandbox.B2C.Token;
+namespace Sandbox.B2C.TokenRequests;
 
 /// <summary>Issues what a scope asks for.</summary>
 internal sealed class PolicyTokenIssuer(PolicyTokens tokens, Grants grants, TimeProvider time)
