@@ -3,10 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.B2C.Policies;
 using Sandbox.EntraId;
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Consent;
 using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
+using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Seed;
 using Sandbox.Tenants;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Consent;
+using Sandbox.Protocol.ClientAuthentication;
 
 namespace Sandbox.Applications;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.EntraId;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
 
 namespace Sandbox.Customers;
 

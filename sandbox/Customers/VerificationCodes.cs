@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Sandbox.EntraId;
 using Sandbox.Mail;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
 
 namespace Sandbox.Customers;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Sandbox.EntraId;
 using Sandbox.Hosting;
+using Sandbox.Protocol;
 
 namespace Sandbox.DatabaseSignIn;
 

@@ -1,6 +1,7 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Tokens;
 using Sandbox.ManagedIdentities;
+using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.DatabaseSignIn;
 

@@ -1,6 +1,7 @@
 using Sandbox.EntraId;
 using Sandbox.Graph.Access;
 using Sandbox.Graph.Errors;
+using Sandbox.Protocol;
 using Sandbox.Wire;
 
 namespace Sandbox.Graph;

@@ -1,6 +1,7 @@
 using Sandbox.EntraId.Errors;
 using Sandbox.Graph.Access;
 using Sandbox.Graph.Errors;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Graph;
 

@@ -1,5 +1,6 @@
 using Sandbox.Customers;
 using Sandbox.EntraId;
+using Sandbox.Protocol;
 
 namespace Sandbox.Mail;
 

@@ -1,8 +1,9 @@
 using Sandbox.Applications;
 using Sandbox.EntraId;
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Tenants;
 
 namespace Sandbox.ManagedIdentities;

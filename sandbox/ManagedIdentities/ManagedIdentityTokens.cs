@@ -1,6 +1,8 @@
 using Sandbox.EntraId;
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.ClientAuthentication;
+using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.ManagedIdentities;
 

@@ -1,9 +1,10 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Customers;
-using Sandbox.EntraId.ClientAuthentication;
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol.ClientAuthentication;
+using Sandbox.Protocol.Sessions;
+using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.Persistence;
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Logout;
+using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.Logout;
 
 namespace Sandbox.Registration;
 

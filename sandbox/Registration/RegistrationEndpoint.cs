@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Sandbox.Applications;
 using Sandbox.EntraId;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
 using Sandbox.Seed;
 using Sandbox.Tenants;
 

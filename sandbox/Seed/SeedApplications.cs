@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Sandbox.Applications;
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Consent;
 using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
+using Sandbox.Protocol.ClientAuthentication;
 
 namespace Sandbox.Seed;
 

@@ -30,5 +30,5 @@ internal sealed record SeedFederatedCredential
     public required string Name { get; init; }
     public required string Issuer { get; init; }
     public required string Subject { get; init; }
-    public string Audience { get; init; } = EntraId.ClientAuthentication.FederatedCredentials.ExchangeAudience;
+    public string Audience { get; init; } = Protocol.ClientAuthentication.FederatedCredentials.ExchangeAudience;
 }

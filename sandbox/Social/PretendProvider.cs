@@ -3,6 +3,8 @@ using Sandbox.Customers;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Social;
 

@@ -1,4 +1,5 @@
 using Sandbox.EntraId;
+using Sandbox.Protocol;
 
 namespace Sandbox.Social;
 

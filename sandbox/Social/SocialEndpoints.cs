@@ -1,6 +1,8 @@
 using Sandbox.Customers;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 using Sandbox.Seed;
 
 namespace Sandbox.Social;

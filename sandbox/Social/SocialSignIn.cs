@@ -4,6 +4,8 @@ using Sandbox.Customers;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 using Sandbox.Wire;
 
 namespace Sandbox.Social;

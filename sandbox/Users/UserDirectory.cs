@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.EntraId.Consent;
 using Sandbox.Persistence;
 

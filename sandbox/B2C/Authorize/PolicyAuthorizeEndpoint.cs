@@ -5,6 +5,9 @@ using Sandbox.B2C.Routing;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.Errors;
 using Sandbox.Wire;
 
 namespace Sandbox.B2C.Authorize;

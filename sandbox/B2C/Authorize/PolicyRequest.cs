@@ -3,6 +3,8 @@ using Sandbox.B2C.Policies;
 using Sandbox.B2C.Scopes;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Authorize;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Authorize;
 
 namespace Sandbox.B2C.Authorize;
 

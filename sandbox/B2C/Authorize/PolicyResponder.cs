@@ -1,8 +1,11 @@
 using Sandbox.B2C.Tokens;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.Sessions;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Wire;
 
 namespace Sandbox.B2C.Authorize;

@@ -1,4 +1,5 @@
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.B2C.Errors;
 

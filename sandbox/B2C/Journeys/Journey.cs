@@ -1,6 +1,7 @@
 using Sandbox.Customers;
 using Sandbox.EntraId;
-using Sandbox.EntraId.Sessions;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.B2C.Journeys;
 

@@ -2,8 +2,10 @@ using Sandbox.B2C.Authorize;
 using Sandbox.B2C.Errors;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.B2C.Journeys;
 

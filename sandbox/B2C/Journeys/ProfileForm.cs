@@ -1,5 +1,6 @@
 using Sandbox.Customers;
 using Sandbox.EntraId;
+using Sandbox.Protocol;
 using Sandbox.Users;
 
 namespace Sandbox.B2C.Journeys;

@@ -3,7 +3,9 @@ using Sandbox.B2C.Policies;
 using Sandbox.B2C.Routing;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Logout;
-using Sandbox.EntraId.Sessions;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Logout;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Wire;
 
 namespace Sandbox.B2C.Logout;

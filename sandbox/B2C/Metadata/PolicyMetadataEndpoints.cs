@@ -3,6 +3,8 @@ using Sandbox.B2C.Routing;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Metadata;
 using Sandbox.Keys;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Metadata;
 
 namespace Sandbox.B2C.Metadata;
 

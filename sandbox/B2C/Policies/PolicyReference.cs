@@ -1,4 +1,5 @@
 using Sandbox.EntraId;
+using Sandbox.Protocol;
 using Sandbox.Tenants;
 
 namespace Sandbox.B2C.Policies;

@@ -3,7 +3,9 @@ using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Social;
 
 namespace Sandbox.B2C.Profile;

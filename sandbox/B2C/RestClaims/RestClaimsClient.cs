@@ -6,6 +6,7 @@ using Sandbox.B2C.Errors;
 using Sandbox.B2C.Policies;
 using Sandbox.EntraId.Errors;
 using Sandbox.Hosting;
+using Sandbox.Protocol.Errors;
 using Sandbox.Users;
 using Sandbox.Wire;
 

@@ -2,6 +2,8 @@ using Sandbox.Applications;
 using Sandbox.B2C.Errors;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Scopes;
 
 namespace Sandbox.B2C.Scopes;
 

@@ -7,6 +7,8 @@ using Sandbox.Customers;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 using Sandbox.Seed;
 using Sandbox.Social;
 using Sandbox.Users;

@@ -3,6 +3,8 @@ using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.B2C.SignUp;
 

@@ -5,6 +5,7 @@ using Sandbox.B2C.Profile;
 using Sandbox.B2C.SignIn;
 using Sandbox.Customers;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol.Errors;
 using Sandbox.Social;
 
 namespace Sandbox.B2C.SocialAccounts;

@@ -5,6 +5,8 @@ using Sandbox.B2C.Tokens;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
 namespace Sandbox.B2C.TokenRequests;

@@ -2,8 +2,10 @@ using Sandbox.B2C.Errors;
 using Sandbox.B2C.Policies;
 using Sandbox.B2C.Routing;
 using Sandbox.EntraId;
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol;
+using Sandbox.Protocol.ClientAuthentication;
+using Sandbox.Protocol.Errors;
 using Sandbox.Wire;
 
 namespace Sandbox.B2C.TokenRequests;

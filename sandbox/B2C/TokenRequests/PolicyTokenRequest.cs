@@ -1,6 +1,7 @@
 using Sandbox.Applications;
 using Sandbox.B2C.Policies;
 using Sandbox.EntraId;
+using Sandbox.Protocol;
 using Sandbox.Wire;
 
 namespace Sandbox.B2C.TokenRequests;

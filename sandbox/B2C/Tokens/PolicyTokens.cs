@@ -3,6 +3,8 @@ using Sandbox.Applications;
 using Sandbox.B2C.Policies;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
 namespace Sandbox.B2C.Tokens;

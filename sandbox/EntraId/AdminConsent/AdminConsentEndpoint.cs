@@ -1,5 +1,7 @@
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.EntraId.AdminConsent;
 

@@ -1,8 +1,11 @@
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 

@@ -1,5 +1,6 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol.Errors;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Authorize;

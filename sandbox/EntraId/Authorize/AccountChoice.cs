@@ -1,4 +1,4 @@
-using Sandbox.EntraId.Sessions;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Authorize;

@@ -1,6 +1,8 @@
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Wire;
 
 namespace Sandbox.EntraId.Authorize;

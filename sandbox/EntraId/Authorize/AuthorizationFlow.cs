@@ -1,7 +1,8 @@
 using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Scenarios.Renewal;
 
 namespace Sandbox.EntraId.Authorize;

@@ -1,6 +1,8 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Authorize;
 using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.Authorize;

@@ -2,6 +2,9 @@ using System.Globalization;
 using Sandbox.Applications;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.Errors;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 

@@ -1,5 +1,8 @@
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.Sessions;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Wire;
 
 namespace Sandbox.EntraId.Authorize;

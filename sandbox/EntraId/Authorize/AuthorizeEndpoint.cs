@@ -1,4 +1,7 @@
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.Errors;
 using Sandbox.Wire;
 
 namespace Sandbox.EntraId.Authorize;

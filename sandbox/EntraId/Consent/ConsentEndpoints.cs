@@ -1,7 +1,9 @@
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Scenarios.Renewal;
 
 namespace Sandbox.EntraId.Consent;

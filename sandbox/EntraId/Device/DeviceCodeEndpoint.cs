@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
+using Sandbox.Protocol;
+using Sandbox.Protocol.ClientAuthentication;
+using Sandbox.Protocol.Errors;
 using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.Device;

@@ -2,6 +2,8 @@ using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.TokenRequests;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Device;

@@ -1,6 +1,8 @@
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.EntraId.Device;
 

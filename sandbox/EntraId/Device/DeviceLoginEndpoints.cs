@@ -1,6 +1,8 @@
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.EntraId.Device;
 

@@ -2,9 +2,13 @@ using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
+using Sandbox.Protocol;
 
 namespace Sandbox.EntraId.Device;
 

@@ -1,3 +1,5 @@
+using Sandbox.Protocol.Errors;
+
 namespace Sandbox.EntraId.Errors;
 
 /// <summary>Errors about the token that an API exchanges on behalf of the person who called it.</summary>

@@ -1,3 +1,5 @@
+using Sandbox.Protocol.Errors;
+
 namespace Sandbox.EntraId.Errors;
 
 /// <summary>Errors of devices that wait for a person (RFC 8628, section 3.5), and of the page on which the person types the code.</summary>

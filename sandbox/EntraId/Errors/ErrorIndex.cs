@@ -1,6 +1,7 @@
 using Sandbox.B2C.Errors;
 using Sandbox.Customers;
-using Sandbox.ExternalId;
+using Sandbox.EntraId.ExternalId;
+using Sandbox.Protocol.Errors;
 using Sandbox.Scenarios.Provider;
 
 namespace Sandbox.EntraId.Errors;

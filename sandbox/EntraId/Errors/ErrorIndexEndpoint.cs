@@ -1,3 +1,6 @@
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+
 namespace Sandbox.EntraId.Errors;
 
 /// <summary>The page that an answer's <c>error_uri</c> leads to.</summary>

@@ -1,3 +1,5 @@
+using Sandbox.Protocol.Errors;
+
 namespace Sandbox.EntraId.Errors;
 
 /// <summary>Errors about the person who signs in, and about what their organization demands.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.EntraId.InstanceDiscovery;
 

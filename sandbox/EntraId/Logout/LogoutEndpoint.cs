@@ -1,6 +1,8 @@
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Logout;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 

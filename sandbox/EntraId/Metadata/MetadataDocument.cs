@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sandbox.Protocol;
 using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.Metadata;

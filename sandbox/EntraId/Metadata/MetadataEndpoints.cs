@@ -1,5 +1,8 @@
 using Sandbox.EntraId.Errors;
 using Sandbox.Keys;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Metadata;
 using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.Metadata;

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.EntraId.MultiFactor;
 

@@ -1,5 +1,8 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Scopes;
 using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.Scopes;

@@ -1,4 +1,5 @@
 using Sandbox.Applications;
+using Sandbox.Protocol;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Scopes;

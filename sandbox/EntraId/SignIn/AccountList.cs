@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Sessions;
 using Sandbox.Persistence;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.SignIn;

@@ -4,6 +4,7 @@ using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
+using Sandbox.Protocol.Errors;
 using Sandbox.Tenants;
 using Sandbox.Users;
 

@@ -1,6 +1,7 @@
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.EntraId.SignIn;
 

@@ -1,4 +1,5 @@
-using Sandbox.EntraId.Sessions;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.EntraId.SignIn;
 

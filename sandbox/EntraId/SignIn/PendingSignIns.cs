@@ -1,6 +1,8 @@
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.EntraId.SignIn;
 

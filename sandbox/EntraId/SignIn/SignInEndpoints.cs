@@ -1,8 +1,10 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
-using Sandbox.ExternalId;
+using Sandbox.EntraId.ExternalId;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Seed;
 using Sandbox.Users;
 
@@ -94,7 +96,7 @@ internal sealed class SignInEndpoints(
             Error = error,
         };
         var (view, shown) = request.IsForCustomers
-            ? ("~/ExternalId/SignInPage.cshtml", (object)new CustomerSignInPage(interaction.Pending.Id, model))
+            ? ("~/EntraId/ExternalId/SignInPage.cshtml", (object)new CustomerSignInPage(interaction.Pending.Id, model))
             : ("~/EntraId/SignIn/SignInPage.cshtml", model);
         return new PageResult(view, shown)
         {

@@ -1,4 +1,5 @@
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol.Errors;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.SignIn;

@@ -1,7 +1,9 @@
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Sessions;
+using Sandbox.EntraId.ExternalId;
 using Sandbox.EntraId.SignIn;
-using Sandbox.ExternalId;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.EntraId.SignUp;
 

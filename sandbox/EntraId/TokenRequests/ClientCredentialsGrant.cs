@@ -1,8 +1,10 @@
 using Sandbox.Applications;
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.ClientAuthentication;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.EntraId.TokenRequests;
 

@@ -1,10 +1,13 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.ClientAuthentication;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.TokenRequests;

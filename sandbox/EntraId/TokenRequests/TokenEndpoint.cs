@@ -1,5 +1,7 @@
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Errors;
+using Sandbox.Protocol;
+using Sandbox.Protocol.ClientAuthentication;
+using Sandbox.Protocol.Errors;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 

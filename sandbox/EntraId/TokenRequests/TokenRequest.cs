@@ -1,5 +1,7 @@
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.ClientAuthentication;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 

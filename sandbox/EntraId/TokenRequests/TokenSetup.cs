@@ -1,6 +1,7 @@
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
+using Sandbox.Protocol.ClientAuthentication;
+using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.EntraId.TokenRequests;
 

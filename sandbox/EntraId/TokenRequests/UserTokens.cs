@@ -3,6 +3,9 @@ using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Scenarios.Renewal;
 using Sandbox.Users;
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;

@@ -1,6 +1,8 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Scopes;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 using Sandbox.Wire;
 

@@ -4,6 +4,8 @@ using Sandbox.Applications;
 using Sandbox.EntraId;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Graph.Errors;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Tenants;
 using Sandbox.Wire;
 

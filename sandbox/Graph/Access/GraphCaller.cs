@@ -1,4 +1,5 @@
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
 namespace Sandbox.Graph.Access;

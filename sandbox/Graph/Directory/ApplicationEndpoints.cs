@@ -6,6 +6,7 @@ using Sandbox.Graph.Access;
 using Sandbox.Graph.Errors;
 using Sandbox.Graph.OData;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
 
 namespace Sandbox.Graph.Directory;
 

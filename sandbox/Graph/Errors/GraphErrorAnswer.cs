@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sandbox.EntraId.Errors;
 using Sandbox.Graph.OData;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Graph.Errors;
 

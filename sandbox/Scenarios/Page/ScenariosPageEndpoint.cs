@@ -3,6 +3,7 @@ using Sandbox.Applications;
 using Sandbox.EntraId;
 using Sandbox.Hosting;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
 using Sandbox.Scenarios.Api;
 using Sandbox.Users;
 

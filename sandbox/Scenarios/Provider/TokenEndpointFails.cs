@@ -1,6 +1,7 @@
 using Sandbox.B2C.Policies;
 using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Scenarios.Provider;
 

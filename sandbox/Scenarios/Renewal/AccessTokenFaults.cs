@@ -1,4 +1,5 @@
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.Scenarios.Renewal;
 

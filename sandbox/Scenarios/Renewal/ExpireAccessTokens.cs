@@ -1,5 +1,6 @@
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Scenarios.IdTokens;
 
 namespace Sandbox.Scenarios.Renewal;

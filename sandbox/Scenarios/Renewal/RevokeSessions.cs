@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Sandbox.EntraId.Sessions;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
+using Sandbox.Protocol.Sessions;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
 namespace Sandbox.Scenarios.Renewal;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Identity.Client;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
+using Sandbox.Protocol.Tokens;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.EntraId;

@@ -2,8 +2,8 @@ using System.Net;
 using IdentityTutorial.Tests.EntraId;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Sandbox.EntraId.ClientAuthentication;
 using Sandbox.Keys;
+using Sandbox.Protocol.ClientAuthentication;
 using static IdentityTutorial.Tests.ManagedIdentities.IdentityEndpoint;
 
 namespace IdentityTutorial.Tests.ManagedIdentities;

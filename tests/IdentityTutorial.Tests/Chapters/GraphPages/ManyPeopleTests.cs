@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sandbox.EntraId.Sessions;
 using Sandbox.Persistence;
+using Sandbox.Protocol.Sessions;
 using Sandbox.Users;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;

@@ -1,0 +1,81 @@
+using Sandbox.Customers;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.SignUp;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
+
+namespace Sandbox.EntraId.ExternalId;
+
+/// <summary>The sign-up page of an external tenant.</summary>
+internal sealed class CustomerSignUp(Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, CustomerAccounts accounts, CodeSteps steps)
+{
+    private const string Purpose = "signup";
+
+    public static PageResult Show(Interaction interaction) => Page(interaction, new CodePage
+    {
+        Application = interaction.Request.Client.DisplayName,
+        Id = interaction.Pending.Id,
+        Email = interaction.Request.LoginHint is { } hint && hint.Contains('@', StringComparison.Ordinal) ? hint : null,
+    });
+
+    public async Task<IResult> SubmitAsync(Interaction interaction, RequestParameters form, HttpContext context)
+    {
+        var typed = new CodePage
+        {
+            Application = interaction.Request.Client.DisplayName,
+            Id = interaction.Pending.Id,
+            Email = form["email"],
+            Profile = CodePage.ReadProfile(form),
+        };
+        switch (form["action"])
+        {
+            case "cancel":
+                return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+            case "send":
+                var (email, problem) = steps.Send(Purpose, interaction, form);
+                return Page(interaction, typed with { Email = email ?? typed.Email, CodeSent = email is not null, Error = Report(problem, context) });
+            case "create":
+                return await CreateAsync(interaction, form, typed with { CodeSent = true }, context);
+            default:
+                return Page(interaction, typed with { Email = null });
+        }
+    }
+
+    /// <summary>The code comes last, so that a mistake in another field does not use it up.</summary>
+    private async Task<IResult> CreateAsync(Interaction interaction, RequestParameters form, CodePage typed, HttpContext context)
+    {
+        var problem = EmailAddress.TryNormalize(typed.Email, out _, out var badEmail) ? null : badEmail;
+        problem ??= PasswordRules.FindProblem(form["newPassword"]) ?? ProfileRules.FindProblem(typed.Profile);
+        if (problem is not null)
+        {
+            return Page(interaction, typed with { Error = Report(ExternalIdErrors.BadField(problem), context) });
+        }
+
+        if (steps.Check(Purpose, interaction, form) is { } wrongCode)
+        {
+            return Page(interaction, typed with { Error = Report(wrongCode, context) });
+        }
+
+        var customer = new NewCustomer(typed.Email!, form["newPassword"], typed.Profile, Social: null);
+        var user = await accounts.CreateAsync(interaction.Request.Tenant.Tenant!.Id, customer);
+        if (user is null)
+        {
+            // Only now: whoever does not read the mailbox learns nothing about its account.
+            return Page(interaction, typed with { CodeSent = false, Error = Report(ExternalIdErrors.AccountExists(), context) });
+        }
+
+        var sessionId = await sessions.SignInAsync(context, user);
+        pendings.ChooseSession(interaction.Pending, sessionId);
+        return Interactions.GoOn(interaction);
+    }
+
+    private static ErrorReport? Report(ProtocolError? error, HttpContext context) => error is null ? null : ErrorReport.Of(error, context);
+
+    private static PageResult Page(Interaction interaction, CodePage model) => new("~/EntraId/ExternalId/SignUpPage.cshtml", model)
+    {
+        Status = model.Error?.Error.Status ?? StatusCodes.Status200OK,
+        FormTargets = [interaction.Request.Target.RedirectUri],
+    };
+}

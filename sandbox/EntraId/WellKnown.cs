@@ -1,8 +1,0 @@
-namespace Sandbox.EntraId;
-
-/// <summary>Ids that are the same in every tenant.</summary>
-internal static class WellKnown
-{
-    /// <summary>Graph's application id. A scope without an API's name is one of Graph's.</summary>
-    public static readonly Guid Graph = new("00000003-0000-0000-c000-000000000000");
-}

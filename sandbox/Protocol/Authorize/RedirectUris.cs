@@ -1,0 +1,24 @@
+using Sandbox.Applications;
+
+namespace Sandbox.Protocol.Authorize;
+
+/// <summary>Decides whether an answer may be sent to an address.</summary>
+internal static class RedirectUris
+{
+    /// <summary>
+    /// Whether <paramref name="redirectUri"/> is registered: character by character (RFC 9700, section 4.1.3). The one exception is the port of a public
+    /// client's loopback address, which such a client cannot know in advance (RFC 8252, section 7.3).
+    /// </summary>
+    public static bool IsRegistered(Application client, string redirectUri) =>
+        client.RedirectUris.Contains(redirectUri, StringComparer.Ordinal)
+        || (client.IsPublicClient && client.RedirectUris.Exists(registered => DiffersInPortOnly(registered, redirectUri)));
+
+    // Uri forgives user names, blanks, line breaks, dots and more, but the browser gets the text as it was sent.
+    private static bool DiffersInPortOnly(string registered, string asked) =>
+        Uri.TryCreate(registered, UriKind.Absolute, out var left) && IsLoopback(left)
+        && Uri.TryCreate(asked, UriKind.Absolute, out var right) && IsLoopback(right)
+        && left.Host == right.Host && left.PathAndQuery == right.PathAndQuery
+        && $"{right.Scheme}://{right.Authority}{right.PathAndQuery}" is var plain && (asked == plain || asked + "/" == plain);
+
+    private static bool IsLoopback(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && (uri.Host == "localhost" || uri.Host == "127.0.0.1");
+}

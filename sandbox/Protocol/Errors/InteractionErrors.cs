@@ -1,0 +1,34 @@
+namespace Sandbox.Protocol.Errors;
+
+/// <summary>Errors that a person meets with the back button, an old tab or a foreign page.</summary>
+internal static class InteractionErrors
+{
+    public static ProtocolError Unknown() => Page(
+        "This sign-in is not known here.",
+        "The address was copied incompletely, or the sandbox was reset or restarted in the meantime.");
+
+    public static ProtocolError OtherBrowser() => Page(
+        "This sign-in was begun in another browser.",
+        "Its address was copied from one browser to another, or the browser's cookies were deleted or are blocked.");
+
+    public static ProtocolError Expired() => Page(
+        "This sign-in has waited too long and has expired.",
+        "The page was open for more than an hour.");
+
+    public static ProtocolError Over() => Page(
+        "This sign-in is already finished.",
+        "The page was reached with the back button, or opened in two tabs.");
+
+    public static ProtocolError ForeignForm() => Page(
+        "This form was not sent from a page of the sandbox, or the page was too old.",
+        "Cookies are blocked or were deleted, or another site tried to send the form in your name.");
+
+    public static ProtocolError NoNavigation() => Page(
+        "A sign-in begins with a navigation of the browser.",
+        "A script, an image or another part of a page asked for the address of a sign-in.");
+
+    private static ProtocolError Page(string message, string cause) => new(50089, "invalid_request", message, cause, "Go back to the application and start again.")
+    {
+        StaysHere = true,
+    };
+}

@@ -1,0 +1,77 @@
+namespace Sandbox.Protocol.Errors;
+
+/// <summary>Errors in the form of a request, whoever sends it.</summary>
+internal static class RequestErrors
+{
+    public static ProtocolError MissingParameter(string name) => new(900144, "invalid_request",
+        $"The request must contain the parameter '{name}', which is missing.",
+        $"The application left '{name}' out or sent it empty.",
+        $"Send '{name}'. A client library does this by itself; check its configuration.");
+
+    public static ProtocolError Malformed(string what) => new(9002313, "invalid_request", what,
+        "The application built the request by hand, or something on the way changed it.",
+        "Compare the request with the protocol's documentation, or let a client library build it.");
+
+    public static ProtocolError NotAForm(string? contentType) => Malformed(
+        $"The body must be of type 'application/x-www-form-urlencoded', not '{contentType ?? "(none)"}'.");
+
+    public static ProtocolError OnlyPost(string method) => new(900561, "invalid_request",
+        $"The token endpoint accepts POST requests only, and this is a {method} request.",
+        "Somebody opened the address in a browser, or the application uses the wrong HTTP method.",
+        "Send the parameters as a form with POST.")
+    {
+        Status = StatusCodes.Status405MethodNotAllowed,
+    };
+
+    public static ProtocolError TenantNotFound(string tenant) => new(90002, "invalid_tenant",
+        $"There is no tenant '{tenant}' here.",
+        "The tenant id or domain in the authority is misspelt, or belongs to another cloud.",
+        "Correct the tenant in the application's authority. The sandbox's tenants are on its home page and in sandbox/seed.json.");
+
+    public static ProtocolError TenantUnclear(string tenant) => new(50059, "invalid_request",
+        $"'{tenant}' does not say which tenant is meant, and this grant has no user who could.",
+        "An application that acts for itself used 'common', 'organizations' or 'consumers' as its tenant.",
+        "Use the tenant's id or domain in the authority.");
+
+    public static ProtocolError UnknownInstance(string endpoint) => new(50049, "invalid_instance",
+        $"'{endpoint}' belongs to no identity platform that is known here.",
+        "A client library asked this host about another one.",
+        "Use the sandbox's own address in the authority.");
+
+    public static ProtocolError UnsupportedResponseType(string value) => new(70005, "unsupported_response_type",
+        $"The response type '{value}' is not supported.",
+        "The application asks for a combination that does not exist here.",
+        "Use 'code', which is right for almost every application.");
+
+    public static ProtocolError UnsupportedResponseMode(string value, string responseType) => new(70007, "invalid_request",
+        $"The response mode '{value}' is not supported for the response type '{responseType}'.",
+        "A token must not travel in a query, because queries end in logs and histories.",
+        "Use 'form_post', or 'query' together with the response type 'code'.");
+
+    public static ProtocolError IdTokenNotEnabled(string application) => new(700054, "unsupported_response_type",
+        $"The response type 'id_token' is not enabled for the application '{application}'.",
+        "The application asks the authorization endpoint for an ID token, and its registration does not allow that.",
+        "Use the response type 'code'; or, where you must, enable ID tokens in the registration's Authentication page (sandbox/seed.json: issuesIdTokens).");
+
+    public static ProtocolError TokenNotEnabled(string application) => new(700051, "unsupported_response_type",
+        $"The response type 'token' is not enabled for the application '{application}'.",
+        "The application asks the authorization endpoint for an access token (the implicit grant), which nobody should use any more.",
+        "Use the response type 'code' with PKCE.");
+
+    public static ProtocolError PkceRequired(string application) => new(9002325, "invalid_request",
+        $"The application '{application}' can keep no secret and must therefore use PKCE: the parameter 'code_challenge' is missing.",
+        "A public client asked for a code without a code challenge.",
+        "Send 'code_challenge' with the method S256; client libraries do so by themselves.");
+
+    public static ProtocolError BadCodeChallenge(string what) => new(501491, "invalid_request", what,
+        "The code challenge was not made as RFC 7636 says.",
+        "Send the base64url SHA-256 hash of the verifier, 43 characters long, with 'code_challenge_method=S256'.");
+
+    public static ProtocolError TwoCredentials() =>
+        Malformed("The request presents more than one client credential, and RFC 6749, section 2.3, allows one.");
+
+    public static ProtocolError UnsupportedGrantType(string value) => new(70003, "unsupported_grant_type",
+        $"The grant type '{value}' is not supported.",
+        "The application asks for a grant that does not exist or that the sandbox does not speak.",
+        "Use one of those in the metadata document's description.");
+}

@@ -1,0 +1,25 @@
+namespace Sandbox.Protocol.Errors;
+
+/// <summary>Errors in what an application asks for.</summary>
+internal static class ScopeErrors
+{
+    public static ProtocolError Malformed(string scope, string problem) => new(70011, "invalid_scope",
+        $"The scope '{scope}' is not valid: {problem}",
+        "A scope is misspelt, or scopes are combined that exclude each other.",
+        "Ask for scopes of one API at a time, each written as the API's registration writes it.");
+
+    public static ProtocolError UnknownScope(string scope, string resource) => new(650053, "invalid_scope",
+        $"The API '{resource}' has no scope '{scope}'.",
+        "The scope is misspelt or belongs to another API.",
+        "Compare the scope with those that the API exposes.");
+
+    public static ProtocolError UnknownResource(string resource) => new(500011, "invalid_resource",
+        $"There is no API named '{resource}' in this directory.",
+        "The part of a scope before its last slash names the API, and no registration has that identifier URI.",
+        "Correct the identifier URI, or register the API.");
+
+    public static ProtocolError DefaultRequired(string scope) => new(1002012, "invalid_scope",
+        $"The scope '{scope}' is not valid here: an application that acts for itself asks for '{{API}}/.default'.",
+        "The application asks for single scopes, which only people can grant.",
+        "Ask for the API's '/.default' scope; an administrator grants what it contains.");
+}

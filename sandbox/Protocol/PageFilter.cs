@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Sandbox.EntraId.Errors;
+using Sandbox.Hosting;
+using Sandbox.Protocol.Errors;
+
+namespace Sandbox.Protocol;
+
+/// <summary>Turns protocol errors of an endpoint for people into the error page.</summary>
+internal sealed class PageFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (ProtocolException exception)
+        {
+            return ErrorPage.Of(exception.Error, context.HttpContext);
+        }
+    }
+}
+
+/// <summary>Lets nothing but a navigation begin a sign-in: a window, a tab, or the hidden frame of a silent one.</summary>
+/// <remarks>
+/// Attack: a page of any website begins thousands of sign-ins with images and <c>fetch</c>, and fills the memory.
+/// Browsers say what a request is for in <c>Sec-Fetch-Mode</c> (Fetch Metadata). Tools send no such header.
+/// </remarks>
+internal sealed class NavigationFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Request.Headers["Sec-Fetch-Mode"] is { Count: > 0 } mode && mode != "navigate"
+            ? throw new ProtocolException(InteractionErrors.NoNavigation())
+            : await next(context);
+}
+
+/// <summary>Accepts forms only from the sandbox's own pages.</summary>
+/// <remarks>
+/// The antiforgery token alone does not do that. Attack: an app on another port of this machine sets a cookie of its own
+/// for the host and sends a form with the token that belongs to it, because cookies are shared by all ports.
+/// </remarks>
+internal sealed class OwnFormFilter(IAntiforgery antiforgery) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (HttpMethods.IsPost(context.HttpContext.Request.Method))
+        {
+            // First, because the antiforgery service throws what it likes at a form that cannot be read.
+            await RequestParameters.ReadAsync(context.HttpContext.Request, context.HttpContext.RequestAborted);
+            if (!SameOriginFilter.ComesFromHere(context.HttpContext.Request) || !await antiforgery.IsRequestValidAsync(context.HttpContext))
+            {
+                throw new ProtocolException(InteractionErrors.ForeignForm());
+            }
+        }
+
+        return await next(context);
+    }
+}

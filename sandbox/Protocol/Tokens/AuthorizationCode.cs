@@ -1,0 +1,66 @@
+using Sandbox.Persistence;
+using Sandbox.Protocol.Authorize;
+
+namespace Sandbox.Protocol.Tokens;
+
+/// <summary>An authorization code (RFC 6749, section 4.1.2): known by its hash, used once, bound to what asked for it.</summary>
+internal sealed record AuthorizationCode
+{
+    /// <summary>The SHA-256 of the code, base64.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>What the code gives.</summary>
+    public required Guid GrantId { get; init; }
+
+    /// <summary>Where the code was sent; the token request must name the same address.</summary>
+    public required string RedirectUri { get; init; }
+
+    /// <summary>The <c>nonce</c> for the ID token.</summary>
+    public string? Nonce { get; init; }
+
+    /// <summary>The PKCE challenge (RFC 7636).</summary>
+    public string? CodeChallenge { get; init; }
+
+    /// <summary><c>S256</c> or <c>plain</c>, where there is a challenge.</summary>
+    public string? CodeChallengeMethod { get; init; }
+
+    /// <summary>Whether the code was redeemed.</summary>
+    public bool IsRedeemed { get; init; }
+}
+
+/// <summary>The codes that applications have not redeemed yet, and those they have, so that a second use is found out.</summary>
+internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
+{
+    /// <summary>How long a code lives.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    // In characters: some ten thousand codes.
+    private readonly UnderWay<AuthorizationCode> _codes = new(time, Lifetime, maxSize: 16_000_000);
+
+    public void Add(string code, Grant grant, string redirectUri, RequestParameters parameters)
+    {
+        var hash = HashOf(code);
+        var (nonce, challenge) = (parameters["nonce"], parameters["code_challenge"]);
+        _codes.Add(hash, new AuthorizationCode
+        {
+            Hash = hash,
+            GrantId = grant.Id,
+            RedirectUri = redirectUri,
+            Nonce = nonce,
+            CodeChallenge = challenge,
+            CodeChallengeMethod = parameters["code_challenge_method"],
+        }, 256 + redirectUri.Length + (nonce?.Length ?? 0) + (challenge?.Length ?? 0));
+    }
+
+    /// <summary>Finds a code, and whether it has expired; <see langword="null"/> when it is unknown.</summary>
+    public (AuthorizationCode Code, bool HasExpired)? Find(string code) => _codes.Find(HashOf(code));
+
+    /// <summary>Marks a code as redeemed.</summary>
+    /// <returns>Whether it was not before. Of several that try at the same moment, one succeeds.</returns>
+    public bool TryRedeem(AuthorizationCode code) => _codes.Change(code.Hash, each => each with { IsRedeemed = true }) is ({ IsRedeemed: false }, _);
+
+    /// <inheritdoc />
+    public void Forget() => _codes.Clear();
+
+    private static string HashOf(string code) => Convert.ToBase64String(Secrets.Hash(code));
+}

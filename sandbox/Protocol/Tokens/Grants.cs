@@ -1,0 +1,192 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Tokens;
+using Sandbox.Persistence;
+using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
+using Sandbox.Users;
+
+namespace Sandbox.Protocol.Tokens;
+
+/// <summary>The rules that grants, codes and refresh tokens share.</summary>
+internal sealed class Grants(
+    IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, SessionStore sessions, UserDirectory users, AuthorizationCodes codes,
+    RefreshTokens refreshTokens, TimeProvider time) : IReadCache, IDisposable
+{
+    /// <summary>How long a refresh token lives without being used.</summary>
+    public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
+
+    private readonly RecentRows<Guid, Grant> _recent = new(capacity: 10_000);
+
+    /// <summary>Stores what a sign-in gave, and lets its session live on.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="session">The session that it comes from.</param>
+    /// <param name="rows">What belongs to it: the facts of its policy.</param>
+    public async Task AddAsync(Grant grant, SignInSession session, params IEnumerable<object> rows)
+    {
+        var expires = time.GetUtcNow() + BrowserSessions.Lifetime;
+        await writer.WriteAsync(db =>
+        {
+            db.Add(grant);
+            db.AddRange(rows);
+
+            // Two sign-ins to the same application may come at once, and the session may end meanwhile; neither is an error here.
+            return db.Database.ExecuteSqlAsync($"""
+                UPDATE "SignInSession" SET "ExpiresAt" = {expires.UtcTicks} WHERE "Id" = {session.Id};
+                INSERT OR IGNORE INTO "SessionClient" ("SessionId", "ClientId")
+                SELECT "Id", {grant.ClientId} FROM "SignInSession" WHERE "Id" = {session.Id};
+                """);
+        });
+        sessions.Extend(session, expires);
+        _recent.Put(grant.Id, grant);
+    }
+
+    /// <summary>Stores a grant that does not go to an application in the browser: no session lives longer by it, and none signs out of it.</summary>
+    public async Task AddWithoutSessionAsync(Grant grant)
+    {
+        await writer.WriteAsync(db =>
+        {
+            db.Add(grant);
+            return Task.CompletedTask;
+        });
+        _recent.Put(grant.Id, grant);
+    }
+
+    /// <summary>Takes a grant back of which nobody has heard.</summary>
+    public async Task RemoveAsync(Guid grantId)
+    {
+        await writer.WriteAsync(db => db.Set<Grant>().Where(grant => grant.Id == grantId).ExecuteDeleteAsync());
+        _recent.Forget(grantId);
+    }
+
+    /// <summary>A grant and whose it is.</summary>
+    public async Task<(Grant Grant, User User)?> FindAsync(Guid grantId, CancellationToken cancellationToken)
+    {
+        var grant = await _recent.GetAsync(grantId, async () =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            return await db.Set<Grant>().AsNoTracking().FirstOrDefaultAsync(each => each.Id == grantId, cancellationToken);
+        });
+        return grant is not null && await users.FindAsync(grant.UserId, cancellationToken) is { } person ? (grant, person.User) : null;
+    }
+
+    /// <summary>What a code was issued for; <see langword="null"/> when it is unknown.</summary>
+    public async Task<IssuedCode?> FindCodeAsync(string code, CancellationToken cancellationToken) =>
+        codes.Find(code) is var (found, hasExpired) && await FindAsync(found.GrantId, cancellationToken) is var (grant, user)
+            ? new IssuedCode(found, grant, user) { HasExpired = hasExpired }
+            : null;
+
+    /// <summary>What a refresh token was issued for; <see langword="null"/> when it is unknown.</summary>
+    public async Task<IssuedRefreshToken?> FindRefreshTokenAsync(string token, CancellationToken cancellationToken) =>
+        refreshTokens.Read(token) is { } read && await FindAsync(read.GrantId, cancellationToken) is var (grant, user)
+            ? new IssuedRefreshToken(read, grant, user)
+            : null;
+
+    /// <summary>Checks that a code may still be redeemed, and by this request. A code that was redeemed before takes everything back that it gave.</summary>
+    /// <exception cref="ProtocolException">It may not.</exception>
+    public async Task CheckCodeAsync(IssuedCode issued, RequestParameters parameters)
+    {
+        if (issued.Code.IsRedeemed)
+        {
+            await RevokeAsync(issued.Grant.Id);
+            throw new ProtocolException(GrantErrors.CodeRedeemed());
+        }
+
+        if (issued.HasExpired)
+        {
+            throw new ProtocolException(GrantErrors.CodeExpired());
+        }
+
+        if (parameters.Required("redirect_uri") != issued.Code.RedirectUri)
+        {
+            throw new ProtocolException(GrantErrors.RedirectUriDiffers());
+        }
+
+        if (!CodeChallenge.Matches(issued.Code, parameters["code_verifier"]))
+        {
+            throw new ProtocolException(GrantErrors.WrongVerifier());
+        }
+    }
+
+    /// <summary>Takes everything back that was issued under the grant.</summary>
+    public async Task RevokeAsync(Guid grantId)
+    {
+        var now = time.GetUtcNow();
+        await writer.WriteAsync(db => db.Set<Grant>().Where(grant => grant.Id == grantId && grant.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, now)));
+        _recent.Forget(grantId);
+    }
+
+    /// <summary>Reads every grant anew.</summary>
+    public Task ReadAnewAsync(CancellationToken cancellationToken)
+    {
+        _recent.ForgetAll();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _recent.Dispose();
+
+    /// <summary>Redeems a code. Of several that try at the same moment, one succeeds, and loses what it got (RFC 6749, section 4.1.2).</summary>
+    /// <exception cref="ProtocolException">It was redeemed already.</exception>
+    public async Task RedeemAsync(IssuedCode issued)
+    {
+        if (!codes.TryRedeem(issued.Code))
+        {
+            await RevokeAsync(issued.Grant.Id);
+            throw new ProtocolException(GrantErrors.CodeRedeemed());
+        }
+    }
+
+    /// <summary>Checks that a refresh token may still be used.</summary>
+    /// <exception cref="ProtocolException">It has expired.</exception>
+    public void CheckRefreshToken(IssuedRefreshToken issued)
+    {
+        if (issued.Token.ExpiresAt <= time.GetUtcNow())
+        {
+            throw new ProtocolException(GrantErrors.RefreshTokenExpired());
+        }
+    }
+
+    /// <summary>Issues a refresh token.</summary>
+    public Task<string> IssueRefreshTokenAsync(Grant grant) => IssueRefreshTokenAsync(grant, RefreshTokenLifetime);
+
+    /// <summary>Issues a refresh token that lives for <paramref name="lifetime"/> unless it is used.</summary>
+    public async Task<string> IssueRefreshTokenAsync(Grant grant, TimeSpan lifetime)
+    {
+        var expires = time.GetUtcNow() + lifetime;
+        await KeepAsync(grant, expires);
+        return refreshTokens.Write(new RefreshToken(grant.Id, expires));
+    }
+
+    /// <summary>Until when a grant with this scope is needed: as long as the tokens that it gives name it.</summary>
+    public DateTimeOffset KeptUntil(string scope) =>
+        time.GetUtcNow() + (scope.Split(' ').Contains("offline_access") ? RefreshTokenLifetime : AccessTokenFactory.MaxLifetime);
+
+    // A row that is kept for a day longer than it has to be saves a write in nearly every refresh.
+    private async Task KeepAsync(Grant grant, DateTimeOffset until)
+    {
+        if (grant.KeptUntil >= until)
+        {
+            return;
+        }
+
+        var keptUntil = until + TimeSpan.FromDays(1);
+        await writer.WriteAsync(db => db.Set<Grant>()
+            .Where(each => each.Id == grant.Id && each.KeptUntil < keptUntil)
+            .ExecuteUpdateAsync(set => set.SetProperty(each => each.KeptUntil, keptUntil)));
+        _recent.Forget(grant.Id);
+    }
+}
+
+/// <summary>A code, the grant it belongs to, and whose it is.</summary>
+internal sealed record IssuedCode(AuthorizationCode Code, Grant Grant, User User)
+{
+    /// <summary>Whether the code has waited too long.</summary>
+    public bool HasExpired { get; init; }
+}
+
+/// <summary>A refresh token, the grant it belongs to, and whose it is.</summary>
+internal sealed record IssuedRefreshToken(RefreshToken Token, Grant Grant, User User);
