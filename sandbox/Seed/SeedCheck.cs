@@ -50,7 +50,11 @@ internal static class SeedCheck
                 $"\"{user.UserPrincipalName}\" does not end with @{tenant.Domain}. A user's name ends with the tenant's domain.");
             Require(user.Manager is null || users.Contains(user.Manager), at + ".manager", $"there is no user \"{user.Manager}\" in this tenant. Name one of its users.");
             Require(user.GeneratedGroups is >= 0 and <= 1000, at + ".generatedGroups", "the number is not between 0 and 1000. Choose one that is.");
-            Require(user.Photo is null || File.Exists(Path.Combine(folder, user.Photo)), at + ".photo", $"there is no file \"{user.Photo}\" beside seed.json. Put it there, or leave the photo out.");
+            if (user.Photo is not null)
+            {
+                SeedPhotos.Check(user.Photo, folder, at + ".photo");
+            }
+
             foreach (var group in user.Groups)
             {
                 Require(groups.Contains(group), at + ".groups", $"there is no group \"{group}\" in this tenant. Add it to groups, or name another.");

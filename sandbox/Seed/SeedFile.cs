@@ -74,7 +74,10 @@ internal sealed record SeedUser
     /// <summary>The user name of the manager.</summary>
     public string? Manager { get; init; }
 
-    /// <summary>A JPEG or PNG file beside <c>seed.json</c>.</summary>
+    /// <summary>
+    /// The path of a JPEG or PNG file, relative to <c>seed.json</c>. Its smaller sizes are files beside it, with names such
+    /// as <c>alice-48x48.png</c>.
+    /// </summary>
     public string? Photo { get; init; }
     public bool Enabled { get; init; } = true;
     public bool RequiresMultiFactor { get; init; }

@@ -27,8 +27,7 @@ internal static class SeedUsers
             db.AddRange(Enumerable.Range(1, user.GeneratedGroups).Select(number => new GroupMember { GroupId = GeneratedGroup(tenant, number).Id, UserId = UserId(user) }));
             if (user.Photo is not null)
             {
-                var type = user.Photo.EndsWith(".png", StringComparison.OrdinalIgnoreCase) ? "image/png" : "image/jpeg";
-                db.Add(new UserPhoto { UserId = UserId(user), ContentType = type, Content = File.ReadAllBytes(Path.Combine(folder, user.Photo)) });
+                SeedPhotos.Add(db, UserId(user), user.Photo, folder);
             }
         }
 
