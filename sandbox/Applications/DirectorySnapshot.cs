@@ -2,8 +2,6 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.B2C.Policies;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Consent;
 using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
 using Sandbox.Protocol;

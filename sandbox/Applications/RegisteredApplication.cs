@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Sandbox.EntraId.Consent;
 using Sandbox.Protocol.ClientAuthentication;
 
 namespace Sandbox.Applications;

@@ -15,9 +15,8 @@ using Sandbox.B2C.SignUp;
 using Sandbox.B2C.SocialAccounts;
 using Sandbox.B2C.TokenRequests;
 using Sandbox.B2C.Tokens;
-using Sandbox.EntraId;
-using Sandbox.Protocol;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
 
 namespace Sandbox.B2C;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Sandbox.EntraId;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Sandbox.EntraId;
 using Sandbox.Mail;
 using Sandbox.Persistence;
 using Sandbox.Protocol;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Sandbox.EntraId;
 using Sandbox.Hosting;
 using Sandbox.Protocol;
 

@@ -1,5 +1,4 @@
 using Sandbox.Applications;
-using Sandbox.EntraId.Tokens;
 using Sandbox.ManagedIdentities;
 using Sandbox.Protocol.Tokens;
 

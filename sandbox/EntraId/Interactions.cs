@@ -1,6 +1,6 @@
 using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
 

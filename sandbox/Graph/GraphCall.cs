@@ -1,4 +1,3 @@
-using Sandbox.EntraId;
 using Sandbox.Graph.Access;
 using Sandbox.Graph.Errors;
 using Sandbox.Protocol;

@@ -1,4 +1,3 @@
-using Sandbox.EntraId.Errors;
 using Sandbox.Graph.Access;
 using Sandbox.Graph.Errors;
 using Sandbox.Protocol.Errors;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Sandbox.Applications;
-using Sandbox.EntraId;
 using Sandbox.Protocol;
 
 namespace Sandbox.ManagedIdentities;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Wire;

@@ -1,7 +1,4 @@
 using Sandbox.Applications;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol;
 using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Tenants;
@@ -38,7 +35,7 @@ internal sealed class ManagedIdentityResources(LiveDirectory directory)
 
         var roles = current.RegistrationOf(api.ClientId).RolesOf([identity.PrincipalId]).Select(role => role.Value).Order(StringComparer.Ordinal);
         var isGraph = api.ClientId == WellKnown.Graph;
-        return new ManagedIdentityResource(isGraph ? AccessTokenFactory.GraphAudience : api.ClientId.ToString(), isGraph, [.. roles]);
+        return new ManagedIdentityResource(isGraph ? WellKnown.GraphAudience : api.ClientId.ToString(), isGraph, [.. roles]);
     }
 }
 

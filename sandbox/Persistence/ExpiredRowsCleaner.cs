@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Customers;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Protocol.Tokens;

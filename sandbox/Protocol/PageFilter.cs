@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Sandbox.EntraId.Errors;
 using Sandbox.Hosting;
 using Sandbox.Protocol.Errors;
 

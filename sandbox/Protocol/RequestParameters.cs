@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Protocol;

@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sandbox.Applications;
-using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Logout;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Logout;
 

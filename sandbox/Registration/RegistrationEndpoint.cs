@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.Extensions;
 using Sandbox.Applications;
-using Sandbox.EntraId;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Seed;

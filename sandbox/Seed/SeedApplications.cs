@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Sandbox.Applications;
-using Sandbox.EntraId.Consent;
 using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
 using Sandbox.Protocol.ClientAuthentication;

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Sandbox.Customers;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;

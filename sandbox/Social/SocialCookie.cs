@@ -1,4 +1,3 @@
-using Sandbox.EntraId;
 using Sandbox.Protocol;
 
 namespace Sandbox.Social;

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.WebUtilities;
 using Sandbox.Customers;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;

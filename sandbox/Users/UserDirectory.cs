@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
-using Sandbox.EntraId.Consent;
 using Sandbox.Persistence;
 
 namespace Sandbox.Users;

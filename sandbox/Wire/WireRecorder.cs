@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Wire;

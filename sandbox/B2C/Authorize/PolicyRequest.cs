@@ -1,8 +1,6 @@
 using Sandbox.Applications;
 using Sandbox.B2C.Policies;
 using Sandbox.B2C.Scopes;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Authorize;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 

@@ -1,7 +1,4 @@
 using Sandbox.B2C.Tokens;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Sessions;

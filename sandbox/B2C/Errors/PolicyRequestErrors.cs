@@ -1,4 +1,3 @@
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 
 namespace Sandbox.B2C.Errors;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sandbox.B2C.RestClaims;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 
 namespace Sandbox.B2C.Errors;

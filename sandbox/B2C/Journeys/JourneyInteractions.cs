@@ -2,8 +2,6 @@ using Sandbox.B2C.Authorize;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Policies;
 using Sandbox.B2C.RestClaims;
-using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;

@@ -1,6 +1,4 @@
 using Sandbox.B2C.Policies;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 

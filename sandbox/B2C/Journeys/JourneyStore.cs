@@ -1,7 +1,5 @@
 using Sandbox.B2C.Authorize;
 using Sandbox.B2C.Errors;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;

@@ -1,7 +1,5 @@
 using Sandbox.B2C.Errors;
 using Sandbox.Customers;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 

@@ -1,5 +1,4 @@
 using Sandbox.Customers;
-using Sandbox.EntraId;
 using Sandbox.Protocol;
 using Sandbox.Users;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Sandbox.B2C.Policies;
-using Sandbox.EntraId;
 using Sandbox.Protocol;
 
 namespace Sandbox.B2C.Metadata;

@@ -1,7 +1,5 @@
 using Sandbox.B2C.Policies;
 using Sandbox.B2C.Routing;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Metadata;
 using Sandbox.Keys;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Metadata;

@@ -1,6 +1,5 @@
 using Sandbox.Applications;
 using Sandbox.B2C.Errors;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 using Sandbox.Tenants;
 

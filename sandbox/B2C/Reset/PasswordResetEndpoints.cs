@@ -1,8 +1,6 @@
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 

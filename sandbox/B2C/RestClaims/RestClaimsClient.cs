@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Policies;
-using Sandbox.EntraId.Errors;
 using Sandbox.Hosting;
 using Sandbox.Protocol.Errors;
 using Sandbox.Users;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Sandbox.EntraId;
 using Sandbox.Protocol;
 
 namespace Sandbox.B2C.RestClaims;

@@ -4,8 +4,6 @@ using Sandbox.B2C.Errors;
 using Sandbox.B2C.Journeys;
 using Sandbox.B2C.Policies;
 using Sandbox.Customers;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;

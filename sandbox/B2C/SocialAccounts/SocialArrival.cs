@@ -4,7 +4,6 @@ using Sandbox.B2C.Policies;
 using Sandbox.B2C.Profile;
 using Sandbox.B2C.SignIn;
 using Sandbox.Customers;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 using Sandbox.Social;
 

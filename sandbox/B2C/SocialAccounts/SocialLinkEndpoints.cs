@@ -2,8 +2,6 @@ using Sandbox.Applications;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Seed;

@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Scopes;
 using Sandbox.B2C.Tokens;
-using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Tokens;

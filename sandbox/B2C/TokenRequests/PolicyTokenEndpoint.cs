@@ -1,8 +1,6 @@
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Policies;
 using Sandbox.B2C.Routing;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Errors;

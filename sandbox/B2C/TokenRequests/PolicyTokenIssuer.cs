@@ -1,6 +1,5 @@
 using Sandbox.B2C.Scopes;
 using Sandbox.B2C.Tokens;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.B2C.TokenRequests;

@@ -1,6 +1,5 @@
 using Sandbox.Applications;
 using Sandbox.B2C.Policies;
-using Sandbox.EntraId;
 using Sandbox.Protocol;
 using Sandbox.Wire;
 

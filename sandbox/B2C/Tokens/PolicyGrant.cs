@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.B2C.Tokens;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Sandbox.Applications;
 using Sandbox.B2C.Policies;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Tokens;
 using Sandbox.Users;

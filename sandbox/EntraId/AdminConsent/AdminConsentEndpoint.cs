@@ -1,5 +1,4 @@
 using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 

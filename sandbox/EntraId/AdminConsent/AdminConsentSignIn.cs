@@ -1,5 +1,4 @@
 using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;

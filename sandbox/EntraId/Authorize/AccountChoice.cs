@@ -1,3 +1,4 @@
+using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Users;
 

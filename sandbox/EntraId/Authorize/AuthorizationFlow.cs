@@ -1,6 +1,7 @@
 using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Scenarios.Renewal;

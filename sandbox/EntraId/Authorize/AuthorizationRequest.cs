@@ -47,26 +47,3 @@ internal sealed record AuthorizationRequest
 
     public bool WantsClientInfo => Parameters["client_info"] == "1";
 }
-
-/// <summary>The <c>prompt</c> parameter.</summary>
-[Flags]
-internal enum Prompts
-{
-    /// <summary>Ask for what is needed.</summary>
-    AsNeeded = 0,
-
-    /// <summary>Show no page (<c>none</c>).</summary>
-    Never = 1,
-
-    /// <summary>Have the person prove again who they are (<c>login</c>).</summary>
-    Login = 2,
-
-    /// <summary>Have the person choose an account (<c>select_account</c>).</summary>
-    SelectAccount = 4,
-
-    /// <summary>Ask for consent even if it was given (<c>consent</c>).</summary>
-    Consent = 8,
-
-    /// <summary>Let the person make an account (<c>create</c>).</summary>
-    Create = 16,
-}

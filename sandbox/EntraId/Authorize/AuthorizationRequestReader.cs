@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sandbox.Applications;
-using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;

@@ -1,4 +1,3 @@
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 
 namespace Sandbox.EntraId.Authorize;

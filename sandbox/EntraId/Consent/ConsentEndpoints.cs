@@ -60,7 +60,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
 
         if (form["consent"] != "accept")
         {
-            return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
         }
 
         await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, forOrganization);

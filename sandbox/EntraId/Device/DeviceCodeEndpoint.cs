@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.Protocol;
 using Sandbox.Protocol.ClientAuthentication;

@@ -1,7 +1,6 @@
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.TokenRequests;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Tokens;
 using Sandbox.Users;

@@ -1,5 +1,4 @@
 using Microsoft.IdentityModel.Tokens;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Tokens;

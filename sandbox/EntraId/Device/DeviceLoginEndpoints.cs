@@ -69,7 +69,7 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] != "continue")
         {
-            return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
         }
 
         pendings.Confirm(interaction.Pending, session);

@@ -3,7 +3,6 @@ using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.SignIn;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
@@ -67,7 +66,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
     {
         codes.Decline(HashIn(request.Parameters));
         return Task.FromResult(
-            error.Code == SignInErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context));
+            error.Code == InteractionErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context));
     }
 
     private static string HashIn(RequestParameters parameters) => parameters.Required(Device);

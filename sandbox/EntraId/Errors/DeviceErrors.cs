@@ -29,7 +29,7 @@ internal static class DeviceErrors
         "Nobody finished the sign-in within 15 minutes.",
         "Ask for a new code and show it.");
 
-    public static ProtocolError Declined() => SignInErrors.Declined() with { Error = "authorization_declined" };
+    public static ProtocolError Declined() => InteractionErrors.Declined() with { Error = "authorization_declined" };
 
     public static ProtocolError WrongUserCode() => new(70018, "bad_verification_code",
         "That is not a code that a device waits with.",

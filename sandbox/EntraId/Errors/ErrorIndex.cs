@@ -28,7 +28,7 @@ internal static class ErrorIndex
         ScopeErrors.Malformed(Any, Any), ScopeErrors.UnknownScope(Any, Any), ScopeErrors.UnknownResource(Any), ScopeErrors.DefaultRequired(Any),
         SignInErrors.NothingTyped(), SignInErrors.WrongPassword(), SignInErrors.UnknownUser(Any, Any), SignInErrors.Disabled(Any),
         SignInErrors.OtherTenant(Any, Any, Any, Any), SignInErrors.NotAssigned(Any, Any), SignInErrors.SessionNeeded(), SignInErrors.AccountSelectionNeeded(),
-        SignInErrors.MultiFactorNeeded(), SignInErrors.MultiFactorFailed(), SignInErrors.Blocked(Any), SignInErrors.ConsentNeeded(Any), SignInErrors.Declined(),
+        SignInErrors.MultiFactorNeeded(), SignInErrors.MultiFactorFailed(), SignInErrors.Blocked(Any), SignInErrors.ConsentNeeded(Any), InteractionErrors.Declined(),
         SignInErrors.AdminConsentNeeded(Any), SignInErrors.BadNewAccount("A field is not filled in well."), InteractionErrors.Unknown(),
         ExternalIdErrors.Locked(), ExternalIdErrors.AccountExists(), ExternalIdErrors.Of(CodeCheck.Wrong)!, ScenarioErrors.TokenEndpointFailed(),
     }.Concat(B2CErrorIndex.All).ToDictionary(error => error.Name, StringComparer.OrdinalIgnoreCase);

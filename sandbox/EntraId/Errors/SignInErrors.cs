@@ -86,11 +86,6 @@ internal static class SignInErrors
         "Send the person to the authorization endpoint, where the consent page asks them.")
     { SubError = "consent_required" };
 
-    public static ProtocolError Declined() => new(65004, "access_denied",
-        "The person did not go on with the sign-in.",
-        "They declined or cancelled.",
-        "Let them try again; ask for less, and say what it is for.");
-
     public static ProtocolError AdminConsentNeeded(string application) => new(90094, "access_denied",
         $"What the application '{application}' asks for can be granted by an administrator only.",
         "A permission in the request concerns other people's data.",

@@ -1,5 +1,4 @@
 using Sandbox.Customers;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 

@@ -32,7 +32,7 @@ internal sealed class CustomerSignUp(Interactions interactions, PendingSignIns p
         switch (form["action"])
         {
             case "cancel":
-                return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+                return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
             case "send":
                 var (email, problem) = steps.Send(Purpose, interaction, form);
                 return Page(interaction, typed with { Email = email ?? typed.Email, CodeSent = email is not null, Error = Report(problem, context) });

@@ -36,7 +36,7 @@ internal sealed class PasswordResetEndpoints(
         switch (form["action"])
         {
             case "cancel":
-                return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+                return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
             case "send":
                 var (email, problem) = steps.Send(Purpose, interaction, form);
                 return Page(interaction, email ?? form["email"], codeSent: email is not null, problem, context);

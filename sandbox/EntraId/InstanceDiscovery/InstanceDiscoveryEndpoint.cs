@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 

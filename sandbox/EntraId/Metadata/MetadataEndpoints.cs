@@ -1,4 +1,3 @@
-using Sandbox.EntraId.Errors;
 using Sandbox.Keys;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;

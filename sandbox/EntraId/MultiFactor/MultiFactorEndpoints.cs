@@ -40,7 +40,7 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] == "cancel")
         {
-            return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
         }
 
         if (IsExpected(interaction.Pending.MultiFactorCode, form["code"]))

@@ -1,5 +1,4 @@
 using Sandbox.Applications;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Scopes;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.EntraId.Authorize;
 using Sandbox.Persistence;
+using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Users;
 

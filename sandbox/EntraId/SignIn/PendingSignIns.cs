@@ -1,4 +1,3 @@
-using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;

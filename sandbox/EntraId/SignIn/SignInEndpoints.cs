@@ -39,7 +39,7 @@ internal sealed class SignInEndpoints(
 
         if (form["action"] == "cancel")
         {
-            return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
         }
 
         if ((form["username"], form["password"]) is not ({ } userName, { } password))

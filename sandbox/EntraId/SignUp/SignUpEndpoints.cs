@@ -34,7 +34,7 @@ internal sealed class SignUpEndpoints(
 
         if (form["action"] == "cancel")
         {
-            return await interactions.AbandonAsync(interaction, SignInErrors.Declined(), context);
+            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
         }
 
         var (user, error) = await accounts.CreateAsync(interaction.Request, form["displayName"], form["username"], form["password"]);

@@ -1,5 +1,4 @@
 using Sandbox.Applications;
-using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol;

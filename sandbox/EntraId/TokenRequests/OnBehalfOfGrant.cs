@@ -3,7 +3,6 @@ using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol;
 using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Errors;
@@ -106,7 +105,7 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
         AuthenticatedAt = origin.AuthenticatedAt,
         MultiFactor = origin.MultiFactor,
         Claims = ClaimsRequest.Parse(request.Parameters["claims"]).Text,
-        KeptUntil = time.GetUtcNow() + AccessTokenFactory.MaxLifetime,
+        KeptUntil = time.GetUtcNow() + Grants.AccessTokenMaxLifetime,
         IsDerived = true,
     };
 }

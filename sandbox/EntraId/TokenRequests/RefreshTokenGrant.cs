@@ -1,6 +1,4 @@
-using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Tokens;
 

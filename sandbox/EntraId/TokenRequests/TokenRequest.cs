@@ -1,4 +1,3 @@
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol;
 using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Tokens;

@@ -10,12 +10,6 @@ namespace Sandbox.EntraId.Tokens;
 /// <summary>Makes access tokens: for Graph in the cloud's version 1.0, for every other API in version 2.0.</summary>
 internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims directory)
 {
-    /// <summary>The audience of access tokens for Graph.</summary>
-    public const string GraphAudience = "https://graph.microsoft.com";
-
-    /// <summary>The longest time for which a token is good.</summary>
-    public static readonly TimeSpan MaxLifetime = TimeSpan.FromMinutes(90);
-
     /// <summary>A token that lets <paramref name="client"/> act for a person.</summary>
     /// <param name="authority">Who issues.</param>
     /// <param name="user">For whom.</param>
@@ -88,8 +82,8 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         var issuer = forGraph ? authority.GraphIssuer(tenantId) : authority.Issuer(tenantId);
 
         // Spread, so that the tokens of many clients do not expire in the same moment.
-        var lifetime = TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(60 * 60, (int)MaxLifetime.TotalSeconds));
-        var token = await signer.SignAsync(issuer, forGraph ? GraphAudience : resource.ClientId.ToString(), claims, lifetime, cancellationToken);
+        var lifetime = TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(60 * 60, (int)Grants.AccessTokenMaxLifetime.TotalSeconds));
+        var token = await signer.SignAsync(issuer, forGraph ? WellKnown.GraphAudience : resource.ClientId.ToString(), claims, lifetime, cancellationToken);
         return new IssuedAccessToken(token, lifetime);
     }
 }

@@ -2,6 +2,7 @@ using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Scopes;
 using Sandbox.Protocol;
+using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Tokens;
 using Sandbox.Users;

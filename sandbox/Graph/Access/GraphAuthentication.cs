@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Sandbox.Applications;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Graph.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Tokens;

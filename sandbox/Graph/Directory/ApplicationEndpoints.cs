@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
-using Sandbox.EntraId;
-using Sandbox.EntraId.Consent;
 using Sandbox.Graph.Access;
 using Sandbox.Graph.Errors;
 using Sandbox.Graph.OData;

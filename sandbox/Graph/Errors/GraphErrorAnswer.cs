@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Sandbox.EntraId.Errors;
 using Sandbox.Graph.OData;
 using Sandbox.Protocol.Errors;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.WebUtilities;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Protocol.Authorize;
@@ -17,7 +16,7 @@ internal sealed class AuthorizationAnswer(ResponseTarget target, IReadOnlyList<K
             new("error", error.Error),
             new("error_description", report.Description),
             new("error_uri", isB2C ? null : FormattableString.Invariant($"{Authority.Of(context.Request).Base}/error?code={error.Code}")),
-            new("error_subcode", !isB2C && error.Code == SignInErrors.Declined().Code ? "cancel" : null),
+            new("error_subcode", !isB2C && error.Code == InteractionErrors.Declined().Code ? "cancel" : null),
             new("claims", error.Claims),
             new("state", target.State),
         ]);

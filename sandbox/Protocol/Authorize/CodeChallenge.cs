@@ -3,8 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.Applications;
-using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Tokens;
 

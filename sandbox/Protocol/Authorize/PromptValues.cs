@@ -1,5 +1,3 @@
-using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Protocol.Authorize;
@@ -23,4 +21,27 @@ internal static class PromptValues
             ? throw new ProtocolException(RequestErrors.Malformed("The parameter 'prompt' cannot ask for no page ('none') and for pages at once."))
             : prompt;
     }
+}
+
+/// <summary>The <c>prompt</c> parameter.</summary>
+[Flags]
+internal enum Prompts
+{
+    /// <summary>Ask for what is needed.</summary>
+    AsNeeded = 0,
+
+    /// <summary>Show no page (<c>none</c>).</summary>
+    Never = 1,
+
+    /// <summary>Have the person prove again who they are (<c>login</c>).</summary>
+    Login = 2,
+
+    /// <summary>Have the person choose an account (<c>select_account</c>).</summary>
+    SelectAccount = 4,
+
+    /// <summary>Ask for consent even if it was given (<c>consent</c>).</summary>
+    Consent = 8,
+
+    /// <summary>Let the person make an account (<c>create</c>).</summary>
+    Create = 16,
 }

@@ -1,5 +1,4 @@
 using Sandbox.Applications;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Protocol.Authorize;

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.Applications;
-using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Errors;
 using Sandbox.Tenants;

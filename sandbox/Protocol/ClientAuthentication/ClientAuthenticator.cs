@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Sandbox.Applications;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 using Sandbox.Tenants;
 using Sandbox.Wire;

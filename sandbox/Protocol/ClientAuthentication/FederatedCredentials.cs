@@ -1,7 +1,6 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.Applications;
-using Sandbox.EntraId.Errors;
 using Sandbox.Keys;
 using Sandbox.Protocol.Errors;
 

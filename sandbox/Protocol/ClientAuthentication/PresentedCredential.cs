@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Protocol.ClientAuthentication;

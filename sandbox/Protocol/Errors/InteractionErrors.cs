@@ -1,8 +1,13 @@
 namespace Sandbox.Protocol.Errors;
 
-/// <summary>Errors that a person meets with the back button, an old tab or a foreign page.</summary>
+/// <summary>Errors that a person meets who does not want to go on, or comes with the back button, an old tab or a foreign page.</summary>
 internal static class InteractionErrors
 {
+    public static ProtocolError Declined() => new(65004, "access_denied",
+        "The person did not go on with the sign-in.",
+        "They declined or cancelled.",
+        "Let them try again; ask for less, and say what it is for.");
+
     public static ProtocolError Unknown() => Page(
         "This sign-in is not known here.",
         "The address was copied incompletely, or the sandbox was reset or restarted in the meantime.");

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Sandbox.Applications;
-using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;

@@ -1,6 +1,5 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Keys;
 using Sandbox.Scenarios.Renewal;
 
@@ -22,7 +21,7 @@ internal sealed class AccessTokenValidator(
 
     /// <summary>As <see cref="ValidateAsync"/>, for who has to say what is wrong.</summary>
     public Task<TokenCheck> CheckAsync(string token, Authority authority, CancellationToken cancellationToken) =>
-        CheckAsync(token, [AccessTokenFactory.GraphAudience], authority.GraphIssuer, cancellationToken);
+        CheckAsync(token, [WellKnown.GraphAudience], authority.GraphIssuer, cancellationToken);
 
     /// <summary>Checks a token for any API.</summary>
     /// <param name="token">The token.</param>

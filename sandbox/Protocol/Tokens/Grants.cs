@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
-using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
@@ -18,6 +15,9 @@ internal sealed class Grants(
 {
     /// <summary>How long a refresh token lives without being used.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
+
+    /// <summary>The longest time for which an access token is good.</summary>
+    public static readonly TimeSpan AccessTokenMaxLifetime = TimeSpan.FromMinutes(90);
 
     private readonly RecentRows<Guid, Grant> _recent = new(capacity: 10_000);
 
@@ -163,7 +163,7 @@ internal sealed class Grants(
 
     /// <summary>Until when a grant with this scope is needed: as long as the tokens that it gives name it.</summary>
     public DateTimeOffset KeptUntil(string scope) =>
-        time.GetUtcNow() + (scope.Split(' ').Contains("offline_access") ? RefreshTokenLifetime : AccessTokenFactory.MaxLifetime);
+        time.GetUtcNow() + (scope.Split(' ').Contains("offline_access") ? RefreshTokenLifetime : AccessTokenMaxLifetime);
 
     // A row that is kept for a day longer than it has to be saves a write in nearly every refresh.
     private async Task KeepAsync(Grant grant, DateTimeOffset until)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
-using Sandbox.EntraId;
 using Sandbox.Hosting;
 using Sandbox.Persistence;
 using Sandbox.Protocol;

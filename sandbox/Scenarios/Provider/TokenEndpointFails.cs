@@ -1,5 +1,4 @@
 using Sandbox.B2C.Policies;
-using Sandbox.EntraId.Errors;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 

@@ -1,4 +1,3 @@
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.Scenarios.Renewal;

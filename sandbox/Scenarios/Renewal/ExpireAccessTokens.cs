@@ -1,5 +1,4 @@
 using Microsoft.IdentityModel.Tokens;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol.Tokens;
 using Sandbox.Scenarios.IdTokens;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Protocol.Tokens;

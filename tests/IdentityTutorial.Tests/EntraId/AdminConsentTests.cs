@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
-using Sandbox.EntraId.Consent;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.EntraId;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Identity.Client;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Tokens;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;

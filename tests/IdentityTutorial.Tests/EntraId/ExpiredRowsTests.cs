@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol.Tokens;
 
 namespace IdentityTutorial.Tests.EntraId;

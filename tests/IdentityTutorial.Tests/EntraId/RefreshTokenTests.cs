@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
-using Sandbox.EntraId.Consent;
 using Sandbox.Users;
 
 namespace IdentityTutorial.Tests.EntraId;

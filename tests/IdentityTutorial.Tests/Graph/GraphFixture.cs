@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions.Authentication;
 using Sandbox.Applications;
-using Sandbox.EntraId.Consent;
 
 namespace IdentityTutorial.Tests.Graph;
 

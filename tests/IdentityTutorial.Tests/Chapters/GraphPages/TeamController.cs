@@ -1,9 +1,9 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Graph;
-using System.Reflection;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 

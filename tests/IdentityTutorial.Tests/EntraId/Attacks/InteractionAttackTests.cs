@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
-using Sandbox.EntraId.Consent;
 
 namespace IdentityTutorial.Tests.EntraId.Attacks;
 

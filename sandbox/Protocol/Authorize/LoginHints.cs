@@ -1,7 +1,7 @@
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.Users;
 
-namespace Sandbox.EntraId.Authorize;
+namespace Sandbox.Protocol.Authorize;
 
 /// <summary>The <c>login_hint</c> claim: a name for an account that tells nobody who it is.</summary>
 internal static class LoginHints
