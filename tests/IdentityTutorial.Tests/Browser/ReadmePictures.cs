@@ -35,8 +35,11 @@ public sealed class ReadmePictures(BrowserStage stage)
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Casey}']").ClickAsync();
         foreach (var policy in new[] { "Run B2C_1_susi", "Run B2C_1A_SIGNUP_SIGNIN" })
         {
-            await tab.Page.GetByRole(AriaRole.Link, new() { Name = policy }).ClickAsync();
-            await tab.Page.WaitForURLAsync("**/Home/Compare");
+            // The page comes back to the address that it has already, so its answer is what tells the new one from the old one.
+            await tab.Page.RunAndWaitForResponseAsync(
+                () => tab.Page.GetByRole(AriaRole.Link, new() { Name = policy }).ClickAsync(),
+                response => response.Ok && new Uri(response.Url).AbsolutePath == "/Home/Compare");
+            await tab.Page.WaitForLoadStateAsync();
         }
 
         await tab.Page.Locator("#difference").EvaluateAsync("heading => heading.scrollIntoView()");
