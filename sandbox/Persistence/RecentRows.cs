@@ -14,7 +14,7 @@ internal sealed class RecentRows<TKey, TValue>(int capacity) : IDisposable
     private readonly MemoryCache _values = new(new MemoryCacheOptions { SizeLimit = capacity });
     private readonly Lock _lock = new();
 
-    // Grows whenever something is forgotten. What was read before that is not kept after it.
+    // Grows whenever something is changed or forgotten. What was read before that is not kept after it.
     private long _version;
 
     /// <summary>Finds what is kept, or else reads it.</summary>
@@ -54,6 +54,7 @@ internal sealed class RecentRows<TKey, TValue>(int capacity) : IDisposable
     {
         lock (_lock)
         {
+            _version++;
             if (_values.TryGetValue(key, out TValue? kept))
             {
                 Set(key, change(kept!));

@@ -78,8 +78,7 @@ internal sealed class BrowserSessions(SessionStore store, LiveDirectory director
         var sessions = new List<BrowserSession>();
         foreach (var row in await store.FindAsync(Secrets.Hash(cookie), cancellationToken))
         {
-            var user = (await users.GetAsync(row.UserId, cancellationToken)).User;
-            if (row.ExpiresAt > now && user.Enabled && row.AuthenticatedAt >= user.TokensValidFrom)
+            if (row.ExpiresAt > now && await users.FindAsync(row.UserId, cancellationToken) is { User: { Enabled: true } user } && row.AuthenticatedAt >= user.TokensValidFrom)
             {
                 sessions.Add(new BrowserSession(row, user));
             }

@@ -24,25 +24,25 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
     /// <param name="session">The session, with the hash of the new cookie.</param>
     /// <param name="formerHash">The hash of the cookie that the browser had, if it had one.</param>
     /// <param name="user">Whose session it is.</param>
-    /// <returns>The id of the session, which may have gone on from before.</returns>
+    /// <returns>
+    /// The id of the session, which may have gone on from before. It belongs to no session when the password has changed since it was checked; the person is asked again.
+    /// </returns>
     public async Task<Guid> PutAsync(SignInSession session, byte[]? formerHash, User user)
     {
-        var (id, sessions) = await writer.WriteAsync(db => PutAsync(db, session, formerHash, user));
-        if (formerHash is not null)
-        {
-            _byBrowser.Forget(KeyOf(formerHash));
-        }
-
-        _byBrowser.Put(KeyOf(session.BrowserHash), sessions);
+        var id = await writer.WriteAsync(db => PutAsync(db, session, formerHash, user));
+        _byBrowser.Forget(formerHash is null ? [] : [KeyOf(formerHash)]);
         return id;
     }
 
     /// <summary>Records that a second factor was passed.</summary>
     public async Task PassMultiFactorAsync(SignInSession session, DateTimeOffset now)
     {
-        await writer.WriteAsync(db => db.Set<SignInSession>().Where(each => each.Id == session.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(each => each.MultiFactorAt, now)));
-        _byBrowser.Forget(KeyOf(session.BrowserHash));
+        var browsers = await writer.WriteAsync(async db =>
+        {
+            await db.Set<SignInSession>().Where(each => each.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(each => each.MultiFactorAt, now));
+            return await BrowsersOfAsync(db, [session.Id]);
+        });
+        _byBrowser.Forget(browsers);
     }
 
     /// <summary>Lets a session live on that an application has signed in by. The caller has committed the same.</summary>
@@ -54,13 +54,14 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
     public async Task<IReadOnlyList<SessionClient>> EndAsync(IReadOnlyList<SignInSession> sessions)
     {
         var ids = sessions.Select(session => session.Id).ToArray();
-        var clients = await writer.WriteAsync(async db =>
+        var (clients, browsers) = await writer.WriteAsync(async db =>
         {
             var signedIn = await db.Set<SessionClient>().AsNoTracking().Where(client => ids.Contains(client.SessionId)).ToListAsync();
+            var held = await BrowsersOfAsync(db, ids);
             await db.Set<SignInSession>().Where(session => ids.Contains(session.Id)).ExecuteDeleteAsync();
-            return signedIn;
+            return (signedIn, held);
         });
-        _byBrowser.Forget(sessions.Select(session => KeyOf(session.BrowserHash)));
+        _byBrowser.Forget(browsers);
         return clients;
     }
 
@@ -74,13 +75,20 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
 
     private static string KeyOf(byte[] browserHash) => Convert.ToBase64String(browserHash);
 
-    private static async Task<(Guid Id, IReadOnlyList<SignInSession> Sessions)> PutAsync(SandboxDbContext db, SignInSession session, byte[]? formerHash, User user)
+    /// <summary>
+    /// The keys under which sessions are kept now. What a request has read is no answer: somebody else may have signed in in the browser since, which gave all of
+    /// its sessions another cookie.
+    /// </summary>
+    private static async Task<List<string>> BrowsersOfAsync(SandboxDbContext db, Guid[] sessionIds) =>
+        (await db.Set<SignInSession>().Where(session => sessionIds.Contains(session.Id)).Select(session => session.BrowserHash).ToListAsync()).ConvertAll(KeyOf);
+
+    private static async Task<Guid> PutAsync(SandboxDbContext db, SignInSession session, byte[]? formerHash, User user)
     {
         var newHash = session.BrowserHash;
         var sessions = formerHash is null ? [] : await db.Set<SignInSession>().Where(each => each.BrowserHash == formerHash).ToListAsync();
         if (sessions.Find(each => each.UserId == session.UserId) is { } own)
         {
-            if (own.ExpiresAt > session.AuthenticatedAt && own.AuthenticatedAt >= user.TokensValidFrom)
+            if (own.ExpiresAt > session.AuthenticatedAt && own.AuthenticatedAt >= user.TokensValidFrom && !await IsOutdatedAsync(db, user))
             {
                 // The same session goes on, and so do the applications in it.
                 (own.AuthenticatedAt, own.ExpiresAt, own.MultiFactorAt, own.IdentityProvider) =
@@ -95,13 +103,17 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
             }
         }
 
-        if (!sessions.Contains(session))
+        if (!sessions.Contains(session) && !await IsOutdatedAsync(db, user))
         {
             sessions.Add(session);
             db.Add(session);
         }
 
         sessions.ForEach(each => each.BrowserHash = newHash);
-        return (session.Id, sessions);
+        return session.Id;
     }
+
+    /// <summary>Whether sessions of the user were ended after the user was read, as a new password does.</summary>
+    private static Task<bool> IsOutdatedAsync(SandboxDbContext db, User user) =>
+        db.Set<User>().AnyAsync(each => each.Id == user.Id && each.TokensValidFrom > user.TokensValidFrom);
 }

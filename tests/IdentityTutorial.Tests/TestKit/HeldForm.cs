@@ -10,13 +10,19 @@ namespace IdentityTutorial.Tests.TestKit;
 /// purpose. A page of the sandbox first looks for what waits, and then at its form. A <see cref="SandboxFactory"/> takes it among its
 /// <see cref="SandboxFactory.StartupFilters"/>.
 /// </summary>
-internal sealed class HeldForm : IStartupFilter
+/// <param name="readingOfTheEndpoint">The reading of a form that belongs to the endpoint itself.</param>
+internal sealed class HeldForm(int readingOfTheEndpoint = HeldForm.OfPage) : IStartupFilter
 {
     // A form is read to see whether it can be, for its antiforgery token, and then by the page.
-    private const int ReadingOfThePage = 3;
+    private const int OfPage = 3;
+
+    /// <summary>Endpoints without an antiforgery token read a form once.</summary>
+    public const int OfEndpoint = 1;
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly int _readingOfTheEndpoint = readingOfTheEndpoint;
     private bool _isArmed;
 
     /// <inheritdoc />
@@ -70,7 +76,7 @@ internal sealed class HeldForm : IStartupFilter
 
         public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken)
         {
-            if (Interlocked.Increment(ref _readings) == ReadingOfThePage)
+            if (Interlocked.Increment(ref _readings) == owner._readingOfTheEndpoint)
             {
                 owner._reached.SetResult();
                 await owner._released.Task;

@@ -142,7 +142,7 @@ public sealed class JourneyAttackTests(B2CFixture fixture) : IClassFixture<B2CFi
     private static async Task<string> NameOfAsync(B2CFixture fixture, string email)
     {
         var name = "";
-        await fixture.Wire.ChangeAsync(async db => name = (await db.Set<User>().SingleAsync(user => user.Mail == email && user.TenantId == new Guid(SeededTenants.B2C), Token)).DisplayName);
+        await fixture.Wire.ReadAsync(async db => name = (await db.Set<User>().SingleAsync(user => user.Mail == email && user.TenantId == new Guid(SeededTenants.B2C), Token)).DisplayName);
         return name;
     }
 

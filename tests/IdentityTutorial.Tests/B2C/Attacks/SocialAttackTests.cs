@@ -150,7 +150,7 @@ public sealed class SocialAttackTests : IAsyncDisposable
 
         await Task.WhenAll(_browser.GetAsync(casey.PathAndQuery), other.GetAsync(robin.PathAndQuery));
 
-        await _fixture.Wire.ChangeAsync(async db =>
+        await _fixture.Wire.ReadAsync(async db =>
             Assert.Equal(1, await db.Set<UserIdentity>().CountAsync(identity => identity.Issuer == "gitpond.example" && identity.IssuerAssignedId == "tove-lind", Token)));
     }
 
@@ -202,7 +202,7 @@ public sealed class SocialAttackTests : IAsyncDisposable
     private async Task<int> CountAsync(string email)
     {
         var count = 0;
-        await _fixture.Wire.ChangeAsync(async db => count = await db.Set<User>().CountAsync(user => user.Mail == email && user.TenantId == new Guid(SeededTenants.B2C), Token));
+        await _fixture.Wire.ReadAsync(async db => count = await db.Set<User>().CountAsync(user => user.Mail == email && user.TenantId == new Guid(SeededTenants.B2C), Token));
         return count;
     }
 }

@@ -50,7 +50,7 @@ public sealed class InteractionAttackTests : IAsyncDisposable
             [.. FormFields.Of(secondFactor.Form()), new("consent", "accept")]));
 
         Assert.StartsWith("/multi-factor/", page.Address.AbsolutePath, StringComparison.Ordinal);
-        await _fixture.ChangeAsync(async db => Assert.False(
+        await _fixture.ReadAsync(async db => Assert.False(
             await db.Set<ConsentGrant>().AnyAsync(grant => grant.ClientId == Guid.Parse(SeededApp.AsksForConsent.ClientId), EntraIdFixture.Token)));
     }
 

@@ -227,7 +227,7 @@ public sealed class TenantConfusionTests : IAsyncDisposable
     private async Task<string> IdOfAsync(string name)
     {
         var id = "";
-        await _fixture.ChangeAsync(async db => id = (await db.Set<User>().SingleAsync(user => user.UserPrincipalName == name, Token)).Id.ToString());
+        await _fixture.ReadAsync(async db => id = (await db.Set<User>().SingleAsync(user => user.UserPrincipalName == name, Token)).Id.ToString());
         return id;
     }
 
