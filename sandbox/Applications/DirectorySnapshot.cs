@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.B2C.Policies;
 using Sandbox.ManagedIdentities;
@@ -46,8 +47,14 @@ internal sealed class DirectorySnapshot
     /// <summary>The password of the seeded users, for the pages that show it.</summary>
     public required string SeedPassword { get; init; }
 
+    /// <summary>Reads all of it as of one moment, whatever is committed meanwhile.</summary>
     public static async Task<DirectorySnapshot> ReadAsync(SandboxDbContext db, CancellationToken cancellationToken)
     {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+
+        // EF Core's own transactions take the lock of a writer when they begin.
+        await using var moment = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.Database.UseTransactionAsync(moment, cancellationToken);
         var parts = new RegisteredParts
         {
             Credentials = (await AllAsync<ClientCredential>()).ToLookup(credential => credential.ClientId),

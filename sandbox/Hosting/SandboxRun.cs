@@ -66,7 +66,8 @@ public static class SandboxRun
         // Neither needs the other, and both take their time.
         var certificate = PrepareCertificateAsync(app, report);
         var database = PrepareDatabaseAsync(app, report);
-        return await certificate ?? await database;
+        var problems = await Task.WhenAll(certificate, database);
+        return problems.FirstOrDefault(each => each is not null);
     }
 
     private static async Task<string?> PrepareCertificateAsync(WebApplication app, StartUpReport report)

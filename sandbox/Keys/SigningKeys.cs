@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Persistence;
 
@@ -15,7 +16,7 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Du
     /// <summary>The keys in use. They are read from the database once, and again when a retired one has had its time.</summary>
     public async ValueTask<SigningKeySet> GetAsync(CancellationToken cancellationToken)
     {
-        if (_keys is { } keys && !(keys.CompleteUntil <= time.GetUtcNow()))
+        if (_keys is { } keys && IsComplete(keys))
         {
             return keys;
         }
@@ -23,7 +24,8 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Du
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _keys = await LoadAsync(cancellationToken);
+            // Whoever waited for somebody else's reading need not read again.
+            return IsComplete(_keys) ? _keys : _keys = await LoadAsync(cancellationToken);
         }
         finally
         {
@@ -39,17 +41,19 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Du
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            // Takes long, and everybody's commits would wait for it in there.
+            var next = SigningKeyFactory.Create();
             var now = time.GetUtcNow();
             await writer.WriteAsync(async db =>
             {
                 var stored = await db.Set<StoredSigningKey>().OrderBy(key => key.Sequence).ToListAsync();
                 stored.First(key => key.RetiredAt is null).RetiredAt = now;
                 db.RemoveRange(stored.Where(key => key.RetiredAt + RetiredKeyLifetime < now));
-                db.Add(SigningKeyFactory.Create(stored[^1].Sequence + 1));
+                db.Add(next.ToStored(stored[^1].Sequence + 1));
             });
 
-            // The former set is not disposed: a request may be signing with it.
-            return _keys = await LoadAsync(cancellationToken);
+            // What was committed is true, also when who asked for it has gone away. The former set is not disposed: a request may be signing with it.
+            return _keys = await LoadAsync(CancellationToken.None);
         }
         finally
         {
@@ -59,6 +63,8 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Du
 
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
+
+    private bool IsComplete([NotNullWhen(true)] SigningKeySet? keys) => keys is not null && !(keys.CompleteUntil <= time.GetUtcNow());
 
     private async Task<SigningKeySet> LoadAsync(CancellationToken cancellationToken)
     {

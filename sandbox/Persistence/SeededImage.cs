@@ -11,6 +11,9 @@ namespace Sandbox.Persistence;
 /// </summary>
 internal static class SeededImage
 {
+    // What is larger than this would keep too much memory for the few hosts that start from it.
+    private const int MostShared = 10_000;
+
     // A cache, not state: the value follows from its key. It is what makes a test's start-up a copy of a few milliseconds.
     private static readonly ConcurrentDictionary<(string Seed, int Schema), Lazy<Task<SqliteConnection>>> _images = new();
 
@@ -19,10 +22,18 @@ internal static class SeededImage
         SqliteConnection target, SandboxDbContext db, SeedContent seed, int schema, CancellationToken cancellationToken)
     {
         var script = SchemaVersion.ScriptOf(db);
-        var image = await _images.GetOrAdd((seed.Fingerprint, schema), key => new(() => BuildAsync(script, seed, key.Schema))).Value;
-        lock (image)
+        if (seed.Users > MostShared)
         {
-            image.BackupDatabase(target);
+            await using var own = await BuildAsync(script, seed, schema);
+            own.BackupDatabase(target);
+        }
+        else
+        {
+            var image = await _images.GetOrAdd((seed.Fingerprint, schema), key => new(() => BuildAsync(script, seed, key.Schema))).Value;
+            lock (image)
+            {
+                image.BackupDatabase(target);
+            }
         }
 
         await using var command = target.CreateCommand();

@@ -7,7 +7,7 @@ namespace Sandbox.Seed;
 internal readonly record struct ImageSize(int Width, int Height)
 {
     /// <summary>Reads the header of a PNG or JPEG file.</summary>
-    /// <param name="file">The whole file.</param>
+    /// <param name="file">The file, or enough of its beginning.</param>
     /// <returns>The size, or <see langword="null"/> when the file is neither a PNG nor a JPEG.</returns>
     public static ImageSize? Of(ReadOnlySpan<byte> file)
     {

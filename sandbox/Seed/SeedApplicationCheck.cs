@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sandbox.Protocol.Scopes;
 
 namespace Sandbox.Seed;
 
@@ -19,6 +20,12 @@ internal static class SeedApplicationCheck
         SeedCheck.Require(application.GeneratedCertificate?.All(char.IsAsciiLetterOrDigit) != false, place + ".generatedCertificate",
             "the name has other characters than letters and digits. It becomes a file name; choose a simpler one.");
         SeedCheck.Require(application.Secrets.All(secret => secret.Value.Length > 0), place + ".secrets", "a secret is empty. Give it a value.");
+        SeedCheck.Require(
+            application.Secrets.DistinctBy(secret => secret.Value).Count() == application.Secrets.Count, place + ".secrets", "a secret is there twice. Remove one.");
+        SeedCheck.Unique(application.Scopes, scope => scope.Value, (_, index) => $"{place}.scopes[{index}].value");
+        SeedCheck.Unique(application.AppRoles, role => role.Value, (_, index) => $"{place}.appRoles[{index}].value");
+        SeedCheck.Require(application.Scopes.All(scope => ApiScopes.IsWellFormed(scope.Value) && !scope.Value.Contains(' ')), place + ".scopes",
+            "a scope has a space, or a character that no scope has (RFC 6749, section 3.3). Write it in ASCII letters, digits and dots.");
         SeedCheck.Require(application.Certificates.All(IsCertificate), place + ".certificates", "an entry is no certificate. Write the base64 of its DER form, without header lines.");
         Known(application.Permissions, place + ".permissions", apis, api => api.Scopes.Select(scope => scope.Value));
         KnownRoles(application.ApplicationPermissions, place + ".applicationPermissions", apis);
@@ -53,9 +60,11 @@ internal static class SeedApplicationCheck
     private static void Known(
         Dictionary<string, List<string>> permissions, string place, Dictionary<string, SeedApplication> apis, Func<SeedApplication, IEnumerable<string>> offered)
     {
+        var seen = new HashSet<Guid>();
         foreach (var (resource, values) in permissions)
         {
             SeedCheck.Require(apis.TryGetValue(resource, out var api), place, $"there is no API \"{resource}\". Name one of the identifierUris of this file.");
+            SeedCheck.Require(seen.Add(api!.ClientId), place, $"\"{resource}\" is an API that is there already. List its permissions in one place.");
             var known = offered(api!).ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var value in values)
             {

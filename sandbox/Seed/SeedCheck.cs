@@ -20,6 +20,7 @@ internal static class SeedCheck
             }
         }
 
+        UniqueIds(file);
         SeedManagedIdentityCheck.Check(file, apis);
         for (var t = 0; t < file.Tenants.Count; t++)
         {
@@ -55,6 +56,7 @@ internal static class SeedCheck
                 SeedPhotos.Check(user.Photo, folder, at + ".photo");
             }
 
+            Unique(user.Groups, group => group, (_, index) => $"{at}.groups[{index}]");
             foreach (var group in user.Groups)
             {
                 Require(groups.Contains(group), at + ".groups", $"there is no group \"{group}\" in this tenant. Add it to groups, or name another.");
@@ -66,6 +68,16 @@ internal static class SeedCheck
         {
             SeedApplicationCheck.Check(tenant.Applications[a], $"{place}.applications[{a}]", apis, [.. users, .. groups]);
         }
+    }
+
+    /// <summary>Users and customers of all tenants have object IDs of their own, and so have groups.</summary>
+    private static void UniqueIds(SeedFile file)
+    {
+        var people = file.Tenants.SelectMany((tenant, t) => tenant.Users.Select((user, u) => (Id: SeedUsers.UserId(user), Place: $"$.tenants[{t}].users[{u}].id"))
+            .Concat(tenant.Customers.Select((customer, c) => (Id: SeedCustomers.CustomerId(tenant, customer), Place: $"$.tenants[{t}].customers[{c}].id")))).ToList();
+        var groups = file.Tenants.SelectMany((tenant, t) => tenant.Groups.Select((group, g) => (Id: SeedUsers.GroupId(tenant, group), Place: $"$.tenants[{t}].groups[{g}].id"))).ToList();
+        Unique(people, entry => entry.Id.ToString(), (entry, _) => entry.Place);
+        Unique(groups, entry => entry.Id.ToString(), (entry, _) => entry.Place);
     }
 
     public static void Unique<T>(IReadOnlyList<T> items, Func<T, string> key, Func<T, int, string> place)

@@ -12,6 +12,9 @@ internal static class SeedPhotos
     // The sizes that Microsoft Graph offers (https://learn.microsoft.com/graph/api/profilephoto-get).
     private static readonly int[] _sides = [48, 64, 96, 120, 240, 360, 432, 504, 648];
 
+    // A JPEG's size comes after its metadata, such as a preview.
+    private const int MostOfHeader = 256 * 1024;
+
     /// <summary>Checks that the photo exists and that each smaller size has the size that its name states.</summary>
     /// <param name="photo">The photo's path, relative to <paramref name="folder"/>.</param>
     /// <param name="folder">The folder of the seed file.</param>
@@ -66,9 +69,23 @@ internal static class SeedPhotos
         };
     }
 
-    private static ImageSize Measure(string name, string folder, string place) =>
-        ImageSize.Of(File.ReadAllBytes(Path.Combine(folder, name)))
-            ?? throw new SeedException(place, $"\"{name}\" is neither a PNG nor a JPEG file. Save it as one of them.");
+    /// <summary>Reads the beginning of a file, which has its size. The home page checks the seed each time it is shown.</summary>
+    private static ImageSize Measure(string name, string folder, string place)
+    {
+        try
+        {
+            using var file = File.OpenRead(Path.Combine(folder, name));
+            var beginning = new byte[Math.Min(file.Length, MostOfHeader)];
+            file.ReadExactly(beginning);
+            return ImageSize.Of(beginning) is { Width: > 0, Height: > 0 } size
+                ? size
+                : throw new SeedException(place, $"\"{name}\" is neither a PNG nor a JPEG file. Save it as one of them.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SeedException(place, $"\"{name}\" cannot be read ({exception.Message.TrimEnd('.')}). Let the sandbox read it, or leave the photo out.");
+        }
+    }
 
     private static IEnumerable<(int Side, string Name)> SmallerSizes(string photo, string folder)
     {

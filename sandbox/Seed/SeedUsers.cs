@@ -33,7 +33,16 @@ internal static class SeedUsers
 
         var most = tenant.Users.Count == 0 ? 0 : tenant.Users.Max(user => user.GeneratedGroups);
         db.AddRange(Enumerable.Range(1, most).Select(number => GeneratedGroup(tenant, number)));
-        db.AddRange(Enumerable.Range(0, Math.Max(0, tenant.TotalUsers - tenant.Users.Count)).Select(index => MadeUp(tenant, index, password)));
+    }
+
+    /// <summary>The users that fill a tenant up to its number. A name that a user of the seed has is left out.</summary>
+    public static IEnumerable<User> MadeUp(SeedTenant tenant, string password)
+    {
+        var taken = tenant.Users.Select(user => user.UserPrincipalName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Enumerable.Range(0, int.MaxValue)
+            .Select(index => MadeUp(tenant, index, password))
+            .Where(user => !taken.Contains(user.UserPrincipalName))
+            .Take(Math.Max(0, tenant.TotalUsers - tenant.Users.Count));
     }
 
     private static User Named(SeedTenant tenant, SeedUser user, string password, Guid? manager) => new()

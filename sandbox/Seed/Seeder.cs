@@ -8,6 +8,9 @@ namespace Sandbox.Seed;
 /// <summary>Puts the seed in place of whatever a database holds.</summary>
 internal static class Seeder
 {
+    // A large directory is written in parts, so that not all of it has to be in memory.
+    private const int AtOnce = 10_000;
+
     /// <summary>Empties every table but the signing keys, which are no seed and which applications have in their caches, and fills them. Call it in a transaction.</summary>
     public static async Task ReplaceAsync(SandboxDbContext db, SeedContent content, CancellationToken cancellationToken)
     {
@@ -26,15 +29,27 @@ internal static class Seeder
         {
             db.Add(new Tenants.Tenant { Id = tenant.Id, Name = tenant.Name, Domain = tenant.Domain, Kind = tenant.Kind });
             SeedUsers.Add(db, tenant, password, content.Folder);
+            db.AddRange(SeedUsers.MadeUp(tenant, password).Take(AtOnce));
             SeedMessages.Add(db, tenant);
             SeedCustomers.Add(db, tenant, password);
             SeedApplications.Add(db, tenant, content.File);
         }
 
         await db.SaveChangesAsync(cancellationToken);
+        foreach (var tenant in content.File.Tenants)
+        {
+            foreach (var users in SeedUsers.MadeUp(tenant, password).Skip(AtOnce).Chunk(AtOnce))
+            {
+                db.ChangeTracker.Clear();
+                db.AddRange(users);
+                SeedMessages.Add(db, tenant);
+                await db.SaveChangesAsync(cancellationToken);
+            }
+        }
+
         if (!await db.Set<StoredSigningKey>().AnyAsync(cancellationToken))
         {
-            db.AddRange(SigningKeyFactory.Create(1), SigningKeyFactory.Create(2));
+            db.AddRange(SigningKeyFactory.Create().ToStored(1), SigningKeyFactory.Create().ToStored(2));
             await db.SaveChangesAsync(cancellationToken);
         }
     }

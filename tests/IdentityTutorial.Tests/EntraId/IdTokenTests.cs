@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -164,6 +165,8 @@ public sealed class IdTokenTests(EntraIdFixture fixture) : IClassFixture<EntraId
 
         own.Clock.Advance(SigningKeys.RetiredKeyLifetime + TimeSpan.FromSeconds(1));
         Assert.DoesNotContain(before.IdToken.Kid, (await MetadataAsync(own)).SigningKeys.Select(key => key.KeyId));
+        await own.Service<SigningKeys>().RotateAsync(EntraIdFixture.Token);
+        await own.ReadAsync(async db => Assert.DoesNotContain(before.IdToken.Kid, await db.Set<StoredSigningKey>().Select(key => key.KeyId).ToListAsync(EntraIdFixture.Token)));
     }
 
     private static async Task<TokenValidationResult> ValidateAsync(EntraIdFixture fixture, string token, SeededApp app)

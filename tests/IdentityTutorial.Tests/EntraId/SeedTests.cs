@@ -19,6 +19,14 @@ public sealed class SeedTests : IDisposable
         { "$.tenants[0].users[0].manager", "\"nobody@contoso.example\"", "$.tenants[0].users[0].manager" },
         { "$.tenants[0].users[0].photo", "\"nowhere.jpg\"", "$.tenants[0].users[0].photo" },
         { "$.tenants[0].users[0].groups", "[\"Nobody\"]", "$.tenants[0].users[0].groups" },
+        { "$.tenants[0].users[0].groups", "[\"Engineering\",\"engineering\"]", "$.tenants[0].users[0].groups[1]" },
+        { "$.tenants[0].users[1].id", "\"6a4c2c0e-9a0f-4a53-8f0c-6c9d8b7b7d01\"", "$.tenants[0].users[1].id" },
+        { "$.tenants[1].domain", "\"CONTOSO.example\"", "$.tenants[1].domain" },
+        { "$.tenants[0].applications[2].scopes", TwoScopes("Files.Read", "files.read"), "$.tenants[0].applications[2].scopes[1].value" },
+        { "$.tenants[0].applications[2].scopes", TwoScopes("\u00c9.Read", "Other"), "$.tenants[0].applications[2].scopes" },
+        { "$.tenants[0].applications[2].scopes", TwoScopes("Files Read", "Other"), "$.tenants[0].applications[2].scopes" },
+        { "$.tenants[0].applications[1].secrets", """[{ "value": "twice-the-same-secret" }, { "value": "twice-the-same-secret" }]""", "$.tenants[0].applications[1].secrets" },
+        { "$.tenants[0].applications[1].permissions", """{ "https://graph.microsoft.com": ["User.Read"], "HTTPS://graph.microsoft.com": ["Mail.Read"] }""", "$.tenants[0].applications[1].permissions" },
         { "$.tenants[0].users[0].displayName", "null", "$.tenants[0].users[0].displayName" },
         { "$.tenants[0].applications[1].redirectUris", "[\"/signin-oidc\"]", "$.tenants[0].applications[1].redirectUris" },
         { "$.tenants[0].applications[1].redirectUris", "[\"https://*.example/\"]", "$.tenants[0].applications[1].redirectUris" },
@@ -95,4 +103,8 @@ public sealed class SeedTests : IDisposable
         var node = steps[..^1].Aggregate(root, (node, step) => int.TryParse(step, out var index) ? node[index]! : node[step]!);
         node[steps[^1]] = value;
     }
+
+    private static string TwoScopes(string first, string second) => new JsonArray(Scope(first), Scope(second)).ToJsonString();
+
+    private static JsonObject Scope(string value) => new() { ["value"] = value, ["title"] = "Title", ["description"] = "Description." };
 }
