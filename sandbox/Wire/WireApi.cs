@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandbox.Hosting;
 
 namespace Sandbox.Wire;
@@ -9,7 +10,17 @@ public static class WireApi
     public static void MapWireApi(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/sandbox/api/exchanges", List).AddEndpointFilter<SameOriginFilter>();
 
-    private static IResult List(WireRecord record, long after = 0) => Results.Json(record.After(after).Select(exchange => new
+    private static IResult List(WireRecord record, string? after)
+    {
+        if (!long.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return Results.Problem("Give the 'id' of an exchange as 'after', or leave it out.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        return Results.Json(record.After(id).Select(Describe));
+    }
+
+    private static object Describe(WireExchange exchange) => new
     {
         exchange.Id,
         exchange.Time,
@@ -22,5 +33,5 @@ public static class WireApi
         exchange.Status,
         exchange.ErrorCode,
         exchange.Checks,
-    }));
+    };
 }

@@ -56,9 +56,11 @@ public sealed record WireExchange
     internal byte[] Utf8Body { init => _body = value; }
 
     /// <summary>About how many bytes of memory it takes.</summary>
-    internal int Size => 500 + _body.Length + (2 * (Path.Length + (Location?.Length ?? 0)
-        + Parameters.Sum(parameter => parameter.Name.Length + parameter.Value.Length)
-        + Checks.Sum(check => check.Detail?.Length ?? 0)));
+    internal int Size => 500 + _body.Length + (2 * (Method.Length + Path.Length + CorrelationId.Length + LengthOf(Location) + LengthOf(ClientId) + LengthOf(User)))
+        + Parameters.Sum(parameter => 100 + (2 * (parameter.Name.Length + parameter.Value.Length)))
+        + Checks.Sum(check => 100 + (2 * (check.Name.Length + LengthOf(check.Detail))));
+
+    private static int LengthOf(string? text) => text?.Length ?? 0;
 }
 
 /// <summary>One parameter of a request.</summary>

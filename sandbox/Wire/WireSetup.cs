@@ -6,9 +6,7 @@ namespace Sandbox.Wire;
 public static class WireSetup
 {
     /// <summary>Adds the record.</summary>
-    public static IServiceCollection AddWireRecorder(this IServiceCollection services) => services
-        .AddSingleton<WireRecord>()
-        .AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<WireRecord>());
+    public static IServiceCollection AddWireRecorder(this IServiceCollection services) => services.AddForgottenByReset<WireRecord>();
 
     /// <summary>Records every exchange with the endpoints that come after it.</summary>
     public static IApplicationBuilder UseWireRecorder(this IApplicationBuilder app) => app.UseMiddleware<WireRecorder>();

@@ -175,6 +175,20 @@ public sealed class WireRecorderTests
     }
 
     [Fact]
+    public void Many_small_parameters_count_as_what_they_take()
+    {
+        var record = new WireRecord();
+        var small = Enumerable.Range(0, WireLimits.Parameters).Select(number => new WireParameter("query", $"p{number}", "")).ToList();
+
+        for (var number = 0; number < WireLimits.Exchanges; number++)
+        {
+            record.Add(ExchangeOf("/t") with { Parameters = small, Method = new string('X', 20_000) });
+        }
+
+        Assert.InRange(record.After(0).Count, 1, WireLimits.Memory / (2 * 20_000));
+    }
+
+    [Fact]
     public void A_reset_forgets_the_record_and_goes_on_counting()
     {
         var record = new WireRecord();
@@ -183,7 +197,8 @@ public sealed class WireRecorderTests
         record.Forget();
         record.Add(ExchangeOf("/after"));
 
-        Assert.Equal((2, "/after"), Assert.Single(record.After(1)) is var exchange ? (exchange.Id, exchange.Path) : default);
+        var exchange = Assert.Single(record.After(0));
+        Assert.Equal((2, "/after"), (exchange.Id, exchange.Path));
     }
 
     private static WireExchange ExchangeOf(string path) => new()

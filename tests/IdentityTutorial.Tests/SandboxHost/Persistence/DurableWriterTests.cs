@@ -1,0 +1,77 @@
+using IdentityTutorial.Tests.EntraId;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Persistence;
+using Sandbox.Users;
+
+namespace IdentityTutorial.Tests.SandboxHost.Persistence;
+
+/// <summary>The writer of the database, when several changes come at the same moment.</summary>
+public sealed class DurableWriterTests : IAsyncDisposable
+{
+    private readonly EntraIdFixture _fixture = new();
+
+    private DurableWriter Writer => _fixture.Service<DurableWriter>();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task A_change_that_fails_takes_nothing_of_the_others_along_and_leaves_nothing_of_its_own()
+    {
+        var (busy, go) = Occupy();
+        var first = Writer.WriteAsync(db => RenameAsync(db, SeededTenants.Alice, "Alice Anew"));
+        var failing = Writer.WriteAsync(async db =>
+        {
+            await RenameAsync(db, SeededTenants.Bob, "Bob Anew");
+            throw new InvalidOperationException("broken");
+        });
+        var last = Writer.WriteAsync(db => RenameAsync(db, SeededTenants.Carol, "Carol Anew"));
+        go.SetResult();
+
+        await Task.WhenAll(busy, first, last);
+        var problem = await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
+
+        Assert.Equal("broken", problem.Message);
+        await _fixture.ReadAsync(async db => Assert.Equal(
+            ["Alice Anew", "Bob Baker", "Carol Anew"],
+            await db.Set<User>().Where(user => user.UserPrincipalName == SeededTenants.Alice || user.UserPrincipalName == SeededTenants.Bob || user.UserPrincipalName == SeededTenants.Carol)
+                .OrderBy(user => user.UserPrincipalName).Select(user => user.DisplayName).ToListAsync(EntraIdFixture.Token)));
+    }
+
+    [Fact]
+    public async Task A_change_sees_what_was_written_before_it_also_in_the_same_moment()
+    {
+        var (busy, go) = Occupy();
+        var write = Writer.WriteAsync(db => RenameAsync(db, SeededTenants.Alice, "Alice Anew"));
+        var alone = Writer.WriteAloneAsync(db => NameAsync(db, SeededTenants.Alice));
+        var together = Writer.WriteAsync(db => NameAsync(db, SeededTenants.Alice));
+        go.SetResult();
+
+        await Task.WhenAll(busy, write);
+        Assert.Equal(("Alice Anew", "Alice Anew"), (await alone, await together));
+    }
+
+    [Fact]
+    public async Task What_waits_is_written_before_the_end_and_nothing_after_it()
+    {
+        var (busy, go) = Occupy();
+        var waiting = Writer.WriteAsync(db => NameAsync(db, SeededTenants.Alice));
+        var end = Writer.DisposeAsync();
+        go.SetResult();
+
+        await Task.WhenAll(busy, waiting, end.AsTask());
+        Assert.Throws<ObjectDisposedException>(() => { _ = Writer.WriteAsync(db => NameAsync(db, SeededTenants.Alice)); });
+    }
+
+    /// <summary>Keeps the writer busy, so that what comes next waits together.</summary>
+    private (Task Busy, TaskCompletionSource Go) Occupy()
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Writer.WriteAsync(_ => go.Task), go);
+    }
+
+    private static async Task RenameAsync(SandboxDbContext db, string name, string displayName) =>
+        (await db.Set<User>().SingleAsync(user => user.UserPrincipalName == name)).DisplayName = displayName;
+
+    private static Task<string> NameAsync(SandboxDbContext db, string name) =>
+        db.Set<User>().Where(user => user.UserPrincipalName == name).Select(user => user.DisplayName).SingleAsync();
+}
