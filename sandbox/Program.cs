@@ -7,6 +7,7 @@ using Sandbox.Graph;
 using Sandbox.Hosting;
 using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
 using Sandbox.Registration;
 using Sandbox.Scenarios;
 using Sandbox.Wire;
@@ -26,6 +27,7 @@ builder.Services.AddControllersWithViews()
     // Browsers send the cookies of localhost to every port, so the chapters' notices need another name.
     .AddCookieTempDataProvider(options => options.Cookie.Name = "sandbox-notice");
 builder.Services.AddSandboxPersistence();
+builder.Services.AddProtocol();
 builder.Services.AddEntraId();
 builder.Services.AddCustomers();
 builder.Services.AddB2C();

@@ -38,8 +38,7 @@ public static class B2CSetup
         services.AddSingleton<PolicyAuthorizeEndpoint>();
         services.AddSingleton<PolicyTokenEndpoint>();
         services.AddSingleton<PolicyLogoutEndpoint>();
-        services.AddSingleton<JourneyStore>();
-        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<JourneyStore>());
+        services.AddForgottenByReset<JourneyStore>();
         services.AddSingleton<JourneyInteractions>();
         services.AddSingleton<MailboxProofs>();
         services.AddSingleton<CustomerSignInEndpoints>();

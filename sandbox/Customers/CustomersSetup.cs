@@ -18,10 +18,8 @@ public static class CustomersSetup
         services.AddSingleton<CustomerPasswords>();
         services.AddSingleton<UserIdentities>();
         services.AddSingleton<CustomerAccounts>();
-        services.AddSingleton<VerificationCodes>();
-        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<VerificationCodes>());
-        services.AddSingleton<Mailbox>();
-        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<Mailbox>());
+        services.AddForgottenByReset<VerificationCodes>();
+        services.AddForgottenByReset<Mailbox>();
         services.AddSocial();
         return services;
     }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.Persistence;
-using Sandbox.Tenants;
 using Sandbox.Users;
 
 namespace Sandbox.Customers;

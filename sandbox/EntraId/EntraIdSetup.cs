@@ -1,4 +1,3 @@
-using Sandbox.Applications;
 using Sandbox.EntraId.AdminConsent;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Consent;
@@ -29,28 +28,13 @@ public static class EntraIdSetup
     /// <summary>Registers what the endpoints need. The database comes from <see cref="Persistence.SandboxPersistence.AddSandboxPersistence"/>.</summary>
     public static IServiceCollection AddEntraId(this IServiceCollection services)
     {
-        services.AddControllersWithViews();
-        services.AddAntiforgery(options =>
-        {
-            options.Cookie.Name = "sandbox-antiforgery";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-
-            // People arrive from applications on other sites; a strict cookie would be replaced, and forms in other tabs would stop working.
-            options.Cookie.SameSite = SameSiteMode.Lax;
-        });
-        services.AddSingleton<SigningKeys>();
-        services.AddSingleton<TenantDirectory>();
         services.AddSingleton<ScopeParser>();
-        services.AddSingleton<SessionStore>();
-        services.AddSingleton<IReadCache>(provider => provider.GetRequiredService<SessionStore>());
-        services.AddSingleton<BrowserSessions>();
         services.AddSingleton<ConsentStore>();
         services.AddSingleton<AccessRules>();
         services.AddSingleton<AuthorizationRequestReader>();
         services.AddSingleton<AuthorizationFlow>();
         services.AddSingleton<AuthorizationResponder>();
-        services.AddSingleton<PendingSignIns>();
-        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<PendingSignIns>());
+        services.AddForgottenByReset<PendingSignIns>();
         services.AddSingleton<ISignInKind, ApplicationSignIn>();
         services.AddSingleton<AdminConsentSignIn>();
         services.AddSingleton<ISignInKind>(provider => provider.GetRequiredService<AdminConsentSignIn>());
@@ -63,9 +47,6 @@ public static class EntraIdSetup
         services.AddSingleton<ConsentEndpoints>();
         services.AddSingleton<SignUpEndpoints>();
         services.AddSingleton<NewAccounts>();
-        services.AddSingleton<IdTokenHints>();
-        services.AddSingleton<LogoutRequestReader>();
-        services.AddSingleton<FrontChannelLogout>();
         services.AddSingleton<LogoutEndpoint>();
         services.AddTokens();
         services.AddExternalId();

@@ -1,5 +1,6 @@
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
@@ -36,7 +37,7 @@ internal sealed class Interactions(
     {
         var cancellationToken = context.RequestAborted;
         var kind = KindOf(request.Purpose);
-        var silent = request.Prompt.HasFlag(Prompts.Never);
+        var silent = request.Prompt.HasFlag(Prompts.Never) || NavigationFilter.IsInsideOfPage(context);
         var signedIn = await sessions.GetAsync(context, cancellationToken);
         switch (await flow.NextAsync(request, pending, signedIn, cancellationToken))
         {

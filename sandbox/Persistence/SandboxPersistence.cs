@@ -23,10 +23,8 @@ public static class SandboxPersistence
         services.AddSingleton<SandboxStorage>();
         services.AddSingleton<SandboxDatabase>();
         services.AddSingleton<DurableWriter>();
-        services.AddSingleton<LiveDirectory>();
-        services.AddSingleton<UserDirectory>();
-        services.AddSingleton<IReadCache>(provider => provider.GetRequiredService<LiveDirectory>());
-        services.AddSingleton<IReadCache>(provider => provider.GetRequiredService<UserDirectory>());
+        services.AddReadCache<LiveDirectory>();
+        services.AddReadCache<UserDirectory>();
         services.AddSingleton<SeedReader>();
         services.AddSingleton<SeedComparison>();
         services.AddHostedService<DatabaseStartup>();

@@ -87,10 +87,3 @@ internal sealed class UnderWay<T>(TimeProvider time, TimeSpan lifetime, long max
         public required T Value { get; set; }
     }
 }
-
-/// <summary>Something in memory that a reset of the sandbox has to forget.</summary>
-public interface IForgottenByReset
-{
-    /// <summary>Forgets it.</summary>
-    void Forget();
-}

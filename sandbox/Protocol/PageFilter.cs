@@ -31,6 +31,12 @@ internal sealed class NavigationFilter : IEndpointFilter
         context.HttpContext.Request.Headers["Sec-Fetch-Mode"] is { Count: > 0 } mode && mode != "navigate"
             ? throw new ProtocolException(InteractionErrors.NoNavigation())
             : await next(context);
+
+    /// <summary>
+    /// Whether the answer is for a frame, or another place inside of a page. No page of the sandbox is shown there (<c>frame-ancestors 'none'</c>), so the
+    /// request can only be answered without one, as with <c>prompt=none</c>, and nothing has to wait for a person.
+    /// </summary>
+    public static bool IsInsideOfPage(HttpContext context) => context.Request.Headers["Sec-Fetch-Dest"] is { Count: > 0 } place && place != "document";
 }
 
 /// <summary>Accepts forms only from the sandbox's own pages.</summary>

@@ -13,6 +13,9 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
 
     private const int MaxCount = 100;
 
+    // These two are kept with what they gave, for as long as its tokens live.
+    private const int MaxLengthOfKept = 4 * 1024;
+
     // OpenID Connect Core, section 3.1.2.1; RFC 7636; Microsoft's own; and the device of a device sign-in.
     private static readonly FrozenSet<string> _known = FrozenSet.ToFrozenSet(
     [
@@ -82,6 +85,8 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
         && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
+    private static int MaxLengthOf(string name) => name is "scope" or "claims" ? MaxLengthOfKept : MaxLength;
+
     private static RequestParameters From(IEnumerable<KeyValuePair<string, StringValues>> pairs)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -90,7 +95,7 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
         foreach (var (name, sent) in pairs)
         {
             total += name.Length + sent.Sum(value => value?.Length ?? 0);
-            if (values.Count == MaxCount || total > MaxTotal || sent.Any(value => value?.Length > MaxLength))
+            if (values.Count == MaxCount || total > MaxTotal || sent.Any(value => value?.Length > MaxLengthOf(name)))
             {
                 throw new ProtocolException(RequestErrors.Malformed("The request has more, or longer, parameters than anything here can mean."));
             }

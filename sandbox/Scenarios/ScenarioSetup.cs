@@ -32,8 +32,7 @@ public static class ScenarioSetup
         services.AddSingleton<Scenario, RequireConsent>();
         services.AddSingleton<Scenario, GraphThrottle>();
         services.AddSingleton<Scenario, GraphDown>();
-        services.AddSingleton<ScenarioBoard>();
-        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<ScenarioBoard>());
+        services.AddForgottenByReset<ScenarioBoard>();
         services.AddSingleton<SettingsReader>();
         services.AddSingleton<ScenariosPageEndpoint>();
         services.AddSingleton<TokenFaults>();

@@ -11,7 +11,8 @@ internal sealed class SocialEndpoints(PretendProvider pretend)
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var pages = endpoints.MapGroup("/social").AddEndpointFilter<PageFilter>();
-        pages.MapGet("/{provider}/authorize", (string provider, HttpContext context, SocialEndpoints social) => social.AuthorizeAsync(provider, context));
+        pages.MapGet("/{provider}/authorize", (string provider, HttpContext context, SocialEndpoints social) => social.AuthorizeAsync(provider, context))
+            .AddEndpointFilter<NavigationFilter>();
         pages.MapGet("/callback/{provider}", (string provider, HttpContext context, SocialSignIn client) => client.AnswerAsync(context, provider));
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
         forms.MapGet("/{provider}/{id}", (string provider, string id, SocialEndpoints social) => social.Show(provider, id));

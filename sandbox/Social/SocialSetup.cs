@@ -7,10 +7,8 @@ internal static class SocialSetup
 {
     public static void AddSocial(this IServiceCollection services)
     {
-        services.AddSingleton<PretendProvider>();
-        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<PretendProvider>());
-        services.AddSingleton<SocialSignIn>();
-        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<SocialSignIn>());
+        services.AddForgottenByReset<PretendProvider>();
+        services.AddForgottenByReset<SocialSignIn>();
         services.AddSingleton<SocialEndpoints>();
     }
 

@@ -14,7 +14,7 @@ internal static class B2CErrorIndex
             PolicyErrors.NoPolicy(Any), PolicyErrors.UnknownPolicy(Any, Any), PolicyRequestErrors.NoClientId(), PolicyRequestErrors.NoScope(),
             PolicyRequestErrors.UnknownScope(Any), PolicyRequestErrors.TwoResources(Any), PolicyRequestErrors.NotPermitted(Any, Any), PolicyRequestErrors.NothingToIssue(),
             PolicyRequestErrors.NeedsOpenId(), PolicyRequestErrors.IllegalCharacter(), PolicyRequestErrors.BadPrompt(Any), PolicyRequestErrors.BadMaxAge(Any),
-            PolicyRequestErrors.NoSession("none"), PolicyGrantErrors.OtherPolicy(Any, Any), PolicyGrantErrors.OtherClient(), PolicyGrantErrors.Unknown("code or token"),
+            PolicyRequestErrors.NoSession(), PolicyGrantErrors.OtherPolicy(Any, Any), PolicyGrantErrors.OtherClient(), PolicyGrantErrors.Unknown("code or token"),
             PolicyGrantErrors.AccountGone(), RestClaimsErrors.Refused(Any, 500, Any), RestClaimsErrors.Unreadable(Any), RestClaimsErrors.Unreachable(Any),
             JourneyErrors.Cancelled(), JourneyErrors.PasswordForgotten(), JourneyErrors.InvalidCredentials(), JourneyErrors.NoSuchAccount(Any), JourneyErrors.LockedOut(),
             JourneyErrors.AlreadyExists(), JourneyErrors.BadInput("The form was not filled in as it needs to be."), JourneyErrors.WrongCode(),

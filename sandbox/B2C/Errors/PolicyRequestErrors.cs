@@ -55,8 +55,8 @@ internal static class PolicyRequestErrors
         "The value is not a whole number, or negative.",
         "Send a number such as 3600.");
 
-    public static ProtocolError NoSession(string prompt) => B2CErrors.New(90077, "interaction_required",
-        $"There is no session of a customer that will do, and 'prompt={prompt}' allows no page.",
+    public static ProtocolError NoSession() => B2CErrors.New(90077, "interaction_required",
+        "There is no session of a customer that will do, and neither 'prompt=none' nor a frame allows a page.",
         "Nobody is signed in, the session is too old, or the policy has something to ask.",
-        "Send the request without 'prompt=none'.");
+        "Send the request without 'prompt=none', in a window of its own.");
 }

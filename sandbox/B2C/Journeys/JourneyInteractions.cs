@@ -2,6 +2,7 @@ using Sandbox.B2C.Authorize;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Policies;
 using Sandbox.B2C.RestClaims;
+using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
@@ -51,9 +52,9 @@ internal sealed class JourneyInteractions(
         var session = await FindSessionAsync(request, journey, context);
         if (FindPage(request, journey, session) is { } page)
         {
-            if (request.Prompt.HasFlag(Prompts.Never))
+            if (request.Prompt.HasFlag(Prompts.Never) || NavigationFilter.IsInsideOfPage(context))
             {
-                return AuthorizationAnswer.Of(PolicyRequestErrors.NoSession("none"), request.Target, context);
+                return AuthorizationAnswer.Of(PolicyRequestErrors.NoSession(), request.Target, context);
             }
 
             var hinted = journey is null && page == JourneyPage.SignIn ? ProviderOf(request.DomainHint) : null;

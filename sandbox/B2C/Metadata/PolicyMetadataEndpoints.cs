@@ -11,11 +11,11 @@ internal sealed class PolicyMetadataEndpoints(PolicyDirectory policies, SigningK
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPolicy<PolicyMetadataEndpoints>("v2.0/.well-known/openid-configuration", [HttpMethods.Get], (documents, context) => documents.DescribeAsync(context));
+        endpoints.MapPolicy<PolicyMetadataEndpoints>("v2.0/.well-known/openid-configuration", [HttpMethods.Get], (documents, context) => Task.FromResult(documents.Describe(context)));
         endpoints.MapPolicy<PolicyMetadataEndpoints>("discovery/v2.0/keys", [HttpMethods.Get], (documents, context) => documents.ListKeysAsync(context));
     }
 
-    private async Task<IResult> DescribeAsync(HttpContext context)
+    private IResult Describe(HttpContext context)
     {
         var policy = policies.Find(PolicyAddress.Of(context));
         OpenToAll(context);

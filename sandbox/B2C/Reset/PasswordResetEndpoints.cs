@@ -11,11 +11,11 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/b2c/{id}/reset", (string id, HttpContext context, PasswordResetEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapGet("/b2c/{id}/reset", (string id, HttpContext context, PasswordResetEndpoints page) => page.Show(id, context));
         endpoints.MapPost("/b2c/{id}/reset", (string id, HttpContext context, PasswordResetEndpoints page) => page.SubmitAsync(id, context));
     }
 
-    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    private IResult Show(string id, HttpContext context)
     {
         var interaction = interactions.Open(id, context);
         return interaction.Has(JourneyPage.Reset) ? Page(interaction, typed: null, error: null, context) : JourneyInteractions.GoOn(interaction);

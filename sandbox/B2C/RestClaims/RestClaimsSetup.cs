@@ -3,7 +3,8 @@ namespace Sandbox.B2C.RestClaims;
 /// <summary>The REST API behind the custom policy, and its caller.</summary>
 internal static class RestClaimsSetup
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    // The sandbox calls itself as well, on a machine that may be busy with the tests of an app.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     public static void AddRestClaims(this IServiceCollection services)
     {

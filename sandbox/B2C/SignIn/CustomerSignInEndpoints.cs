@@ -7,7 +7,6 @@ using Sandbox.Customers;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
-using Sandbox.Seed;
 using Sandbox.Social;
 using Sandbox.Users;
 

@@ -4,7 +4,6 @@ using Sandbox.B2C.Journeys;
 using Sandbox.Customers;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
-using Sandbox.Seed;
 
 namespace Sandbox.B2C.SocialAccounts;
 
@@ -16,14 +15,14 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/b2c/{id}/link", (string id, HttpContext context, SocialLinkEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapGet("/b2c/{id}/link", (string id, HttpContext context, SocialLinkEndpoints page) => page.Show(id, context));
         endpoints.MapPost("/b2c/{id}/link", (string id, HttpContext context, SocialLinkEndpoints page) => page.SubmitAsync(id, context));
     }
 
-    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    private IResult Show(string id, HttpContext context)
     {
         var interaction = interactions.Open(id, context);
-        return Find(interaction) is { } pending ? await PageAsync(interaction, pending, error: null, context) : JourneyInteractions.GoOn(interaction);
+        return Find(interaction) is { } pending ? Page(interaction, pending, error: null, context) : JourneyInteractions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
@@ -47,18 +46,18 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
     {
         if (password is null)
         {
-            return await PageAsync(interaction, pending, JourneyErrors.BadInput("The password is missing."), context);
+            return Page(interaction, pending, JourneyErrors.BadInput("The password is missing."), context);
         }
 
         var check = await accounts.CheckPasswordAsync(interaction.Journey.TenantId, pending.Email, password, context.RequestAborted);
         if (check.User is not { } user)
         {
-            return await PageAsync(interaction, pending, check.Outcome == PasswordOutcome.LockedOut ? JourneyErrors.LockedOut() : JourneyErrors.InvalidCredentials(), context);
+            return Page(interaction, pending, check.Outcome == PasswordOutcome.LockedOut ? JourneyErrors.LockedOut() : JourneyErrors.InvalidCredentials(), context);
         }
 
         return await accounts.LinkAsync(user, pending.Identity, context.RequestAborted)
             ? await interactions.SignInAsync(interaction, user, pending.Identity.Issuer, isNewUser: false, context)
-            : await PageAsync(interaction, pending, JourneyErrors.SocialAccountTaken(SocialArrival.NameOf(pending.Identity)), context);
+            : Page(interaction, pending, JourneyErrors.SocialAccountTaken(SocialArrival.NameOf(pending.Identity)), context);
     }
 
     private IResult Forget(JourneyInteraction interaction)
@@ -72,7 +71,7 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
             ? new Pending(identity, email)
             : null;
 
-    private async Task<PageResult> PageAsync(JourneyInteraction interaction, Pending pending, ProtocolError? error, HttpContext context)
+    private PageResult Page(JourneyInteraction interaction, Pending pending, ProtocolError? error, HttpContext context)
     {
         var head = JourneyPages.HeadOf(interaction, error, context);
         var model = new SocialLinkPage(head, SocialArrival.NameOf(pending.Identity), pending.Email, directory.Current.SeedPassword);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Scopes;
+using Sandbox.Hosting;
 using Sandbox.Protocol;
 using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Errors;
@@ -34,6 +35,12 @@ internal sealed class DeviceCodeEndpoint(TenantDirectory tenants, ClientAuthenti
 
     private async Task<DeviceAuthorization> HandleAsync(string tenant, HttpContext context, CancellationToken cancellationToken)
     {
+        if (!SameOriginFilter.ComesFromHere(context.Request))
+        {
+            // A page of any website could otherwise fill the memory with codes that nobody asked for.
+            throw new ProtocolException(RequestErrors.Malformed("A page of another site had a browser send it. A device sends it itself."));
+        }
+
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
         var reference = tenants.FindServed(tenant);

@@ -33,7 +33,7 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         if (!codes.TryRedeem(code))
         {
-            await RefuseSecondUseAsync(grant.Id, cancellationToken);
+            await RefuseSecondUseAsync(grant.Id);
         }
 
         return await tokens.IssueAsync(request, grant, user, scope, nonce: null, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
     {
         if (code.IsRedeemed)
         {
-            await RefuseSecondUseAsync(code.GrantId!.Value, cancellationToken);
+            await RefuseSecondUseAsync(code.GrantId!.Value);
         }
 
         if (code.IsDeclined)
@@ -64,14 +64,14 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
         // Between the two reads others may have used the code, and used it again.
         if (found.Grant.RevokedAt is not null && codes.FindByHash(code.Hash) is { IsRedeemed: true })
         {
-            await RefuseSecondUseAsync(grantId, cancellationToken);
+            await RefuseSecondUseAsync(grantId);
         }
 
         return found;
     }
 
     /// <summary>As with authorization codes: somebody else has the code, and nobody can tell who came first.</summary>
-    private async Task RefuseSecondUseAsync(Guid grantId, CancellationToken cancellationToken)
+    private async Task RefuseSecondUseAsync(Guid grantId)
     {
         await grants.RevokeAsync(grantId);
         throw new ProtocolException(GrantErrors.CodeRedeemed());

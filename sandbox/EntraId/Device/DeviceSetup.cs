@@ -9,8 +9,7 @@ internal static class DeviceSetup
 {
     public static void AddDeviceCodes(this IServiceCollection services)
     {
-        services.AddSingleton<DeviceCodes>();
-        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<DeviceCodes>());
+        services.AddForgottenByReset<DeviceCodes>();
         services.AddSingleton<UserCodeGuesses>();
         services.AddSingleton<DeviceCodeEndpoint>();
         services.AddSingleton<DeviceLoginEndpoints>();

@@ -1,5 +1,4 @@
 using Sandbox.Customers;
-using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.SignUp;
 using Sandbox.Protocol;

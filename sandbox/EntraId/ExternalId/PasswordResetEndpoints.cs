@@ -18,20 +18,20 @@ internal sealed class PasswordResetEndpoints(
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/reset-password/{id}", (string id, HttpContext context, PasswordResetEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapGet("/reset-password/{id}", (string id, HttpContext context, PasswordResetEndpoints page) => page.Show(id, context));
         endpoints.MapPost("/reset-password/{id}", (string id, HttpContext context, PasswordResetEndpoints page) => page.SubmitAsync(id, context));
     }
 
-    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    private PageResult Show(string id, HttpContext context)
     {
-        var interaction = await OpenAsync(id, context);
+        var interaction = Open(id, context);
         var hint = interaction.Request.LoginHint;
         return Page(interaction, email: hint is not null && hint.Contains('@', StringComparison.Ordinal) ? hint : null);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = await OpenAsync(id, context);
+        var interaction = Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         switch (form["action"])
         {
@@ -76,7 +76,7 @@ internal sealed class PasswordResetEndpoints(
     }
 
     /// <exception cref="ProtocolException">The request is not one of an external tenant's: work accounts have no mailbox here.</exception>
-    private async Task<Interaction> OpenAsync(string id, HttpContext context)
+    private Interaction Open(string id, HttpContext context)
     {
         var interaction = interactions.Open(id, context);
         return interaction.Request.IsForCustomers ? interaction : throw new ProtocolException(InteractionErrors.Unknown());

@@ -5,7 +5,6 @@ using Sandbox.EntraId.ExternalId;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
-using Sandbox.Seed;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.SignIn;

@@ -1,4 +1,3 @@
-using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.ExternalId;
 using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
@@ -13,14 +12,14 @@ internal sealed class SignUpEndpoints(
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/signup/{id}", (string id, HttpContext context, SignUpEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapGet("/signup/{id}", (string id, HttpContext context, SignUpEndpoints page) => page.Show(id, context));
         endpoints.MapPost("/signup/{id}", (string id, HttpContext context, SignUpEndpoints page) => page.SubmitAsync(id, context));
     }
 
-    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    private PageResult Show(string id, HttpContext context)
     {
         var interaction = interactions.Open(id, context);
-        return interaction.Request.IsForCustomers ? CustomerSignUp.Show(interaction) : await PageAsync(interaction, form: null, error: null, context);
+        return interaction.Request.IsForCustomers ? CustomerSignUp.Show(interaction) : Page(interaction, form: null, error: null, context);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
@@ -40,14 +39,14 @@ internal sealed class SignUpEndpoints(
         var (user, error) = await accounts.CreateAsync(interaction.Request, form["displayName"], form["username"], form["password"]);
         if (user is null)
         {
-            return await PageAsync(interaction, form, ErrorReport.Of(error!, context), context);
+            return Page(interaction, form, ErrorReport.Of(error!, context), context);
         }
 
         pendings.ChooseSession(interaction.Pending, await sessions.SignInAsync(context, user));
         return Interactions.GoOn(interaction);
     }
 
-    private async Task<PageResult> PageAsync(Interaction interaction, RequestParameters? form, ErrorReport? error, HttpContext context)
+    private PageResult Page(Interaction interaction, RequestParameters? form, ErrorReport? error, HttpContext context)
     {
         var tenant = accounts.FindTenant(interaction.Request);
         return new PageResult("~/EntraId/SignUp/SignUpPage.cshtml", new SignUpPage(

@@ -10,20 +10,10 @@ internal static class TokenSetup
 {
     public static void AddTokens(this IServiceCollection services)
     {
-        services.AddSingleton<TokenSigner>();
         services.AddSingleton<DirectoryClaims>();
         services.AddSingleton<IdTokenFactory>();
         services.AddSingleton<AccessTokenFactory>();
-        services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<UserTokens>();
-        services.AddSingleton<RefreshTokens>();
-        services.AddSingleton<AuthorizationCodes>();
-        services.AddSingleton<IForgottenByReset>(provider => provider.GetRequiredService<AuthorizationCodes>());
-        services.AddSingleton<Grants>();
-        services.AddSingleton<IReadCache>(provider => provider.GetRequiredService<Grants>());
-        services.AddSingleton<FederatedCredentials>();
-        services.AddSingleton<ClientAssertions>();
-        services.AddSingleton<ClientAuthenticator>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<IGrantHandler, AuthorizationCodeGrant>();
         services.AddSingleton<IGrantHandler, RefreshTokenGrant>();

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Sandbox.Applications;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
@@ -19,7 +18,7 @@ internal sealed class Grants(
     /// <summary>The longest time for which an access token is good.</summary>
     public static readonly TimeSpan AccessTokenMaxLifetime = TimeSpan.FromMinutes(90);
 
-    private readonly RecentRows<Guid, Grant> _recent = new(capacity: 10_000);
+    private readonly RecentRows<Guid, Grant> _recent = new(capacity: 2_000);
 
     /// <summary>Stores what a sign-in gave, and lets its session live on.</summary>
     /// <param name="grant">The grant.</param>

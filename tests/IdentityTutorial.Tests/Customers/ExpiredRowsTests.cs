@@ -33,7 +33,7 @@ public sealed class ExpiredRowsTests
     private static async Task<int> CountAsync(EntraIdFixture fixture)
     {
         var count = 0;
-        await fixture.ChangeAsync(async db => count = await db.Set<SignInAttempt>().CountAsync(Token));
+        await fixture.ReadAsync(async db => count = await db.Set<SignInAttempt>().CountAsync(Token));
         return count;
     }
 }

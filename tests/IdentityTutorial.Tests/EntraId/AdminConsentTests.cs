@@ -204,7 +204,7 @@ public sealed class AdminConsentTests
     private static async Task<IReadOnlyDictionary<string, string>> ConsentAsync(TestBrowser browser, string address) =>
         AnswerOf(await SignInAsync(browser, address, Ada));
 
-    private static Task NothingGrantedAsync(EntraIdFixture fixture, SeededApp app) => fixture.ChangeAsync(async db =>
+    private static Task NothingGrantedAsync(EntraIdFixture fixture, SeededApp app) => fixture.ReadAsync(async db =>
         Assert.False(await db.Set<ConsentGrant>().AnyAsync(grant => grant.ClientId == Guid.Parse(app.ClientId), Token)));
 
     private static string Address(SeededApp app, params IEnumerable<(string Name, string Value)> changes)

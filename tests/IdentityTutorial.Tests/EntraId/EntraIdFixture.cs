@@ -170,6 +170,13 @@ public sealed class EntraIdFixture : IAsyncDisposable
     public T Service<T>()
         where T : notnull => Sandbox.Services.GetRequiredService<T>();
 
+    /// <summary>Looks into the database, and leaves what the sandbox keeps in memory as it is.</summary>
+    public async Task ReadAsync(Func<SandboxDbContext, Task> read)
+    {
+        await using var db = await Service<IDbContextFactory<SandboxDbContext>>().CreateDbContextAsync(Token);
+        await read(db);
+    }
+
     /// <summary>Changes the directory, as an administrator would.</summary>
     public Task ChangeAsync(Func<SandboxDbContext, Task> change) => Service<SandboxDatabase>().ChangeAsync(change, Token);
 

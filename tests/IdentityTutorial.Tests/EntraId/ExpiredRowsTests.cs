@@ -52,7 +52,7 @@ public sealed class ExpiredRowsTests
         fixture.Clock.Advance(TimeSpan.FromMinutes(40));
 
         await WaitUntilAsync(fixture, grants => grants == 2);
-        await fixture.ChangeAsync(async db => Assert.Equal(1, await db.Set<Grant>().CountAsync(grant => grant.IsDerived, EntraIdFixture.Token)));
+        await fixture.ReadAsync(async db => Assert.Equal(1, await db.Set<Grant>().CountAsync(grant => grant.IsDerived, EntraIdFixture.Token)));
     }
 
     // The cleaner works on a thread of its own once the clock has passed its hour.
@@ -63,7 +63,7 @@ public sealed class ExpiredRowsTests
         for (var grants = -1; !isDone(grants);)
         {
             Assert.False(limit.IsCancellationRequested, $"There are still {grants} grants.");
-            await fixture.ChangeAsync(async db => grants = await db.Set<Grant>().CountAsync(EntraIdFixture.Token));
+            await fixture.ReadAsync(async db => grants = await db.Set<Grant>().CountAsync(EntraIdFixture.Token));
             await Task.Yield();
         }
     }

@@ -97,6 +97,46 @@ public sealed class WaitingRequestTests : IAsyncDisposable
         Assert.Contains("begins with a navigation", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("iframe")]
+    [InlineData("embed")]
+    public async Task In_a_frame_nothing_begins_to_wait_because_no_page_could_be_shown(string place)
+    {
+        using var client = _fixture.Sandbox.CreateWireClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, AuthorizeAddress(SeededApp.SignIn, ("response_mode", "query"))) { Headers = { { "Sec-Fetch-Mode", "navigate" }, { "Sec-Fetch-Dest", place } } };
+
+        using var answer = await client.SendAsync(request, Token);
+
+        Assert.StartsWith(SeededApp.SignIn.RedirectUri, answer.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Contains("error=login_required", answer.Headers.Location.Query, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Origin", "https://elsewhere.example")]
+    public async Task A_page_of_another_site_asks_for_no_device_codes(string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/{SeededTenants.Contoso}/oauth2/v2.0/devicecode")
+        {
+            Content = new FormUrlEncodedContent([new("client_id", SeededApp.Public.ClientId), new("scope", "openid")]),
+            Headers = { { header, value } },
+        };
+
+        ProtocolAssert.IsError(await _fixture.SendAsync(request), HttpStatusCode.BadRequest, "invalid_request", 9002313);
+    }
+
+    [Theory]
+    [InlineData("scope")]
+    [InlineData("claims")]
+    public async Task What_is_kept_with_a_grant_is_not_larger_than_anything_that_means_something(string name)
+    {
+        using var browser = _fixture.NewBrowser();
+
+        var page = await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, (name, "openid " + new string('x', 5_000))));
+
+        ProtocolAssert.IsErrorPage(page, 9002313);
+    }
+
     [Fact]
     public async Task Sign_ins_that_nobody_finishes_take_a_bounded_place_and_the_oldest_gives_way()
     {

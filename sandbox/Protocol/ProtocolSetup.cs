@@ -1,0 +1,43 @@
+using Sandbox.Keys;
+using Sandbox.Persistence;
+using Sandbox.Protocol.ClientAuthentication;
+using Sandbox.Protocol.Logout;
+using Sandbox.Protocol.Sessions;
+using Sandbox.Protocol.Tokens;
+using Sandbox.Tenants;
+
+namespace Sandbox.Protocol;
+
+/// <summary>What Entra ID, External ID and Azure AD B2C share.</summary>
+public static class ProtocolSetup
+{
+    /// <summary>Registers it. The database comes from <see cref="SandboxPersistence.AddSandboxPersistence"/>.</summary>
+    public static IServiceCollection AddProtocol(this IServiceCollection services)
+    {
+        services.AddControllersWithViews();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "sandbox-antiforgery";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+
+            // People arrive from applications on other sites; a strict cookie would be replaced, and forms in other tabs would stop working.
+            options.Cookie.SameSite = SameSiteMode.Lax;
+        });
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<TenantDirectory>();
+        services.AddSingleton<FederatedCredentials>();
+        services.AddSingleton<ClientAssertions>();
+        services.AddSingleton<ClientAuthenticator>();
+        services.AddReadCache<SessionStore>();
+        services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<IdTokenHints>();
+        services.AddSingleton<LogoutRequestReader>();
+        services.AddSingleton<FrontChannelLogout>();
+        services.AddSingleton<TokenSigner>();
+        services.AddSingleton<AccessTokenValidator>();
+        services.AddSingleton<RefreshTokens>();
+        services.AddForgottenByReset<AuthorizationCodes>();
+        services.AddReadCache<Grants>();
+        return services;
+    }
+}
