@@ -4,6 +4,7 @@ using Sandbox.Customers;
 using Sandbox.DatabaseSignIn;
 using Sandbox.EntraId;
 using Sandbox.Graph;
+using Sandbox.Home;
 using Sandbox.Hosting;
 using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
@@ -23,9 +24,6 @@ if (!CommandLine.TryParse(args, Console.Out, Console.Error, out var arguments, o
 }
 
 var builder = SandboxHosting.CreateBuilder(arguments);
-builder.Services.AddControllersWithViews()
-    // Browsers send the cookies of localhost to every port, so the chapters' notices need another name.
-    .AddCookieTempDataProvider(options => options.Cookie.Name = "sandbox-notice");
 builder.Services.AddSandboxPersistence();
 builder.Services.AddProtocol();
 builder.Services.AddEntraId();
@@ -37,6 +35,7 @@ builder.Services.AddManagedIdentities();
 builder.Services.AddDatabaseSignIn();
 builder.Services.AddWireRecorder();
 builder.Services.AddChapters();
+builder.Services.AddHome();
 
 var app = builder.Build();
 var preparation = app.PrepareSandboxAsync();
@@ -46,12 +45,12 @@ app.UseStaticFiles();
 app.UseRouting();
 app.UseWireRecorder();
 app.UseScenarios();
-app.MapControllers();
 app.MapEntraId();
 app.MapCustomers();
 app.MapB2C();
 app.MapGraph();
 app.MapManagedIdentities();
+app.MapHome();
 app.MapSandboxApi();
 app.MapWireApi();
 app.MapRegistrationPage();

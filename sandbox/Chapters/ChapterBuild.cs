@@ -1,11 +1,13 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using System.Threading.Channels;
 using Sandbox.Hosting;
 
 namespace Sandbox.Chapters;
 
-/// <summary>Compiles all chapters with one invocation of <c>dotnet build</c>.</summary>
+/// <summary>Compiles the chapters with one invocation of <c>dotnet build</c>.</summary>
 /// <param name="guardian">Ends the compiler when the sandbox dies in the meantime.</param>
 public sealed partial class ChapterBuild(ProcessGuardian guardian)
 {
@@ -17,44 +19,61 @@ public sealed partial class ChapterBuild(ProcessGuardian guardian)
     private static readonly string _configuration =
         typeof(ChapterBuild).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
 
-    /// <summary>What became of the chapters.</summary>
-    /// <param name="Assemblies">Project file → built assembly, for those that compile.</param>
-    /// <param name="Errors">Project file → the compiler's lines, for the others.</param>
-    public sealed record Result(IReadOnlyDictionary<string, string> Assemblies, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors);
+    /// <summary>What became of one chapter.</summary>
+    /// <param name="Project">Its project file.</param>
+    /// <param name="Assembly">The built assembly; <see langword="null"/> when it does not compile.</param>
+    /// <param name="Errors">The compiler's lines then.</param>
+    public sealed record Outcome(string Project, string? Assembly, IReadOnlyList<string> Errors);
 
     /// <summary>Builds the projects; one that does not compile does not stop the others.</summary>
     /// <param name="traversal">Path of <c>chapters.proj</c>.</param>
     /// <param name="projects">Full paths of the chapters' project files.</param>
     /// <param name="cancellation">Ends the compiler.</param>
-    public async Task<Result> RunAsync(string traversal, IReadOnlyCollection<string> projects, CancellationToken cancellation)
+    /// <returns>Each chapter as soon as it is built, and at the end those that do not compile.</returns>
+    public async IAsyncEnumerable<Outcome> RunAsync(
+        string traversal, IReadOnlyCollection<string> projects, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var list = Path.GetTempFileName();
+        var outcomes = Channel.CreateUnbounded<Outcome>();
+        var compilation = CompileAsync(traversal, projects, outcomes.Writer, cancellation);
+        // Without the token: whoever cancels waits until the compiler is gone.
+        await foreach (var outcome in outcomes.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            yield return outcome;
+        }
+
+        await compilation;
+    }
+
+    private async Task CompileAsync(string traversal, IReadOnlyCollection<string> projects, ChannelWriter<Outcome> outcomes, CancellationToken cancellation)
+    {
+        var built = new ConcurrentDictionary<string, string>();
         try
         {
-            var start = DotnetHost.Command("build", traversal, "--configuration", _configuration, "-nologo", "-verbosity:quiet", "-nodeReuse:false");
-            // As environment variables, because semicolons on the command line separate properties.
+            var start = DotnetHost.Command("build", traversal, "--configuration", _configuration, "-nologo", "-verbosity:minimal", "-nodeReuse:false");
+            // As an environment variable, because semicolons on the command line separate properties.
             start.Environment["ChapterProjects"] = string.Join(';', projects);
-            start.Environment["BuiltChapters"] = list;
             ProcessIdentity? compiler = null;
-            var output = await ToolProcess.RunAsync(start, _limit, Watch, cancellation);
+            var output = await ToolProcess.RunAsync(start, _limit, process => compiler = guardian.Watch(process), Read, cancellation);
             guardian.Forget(compiler);
-            var assemblies = ReadAssemblies(await File.ReadAllLinesAsync(list, cancellation));
-            return new Result(assemblies, projects.Except(assemblies.Keys).ToDictionary(
-                project => project,
-                IReadOnlyList<string> (project) => ErrorsOf(project, output, projects)));
-
-            void Watch(Process process) => compiler = guardian.Watch(process);
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var project in projects.Except(built.Keys))
+            {
+                outcomes.TryWrite(new Outcome(project, Assembly: null, ErrorsOf(project, output, projects)));
+            }
         }
         finally
         {
-            File.Delete(list);
+            outcomes.Complete();
+        }
+
+        void Read(string line)
+        {
+            if (line.Trim().Split('|') is ["built", var project, var assembly] && built.TryAdd(project, assembly))
+            {
+                outcomes.TryWrite(new Outcome(project, assembly, []));
+            }
         }
     }
-
-    private static Dictionary<string, string> ReadAssemblies(IEnumerable<string> lines) => lines
-        .Select(line => line.Split('|'))
-        .Where(parts => parts.Length == 2)
-        .ToDictionary(parts => parts[0], parts => parts[1]);
 
     // A line ends with the project it is about. One about a shared library belongs to every chapter that failed.
     private static string[] ErrorsOf(string project, ToolProcess.Result output, IReadOnlyCollection<string> projects)

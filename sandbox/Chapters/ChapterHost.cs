@@ -7,7 +7,7 @@ using Sandbox.Seed;
 
 namespace Sandbox.Chapters;
 
-/// <summary>Once the sandbox listens: builds all chapters, starts them, and ends them with itself.</summary>
+/// <summary>Once the sandbox listens: builds the chapters, starts each one that is built, and ends them with itself.</summary>
 public sealed class ChapterHost(
     SandboxArguments arguments,
     IHostEnvironment environment,
@@ -71,33 +71,49 @@ public sealed class ChapterHost(
         }
 
         report.Step("chapters", $"building {string.Join(", ", board.Runs.Select(run => run.Chapter.Number))}");
-        var built = await build.RunAsync(Traversal, [.. board.Runs.Select(run => run.Chapter.ProjectFile)], stopping);
-        foreach (var run in board.Runs.Where(run => built.Errors.ContainsKey(run.Chapter.ProjectFile)))
+        var unsettled = board.Runs.Count;
+        var running = new List<Task>();
+        try
         {
-            Fail(run, built.Errors[run.Chapter.ProjectFile]);
-        }
-
-        var buildable = board.Runs.Where(run => built.Assemblies.ContainsKey(run.Chapter.ProjectFile)).ToArray();
-        var unsettled = buildable.Length;
-        if (unsettled == 0)
-        {
-            summary.Print();
-        }
-
-        await Task.WhenAll(buildable.Select(run =>
-        {
-            report.Step(run.Chapter.Number, "built, starting");
-            var told = 0;
-            return runner.RunAsync(run, built.Assemblies[run.Chapter.ProjectFile], sandbox, Settled, stopping);
-
-            void Settled()
+            await foreach (var built in build.RunAsync(Traversal, [.. board.Runs.Select(run => run.Chapter.ProjectFile)], stopping))
             {
-                if (Interlocked.Exchange(ref told, 1) == 0 && Interlocked.Decrement(ref unsettled) == 0 && !stopping.IsCancellationRequested)
+                var run = board.Runs.First(each => each.Chapter.ProjectFile == built.Project);
+                if (built.Assembly is { } assembly)
                 {
-                    summary.Print();
+                    report.Step(run.Chapter.Number, "built, starting");
+                    running.Add(runner.RunAsync(run, assembly, sandbox, Once(Settled), stopping));
+                }
+                else
+                {
+                    Fail(run, built.Errors);
+                    Settled();
                 }
             }
-        }));
+        }
+        finally
+        {
+            await Task.WhenAll(running);
+        }
+
+        void Settled()
+        {
+            if (Interlocked.Decrement(ref unsettled) == 0 && !stopping.IsCancellationRequested)
+            {
+                summary.Print();
+            }
+        }
+    }
+
+    private static Action Once(Action action)
+    {
+        var done = 0;
+        return () =>
+        {
+            if (Interlocked.Exchange(ref done, 1) == 0)
+            {
+                action();
+            }
+        };
     }
 
     private void Fail(ChapterRun run, IReadOnlyList<string> errors)

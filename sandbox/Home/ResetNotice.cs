@@ -37,11 +37,14 @@ public sealed record ResetNotice(string Text, bool IsProblem)
     /// <summary>Takes the notice that was kept, if there is one.</summary>
     public static ResetNotice? Take(ITempDataDictionary data)
     {
-        if (data[ProblemKey] is string problem)
+        ResetNotice? notice = data[ProblemKey] is string problem ? new(problem, IsProblem: true)
+            : data[Key] is string text ? new(text, IsProblem: false)
+            : null;
+        if (notice is not null)
         {
-            return new(problem, IsProblem: true);
+            data.Save();
         }
 
-        return data[Key] is string text ? new(text, IsProblem: false) : null;
+        return notice;
     }
 }

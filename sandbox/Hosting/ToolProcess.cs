@@ -16,9 +16,10 @@ public static class ToolProcess
     /// <param name="start">File name, arguments, folder and environment; streams are set here.</param>
     /// <param name="limit">How long the tool may take before it and its children are killed.</param>
     /// <param name="started">Told of the process as soon as it runs.</param>
+    /// <param name="said">Told each line when it arrives, by several threads.</param>
     /// <param name="cancellation">Kills the tool as well.</param>
     public static async Task<Result> RunAsync(
-        ProcessStartInfo start, TimeSpan limit, Action<Process>? started = null, CancellationToken cancellation = default)
+        ProcessStartInfo start, TimeSpan limit, Action<Process>? started = null, Action<string>? said = null, CancellationToken cancellation = default)
     {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.UseShellExecute = false;
@@ -54,6 +55,7 @@ public static class ToolProcess
             if (line is not null)
             {
                 lines.Enqueue(line);
+                said?.Invoke(line);
             }
         }
     }

@@ -29,20 +29,20 @@ public sealed partial class SandboxDatabase(
             }
 
             storage.EnsureFolder();
-            var seed = await reader.ReadAsync(storage.SeedFile, cancellationToken);
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var schema = SchemaVersion.Of(db);
-            if (storage.DatabaseFile is { } file && !await SchemaVersion.FitsAsync(file, schema, cancellationToken))
+            var content = storage.DatabaseFile is { } file ? await SchemaVersion.LookAtAsync(file, cancellationToken) : DatabaseContent.Nothing;
+            var seed = content == DatabaseContent.Ours ? null : await reader.ReadAsync(storage.SeedFile, cancellationToken);
+            if (content == DatabaseContent.Other)
             {
-                SetAside(file);
+                SetAside(storage.DatabaseFile!);
                 storage.EnsureFolder();
             }
 
             _keepAlive = new SqliteConnection(storage.ConnectionString);
             await _keepAlive.OpenAsync(cancellationToken);
-            if (await SchemaVersion.ReadAsync(_keepAlive, cancellationToken) == 0)
+            if (seed is not null)
             {
-                await SeededImage.WriteAsync(_keepAlive, db, seed, schema, cancellationToken);
+                await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+                await SeededImage.WriteAsync(_keepAlive, db, seed, cancellationToken);
                 await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
                 LogSeeded(seed.Users, seed.Applications);
             }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Seed;
@@ -15,21 +16,20 @@ internal static class SeededImage
     private const int MostShared = 10_000;
 
     // A cache, not state: the value follows from its key. It is what makes a test's start-up a copy of a few milliseconds.
-    private static readonly ConcurrentDictionary<(string Seed, int Schema), Lazy<Task<SqliteConnection>>> _images = new();
+    private static readonly ConcurrentDictionary<string, Lazy<Task<SqliteConnection>>> _images = new();
 
     /// <summary>Fills the empty database <paramref name="target"/>.</summary>
-    public static async Task WriteAsync(
-        SqliteConnection target, SandboxDbContext db, SeedContent seed, int schema, CancellationToken cancellationToken)
+    public static async Task WriteAsync(SqliteConnection target, SandboxDbContext db, SeedContent seed, CancellationToken cancellationToken)
     {
         var script = SchemaVersion.ScriptOf(db);
         if (seed.Users > MostShared)
         {
-            await using var own = await BuildAsync(script, seed, schema);
+            await using var own = await BuildAsync(script, seed);
             own.BackupDatabase(target);
         }
         else
         {
-            var image = await _images.GetOrAdd((seed.Fingerprint, schema), key => new(() => BuildAsync(script, seed, key.Schema))).Value;
+            var image = await _images.GetOrAdd(seed.Fingerprint, _ => new(() => BuildAsync(script, seed))).Value;
             lock (image)
             {
                 image.BackupDatabase(target);
@@ -41,7 +41,7 @@ internal static class SeededImage
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<SqliteConnection> BuildAsync(string script, SeedContent seed, int schema)
+    private static async Task<SqliteConnection> BuildAsync(string script, SeedContent seed)
     {
         var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
         await connection.OpenAsync();
@@ -54,7 +54,7 @@ internal static class SeededImage
         await transaction.CommitAsync();
 
         // Last, so that only a complete database is taken for one. PRAGMA takes no parameters; the value is a number of ours.
-        command.CommandText = $"PRAGMA user_version = {schema.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        command.CommandText = $"PRAGMA user_version = {SchemaVersion.Current.ToString(CultureInfo.InvariantCulture)}";
         await command.ExecuteNonQueryAsync();
         return connection;
     }

@@ -11,19 +11,15 @@ namespace Sandbox.Graph.Directory;
 /// <summary>Registrations of the tenant, the applications it knows, and what it allowed them to do. Reading only: applications are registered in <c>seed.json</c>.</summary>
 internal sealed class ApplicationEndpoints(IDbContextFactory<SandboxDbContext> contexts, CollectionAnswer collections)
 {
-    private static readonly ResourceView<ApplicationRow> _registrations = new(ApplicationResources.Application, "applications", Detail.Full);
-    private static readonly ResourceView<ApplicationRow> _principals = new(ApplicationResources.ServicePrincipal, "servicePrincipals", Detail.Full);
-    private static readonly ResourceView<ConsentRow> _consents = new(ConsentRow.Resource, "oauth2PermissionGrants", Detail.Full);
-
     public void Map(GraphRoutes routes)
     {
-        Map(routes, "/applications", Permissions.Applications, _registrations, Registrations);
-        Map(routes, "/servicePrincipals", Permissions.Applications, _principals, Principals);
-        Map(routes, "/oauth2PermissionGrants", Permissions.Consents, _consents, Consents);
+        Map(routes, "/applications", Permissions.Applications, () => Views.Registrations, Registrations);
+        Map(routes, "/servicePrincipals", Permissions.Applications, () => Views.Principals, Principals);
+        Map(routes, "/oauth2PermissionGrants", Permissions.Consents, () => Views.Consents, Consents);
     }
 
     private void Map<TRow>(
-        GraphRoutes routes, string path, string[] permissions, ResourceView<TRow> view, Func<SandboxDbContext, Guid, IQueryable<TRow>> rows)
+        GraphRoutes routes, string path, string[] permissions, Func<ResourceView<TRow>> view, Func<SandboxDbContext, Guid, IQueryable<TRow>> rows)
         where TRow : class, IResourceRow
     {
         routes.Get(path, List).Get(path + "/{id}", Find);
@@ -36,9 +32,9 @@ internal sealed class ApplicationEndpoints(IDbContextFactory<SandboxDbContext> c
         async Task List(GraphCall call)
         {
             call.Require(permissions);
-            var query = ODataQueryReader.Read(call, view.Type, QueryOptions.OfCollection);
+            var query = ODataQueryReader.Read(call, view().Type, QueryOptions.OfCollection);
             await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-            await collections.WriteAsync(call, view, query, rows(db, call.Caller.TenantId));
+            await collections.WriteAsync(call, view(), query, rows(db, call.Caller.TenantId));
         }
 
         async Task Find(GraphCall call)
@@ -47,7 +43,7 @@ internal sealed class ApplicationEndpoints(IDbContextFactory<SandboxDbContext> c
             var key = call.Route("id")!;
             var id = Guid.TryParse(key, out var parsed) ? parsed : throw GraphErrors.NotFound(key);
             await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-            await EntityAnswer.WriteAsync(call, view, Keyset.Find(rows(db, call.Caller.TenantId), id), () => GraphErrors.NotFound(key));
+            await EntityAnswer.WriteAsync(call, view(), Keyset.Find(rows(db, call.Caller.TenantId), id), () => GraphErrors.NotFound(key));
         }
     }
 
@@ -71,4 +67,12 @@ internal sealed class ApplicationEndpoints(IDbContextFactory<SandboxDbContext> c
             PrincipalId = consent.UserId,
             Scopes = consent.Scopes,
         });
+
+    // Made by the first request that needs one: OData's model costs more than all routes of Graph.
+    private static class Views
+    {
+        public static readonly ResourceView<ApplicationRow> Registrations = new(ApplicationResources.Application, "applications", Detail.Full);
+        public static readonly ResourceView<ApplicationRow> Principals = new(ApplicationResources.ServicePrincipal, "servicePrincipals", Detail.Full);
+        public static readonly ResourceView<ConsentRow> Consents = new(ConsentRow.Resource, "oauth2PermissionGrants", Detail.Full);
+    }
 }

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Sandbox.Chapters;
+using Sandbox.Persistence;
+using Sandbox.Protocol;
+using Sandbox.Seed;
+
+namespace Sandbox.Home;
+
+/// <summary>The tutorial's home, and the page behind an answer that has nothing but a status.</summary>
+internal sealed class HomeEndpoints(
+    ChapterBoard board, SeedReader reader, SandboxStorage storage, SeedComparison comparison, ITempDataDictionaryFactory notices)
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", (HttpContext context, HomeEndpoints home) => home.ShowAsync(context));
+        endpoints.Map("/sandbox/status/{code:int:range(400,599)}", (int code) => new PageResult("~/Views/Shared/Status.cshtml", code) { Status = code });
+    }
+
+    /// <summary>Shows the chapters, the users, and the platform's endpoints.</summary>
+    private async Task<IResult> ShowAsync(HttpContext context)
+    {
+        var (people, problem) = await ReadPeopleAsync(context.RequestAborted);
+        return new PageResult("~/Views/Home/Index.cshtml", new HomePage
+        {
+            Address = $"{context.Request.Scheme}://{context.Request.Host}",
+            Chapters = board.Runs,
+            IsMoving = board.IsMoving,
+            Reset = ResetNotice.Take(notices.GetTempData(context)),
+            SeedFile = storage.SeedName,
+            SeedDiffers = problem is null && await comparison.DiffersAsync(context.RequestAborted),
+            People = people,
+            SeedProblem = problem,
+        });
+    }
+
+    // Somebody may be in the middle of editing the seed; the directory is what it was until the reset.
+    private async Task<(WhosWho? People, string? Problem)> ReadPeopleAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await WhosWho.ReadAsync(reader, storage, cancellationToken), null);
+        }
+        catch (SeedException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+}
