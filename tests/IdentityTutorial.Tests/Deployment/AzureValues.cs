@@ -52,7 +52,13 @@ internal sealed class AzureValues
     // A text in brackets is an expression, whose value only a deployment knows. A union without literals lists nothing.
     private static IEnumerable<string> Text(string value, TypeBase type, string path)
     {
-        var listed = (type is UnionType union ? union.Elements.Select(element => element.Type) : [type]).OfType<StringLiteralType>().Select(literal => literal.Value).ToList();
-        return value.StartsWith('[') || listed.Count == 0 || listed.Contains(value) ? [] : [$"{path} is '{value}', and not one of {string.Join(", ", listed)}"];
+        IEnumerable<TypeBase> types = type is UnionType union ? union.Elements.Select(element => element.Type) : [type];
+        var listed = types.OfType<StringLiteralType>().Select(literal => literal.Value).ToList();
+        if (value.StartsWith('[') || listed.Count == 0 || listed.Contains(value))
+        {
+            return [];
+        }
+
+        return [$"{path} is '{value}', and not one of {string.Join(", ", listed)}"];
     }
 }

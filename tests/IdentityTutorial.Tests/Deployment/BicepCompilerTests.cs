@@ -20,8 +20,9 @@ public sealed class BicepCompilerTests(BicepFixture bicep)
     {
         var main = File.ReadAllText(RepositoryPaths.Of($"{InfraFolder.Original}/main.bicep"));
 
-        Assert.All(
-            Directory.EnumerateFiles(RepositoryPaths.Of($"{InfraFolder.Original}/modules")), file => Assert.Contains($"'modules/{Path.GetFileName(file)}'", main, StringComparison.Ordinal));
+        var modules = Directory.EnumerateFiles(RepositoryPaths.Of($"{InfraFolder.Original}/modules"));
+
+        Assert.All(modules, file => Assert.Contains($"'modules/{Path.GetFileName(file)}'", main, StringComparison.Ordinal));
     }
 
     [Theory]

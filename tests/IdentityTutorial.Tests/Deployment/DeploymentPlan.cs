@@ -9,12 +9,14 @@ internal sealed class DeploymentPlan(JsonObject snapshot)
     /// <summary>The tenant that the plan is for.</summary>
     public const string TenantId = "11111111-1111-1111-1111-111111111111";
 
-    /// <summary>The two sizes of the environment. The larger one has every resource of the smaller.</summary>
-    public static IReadOnlyList<string> Sizes { get; } = ["small", Largest];
-
+    /// <summary>The size that has every resource of the other.</summary>
     public const string Largest = "scaled-out";
 
-    public IReadOnlyList<PlannedResource> Resources { get; } = [.. snapshot["predictedResources"]!.AsArray().Select(resource => new PlannedResource(resource!.AsObject()))];
+    /// <summary>The two sizes of the environment.</summary>
+    public static IReadOnlyList<string> Sizes { get; } = ["small", Largest];
+
+    public IReadOnlyList<PlannedResource> Resources { get; } =
+        [.. snapshot["predictedResources"]!.AsArray().Select(resource => new PlannedResource(resource!.AsObject()))];
 
     public IEnumerable<PlannedResource> OfType(string type) => Resources.Where(resource => resource.Type == type);
 }

@@ -13,9 +13,7 @@ internal static partial class TemplateRules
             == "[split(reference('web').outputs.possibleOutboundIpAddresses.value, ',')]" ? [] : ["addresses"],
         ["no open database"] = template => FirewallRules(template, "startIpAddress"),
         ["one address a rule"] = template => FirewallRules(template, "endIpAddress"),
-        ["no parameter for a secret"] = template => Parameters(template)
-            .Where(parameter => SecretName().IsMatch(parameter.Key) || parameter.Value!["type"]?.GetValue<string>().StartsWith("secure", StringComparison.OrdinalIgnoreCase) == true)
-            .Select(parameter => parameter.Key),
+        ["no parameter for a secret"] = template => Parameters(template).Where(IsSecret).Select(parameter => parameter.Key),
         ["no key is listed"] = template => ListsKeys().Matches(template.ToJsonString()).Select(match => match.Value),
     };
 
@@ -26,8 +24,12 @@ internal static partial class TemplateRules
     {
         var resources = Module(template, "databaseAccess")["template"]!["resources"]!.AsArray();
         Assert.NotEmpty(resources);
-        return resources.Select(resource => resource!["properties"]![property]!.GetValue<string>()).Where(address => address != "[parameters('addresses')[copyIndex()]]");
+        return resources.Select(resource => resource!["properties"]![property]!.GetValue<string>())
+            .Where(address => address != "[parameters('addresses')[copyIndex()]]");
     }
+
+    private static bool IsSecret(KeyValuePair<string, JsonNode?> parameter) => SecretName().IsMatch(parameter.Key)
+        || parameter.Value!["type"]?.GetValue<string>().StartsWith("secure", StringComparison.OrdinalIgnoreCase) == true;
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Parameters(JsonObject template) => template["resources"]!.AsObject()
         .Select(resource => resource.Value!["properties"]?["template"]?["parameters"]).OfType<JsonObject>().Append(template["parameters"]!.AsObject())
