@@ -1,4 +1,4 @@
-// The whole environment, without a secret in it. README.md in this folder says where each type and version is documented.
+// The whole environment, without a secret in it. README.md in this folder says how it is checked, and which facts it rests on.
 targetScope = 'subscription'
 
 @description('The name of this environment, for example prod. It is part of every name.')
@@ -31,7 +31,30 @@ param telemetryEndpoint string = ''
 @description('The GitHub repository (owner/name) whose environment "production" may deploy the app. Empty: none.')
 param githubRepository string = ''
 
-var sizes = {
+@description('What a size decides. Both files in sizes/ give a value for each of these, and for nothing else.')
+@sealed()
+type sizeType = {
+  costNote: string
+  planSku: string
+  @minValue(1)
+  instances: int
+  @minValue(1)
+  maximumInstances: int
+  zoneRedundant: bool
+  databaseSku: string
+  databaseTier: 'Burstable' | 'GeneralPurpose' | 'MemoryOptimized'
+  databaseStorageGb: int
+  @minValue(7)
+  @maxValue(35)
+  databaseBackupDays: int
+  databasePoolSize: int
+  archiveSku: 'Standard_LRS' | 'Standard_ZRS'
+  @minValue(30)
+  @maxValue(730)
+  logRetentionDays: int
+}
+
+var sizes { small: sizeType, 'scaled-out': sizeType } = {
   small: loadJsonContent('sizes/small.json')
   'scaled-out': loadJsonContent('sizes/scaled-out.json')
 }
@@ -39,7 +62,7 @@ var chosen = sizes[size]
 var suffix = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName }
 
-resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${environmentName}'
   location: location
   tags: tags

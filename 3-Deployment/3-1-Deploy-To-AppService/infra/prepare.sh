@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 certificate=data-protection
 # By its address in the API: the options of the az command for it have changed names between versions.
 firewall_rule="/subscriptions/{subscriptionId}/resourceGroups/$AZURE_RESOURCE_GROUP/providers/Microsoft.DBforPostgreSQL\
-/flexibleServers/$DATABASE_SERVER_NAME/firewallRules/prepare-$$?api-version=2024-08-01"
+/flexibleServers/$DATABASE_SERVER_NAME/firewallRules/prepare-$$?api-version=2025-08-01"
 here="${OPERATOR_IP:-$(curl --fail --silent --show-error --max-time 20 https://api.ipify.org)}"
 if [[ ! "$here" =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]]; then
   echo "The vault and the database have to let in the IPv4 address you come from, and '$here' is none. Set OPERATOR_IP." >&2

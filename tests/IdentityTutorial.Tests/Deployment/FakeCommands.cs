@@ -42,7 +42,7 @@ internal sealed class FakeCommands : IDisposable
 
     /// <summary>Runs a script of the chapter with these commands first on the path.</summary>
     public Task<ToolResult> RunAsync(string script, IEnumerable<string> arguments, params IEnumerable<(string Name, string? Value)> environment) => Tool.RunAsync(
-        "bash", [RepositoryPaths.Of($"{BicepTemplate.Folder}/{script}"), .. arguments], _folder.FullName, TestContext.Current.CancellationToken,
+        "bash", [RepositoryPaths.Of($"{InfraFolder.Original}/{script}"), .. arguments], _folder.FullName, TestContext.Current.CancellationToken,
         [.. environment, ("PATH", $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}")]);
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -1,30 +1,42 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace IdentityTutorial.Tests.Deployment;
 
 /// <summary>The two sizes of the environment, and what the app is told in both.</summary>
-public sealed class SizeTests
+[Collection(SharedCompiler.Name)]
+public sealed class SizeTests(BicepFixture bicep)
 {
     // Azure's documentation of the database sizes: connections that are left after the server's own.
     private static readonly Dictionary<string, int> _connections = new() { ["Standard_B1ms"] = 35, ["Standard_D2ds_v5"] = 844 };
 
-    public static TheoryData<string> Sizes => ["small", "scaled-out"];
+    public static TheoryData<string> Sizes => [.. DeploymentPlan.Sizes];
 
     [Theory]
     [MemberData(nameof(Sizes))]
     public void A_size_says_what_it_costs(string size) => Assert.Matches("US dollars a month", Read(size).GetProperty("costNote").GetString());
 
     [Fact]
-    public void The_sizes_decide_the_same_things() => Assert.Equal(Read("small").EnumerateObject().Select(value => value.Name), Read("scaled-out").EnumerateObject().Select(value => value.Name));
+    public async Task The_small_size_is_one_instance_without_a_standby()
+    {
+        var plan = await bicep.PlanAsync("small");
+
+        Assert.Equal(("1", "false"), Worker(plan));
+        Assert.Equal("Disabled", Value(plan, "Microsoft.DBforPostgreSQL/flexibleServers", "properties.highAvailability.mode"));
+        Assert.Empty(plan.OfType("Microsoft.Insights/autoscalesettings"));
+    }
 
     [Fact]
-    public void Scaled_out_is_zone_redundant_with_two_instances_or_more()
+    public async Task The_scaled_out_size_survives_the_loss_of_an_instance_or_a_zone()
     {
-        var size = Read("scaled-out");
+        var plan = await bicep.PlanAsync("scaled-out");
+        var capacity = Assert.Single(plan.OfType("Microsoft.Insights/autoscalesettings")).Find("properties.profiles")![0]!["capacity"]!;
 
-        Assert.True(size.GetProperty("zoneRedundant").GetBoolean());
-        Assert.InRange(size.GetProperty("instances").GetInt32(), 2, size.GetProperty("maximumInstances").GetInt32() - 1);
-        Assert.NotEqual("Burstable", size.GetProperty("databaseTier").GetString());
+        Assert.Equal(("2", "true"), Worker(plan));
+        Assert.Equal("""{"minimum":"2","maximum":"6","default":"2"}""", capacity.ToJsonString());
+        Assert.Equal("ZoneRedundant", Value(plan, "Microsoft.DBforPostgreSQL/flexibleServers", "properties.highAvailability.mode"));
+        Assert.NotEqual("Burstable", Value(plan, "Microsoft.DBforPostgreSQL/flexibleServers", "sku.tier"));
+        Assert.Equal("Standard_ZRS", Value(plan, "Microsoft.Storage/storageAccounts", "sku.name"));
     }
 
     [Theory]
@@ -40,8 +52,8 @@ public sealed class SizeTests
     [Fact]
     public async Task The_app_is_told_everything_it_reads_and_no_secret()
     {
-        var settings = (await BicepTemplate.ReadAsync()).Named("settings.bicep").Variables.ToDictionary(variable => variable.Symbol, variable => variable.Value!);
-        var basic = settings["basic"].AsObject().ToDictionary(setting => setting.Key, setting => setting.Value!.ToString());
+        var settings = await SettingsAsync();
+        var basic = Basic(settings);
 
         Assert.Equal("SignedAssertionFromManagedIdentity", basic["AzureAd__ClientCredentials__0__SourceType"]);
         Assert.Equal("Production", basic["ASPNETCORE_ENVIRONMENT"]);
@@ -52,20 +64,31 @@ public sealed class SizeTests
             new HashSet<string> { "AzureAd__Instance", "AzureAd__TenantId", "AzureAd__ClientId", "AzureAd__ClientCredentials__0__ManagedIdentityClientId", "AZURE_CLIENT_ID", "ForwardedHeaders__KnownNetworks__0" },
             basic.Keys.ToHashSet());
         Assert.DoesNotContain(basic.Keys, name => name.Contains("Secret", StringComparison.OrdinalIgnoreCase));
-        Assert.Contains("DataProtection__CertificatePath: '/var/ssl/private/${certificateThumbprint}.p12'", BicepResource.Text(settings["certificate"]));
-        Assert.Contains("WEBSITE_LOAD_CERTIFICATES: certificateThumbprint", BicepResource.Text(settings["certificate"]));
+        Assert.Contains("'DataProtection__CertificatePath', format('/var/ssl/private/{0}.p12', parameters('certificateThumbprint'))", settings["certificate"]!.GetValue<string>());
+        Assert.Contains("'WEBSITE_LOAD_CERTIFICATES', parameters('certificateThumbprint')", settings["certificate"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task The_declared_networks_parse_as_the_app_parses_them()
     {
-        var basic = (await BicepTemplate.ReadAsync()).Named("settings.bicep").Variables.Single(variable => variable.Symbol == "basic").Value!.AsObject();
-        var networks = basic.Where(setting => setting.Key.StartsWith("ForwardedHeaders__KnownNetworks__", StringComparison.Ordinal)).ToList();
+        var networks = Basic(await SettingsAsync()).Where(setting => setting.Key.StartsWith("ForwardedHeaders__KnownNetworks__", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(Enumerable.Range(0, networks.Count).Select(index => $"ForwardedHeaders__KnownNetworks__{index}"), networks.Select(network => network.Key));
-        Assert.All(networks, network => Assert.True(System.Net.IPNetwork.TryParse(network.Value!.ToString(), out _)));
+        Assert.All(networks, network => Assert.True(System.Net.IPNetwork.TryParse(network.Value, out _)));
     }
 
     private static JsonElement Read(string size) =>
-        JsonDocument.Parse(File.ReadAllText(RepositoryPaths.Of($"{BicepTemplate.Folder}/sizes/{size}.json"))).RootElement;
+        JsonDocument.Parse(File.ReadAllText(RepositoryPaths.Of($"{InfraFolder.Original}/sizes/{size}.json"))).RootElement;
+
+    private static (string Instances, string ZoneRedundant) Worker(DeploymentPlan plan) =>
+        (Value(plan, "Microsoft.Web/serverfarms", "sku.capacity"), Value(plan, "Microsoft.Web/serverfarms", "properties.zoneRedundant"));
+
+    private static string Value(DeploymentPlan plan, string type, string path) => Assert.Single(plan.OfType(type)).At(path);
+
+    private static Dictionary<string, string> Basic(JsonObject settings) =>
+        settings["basic"]!.AsObject().ToDictionary(setting => setting.Key, setting => setting.Value!.GetValue<string>());
+
+    // The variables of settings.bicep. In a plan they are one expression, because some values are known to a deployment only.
+    private async Task<JsonObject> SettingsAsync() =>
+        TemplateRules.Module((await bicep.CompileAsync()).Template!, "settings")["template"]!["variables"]!.AsObject();
 }

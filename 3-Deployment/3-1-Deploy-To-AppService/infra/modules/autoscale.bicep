@@ -7,7 +7,7 @@ param maximum int
 param workspaceId string
 param archiveId string
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' existing = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' existing = {
   name: planName
 }
 

@@ -5,15 +5,15 @@ param planName string
 param vaultName string
 param certificateName string
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' existing = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' existing = {
   name: planName
 }
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
   name: vaultName
 }
 
-resource certificate 'Microsoft.Web/certificates@2024-04-01' = {
+resource certificate 'Microsoft.Web/certificates@2025-03-01' = {
   name: '${vaultName}-${certificateName}'
   location: location
   tags: tags

@@ -2,12 +2,12 @@
 param serverName string
 param addresses array
 
-resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' existing = {
+resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' existing = {
   name: serverName
 }
 
 @batchSize(1)
-resource rules 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules@2024-08-01' = [for address in addresses: {
+resource rules 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules@2025-08-01' = [for address in addresses: {
   parent: server
   name: 'app-${replace(address, '.', '-')}'
   properties: {

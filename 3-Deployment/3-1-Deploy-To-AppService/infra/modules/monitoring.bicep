@@ -1,11 +1,14 @@
 // Where logs go: a workspace to search in, and a storage account that keeps them cheaply for a year.
+@description('What makes names unique: the 13 characters of uniqueString().')
+@minLength(13)
+@maxLength(13)
 param suffix string
 param location string
 param tags object
 param retentionDays int
 param archiveSku string
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-${suffix}'
   location: location
   tags: tags
@@ -30,7 +33,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-resource archive 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource archive 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: 'st${suffix}'
   location: location
   tags: tags
@@ -51,7 +54,7 @@ resource archive 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   parent: archive
   name: 'default'
   properties: {
@@ -60,7 +63,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
 }
 
 // Logs name people. They are not kept for ever.
-resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
+resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: archive
   name: 'default'
   properties: {

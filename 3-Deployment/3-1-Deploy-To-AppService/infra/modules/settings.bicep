@@ -38,17 +38,17 @@ var telemetry = empty(telemetryEndpoint) ? {} : {
   OTEL_EXPORTER_OTLP_ENDPOINT: telemetryEndpoint
 }
 
-resource site 'Microsoft.Web/sites@2024-04-01' existing = {
+resource site 'Microsoft.Web/sites@2025-03-01' existing = {
   name: siteName
 }
 
-resource staging 'Microsoft.Web/sites/slots@2024-04-01' existing = {
+resource staging 'Microsoft.Web/sites/slots@2025-03-01' existing = {
   parent: site
   name: 'staging'
 }
 
 // These stay with the slot; the rest is the same in both, so that a swap keeps everybody signed in.
-resource sticky 'Microsoft.Web/sites/config@2024-04-01' = {
+resource sticky 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: site
   name: 'slotConfigNames'
   properties: {
@@ -56,7 +56,7 @@ resource sticky 'Microsoft.Web/sites/config@2024-04-01' = {
   }
 }
 
-resource siteSettings 'Microsoft.Web/sites/config@2024-04-01' = {
+resource siteSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: site
   name: 'appsettings'
   properties: union(basic, certificate, telemetry, {
@@ -65,7 +65,7 @@ resource siteSettings 'Microsoft.Web/sites/config@2024-04-01' = {
   dependsOn: [sticky]
 }
 
-resource stagingSettings 'Microsoft.Web/sites/slots/config@2024-04-01' = {
+resource stagingSettings 'Microsoft.Web/sites/slots/config@2025-03-01' = {
   parent: staging
   name: 'appsettings'
   properties: union(basic, certificate, telemetry, {

@@ -12,7 +12,7 @@ param archiveId string
 var certificateUser = 'db79e9a7-68ee-4b58-9aeb-b90e7c24fcba'
 var certificatesOfficer = 'a4417e6f-fecd-4de8-b567-7b0420556985'
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   name: name
   location: location
   tags: tags

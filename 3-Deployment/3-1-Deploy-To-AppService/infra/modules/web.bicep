@@ -9,7 +9,7 @@ param identityId string
 param workspaceId string
 param archiveId string
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: 'plan-${name}'
   location: location
   tags: tags
@@ -24,7 +24,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   }
 }
 
-resource site 'Microsoft.Web/sites@2024-04-01' = {
+resource site 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   kind: 'app,linux'
@@ -51,7 +51,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-resource staging 'Microsoft.Web/sites/slots@2024-04-01' = {
+resource staging 'Microsoft.Web/sites/slots@2025-03-01' = {
   parent: site
   name: 'staging'
   location: location
@@ -80,25 +80,25 @@ resource staging 'Microsoft.Web/sites/slots@2024-04-01' = {
 }
 
 // No user name and password for publishing either: deployments use Entra ID.
-resource siteFtp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource siteFtp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: site
   name: 'ftp'
   properties: { allow: false }
 }
 
-resource siteScm 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource siteScm 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: site
   name: 'scm'
   properties: { allow: false }
 }
 
-resource stagingFtp 'Microsoft.Web/sites/slots/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource stagingFtp 'Microsoft.Web/sites/slots/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: staging
   name: 'ftp'
   properties: { allow: false }
 }
 
-resource stagingScm 'Microsoft.Web/sites/slots/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource stagingScm 'Microsoft.Web/sites/slots/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: staging
   name: 'scm'
   properties: { allow: false }
