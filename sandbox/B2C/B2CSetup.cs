@@ -17,6 +17,7 @@ using Sandbox.B2C.TokenRequests;
 using Sandbox.B2C.Tokens;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
+using Sandbox.Protocol.Interactions;
 
 namespace Sandbox.B2C;
 
@@ -38,7 +39,7 @@ public static class B2CSetup
         services.AddSingleton<PolicyAuthorizeEndpoint>();
         services.AddSingleton<PolicyTokenEndpoint>();
         services.AddSingleton<PolicyLogoutEndpoint>();
-        services.AddForgottenByReset<JourneyStore>();
+        services.AddForgottenByReset<PendingRequests<Journey>>();
         services.AddSingleton<JourneyInteractions>();
         services.AddSingleton<MailboxProofs>();
         services.AddSingleton<CustomerSignInEndpoints>();

@@ -31,6 +31,6 @@ internal sealed class PolicyAuthorizeEndpoint(PolicyDirectory policies, PolicyRe
             return AuthorizationAnswer.Of(B2CErrors.Of(exception.Error), target, context);
         }
 
-        return await interactions.ContinueAsync(request, journey: null, context);
+        return await interactions.BeginAsync(request, context);
     }
 }

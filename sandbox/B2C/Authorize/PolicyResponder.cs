@@ -53,7 +53,7 @@ internal sealed class PolicyResponder(Grants grants, AuthorizationCodes codes, P
 
         var content = new PolicyTokenContent(Authority.Of(context.Request), policy, session.User, request.Client, grant, facts)
         {
-            Nonce = request.Parameters["nonce"],
+            Nonce = request.Nonce,
             Code = code,
         };
         return new AuthorizationAnswer(request.Target,

@@ -1,35 +1,20 @@
+using Sandbox.B2C.Errors;
 using Sandbox.Customers;
 using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Interactions;
 using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.B2C.Journeys;
 
-/// <summary>
-/// A customer's way through a policy: the authorization request that waits, and what was proved so far. It belongs to one browser. Otherwise somebody could
-/// begin it, have somebody else prove a mailbox in it, and then choose the password.
-/// </summary>
-internal sealed record Journey
+/// <summary>A request to a policy that waits for a customer, and what the customer did and proved for it so far.</summary>
+internal sealed record Journey(RequestParameters Parameters, BrowserMark Browser) : PendingRequest(Parameters, Browser)
 {
-    /// <summary>The random name in the pages' addresses.</summary>
-    public required string Id { get; init; }
-
     /// <summary>The tenant.</summary>
     public required Guid TenantId { get; init; }
 
     /// <summary>The policy.</summary>
     public required string PolicyName { get; init; }
-
-    /// <summary>The request's parameters.</summary>
-    public required RequestParameters Parameters { get; init; }
-
-    /// <summary>The browser that began it.</summary>
-    public required BrowserMark Browser { get; init; }
-
-    /// <summary>Whether the application got its answer.</summary>
-    public bool IsOver { get; init; }
-
-    /// <summary>The session that the person signed in to on the way.</summary>
-    public Guid? SessionId { get; init; }
 
     /// <summary>Whether the account was made on the way.</summary>
     public bool IsNewUser { get; init; }
@@ -55,8 +40,11 @@ internal sealed record Journey
     /// <summary>The social account that nobody here belongs to yet.</summary>
     public SocialIdentity? Social { get; init; }
 
-    /// <summary>Grows with every change. What a request decided by one version is not written over another one.</summary>
-    public int Version { get; init; }
+    /// <summary>More than that of other requests: the person types addresses, and a social account can come to it.</summary>
+    public override int Size => base.Size + 768;
+
+    /// <inheritdoc />
+    public override ProtocolError OtherBrowser => JourneyErrors.OtherBrowser();
 }
 
 /// <summary>What a mailbox is proved for.</summary>

@@ -2,9 +2,9 @@ using Sandbox.B2C.Authorize;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Policies;
 using Sandbox.B2C.RestClaims;
-using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Interactions;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Social;
 using Sandbox.Users;
@@ -12,10 +12,11 @@ using Sandbox.Wire;
 
 namespace Sandbox.B2C.Journeys;
 
-/// <summary>Carries a customer from page to page until the application has its answer.</summary>
+/// <summary>Carries a customer from page to page through a policy, whose kind decides which page is next.</summary>
 internal sealed class JourneyInteractions(
-    JourneyStore journeys, PolicyDirectory policies, PolicyRequestReader reader, BrowserSessions sessions, SocialSignIn social, RestClaimsClient restClaims,
-    PolicyResponder responder, TimeProvider time)
+    PendingRequests<Journey> journeys, PolicyDirectory policies, PolicyRequestReader reader, BrowserSessions sessions,
+    SocialSignIn social, RestClaimsClient restClaims, PolicyResponder responder, TimeProvider time)
+    : InteractionEngine<PolicyRequest, Journey, AskForJourneyPage>(journeys)
 {
     /// <summary>Where a page of a journey is found.</summary>
     public static string AddressOf(JourneyPage page, string id) => $"/b2c/{id}/" + page switch
@@ -29,53 +30,28 @@ internal sealed class JourneyInteractions(
         _ => "signin",
     };
 
-    public static IResult GoTo(JourneyPage page, JourneyInteraction interaction) => Results.Redirect(AddressOf(page, interaction.Journey.Id));
+    public static IResult GoTo(JourneyPage page, JourneyInteraction interaction) =>
+        Results.Redirect(AddressOf(page, interaction.Journey.Id));
 
-    /// <summary>Leaves a page that has done its part. A redirect, so that going back or reloading repeats no form.</summary>
-    public static IResult GoOn(JourneyInteraction interaction) => Results.Redirect($"/b2c/{interaction.Journey.Id}/next");
-
-    /// <summary>Picks a journey up. Its request is checked again, because the registration may have changed meanwhile.</summary>
-    /// <exception cref="ProtocolException">The journey is over, too old, another browser's, or no longer acceptable.</exception>
+    /// <summary>
+    /// Picks a journey up. Its request is checked again, because the registration may have changed meanwhile.
+    /// </summary>
+    /// <exception cref="ProtocolException">
+    /// The journey is over, too old, another browser's, or no longer acceptable.
+    /// </exception>
     public JourneyInteraction Open(string id, HttpContext context)
     {
-        var journey = journeys.Get(id, context);
+        var journey = Pendings.Get(id, context);
         var notes = context.Features.Get<ExchangeNotes>();
         var address = new PolicyAddress(journey.TenantId.ToString(), journey.PolicyName, AddressShape.Path);
         var policy = policies.Find(address);
         var target = reader.ReadTarget(policy, journey.Parameters, notes);
-        return new JourneyInteraction(reader.Read(policy, target, journey.Parameters, notes)) { Journey = journey };
+        return new JourneyInteraction(reader.Read(policy, target, journey.Parameters, notes), journey, Pendings);
     }
 
-    /// <summary>Does what the request needs next.</summary>
-    public async Task<IResult> ContinueAsync(PolicyRequest request, Journey? journey, HttpContext context)
-    {
-        var session = await FindSessionAsync(request, journey, context);
-        if (FindPage(request, journey, session) is { } page)
-        {
-            if (request.Prompt.HasFlag(Prompts.Never) || NavigationFilter.IsInsideOfPage(context))
-            {
-                return AuthorizationAnswer.Of(PolicyRequestErrors.NoSession(), request.Target, context);
-            }
-
-            var hinted = journey is null && page == JourneyPage.SignIn ? ProviderOf(request.DomainHint) : null;
-            journey ??= journeys.Create(request, context);
-            return hinted is null
-                ? Results.Redirect(AddressOf(page, journey.Id))
-                : social.Start(context, hinted.Name, journey.Id, AddressOf(JourneyPage.Social, journey.Id));
-        }
-
-        if (journey is not null)
-        {
-            journeys.Complete(journey);
-        }
-
-        var (claims, failure) = await restClaims.GetAsync(request.Policy.Policy, session!.User, context);
-        return failure is null
-            ? await responder.AnswerAsync(request, session, journey?.IsNewUser ?? false, claims, context)
-            : AuthorizationAnswer.Of(failure, request.Target, context);
-    }
-
-    /// <summary>The session that a journey goes on with: the one that it signed in to, or one that was there and will do.</summary>
+    /// <summary>
+    /// The session that a journey goes on with: the one that it signed in to, or one that was there and will do.
+    /// </summary>
     public async Task<BrowserSession?> FindSessionAsync(PolicyRequest request, Journey? journey, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, request.TenantId, context.RequestAborted);
@@ -86,45 +62,105 @@ internal sealed class JourneyInteractions(
 
         return request.Prompt.HasFlag(Prompts.Login) || request.Kind == PolicyKind.PasswordReset
             ? null
-            : signedIn.FirstOrDefault(each => request.MaxAge is not { } age || each.Session.AuthenticatedAt + age > time.GetUtcNow());
+            : signedIn.FirstOrDefault(each =>
+                request.MaxAge is not { } age || each.Session.AuthenticatedAt + age > time.GetUtcNow());
     }
 
     /// <summary>Signs a customer in, for this journey and for every other policy of the tenant.</summary>
-    public async Task<IResult> SignInAsync(JourneyInteraction interaction, User user, string? identityProvider, bool isNewUser, HttpContext context)
+    public async Task<IResult> SignInAsync(
+        JourneyInteraction interaction, User user, string? identityProvider, bool isNewUser, HttpContext context)
     {
-        var session = await sessions.SignInAsync(context, user, identityProvider);
-        interaction.Journey = journeys.Change(interaction.Journey, each => each with { SessionId = session, IsNewUser = isNewUser, IsProfileSaved = false, Social = null });
+        var sessionId = await sessions.SignInAsync(context, user, identityProvider);
+        interaction.Change(each => each with
+        {
+            SessionId = sessionId,
+            IsNewUser = isNewUser,
+            IsProfileSaved = false,
+            Social = null,
+        });
         return GoOn(interaction);
-    }
-
-    /// <summary>Ends the journey with an error for the application.</summary>
-    public IResult Abandon(JourneyInteraction interaction, ProtocolError error, HttpContext context)
-    {
-        journeys.Complete(interaction.Journey);
-        return AuthorizationAnswer.Of(error, interaction.Request.Target, context);
     }
 
     /// <summary>Leaves for a social provider, and comes back to this journey.</summary>
     public IResult StartSocial(JourneyInteraction interaction, string provider, HttpContext context) =>
-        social.Start(context, provider, interaction.Journey.Id, AddressOf(JourneyPage.Social, interaction.Journey.Id));
+        StartSocial(interaction.Journey, provider, context);
 
-    private static JourneyPage? FindPage(PolicyRequest request, Journey? journey, BrowserSession? session) => request.Kind switch
+    /// <inheritdoc />
+    protected override async Task<InteractionStep> NextAsync(
+        PolicyRequest request, Journey? journey, HttpContext context)
     {
-        PolicyKind.PasswordReset => session is null ? JourneyPage.Reset : null,
-        _ when session is null => JourneyPage.SignIn,
-        PolicyKind.EditProfile => journey?.IsProfileSaved == true ? null : JourneyPage.Profile,
-        _ => null,
-    };
+        var session = await FindSessionAsync(request, journey, context);
+        if (FindPage(request, journey, session) is not { } page)
+        {
+            return new InteractionStep.Answer(session!);
+        }
 
-    private static SocialProvider? ProviderOf(string? domainHint) =>
-        SocialProvider.All.FirstOrDefault(each => domainHint is not null && (each.Issuer.Equals(domainHint, StringComparison.OrdinalIgnoreCase) || each.Name.Equals(domainHint, StringComparison.OrdinalIgnoreCase)));
+        // A hint counts once. A person who comes back from the provider without having signed in can choose on the page.
+        var provider = journey is null && page == JourneyPage.SignIn ? ProviderOf(request.DomainHint) : null;
+        return new AskForJourneyPage(page) { Provider = provider };
+    }
+
+    /// <inheritdoc />
+    protected override Journey NewPending(PolicyRequest request, BrowserMark browser) =>
+        new(request.Parameters, browser) { TenantId = request.TenantId, PolicyName = request.Policy.Policy.Name };
+
+    /// <inheritdoc />
+    protected override IResult Show(AskForJourneyPage ask, Journey journey, HttpContext context) =>
+        ask.Provider is { } provider
+            ? StartSocial(journey, provider.Name, context)
+            : Results.Redirect(AddressOf(ask.Page, journey.Id));
+
+    /// <inheritdoc />
+    protected override async Task<IResult> AnswerAsync(
+        PolicyRequest request, Journey? journey, BrowserSession session, HttpContext context)
+    {
+        var (claims, failure) = await restClaims.GetAsync(request.Policy.Policy, session.User, context);
+        return failure is null
+            ? await responder.AnswerAsync(request, session, journey?.IsNewUser ?? false, claims, context)
+            : await FailAsync(request, failure, context);
+    }
+
+    /// <inheritdoc />
+    protected override Task<IResult> FailAsync(PolicyRequest request, ProtocolError error, HttpContext context) =>
+        Task.FromResult<IResult>(AuthorizationAnswer.Of(error, request.Target, context));
+
+    /// <inheritdoc />
+    protected override string NextAddressOf(Journey journey) => $"/b2c/{journey.Id}/next";
+
+    /// <inheritdoc />
+    protected override string SignInAddressOf(Journey journey) => AddressOf(JourneyPage.SignIn, journey.Id);
+
+    private static JourneyPage? FindPage(PolicyRequest request, Journey? journey, BrowserSession? session) =>
+        request.Kind switch
+        {
+            PolicyKind.PasswordReset => session is null ? JourneyPage.Reset : null,
+            _ when session is null => JourneyPage.SignIn,
+            PolicyKind.EditProfile => journey?.IsProfileSaved == true ? null : JourneyPage.Profile,
+            _ => null,
+        };
+
+    private static SocialProvider? ProviderOf(string? domainHint) => SocialProvider.All.FirstOrDefault(each =>
+        each.Issuer.Equals(domainHint, StringComparison.OrdinalIgnoreCase)
+        || each.Name.Equals(domainHint, StringComparison.OrdinalIgnoreCase));
+
+    private IResult StartSocial(Journey journey, string provider, HttpContext context) =>
+        social.Start(context, provider, journey.Id, AddressOf(JourneyPage.Social, journey.Id));
 }
 
-/// <summary>A journey and the request that it answers.</summary>
-internal sealed record JourneyInteraction(PolicyRequest Request)
+/// <summary>A journey, as a page works on it.</summary>
+internal sealed class JourneyInteraction(PolicyRequest request, Journey journey, PendingRequests<Journey> journeys)
+    : Interaction<PolicyRequest, Journey>(request, journey, journeys)
 {
-    /// <summary>The journey as the request at hand has read it, or has left it.</summary>
-    public required Journey Journey { get; set; }
+    /// <summary>The journey, as the page has read it or has left it.</summary>
+    public Journey Journey => Pending;
+}
+
+/// <summary>The step that asks for one of the pages.</summary>
+/// <param name="Page">The page.</param>
+internal sealed record AskForJourneyPage(JourneyPage Page) : InteractionStep.Ask(PolicyRequestErrors.NoSession())
+{
+    /// <summary>The social provider that takes the place of the page, where <c>domain_hint</c> names one.</summary>
+    public SocialProvider? Provider { get; init; }
 }
 
 /// <summary>The pages of policies.</summary>

@@ -6,7 +6,7 @@ using Sandbox.Protocol.Errors;
 namespace Sandbox.B2C.Journeys;
 
 /// <summary>The part of a page that has a person prove a mailbox: type the address, type the code from there, done.</summary>
-internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journeys, CustomerAccounts accounts)
+internal sealed class MailboxProofs(VerificationCodes codes, CustomerAccounts accounts)
 {
     /// <summary>How far a proof for <paramref name="purpose"/> is.</summary>
     public static MailboxState StateOf(Journey journey, MailboxPurpose purpose) => journey.MailboxPurpose == purpose
@@ -49,15 +49,15 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
             return JourneyErrors.TooManyCodes();
         }
 
-        var changed = TryChange(interaction, each => each with { TypedEmail = email, MailboxPurpose = purpose, MailboxEmail = email, ProvedEmail = null });
+        var changed = interaction.TryChange(each => each with { TypedEmail = email, MailboxPurpose = purpose, MailboxEmail = email, ProvedEmail = null });
 
         // A button that was pressed twice asked for the same both times.
         return changed || StateOf(interaction.Journey, purpose).Email == email ? null : JourneyErrors.ChangedMeanwhile();
     }
 
-    private ProtocolError? TakeBack(JourneyInteraction interaction)
+    private static ProtocolError? TakeBack(JourneyInteraction interaction)
     {
-        var changed = TryChange(interaction, each => each with { MailboxPurpose = null, MailboxEmail = null, ProvedEmail = null });
+        var changed = interaction.TryChange(each => each with { MailboxPurpose = null, MailboxEmail = null, ProvedEmail = null });
         return changed || interaction.Journey.MailboxEmail is null ? null : JourneyErrors.ChangedMeanwhile();
     }
 
@@ -71,19 +71,11 @@ internal sealed class MailboxProofs(VerificationCodes codes, JourneyStore journe
 
         return codes.Check(PurposeOf(journey, purpose), journey.TenantId, email, code) switch
         {
-            CodeCheck.Accepted => TryChange(interaction, each => each with { ProvedEmail = email }) ? null : JourneyErrors.ChangedMeanwhile(),
+            CodeCheck.Accepted => interaction.TryChange(each => each with { ProvedEmail = email }) ? null : JourneyErrors.ChangedMeanwhile(),
             CodeCheck.Expired => JourneyErrors.ExpiredCode(),
             CodeCheck.TooManyAttempts => JourneyErrors.TooManyCodeAttempts(),
             _ => JourneyErrors.WrongCode(),
         };
-    }
-
-    /// <summary>Changes the journey unless another request has; either way, the page shows what it is now.</summary>
-    private bool TryChange(JourneyInteraction interaction, Func<Journey, Journey> change)
-    {
-        var isChanged = journeys.TryChange(interaction.Journey, change, out var newest);
-        interaction.Journey = newest;
-        return isChanged;
     }
 
     private static string PurposeOf(Journey journey, MailboxPurpose purpose) => $"b2c-{purpose}:{journey.Id}";
@@ -96,4 +88,15 @@ internal sealed record MailboxState(string? Email, string? Proved)
 {
     /// <summary>Whether the code was typed.</summary>
     public bool IsProved => Proved is not null;
+}
+
+/// <summary>The form in which a mailbox is proved.</summary>
+/// <param name="Action">Where it is sent.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Typed">The address to fill in.</param>
+/// <param name="IsInvalid">Whether what was typed has to be corrected.</param>
+internal sealed record MailboxForm(string Action, MailboxState State, string? Typed, bool IsInvalid)
+{
+    /// <summary>Whether the code goes only to customers, which must not be seen by the page.</summary>
+    public bool IsForCustomersOnly { get; init; }
 }

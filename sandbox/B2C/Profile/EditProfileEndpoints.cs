@@ -9,7 +9,7 @@ using Sandbox.Social;
 namespace Sandbox.B2C.Profile;
 
 /// <summary>The page on which customers change their attributes, and link and unlink social accounts.</summary>
-internal sealed class EditProfileEndpoints(JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts)
+internal sealed class EditProfileEndpoints(JourneyInteractions interactions, CustomerAccounts accounts)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -32,11 +32,11 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
         var interaction = interactions.Open(id, context);
         if (await FindSessionAsync(interaction, context) is not { } session)
         {
-            return JourneyInteractions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         // What is saved and linked from here on is this person's, whoever signs in in another tab meanwhile.
-        interaction.Journey = journeys.Change(interaction.Journey, each => each with { SessionId = session.Session.Id });
+        interaction.Change(each => each with { SessionId = session.Session.Id });
         return await PageAsync(interaction, session, form: null, error: null, context);
     }
 
@@ -46,12 +46,12 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] == "cancel" && interaction.Has(JourneyPage.Profile))
         {
-            return interactions.Abandon(interaction, JourneyErrors.Cancelled(), context);
+            return await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context);
         }
 
         if (await FindSessionAsync(interaction, context) is not { } session)
         {
-            return JourneyInteractions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         if (form["provider"] is { } provider)
@@ -78,11 +78,18 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Jou
         }
 
         await accounts.UpdateProfileAsync(session.User.Id, form.Profile);
-        interaction.Journey = journeys.Change(interaction.Journey, each => each with { IsProfileSaved = true, SessionId = session.Session.Id });
-        return JourneyInteractions.GoOn(interaction);
+        interaction.Change(each => each with { IsProfileSaved = true, SessionId = session.Session.Id });
+        return interactions.GoOn(interaction);
     }
 
     private async Task<BrowserSession?> FindSessionAsync(JourneyInteraction interaction, HttpContext context) => interaction.Has(JourneyPage.Profile)
         ? await interactions.FindSessionAsync(interaction.Request, interaction.Journey, context)
         : null;
+}
+
+/// <summary>What the page shows on which customers change their profile.</summary>
+internal sealed record EditProfilePage(PageHead Head, string? Email, ProfileForm Profile, IReadOnlyList<EditProfilePage.SocialAccount> SocialAccounts)
+{
+    /// <summary>A social provider, and whether an account there is linked.</summary>
+    internal sealed record SocialAccount(SocialProvider Provider, bool IsLinked);
 }

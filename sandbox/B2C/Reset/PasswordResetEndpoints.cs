@@ -18,7 +18,7 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
     private IResult Show(string id, HttpContext context)
     {
         var interaction = interactions.Open(id, context);
-        return interaction.Has(JourneyPage.Reset) ? Page(interaction, typed: null, error: null, context) : JourneyInteractions.GoOn(interaction);
+        return interaction.Has(JourneyPage.Reset) ? Page(interaction, typed: null, error: null, context) : interactions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
@@ -27,12 +27,12 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (!interaction.Has(JourneyPage.Reset))
         {
-            return JourneyInteractions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         return form["action"] switch
         {
-            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
             "continue" => await SaveAsync(interaction, form, context),
             _ => Page(interaction, form["email"], await mailboxes.HandleAsync(interaction, MailboxPurpose.Reset, form, context.RequestAborted), context),
         };
@@ -74,3 +74,9 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
             head, interaction);
     }
 }
+
+/// <summary>What the password reset page shows: the mailbox to prove, then the new password.</summary>
+/// <param name="Head">What every page shows.</param>
+/// <param name="Mailbox">The mailbox.</param>
+/// <param name="IsOnTheWay">Whether the person came from the sign-in page, and may go back there.</param>
+internal sealed record PasswordResetPage(PageHead Head, MailboxForm Mailbox, bool IsOnTheWay);

@@ -14,7 +14,7 @@ namespace Sandbox.B2C.SignIn;
 
 /// <summary>The sign-in page of a policy, from which sign-up, password reset and the social providers are reached.</summary>
 internal sealed class CustomerSignInEndpoints(
-    JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts, LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
+    JourneyInteractions interactions, CustomerAccounts accounts, LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -43,14 +43,11 @@ internal sealed class CustomerSignInEndpoints(
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
         var interaction = interactions.Open(id, context);
-        return interaction.Has(JourneyPage.SignIn) ? await PageAsync(interaction, error: null, context) : JourneyInteractions.GoOn(interaction);
+        return interaction.Has(JourneyPage.SignIn) ? await PageAsync(interaction, error: null, context) : interactions.GoOn(interaction);
     }
 
-    private async Task<IResult> NextAsync(string id, HttpContext context)
-    {
-        var interaction = interactions.Open(id, context);
-        return await interactions.ContinueAsync(interaction.Request, interaction.Journey, context);
-    }
+    private Task<IResult> NextAsync(string id, HttpContext context) =>
+        interactions.ContinueAsync(interactions.Open(id, context), context);
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
@@ -58,7 +55,7 @@ internal sealed class CustomerSignInEndpoints(
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (!interaction.Has(JourneyPage.SignIn))
         {
-            return JourneyInteractions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         if (form["account"] is { } clicked)
@@ -75,20 +72,20 @@ internal sealed class CustomerSignInEndpoints(
 
         return form["action"] switch
         {
-            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
             "signup" when interaction.Has(JourneyPage.SignUp) => LeaveFor(JourneyPage.SignUp, interaction, form),
             "forgot" when interaction.Has(JourneyPage.Reset) => LeaveFor(JourneyPage.Reset, interaction, form),
-            "forgot" when interaction.Request.Kind == PolicyKind.SignUpOrSignIn => interactions.Abandon(interaction, JourneyErrors.PasswordForgotten(), context),
+            "forgot" when interaction.Request.Kind == PolicyKind.SignUpOrSignIn => await interactions.AbandonAsync(interaction, JourneyErrors.PasswordForgotten(), context),
             _ => await CheckAsync(interaction, form, context),
         };
     }
 
     /// <summary>Takes what was typed along to another page.</summary>
-    private IResult LeaveFor(JourneyPage page, JourneyInteraction interaction, RequestParameters form)
+    private static IResult LeaveFor(JourneyPage page, JourneyInteraction interaction, RequestParameters form)
     {
         if (EmailAddress.TryNormalize(form["email"], out var email, out _))
         {
-            interaction.Journey = journeys.Change(interaction.Journey, each => each with { TypedEmail = email });
+            interaction.Change(each => each with { TypedEmail = email });
         }
 
         return JourneyInteractions.GoTo(page, interaction);
@@ -106,4 +103,18 @@ internal sealed class CustomerSignInEndpoints(
             ? await interactions.SignInAsync(interaction, user, identityProvider: null, isNewUser: false, context)
             : await PageAsync(interaction, check.Outcome == PasswordOutcome.LockedOut ? JourneyErrors.LockedOut() : JourneyErrors.InvalidCredentials(), context, email);
     }
+}
+
+/// <summary>What the sign-in page of a policy shows.</summary>
+internal sealed record CustomerSignInPage(PageHead Head, string? Email)
+{
+    /// <summary>The seed's customers, who sign in with a click.</summary>
+    public required IReadOnlyList<User> Accounts { get; init; }
+
+    public required IReadOnlyList<SocialProvider> Providers { get; init; }
+
+    /// <summary>Whether an account can be made here; it cannot where people come to change one.</summary>
+    public required bool OffersSignUp { get; init; }
+
+    public required string SeedPassword { get; init; }
 }

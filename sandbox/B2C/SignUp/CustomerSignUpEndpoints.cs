@@ -18,7 +18,7 @@ internal sealed class CustomerSignUpEndpoints(JourneyInteractions interactions, 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
         var interaction = interactions.Open(id, context);
-        return interaction.Has(JourneyPage.SignUp) ? await PageAsync(interaction, form: null, error: null, context) : JourneyInteractions.GoOn(interaction);
+        return interaction.Has(JourneyPage.SignUp) ? await PageAsync(interaction, form: null, error: null, context) : interactions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
@@ -27,12 +27,12 @@ internal sealed class CustomerSignUpEndpoints(JourneyInteractions interactions, 
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (!interaction.Has(JourneyPage.SignUp))
         {
-            return JourneyInteractions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         return form["action"] switch
         {
-            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
             "signin" => JourneyInteractions.GoTo(JourneyPage.SignIn, interaction),
             "create" => await CreateAsync(interaction, form, context),
             _ => await PageAsync(interaction, form, await mailboxes.HandleAsync(interaction, MailboxPurpose.SignUp, form, context.RequestAborted), context),
@@ -72,3 +72,10 @@ internal sealed class CustomerSignUpEndpoints(JourneyInteractions interactions, 
             new CustomerSignUpPage(head, mailbox, form is null ? ProfileForm.Empty : ProfileForm.Of(form), isTaken), head, interaction);
     }
 }
+
+/// <summary>What the sign-up page of a policy shows: the mailbox to prove, then the account's fields.</summary>
+/// <param name="Head">What every page shows.</param>
+/// <param name="Mailbox">The mailbox.</param>
+/// <param name="Profile">What was typed.</param>
+/// <param name="IsTaken">Whether the proved address has an account already.</param>
+internal sealed record CustomerSignUpPage(PageHead Head, MailboxForm Mailbox, ProfileForm Profile, bool IsTaken);

@@ -11,7 +11,7 @@ namespace Sandbox.B2C.SocialAccounts;
 
 /// <summary>Where the way back from a social provider ends: a sign-in, a link, a new account, or the page from which the person went.</summary>
 internal sealed class SocialArrival(
-    JourneyInteractions interactions, JourneyStore journeys, SocialSignIn social, CustomerAccounts accounts, CustomerSignInEndpoints signIn, EditProfileEndpoints profile)
+    JourneyInteractions interactions, SocialSignIn social, CustomerAccounts accounts, CustomerSignInEndpoints signIn, EditProfileEndpoints profile)
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/b2c/{id}/social", (string id, HttpContext context, SocialArrival arrival) => arrival.HandleAsync(id, context));
@@ -27,7 +27,7 @@ internal sealed class SocialArrival(
         var interaction = interactions.Open(id, context);
         if (!interaction.Has(JourneyPage.Social))
         {
-            return JourneyInteractions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         // Cancelling at the provider cancels nothing here.
@@ -58,7 +58,7 @@ internal sealed class SocialArrival(
         }
 
         // A mailbox that was proved for another social account is none of this one's.
-        interaction.Journey = journeys.Change(interaction.Journey, each => each with
+        interaction.Change(each => each with
         {
             Social = identity,
             TypedEmail = identity.Email,

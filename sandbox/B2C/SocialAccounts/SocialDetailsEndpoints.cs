@@ -20,7 +20,7 @@ internal sealed class SocialDetailsEndpoints(JourneyInteractions interactions, M
         var interaction = interactions.Open(id, context);
         return interaction.Journey.Social is { } identity && interaction.Has(JourneyPage.Details)
             ? await PageAsync(interaction, identity, form: null, error: null, context)
-            : JourneyInteractions.GoOn(interaction);
+            : interactions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
@@ -29,12 +29,12 @@ internal sealed class SocialDetailsEndpoints(JourneyInteractions interactions, M
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (interaction.Journey.Social is not { } identity || !interaction.Has(JourneyPage.Details))
         {
-            return JourneyInteractions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         return form["action"] switch
         {
-            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
             "create" => await CreateAsync(interaction, identity, form, context),
             _ => await PageAsync(interaction, identity, form, await mailboxes.HandleAsync(interaction, MailboxPurpose.Social, form, context.RequestAborted), context),
         };
@@ -75,3 +75,11 @@ internal sealed class SocialDetailsEndpoints(JourneyInteractions interactions, M
         return JourneyPages.Show("~/B2C/SocialAccounts/SocialDetailsPage.cshtml", new SocialDetailsPage(head, SocialArrival.NameOf(identity), email, mailbox, profile), head, interaction);
     }
 }
+
+/// <summary>What the page shows on which somebody with a social account makes an account here.</summary>
+/// <param name="Head">What every page shows.</param>
+/// <param name="Provider">The social provider's name.</param>
+/// <param name="Email">The account's address: the provider vouches for it, or its mailbox was proved; <see langword="null"/> until then.</param>
+/// <param name="Mailbox">The mailbox to prove.</param>
+/// <param name="Profile">What the provider told, or what was typed.</param>
+internal sealed record SocialDetailsPage(PageHead Head, string Provider, string? Email, MailboxForm Mailbox, ProfileForm Profile);

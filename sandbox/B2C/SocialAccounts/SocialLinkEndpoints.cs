@@ -11,7 +11,7 @@ namespace Sandbox.B2C.SocialAccounts;
 /// The page that links a social account to the account with the same e-mail address, for whoever knows that account's password. The address alone links
 /// nothing: a provider can be wrong about it, and mailboxes change hands.
 /// </summary>
-internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, JourneyStore journeys, CustomerAccounts accounts, LiveDirectory directory)
+internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, CustomerAccounts accounts, LiveDirectory directory)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -22,7 +22,7 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
     private IResult Show(string id, HttpContext context)
     {
         var interaction = interactions.Open(id, context);
-        return Find(interaction) is { } pending ? Page(interaction, pending, error: null, context) : JourneyInteractions.GoOn(interaction);
+        return Find(interaction) is { } pending ? Page(interaction, pending, error: null, context) : interactions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
@@ -31,12 +31,12 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (Find(interaction) is not { } pending)
         {
-            return JourneyInteractions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         return form["action"] switch
         {
-            "cancel" => interactions.Abandon(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
             "other" => Forget(interaction),
             _ => await LinkAsync(interaction, pending, form["password"], context),
         };
@@ -60,9 +60,9 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
             : Page(interaction, pending, JourneyErrors.SocialAccountTaken(SocialArrival.NameOf(pending.Identity)), context);
     }
 
-    private IResult Forget(JourneyInteraction interaction)
+    private static IResult Forget(JourneyInteraction interaction)
     {
-        interaction.Journey = journeys.Change(interaction.Journey, each => each with { Social = null });
+        interaction.Change(each => each with { Social = null });
         return JourneyInteractions.GoTo(JourneyPage.SignIn, interaction);
     }
 
@@ -80,3 +80,10 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Jour
 
     private sealed record Pending(SocialIdentity Identity, string Email);
 }
+
+/// <summary>What the page shows that offers to link a social account to the account that has its e-mail address.</summary>
+/// <param name="Head">What every page shows.</param>
+/// <param name="Provider">The social provider's name.</param>
+/// <param name="Email">The address that both accounts have.</param>
+/// <param name="SeedPassword">The password of the seeded customers, of whom it may be one.</param>
+internal sealed record SocialLinkPage(PageHead Head, string Provider, string Email, string SeedPassword);

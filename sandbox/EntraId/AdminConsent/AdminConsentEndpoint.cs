@@ -1,4 +1,5 @@
 using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 
@@ -9,7 +10,7 @@ internal static class AdminConsentEndpoint
 {
     public static void MapAdminConsent(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/{tenant}/v2.0/adminconsent", HandleAsync);
 
-    private static async Task<IResult> HandleAsync(string tenant, HttpContext context, AdminConsentSignIn kind, Interactions interactions)
+    private static async Task<IResult> HandleAsync(string tenant, HttpContext context, AdminConsentSignIn kind, SignInInteractions interactions)
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         var (reference, target) = kind.ReadTarget(tenant, parameters, context);
@@ -23,6 +24,6 @@ internal static class AdminConsentEndpoint
             return AdminConsentSignIn.Failure(exception.Error, target, context);
         }
 
-        return await interactions.ContinueAsync(request, pending: null, context);
+        return await interactions.BeginAsync(request, context);
     }
 }

@@ -1,13 +1,20 @@
 using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Tokens;
+using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Wire;
 
 namespace Sandbox.EntraId.Authorize;
 
-/// <summary>A sign-in that an application asked the authorization endpoint for; it ends at the redirect URI.</summary>
-internal sealed class ApplicationSignIn(AuthorizationRequestReader reader, AuthorizationResponder responder) : ISignInKind
+/// <summary>
+/// A sign-in that an app asked the authorization endpoint for. It ends at the redirect URI, with a code, an ID token, or
+/// both.
+/// </summary>
+internal sealed class ApplicationSignIn(
+    AuthorizationRequestReader reader, Grants grants, AuthorizationCodes codes, IdTokenFactory idTokens) : ISignInKind
 {
     public SignInPurpose Purpose => SignInPurpose.Application;
 
@@ -19,9 +26,55 @@ internal sealed class ApplicationSignIn(AuthorizationRequestReader reader, Autho
         return reader.Read(tenant, target, parameters, notes);
     }
 
-    public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context) =>
-        await responder.AnswerAsync(request, session, context, context.RequestAborted);
+    public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
+    {
+        if (context.Features.Get<ExchangeNotes>() is { } notes)
+        {
+            notes.User = session.User.SignInName;
+        }
+
+        var grant = NewGrant(request, session);
+        var code = request.WantsCode ? Secrets.Create("1.") : null;
+        await grants.AddAsync(grant, session.Session);
+        if (code is not null)
+        {
+            codes.Add(code, grant, request.Target.RedirectUri, request.Parameters);
+        }
+
+        var authority = Authority.Of(context.Request);
+        var idToken = request.WantsIdToken
+            ? await idTokens.CreateAsync(new(authority, session.User, request.Client, grant, request.Scope)
+            {
+                Nonce = request.Nonce,
+                Code = code,
+                InFragment = request.Target.Mode == ResponseMode.Fragment,
+            }, context.RequestAborted)
+            : null;
+        return new AuthorizationAnswer(request.Target,
+        [
+            new("code", code),
+            new("id_token", idToken),
+            new("client_info", request.WantsClientInfo ? Subjects.ClientInfo(session.User) : null),
+            new("state", request.Target.State),
+            new("session_state", grant.SessionId.ToString()),
+        ]);
+    }
 
     public Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context) =>
         Task.FromResult<IResult>(AuthorizationAnswer.Of(error, request.Target, context));
+
+    private Grant NewGrant(AuthorizationRequest request, BrowserSession session) => new()
+    {
+        Id = Guid.NewGuid(),
+        TenantId = session.User.TenantId,
+        ClientId = request.Client.ClientId,
+        UserId = session.User.Id,
+        SessionId = session.Session.Id,
+        Scope = request.Scope.Text,
+        AuthenticatedAt = session.Session.AuthenticatedAt,
+        MultiFactor = session.Session.MultiFactorAt is not null,
+        Claims = request.Claims.Text,
+        WantsAuthenticationTime = request.MaxAge is not null,
+        KeptUntil = grants.KeptUntil(request.Scope.Text),
+    };
 }

@@ -3,6 +3,7 @@ using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Interactions;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Scenarios.Renewal;
 
@@ -15,7 +16,7 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
     /// <param name="pending">What the person did so far for this request; <see langword="null"/> when it has just arrived.</param>
     /// <param name="sessions">Who is signed in in this browser.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<AuthorizationStep> NextAsync(
+    public async Task<InteractionStep> NextAsync(
         AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
     {
         var (session, ask) = ChooseSession(request, pending, sessions);
@@ -27,17 +28,17 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
         // Who decides for the organization need not use the application.
         if (!request.IsForOrganization && await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
         {
-            return new AuthorizationStep.Refuse(obstacle);
+            return new InteractionStep.Refuse(obstacle);
         }
 
         if (!request.Scope.IsKnownTo(session.User))
         {
-            return new AuthorizationStep.Refuse(ScopeErrors.UnknownResource(request.Scope.Prefix));
+            return new InteractionStep.Refuse(ScopeErrors.UnknownResource(request.Scope.Prefix));
         }
 
         if (session.Session.MultiFactorAt is null)
         {
-            var askForFactor = new AuthorizationStep.Ask(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
+            var askForFactor = new AskForPage(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
             if (AccessRules.NeedsMultiFactor(request.Client, session.User, request.Claims) || Demands(pending).HasFlag(SignInDemands.MultiFactor))
             {
                 return askForFactor;
@@ -54,21 +55,23 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             : await AskConsentAsync(request, pending, session, cancellationToken) ?? Finish(request, pending, session);
     }
 
-    private static AuthorizationStep AskAdministrator(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) => pending?.ConsentedBy == session.Session.Id && session.User.IsAdministrator
-        ? new AuthorizationStep.Answer(session)
-        : new AuthorizationStep.Ask(InteractionPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName)) { Session = session };
+    private static InteractionStep AskAdministrator(
+        AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
+        pending?.ConsentedBy == session.Session.Id && session.User.IsAdministrator
+            ? new InteractionStep.Answer(session)
+            : new AskForPage(InteractionPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName)) { Session = session };
 
     /// <summary>A device's code may come from anybody: the person says at the end that the device is theirs (RFC 8628, section 5.4).</summary>
-    private static AuthorizationStep Finish(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
+    private static InteractionStep Finish(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
         request.Purpose == SignInPurpose.Device && pending?.ConfirmedBy != session.Session.Id
-            ? new AuthorizationStep.Ask(InteractionPage.Device, SignInErrors.SessionNeeded()) { Session = session }
-            : new AuthorizationStep.Answer(session);
+            ? new AskForPage(InteractionPage.Device, SignInErrors.SessionNeeded()) { Session = session }
+            : new InteractionStep.Answer(session);
 
-    private async Task<AuthorizationStep?> AskConsentAsync(
+    private async Task<InteractionStep?> AskConsentAsync(
         AuthorizationRequest request, PendingSignIn? pending, BrowserSession session, CancellationToken cancellationToken)
     {
         var missing = await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken);
-        var askForConsent = new AuthorizationStep.Ask(InteractionPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
+        var askForConsent = new AskForPage(InteractionPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
             ? SignInErrors.AdminConsentNeeded(request.Client.DisplayName)
             : SignInErrors.ConsentNeeded(request.Client.DisplayName))
         { Session = session };
@@ -85,10 +88,10 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
 
     private static SignInDemands Demands(PendingSignIn? pending) => pending?.Demands ?? SignInDemands.None;
 
-    private (BrowserSession? Session, AuthorizationStep? Ask) ChooseSession(
+    private (BrowserSession? Session, AskForPage? Ask) ChooseSession(
         AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions)
     {
-        var signIn = new AuthorizationStep.Ask(InteractionPage.SignIn, SignInErrors.SessionNeeded());
+        var signIn = new AskForPage(InteractionPage.SignIn, SignInErrors.SessionNeeded());
         if (pending?.SessionId is { } chosen)
         {
             var session = sessions.FirstOrDefault(each => each.Session.Id == chosen && AccountChoice.IsInvited(request, each.User));

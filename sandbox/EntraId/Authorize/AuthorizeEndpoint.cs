@@ -1,3 +1,4 @@
+using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
@@ -11,7 +12,7 @@ internal static class AuthorizeEndpoint
     public static void MapAuthorize(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapMethods("/{tenant}/oauth2/v2.0/authorize", [HttpMethods.Get, HttpMethods.Post], HandleAsync);
 
-    private static async Task<IResult> HandleAsync(string tenant, HttpContext context, AuthorizationRequestReader reader, Interactions interactions)
+    private static async Task<IResult> HandleAsync(string tenant, HttpContext context, AuthorizationRequestReader reader, SignInInteractions interactions)
     {
         var notes = context.Features.Get<ExchangeNotes>();
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
@@ -26,6 +27,6 @@ internal static class AuthorizeEndpoint
             return AuthorizationAnswer.Of(exception.Error, target, context);
         }
 
-        return await interactions.ContinueAsync(request, pending: null, context);
+        return await interactions.BeginAsync(request, context);
     }
 }

@@ -1,3 +1,4 @@
+using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.SignIn;
@@ -9,7 +10,7 @@ using Sandbox.Scenarios.Renewal;
 namespace Sandbox.EntraId.Consent;
 
 /// <summary>The consent page.</summary>
-internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns pendings, ConsentStore consents, SignInFaults faults)
+internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentStore consents, SignInFaults faults)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -22,7 +23,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
         var interaction = interactions.Open(id, context);
         if (await interactions.FindSessionAsync(interaction, InteractionPage.Consent, context) is not { } session)
         {
-            return Interactions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         var request = interaction.Request;
@@ -32,7 +33,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
             session.User.SignInName,
             consents.Describe(request.Scope.Permissions),
             needsAdministrator ? ErrorReport.Of(SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context) : null,
-            Interactions.AddressOf(InteractionPage.SignIn, id))
+            SignInInteractions.AddressOf(InteractionPage.SignIn, id))
         {
             IsForOrganization = request.IsForOrganization,
             OffersOrganization = session.User.IsAdministrator && !request.IsForOrganization,
@@ -47,7 +48,7 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
         var interaction = interactions.Open(id, context);
         if (await interactions.FindSessionAsync(interaction, InteractionPage.Consent, context) is not { } session)
         {
-            return Interactions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         var request = interaction.Request;
@@ -65,11 +66,28 @@ internal sealed class ConsentEndpoints(Interactions interactions, PendingSignIns
 
         await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, forOrganization);
         faults.AcceptConsent(session.User, request.Client.ClientId);
-        pendings.RememberConsent(interaction.Pending, session);
-        return Interactions.GoOn(interaction);
+
+        // The consent stands. If another account was chosen meanwhile, its own consent must not be overwritten.
+        interaction.TryChange(each => each with { ConsentedBy = session.Session.Id });
+        return interactions.GoOn(interaction);
     }
 
     private async Task<bool> NeedsAdministratorAsync(AuthorizationRequest request, BrowserSession session, CancellationToken cancellationToken) =>
         !session.User.IsAdministrator
         && (request.IsForOrganization || (await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken)).Any(scope => scope.AdminOnly));
+}
+
+/// <summary>What the consent page shows.</summary>
+/// <param name="Application">Who asks.</param>
+/// <param name="UserName">Who is asked.</param>
+/// <param name="Scopes">For what.</param>
+/// <param name="Obstacle">Why this person cannot allow it, where an administrator is needed.</param>
+/// <param name="OtherAccount">Where an administrator can sign in instead.</param>
+internal sealed record ConsentPage(string Application, string UserName, IReadOnlyList<ApiScope> Scopes, ErrorReport? Obstacle, string OtherAccount)
+{
+    /// <summary>Whether consent is asked for everyone in the organization.</summary>
+    public bool IsForOrganization { get; init; }
+
+    /// <summary>Whether the person may give consent for everyone, if they like.</summary>
+    public bool OffersOrganization { get; init; }
 }

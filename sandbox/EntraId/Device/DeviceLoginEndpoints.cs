@@ -3,11 +3,14 @@ using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.EntraId.Device;
 
 /// <summary>The pages on which a person types a device's code, confirms that the device is theirs, and learns how it ended.</summary>
-internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSignIns pendings, DeviceCodes codes, UserCodeGuesses guesses)
+internal sealed class DeviceLoginEndpoints(
+    SignInInteractions interactions, PendingRequests<PendingSignIn> pendings, DeviceCodes codes, UserCodeGuesses guesses)
 {
     public const string Address = "/devicelogin";
     public const string DoneAddress = Address + "/done";
@@ -46,8 +49,12 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
             return Refuse(DeviceErrors.UserCodeOver(), context);
         }
 
-        var pending = pendings.Create(code.Tenant, DeviceSignIn.ParametersFor(code), SignInPurpose.Device, context);
-        return Results.Redirect(Interactions.AddressOf(InteractionPage.SignIn, pending.Id));
+        var pending = pendings.Add(new PendingSignIn(DeviceSignIn.ParametersFor(code), BrowserMark.Of(context))
+        {
+            Tenant = code.Tenant,
+            Purpose = SignInPurpose.Device,
+        });
+        return Results.Redirect(SignInInteractions.AddressOf(InteractionPage.SignIn, pending.Id));
     }
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
@@ -55,7 +62,7 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
         var interaction = interactions.Open(id, context);
         return await interactions.FindSessionAsync(interaction, InteractionPage.Device, context) is { } session
             ? new PageResult("~/EntraId/Device/DeviceConfirmPage.cshtml", new DeviceConfirmPage(interaction.Request.Client.DisplayName, session.User.SignInName))
-            : Interactions.GoOn(interaction);
+            : interactions.GoOn(interaction);
     }
 
     private async Task<IResult> ConfirmAsync(string id, HttpContext context)
@@ -63,7 +70,7 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
         var interaction = interactions.Open(id, context);
         if (await interactions.FindSessionAsync(interaction, InteractionPage.Device, context) is not { } session)
         {
-            return Interactions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
@@ -72,10 +79,20 @@ internal sealed class DeviceLoginEndpoints(Interactions interactions, PendingSig
             return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
         }
 
-        pendings.Confirm(interaction.Pending, session);
-        return Interactions.GoOn(interaction);
+        // If another account was chosen meanwhile, its own confirmation must not be overwritten.
+        interaction.TryChange(each => each with { ConfirmedBy = session.Session.Id });
+        return interactions.GoOn(interaction);
     }
 
     private static PageResult Refuse(ProtocolError error, HttpContext context) =>
         new(CodeView, new DeviceCodePage(ErrorReport.Of(error, context))) { Status = error.Status };
 }
+
+/// <summary>What the page shows on which a code is typed.</summary>
+internal sealed record DeviceCodePage(ErrorReport? Error);
+
+/// <summary>What the page shows that asks whether the device is the person's own.</summary>
+internal sealed record DeviceConfirmPage(string Application, string UserName);
+
+/// <summary>What the last page shows.</summary>
+internal sealed record DeviceEndPage(bool IsSignedIn);

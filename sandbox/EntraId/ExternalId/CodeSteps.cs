@@ -1,4 +1,5 @@
 using Sandbox.Customers;
+using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 
@@ -9,7 +10,7 @@ internal sealed class CodeSteps(VerificationCodes codes)
 {
     /// <summary>Sends a code to the address in the form, whether or not there is an account.</summary>
     /// <returns>The normalised address; or what is wrong with it.</returns>
-    public (string? Email, ProtocolError? Error) Send(string purpose, Interaction interaction, RequestParameters form)
+    public (string? Email, ProtocolError? Error) Send(string purpose, SignInInteraction interaction, RequestParameters form)
     {
         if (!EmailAddress.TryNormalize(form["email"], out var email, out var problem))
         {
@@ -23,8 +24,8 @@ internal sealed class CodeSteps(VerificationCodes codes)
     }
 
     /// <summary>Checks the code in the form, which is used up when it is right.</summary>
-    public ProtocolError? Check(string purpose, Interaction interaction, RequestParameters form) => ExternalIdErrors.Of(
+    public ProtocolError? Check(string purpose, SignInInteraction interaction, RequestParameters form) => ExternalIdErrors.Of(
         codes.Check(PurposeOf(purpose, interaction), interaction.Request.Tenant.Tenant!.Id, form["email"] ?? "", form["verificationCode"]));
 
-    private static string PurposeOf(string purpose, Interaction interaction) => $"{purpose}:{interaction.Pending.Id}";
+    private static string PurposeOf(string purpose, SignInInteraction interaction) => $"{purpose}:{interaction.Pending.Id}";
 }

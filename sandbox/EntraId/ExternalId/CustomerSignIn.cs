@@ -1,6 +1,7 @@
 using Sandbox.Customers;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Users;
@@ -46,3 +47,8 @@ internal sealed class CustomerSignIn(CustomerAccounts accounts, TimeProvider tim
 
     private static (User? User, ProtocolError? Error) Admit(User user) => user.Enabled ? (user, null) : (null, SignInErrors.Disabled(user.SignInName));
 }
+
+/// <summary>What the sign-in page of an external tenant shows: what every sign-in page shows, and the ways to the other pages of the waiting request.</summary>
+/// <param name="Id">The waiting request.</param>
+/// <param name="Page">The rest.</param>
+internal sealed record CustomerSignInPage(string Id, SignInPage Page);

@@ -8,18 +8,18 @@ using Sandbox.Protocol.Sessions;
 namespace Sandbox.EntraId.ExternalId;
 
 /// <summary>The sign-up page of an external tenant.</summary>
-internal sealed class CustomerSignUp(Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, CustomerAccounts accounts, CodeSteps steps)
+internal sealed class CustomerSignUp(SignInInteractions interactions, BrowserSessions sessions, CustomerAccounts accounts, CodeSteps steps)
 {
     private const string Purpose = "signup";
 
-    public static PageResult Show(Interaction interaction) => Page(interaction, new CodePage
+    public static PageResult Show(SignInInteraction interaction) => Page(interaction, new CodePage
     {
         Application = interaction.Request.Client.DisplayName,
         Id = interaction.Pending.Id,
         Email = interaction.Request.LoginHint is { } hint && hint.Contains('@', StringComparison.Ordinal) ? hint : null,
     });
 
-    public async Task<IResult> SubmitAsync(Interaction interaction, RequestParameters form, HttpContext context)
+    public async Task<IResult> SubmitAsync(SignInInteraction interaction, RequestParameters form, HttpContext context)
     {
         var typed = new CodePage
         {
@@ -43,7 +43,7 @@ internal sealed class CustomerSignUp(Interactions interactions, PendingSignIns p
     }
 
     /// <summary>The code comes last, so that a mistake in another field does not use it up.</summary>
-    private async Task<IResult> CreateAsync(Interaction interaction, RequestParameters form, CodePage typed, HttpContext context)
+    private async Task<IResult> CreateAsync(SignInInteraction interaction, RequestParameters form, CodePage typed, HttpContext context)
     {
         var problem = EmailAddress.TryNormalize(typed.Email, out _, out var badEmail) ? null : badEmail;
         problem ??= PasswordRules.FindProblem(form["newPassword"]) ?? ProfileRules.FindProblem(typed.Profile);
@@ -66,13 +66,13 @@ internal sealed class CustomerSignUp(Interactions interactions, PendingSignIns p
         }
 
         var sessionId = await sessions.SignInAsync(context, user);
-        pendings.ChooseSession(interaction.Pending, sessionId);
-        return Interactions.GoOn(interaction);
+        interaction.Change(each => each with { SessionId = sessionId });
+        return interactions.GoOn(interaction);
     }
 
     private static ErrorReport? Report(ProtocolError? error, HttpContext context) => error is null ? null : ErrorReport.Of(error, context);
 
-    private static PageResult Page(Interaction interaction, CodePage model) => new("~/EntraId/ExternalId/SignUpPage.cshtml", model)
+    private static PageResult Page(SignInInteraction interaction, CodePage model) => new("~/EntraId/ExternalId/SignUpPage.cshtml", model)
     {
         Status = model.Error?.Error.Status ?? StatusCodes.Status200OK,
         FormTargets = [interaction.Request.Target.RedirectUri],

@@ -9,7 +9,7 @@ namespace Sandbox.EntraId.ExternalId;
 
 /// <summary>The page behind "Forgot your password?" of an external tenant.</summary>
 internal sealed class PasswordResetEndpoints(
-    Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, CustomerAccounts accounts, CodeSteps steps)
+    SignInInteractions interactions, BrowserSessions sessions, CustomerAccounts accounts, CodeSteps steps)
 {
     private const string Purpose = "reset";
 
@@ -47,7 +47,7 @@ internal sealed class PasswordResetEndpoints(
         }
     }
 
-    private async Task<IResult> ResetAsync(Interaction interaction, RequestParameters form, HttpContext context)
+    private async Task<IResult> ResetAsync(SignInInteraction interaction, RequestParameters form, HttpContext context)
     {
         var tenantId = interaction.Request.Tenant.Tenant!.Id;
         var error = PasswordRules.FindProblem(form["newPassword"]) is { } problem ? ExternalIdErrors.BadField(problem) : null;
@@ -64,25 +64,26 @@ internal sealed class PasswordResetEndpoints(
 
         if (!user.Enabled)
         {
-            return Interactions.Refuse(SignInErrors.Disabled(user.SignInName), interaction.Pending, context);
+            return interactions.Refuse(SignInErrors.Disabled(user.SignInName), interaction.Pending, context);
         }
 
         await accounts.SetPasswordAsync(user.Id, form["newPassword"]!);
 
         // Read again, because the sessions of before have ended for it.
         user = (await accounts.FindByEmailAsync(tenantId, form["email"]!, context.RequestAborted))!;
-        pendings.ChooseSession(interaction.Pending, await sessions.SignInAsync(context, user));
-        return Interactions.GoOn(interaction);
+        var sessionId = await sessions.SignInAsync(context, user);
+        interaction.Change(each => each with { SessionId = sessionId });
+        return interactions.GoOn(interaction);
     }
 
     /// <exception cref="ProtocolException">The request is not one of an external tenant's: work accounts have no mailbox here.</exception>
-    private Interaction Open(string id, HttpContext context)
+    private SignInInteraction Open(string id, HttpContext context)
     {
         var interaction = interactions.Open(id, context);
         return interaction.Request.IsForCustomers ? interaction : throw new ProtocolException(InteractionErrors.Unknown());
     }
 
-    private static PageResult Page(Interaction interaction, string? email, bool codeSent = false, ProtocolError? error = null, HttpContext? context = null) =>
+    private static PageResult Page(SignInInteraction interaction, string? email, bool codeSent = false, ProtocolError? error = null, HttpContext? context = null) =>
         new("~/EntraId/ExternalId/PasswordResetPage.cshtml", new CodePage
         {
             Application = interaction.Request.Client.DisplayName,

@@ -11,7 +11,7 @@ using Sandbox.Protocol.Sessions;
 namespace Sandbox.EntraId.MultiFactor;
 
 /// <summary>The page for the second factor. There is no phone to send a code to, so the page itself shows it.</summary>
-internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSignIns pendings, BrowserSessions sessions)
+internal sealed class MultiFactorEndpoints(SignInInteractions interactions, BrowserSessions sessions)
 {
     private const int MaxFailures = 5;
 
@@ -26,7 +26,7 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
         var interaction = interactions.Open(id, context);
         return await interactions.FindSessionAsync(interaction, InteractionPage.MultiFactor, context) is { } session
             ? Page(interaction, session, error: null, context)
-            : Interactions.GoOn(interaction);
+            : interactions.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
@@ -34,7 +34,7 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
         var interaction = interactions.Open(id, context);
         if (await interactions.FindSessionAsync(interaction, InteractionPage.MultiFactor, context) is not { } session)
         {
-            return Interactions.GoOn(interaction);
+            return interactions.GoOn(interaction);
         }
 
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
@@ -45,12 +45,19 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
 
         if (IsExpected(interaction.Pending.MultiFactorCode, form["code"]))
         {
-            await sessions.PassMultiFactorAsync(session.Session);
-            pendings.ChooseSession(interaction.Pending, session.Session.Id);
-            return Interactions.GoOn(interaction);
+            // The code is used up first, and only if the sign-in has not changed. Otherwise an attacker could send
+            // hundreds of guesses at once, all of which are compared before the first wrong one counts.
+            if (interaction.TryChange(each => each with { SessionId = session.Session.Id, MultiFactorCode = null }))
+            {
+                await sessions.PassMultiFactorAsync(session.Session);
+            }
+
+            return interactions.GoOn(interaction);
         }
 
-        if (pendings.CountMultiFactorFailure(interaction.Pending) >= MaxFailures)
+        // Counts also the wrong codes of other requests at the same moment.
+        interaction.Change(each => each with { MultiFactorFailures = each.MultiFactorFailures + 1 });
+        if (interaction.Pending.MultiFactorFailures >= MaxFailures)
         {
             return await interactions.AbandonAsync(interaction, SignInErrors.MultiFactorFailed(), context);
         }
@@ -58,15 +65,12 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
         return Page(interaction, session, ErrorReport.Of(SignInErrors.WrongMultiFactorCode(), context), context);
     }
 
-    private PageResult Page(Interaction interaction, BrowserSession session, ErrorReport? error, HttpContext context)
+    private static PageResult Page(SignInInteraction interaction, BrowserSession session, ErrorReport? error, HttpContext context)
     {
-        var code = interaction.Pending.MultiFactorCode;
-        if (code is null)
-        {
-            code = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture);
-            pendings.ShowMultiFactorCode(interaction.Pending, code);
-        }
-
+        // The first code stays, so that all tabs show the same one.
+        var drawn = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture);
+        interaction.Change(each => each.MultiFactorCode is null ? each with { MultiFactorCode = drawn } : each);
+        var code = interaction.Pending.MultiFactorCode!;
         return new PageResult("~/EntraId/MultiFactor/MultiFactorPage.cshtml", new MultiFactorPage(interaction.Request.Client.DisplayName, session.User.SignInName, code, error))
         {
             Status = error?.Error.Status ?? StatusCodes.Status200OK,
@@ -77,3 +81,6 @@ internal sealed class MultiFactorEndpoints(Interactions interactions, PendingSig
     private static bool IsExpected(string? expected, string? typed) => expected is not null && typed is not null
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(typed.Trim()));
 }
+
+/// <summary>What the multi-factor page shows.</summary>
+internal sealed record MultiFactorPage(string Application, string UserName, string Code, ErrorReport? Error);

@@ -17,6 +17,19 @@ internal interface ISignInKind
     /// <summary>Gives what was asked for.</summary>
     Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context);
 
-    /// <summary>Tells whoever asked that nothing comes of it.</summary>
+    /// <summary>Tells the app, or the device, that it does not get what it asked for.</summary>
     Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context);
+}
+
+/// <summary>What a sign-in is for.</summary>
+internal enum SignInPurpose
+{
+    /// <summary>An application asked the authorization endpoint.</summary>
+    Application,
+
+    /// <summary>An application asks an administrator to allow it something for everyone.</summary>
+    AdminConsent,
+
+    /// <summary>A device without a browser waits for a person who typed its code.</summary>
+    Device,
 }

@@ -1,32 +1,18 @@
 using Sandbox.Protocol;
+using Sandbox.Protocol.Interactions;
 using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.EntraId.SignIn;
 
-/// <summary>
-/// An authorization request that waits for a person. It lives here and not in the pages, so that no page can change it,
-/// and a long <c>state</c> does not travel from form to form. It belongs to the browser that began it. Otherwise
-/// somebody could begin it, have somebody else consent, and finish it.
-/// </summary>
-internal sealed record PendingSignIn
+/// <summary>A request to Entra ID or External ID that waits for a person, and what the person did for it so far.</summary>
+internal sealed record PendingSignIn(RequestParameters Parameters, BrowserMark Browser)
+    : PendingRequest(Parameters, Browser)
 {
-    /// <summary>The random name of the request in the pages' addresses.</summary>
-    public required string Id { get; init; }
-
     /// <summary>The <c>{tenant}</c> of the request's address.</summary>
     public required string Tenant { get; init; }
 
     /// <summary>What the sign-in is for.</summary>
     public required SignInPurpose Purpose { get; init; }
-
-    /// <summary>The request's parameters.</summary>
-    public required RequestParameters Parameters { get; init; }
-
-    /// <summary>The browser that began it.</summary>
-    public required BrowserMark Browser { get; init; }
-
-    /// <summary>The session the person chose, once chosen.</summary>
-    public Guid? SessionId { get; init; }
 
     /// <summary>Whose session consented just now, which is what <c>prompt=consent</c> and admin consent ask for.</summary>
     public Guid? ConsentedBy { get; init; }
@@ -42,7 +28,18 @@ internal sealed record PendingSignIn
 
     /// <summary>How often a wrong multi-factor code was typed.</summary>
     public int MultiFactorFailures { get; init; }
+}
 
-    /// <summary>Whether the application got its answer.</summary>
-    public bool IsOver { get; init; }
+/// <summary>What a scenario asks of one sign-in.</summary>
+[Flags]
+internal enum SignInDemands
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>A second factor.</summary>
+    MultiFactor = 1,
+
+    /// <summary>Consent, though it was given before.</summary>
+    Consent = 2,
 }

@@ -11,7 +11,7 @@ namespace Sandbox.EntraId.SignIn;
 
 /// <summary>The sign-in page, for work accounts and, in an external tenant, for customers.</summary>
 internal sealed class SignInEndpoints(
-    Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers, AccountList list,
+    SignInInteractions interactions, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers, AccountList list,
     LiveDirectory directory, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -58,30 +58,29 @@ internal sealed class SignInEndpoints(
         ? await customers.ClickAsync(request, account, await sessions.GetAsync(context, context.RequestAborted), context.RequestAborted)
         : await accounts.FindAsync(request, account, context.RequestAborted);
 
-    private async Task<IResult> NextAsync(string id, HttpContext context)
-    {
-        var interaction = interactions.Open(id, context);
-        return await interactions.ContinueAsync(interaction.Request, interaction.Pending, context);
-    }
+    private Task<IResult> NextAsync(string id, HttpContext context) =>
+        interactions.ContinueAsync(interactions.Open(id, context), context);
 
     /// <summary>Uses the account's session where it has one that will do, and starts one otherwise.</summary>
-    private async Task<IResult> SignInAsync(Interaction interaction, User user, bool hasProvedAnew, HttpContext context)
+    private async Task<IResult> SignInAsync(SignInInteraction interaction, User user, bool hasProvedAnew, HttpContext context)
     {
         var existing = (await sessions.GetAsync(context, context.RequestAborted)).FirstOrDefault(each => each.User.Id == user.Id);
         var sessionId = existing is null || hasProvedAnew || AccountChoice.NeedsNewSignIn(interaction.Request, existing, time.GetUtcNow())
             ? await sessions.SignInAsync(context, user)
             : existing.Session.Id;
-        pendings.ChooseSession(interaction.Pending, sessionId);
-        return Interactions.GoOn(interaction);
+
+        // Of two accounts that are chosen in two tabs, the last one counts.
+        interaction.Change(each => each with { SessionId = sessionId });
+        return interactions.GoOn(interaction);
     }
 
     /// <summary>A mistake that the person can correct keeps them on the page; anything else ends here.</summary>
-    private async Task<IResult> RefuseAsync(Interaction interaction, string? userName, ProtocolError error, HttpContext context) =>
+    private async Task<IResult> RefuseAsync(SignInInteraction interaction, string? userName, ProtocolError error, HttpContext context) =>
         error.IsCorrectable
             ? await PageAsync(interaction, userName, ErrorReport.Of(error, context), context)
-            : Interactions.Refuse(error, interaction.Pending, context);
+            : interactions.Refuse(error, interaction.Pending, context);
 
-    private async Task<PageResult> PageAsync(Interaction interaction, string? userName, ErrorReport? error, HttpContext context)
+    private async Task<PageResult> PageAsync(SignInInteraction interaction, string? userName, ErrorReport? error, HttpContext context)
     {
         var request = interaction.Request;
         var signedIn = await sessions.GetAsync(context, context.RequestAborted);
@@ -102,5 +101,28 @@ internal sealed class SignInEndpoints(
             Status = error?.Error.Status ?? StatusCodes.Status200OK,
             FormTargets = [request.Target.RedirectUri],
         };
+    }
+}
+
+/// <summary>What the sign-in page shows.</summary>
+internal sealed record SignInPage
+{
+    public required string Application { get; init; }
+
+    /// <summary>The organization, where the authority names one.</summary>
+    public required string? Organization { get; init; }
+
+    public required IReadOnlyList<Account> Accounts { get; init; }
+
+    /// <summary>The password of the seeded users.</summary>
+    public required string SeedPassword { get; init; }
+
+    public string? UserName { get; init; }
+
+    public ErrorReport? Error { get; init; }
+
+    internal sealed record Account(string UserName, string DisplayName, bool IsSignedIn)
+    {
+        public static Account Of(User user, bool signedIn) => new(user.SignInName, user.DisplayName, signedIn);
     }
 }

@@ -8,7 +8,7 @@ namespace Sandbox.EntraId.SignUp;
 
 /// <summary>The page that <c>prompt=create</c> leads to; in an external tenant, a customer's.</summary>
 internal sealed class SignUpEndpoints(
-    Interactions interactions, PendingSignIns pendings, BrowserSessions sessions, NewAccounts accounts, CustomerSignUp customers)
+    SignInInteractions interactions, BrowserSessions sessions, NewAccounts accounts, CustomerSignUp customers)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -42,11 +42,12 @@ internal sealed class SignUpEndpoints(
             return Page(interaction, form, ErrorReport.Of(error!, context), context);
         }
 
-        pendings.ChooseSession(interaction.Pending, await sessions.SignInAsync(context, user));
-        return Interactions.GoOn(interaction);
+        var sessionId = await sessions.SignInAsync(context, user);
+        interaction.Change(each => each with { SessionId = sessionId });
+        return interactions.GoOn(interaction);
     }
 
-    private PageResult Page(Interaction interaction, RequestParameters? form, ErrorReport? error, HttpContext context)
+    private PageResult Page(SignInInteraction interaction, RequestParameters? form, ErrorReport? error, HttpContext context)
     {
         var tenant = accounts.FindTenant(interaction.Request);
         return new PageResult("~/EntraId/SignUp/SignUpPage.cshtml", new SignUpPage(
@@ -57,3 +58,6 @@ internal sealed class SignUpEndpoints(
         };
     }
 }
+
+/// <summary>What the sign-up page shows.</summary>
+internal sealed record SignUpPage(string Application, string Domain, string? DisplayName, string? UserName, ErrorReport? Error);

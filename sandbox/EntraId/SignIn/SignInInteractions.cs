@@ -1,0 +1,125 @@
+using Sandbox.EntraId.Authorize;
+using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.Sessions;
+
+namespace Sandbox.EntraId.SignIn;
+
+/// <summary>
+/// Carries a request to Entra ID or External ID from page to page. <see cref="AuthorizationFlow"/> decides which page
+/// is next, and the <see cref="ISignInKind"/> of the request's purpose gives the answer.
+/// </summary>
+internal sealed class SignInInteractions(
+    PendingRequests<PendingSignIn> pendings, BrowserSessions sessions, AuthorizationFlow flow,
+    IEnumerable<ISignInKind> kinds)
+    : InteractionEngine<AuthorizationRequest, PendingSignIn, AskForPage>(pendings)
+{
+    /// <summary>Where a page of a waiting request is found.</summary>
+    public static string AddressOf(InteractionPage page, string id) => page switch
+    {
+        InteractionPage.SignUp => $"/signup/{id}",
+        InteractionPage.MultiFactor => $"/multi-factor/{id}",
+        InteractionPage.Consent => $"/consent/{id}",
+        InteractionPage.Device => $"/devicelogin/{id}",
+        _ => $"/signin/{id}",
+    };
+
+    /// <summary>Picks a waiting request up.</summary>
+    /// <exception cref="ProtocolException">The request is over, too old, or no longer acceptable.</exception>
+    public SignInInteraction Open(string id, HttpContext context)
+    {
+        var pending = Pendings.Get(id, context);
+        return new SignInInteraction(KindOf(pending.Purpose).Read(pending, context), pending, Pendings);
+    }
+
+    /// <summary>
+    /// The session that a page after the sign-in is about. <see langword="null"/> when the request needs another page
+    /// now: everybody can type a page's address, and none of them may be reached before those that come first.
+    /// </summary>
+    public async Task<BrowserSession?> FindSessionAsync(
+        SignInInteraction interaction, InteractionPage page, HttpContext context)
+    {
+        if (await NextAsync(interaction.Request, interaction.Pending, context) is not AskForPage ask)
+        {
+            return null;
+        }
+
+        interaction.Change(ask.Remember);
+        return ask.Page == page ? ask.Session : null;
+    }
+
+    /// <inheritdoc />
+    protected override async Task<InteractionStep> NextAsync(
+        AuthorizationRequest request, PendingSignIn? pending, HttpContext context)
+    {
+        var signedIn = await sessions.GetAsync(context, context.RequestAborted);
+        return await flow.NextAsync(request, pending, signedIn, context.RequestAborted);
+    }
+
+    /// <inheritdoc />
+    protected override PendingSignIn NewPending(AuthorizationRequest request, BrowserMark browser) =>
+        new(request.Parameters, browser) { Tenant = request.Tenant.Segment, Purpose = request.Purpose };
+
+    /// <inheritdoc />
+    protected override IResult Show(AskForPage ask, PendingSignIn pending, HttpContext context)
+    {
+        Pendings.Change(pending, ask.Remember);
+        return Results.Redirect(AddressOf(ask.Page, pending.Id));
+    }
+
+    /// <inheritdoc />
+    protected override Task<IResult> AnswerAsync(
+        AuthorizationRequest request, PendingSignIn? pending, BrowserSession session, HttpContext context) =>
+        KindOf(request.Purpose).AnswerAsync(request, session, context);
+
+    /// <inheritdoc />
+    protected override Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context) =>
+        KindOf(request.Purpose).FailAsync(request, error, context);
+
+    /// <inheritdoc />
+    protected override string NextAddressOf(PendingSignIn pending) => $"/signin/{pending.Id}/next";
+
+    /// <inheritdoc />
+    protected override string SignInAddressOf(PendingSignIn pending) => AddressOf(InteractionPage.SignIn, pending.Id);
+
+    private ISignInKind KindOf(SignInPurpose purpose) => kinds.First(kind => kind.Purpose == purpose);
+}
+
+/// <summary>A waiting sign-in, as a page works on it.</summary>
+internal sealed class SignInInteraction(
+    AuthorizationRequest request, PendingSignIn pending, PendingRequests<PendingSignIn> pendings)
+    : Interaction<AuthorizationRequest, PendingSignIn>(request, pending, pendings);
+
+/// <summary>The step that asks for one of the pages.</summary>
+/// <param name="Page">The page.</param>
+/// <param name="WhenSilent">What the app is told where no page can be shown.</param>
+internal sealed record AskForPage(InteractionPage Page, ProtocolError WhenSilent) : InteractionStep.Ask(WhenSilent)
+{
+    /// <summary>Whose page it is, once it is known who signs in.</summary>
+    public BrowserSession? Session { get; init; }
+
+    /// <summary>What a scenario has just demanded.</summary>
+    public SignInDemands Demand { get; init; }
+
+    /// <summary>Keeps the demand with the sign-in, because the scenario may be over when the person answers.</summary>
+    public PendingSignIn Remember(PendingSignIn pending) => pending with { Demands = pending.Demands | Demand };
+}
+
+/// <summary>The pages that a sign-in may show.</summary>
+internal enum InteractionPage
+{
+    /// <summary>Choose an account or type a password.</summary>
+    SignIn,
+
+    /// <summary>Make an account.</summary>
+    SignUp,
+
+    /// <summary>Pass a second factor.</summary>
+    MultiFactor,
+
+    /// <summary>Allow the application what it asks for.</summary>
+    Consent,
+
+    /// <summary>Confirm that the device that waits is one's own.</summary>
+    Device,
+}
