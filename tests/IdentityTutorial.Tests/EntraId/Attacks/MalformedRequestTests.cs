@@ -90,7 +90,7 @@ public sealed class MalformedRequestTests : IAsyncDisposable
         using var browser = _fixture.NewBrowser();
 
         var page = await EntraIdFixture.OpenAsync(browser, EntraIdFixture.AuthorizeAddress(
-            SeededApp.SignIn, (name, value == "deep" ? string.Concat(Enumerable.Repeat("{\"a\":", 1000)) : value)));
+            SeededApp.SignIn, (name, value == "deep" ? string.Concat(Enumerable.Repeat("{\"a\":", 500)) : value)));
 
         ProtocolAssert.IsError(page, SeededApp.SignIn.RedirectUri, "invalid_request", 9002313);
     }
