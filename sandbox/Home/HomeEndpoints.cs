@@ -6,15 +6,11 @@ using Sandbox.Seed;
 
 namespace Sandbox.Home;
 
-/// <summary>The tutorial's home, and the page behind an answer that has nothing but a status.</summary>
+/// <summary>The tutorial's home.</summary>
 internal sealed class HomeEndpoints(
     ChapterBoard board, SeedReader reader, SandboxStorage storage, SeedComparison comparison, ITempDataDictionaryFactory notices)
 {
-    public static void Map(IEndpointRouteBuilder endpoints)
-    {
-        endpoints.MapGet("/", (HttpContext context, HomeEndpoints home) => home.ShowAsync(context));
-        endpoints.Map("/sandbox/status/{code:int:range(400,599)}", (int code) => new PageResult("~/Views/Shared/Status.cshtml", code) { Status = code });
-    }
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/", (HttpContext context, HomeEndpoints home) => home.ShowAsync(context));
 
     /// <summary>Shows the chapters, the users, and the platform's endpoints.</summary>
     private async Task<IResult> ShowAsync(HttpContext context)

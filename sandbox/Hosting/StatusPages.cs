@@ -1,3 +1,5 @@
+using Sandbox.Protocol;
+
 namespace Sandbox.Hosting;
 
 /// <summary>Answers without a body become pages for people; programs get the bare status, as before.</summary>
@@ -13,4 +15,8 @@ public static class StatusPages
             context => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
             people => people.UseStatusCodePagesWithReExecute(Path + "{0}"));
     }
+
+    /// <summary>Maps the pages themselves.</summary>
+    public static void MapStatusPages(this IEndpointRouteBuilder endpoints) => endpoints.Map(
+        Path + "{code:int:range(400,599)}", (int code) => new PageResult("~/Views/Shared/Status.cshtml", code) { Status = code });
 }

@@ -14,7 +14,8 @@ public static class ProtocolSetup
     /// <summary>Registers it. The database comes from <see cref="SandboxPersistence.AddSandboxPersistence"/>.</summary>
     public static IServiceCollection AddProtocol(this IServiceCollection services)
     {
-        services.AddControllersWithViews();
+        // For the pages, which are Razor views.
+        services.AddMvcCore().AddRazorViewEngine();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "sandbox-antiforgery";

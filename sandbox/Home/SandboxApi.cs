@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Sandbox.Chapters;
-using Sandbox.Home;
+using Sandbox.Hosting;
 using Sandbox.Persistence;
 using Sandbox.Seed;
 
-namespace Sandbox.Hosting;
+namespace Sandbox.Home;
 
 /// <summary>The sandbox's API for scripts and for its own pages.</summary>
 public static class SandboxApi

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace IdentityTutorial.Tests.Repository;
+
+/// <summary>Which folder of the sandbox may use which.</summary>
+public sealed partial class SandboxFolderTests
+{
+    private static readonly string[] _services = ["EntraId", "B2C", "Graph", "Customers", "Social", "Mail", "ManagedIdentities", "DatabaseSignIn"];
+
+    [Fact]
+    public void The_platform_knows_neither_the_home_page_nor_the_chapters() => Assert.All(
+        Imports().Where(import => import.Folder is not ("Home" or "Chapters" or "Program.cs")),
+        import => Assert.False(import.Used is "Home" or "Chapters", import.ToString()));
+
+    [Fact]
+    public void What_all_services_share_imports_none_of_them() => Assert.All(
+        Imports().Where(import => import.Folder == "Protocol"),
+        import => Assert.DoesNotContain(import.Used, _services));
+
+    [Fact]
+    public void Nothing_but_the_platform_imports_Entra_ID() => Assert.All(
+        Imports().Where(import => import.Folder is not ("EntraId" or "SandboxPlatform.cs")),
+        import => Assert.False(import.Used == "EntraId", import.ToString()));
+
+    private static List<(string Folder, string File, string Used)> Imports()
+    {
+        var imports = TrackedFiles.Under("sandbox").Where(path => path.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(path => Import().Matches(TrackedFiles.Read(path)).Select(match => (path.Split('/')[1], path, match.Groups["folder"].Value)))
+            .ToList();
+        Assert.NotEmpty(imports);
+        return imports;
+    }
+
+    [GeneratedRegex(@"^using (static )?Sandbox\.(?<folder>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Import();
+}
