@@ -162,7 +162,14 @@ public sealed class CustomerJourneyTests(BrowserStage stage)
         }
 
         await tab.PressAsync("signin");
-        await tab.Page.WaitForURLAsync(url => !url.Contains("/social/", StringComparison.Ordinal));
+        try
+        {
+            await tab.Page.WaitForURLAsync(url => !url.Contains("/social/", StringComparison.Ordinal));
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The browser is still at {tab.Page.Url}, which says: {await tab.Page.InnerTextAsync("body")}");
+        }
     }
 
     private static async Task TypePasswordAsync(WatchedPage tab, string email, string password)

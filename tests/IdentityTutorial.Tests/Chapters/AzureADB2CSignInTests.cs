@@ -1,5 +1,6 @@
 using AzureADB2CSignIn.Controllers;
 using IdentityTutorial.Tests.Chapters.Attacks;
+using IdentityTutorial.Tests.Chapters.HostileAnswers;
 
 namespace IdentityTutorial.Tests.Chapters;
 
@@ -12,14 +13,12 @@ public sealed class AzureADB2CSignInPublicPageTests : PublicPageTests<HomeContro
 public sealed class AzureADB2CSignInSignInTests : SignInTests<HomeController>;
 
 /// <inheritdoc />
-public sealed class AzureADB2CSignInFailedSignInTests : FailedSignInTests<HomeController>
+public sealed class AzureADB2CSignInFailedSignInTests(HostileStage<HomeController> shared) : FailedSignInTests<HomeController>(shared)
 {
     [Fact]
     public async Task An_ID_token_without_a_tenant_is_judged_by_its_issuer_because_B2C_may_leave_the_tenant_out()
     {
-        using var forger = new IdTokenForger();
-        using var keys = forger.TrustedBy(Stage.Backchannel);
-        using var tokens = forger.ChangeClaims(Stage.Backchannel, payload => payload.Remove("tid"));
+        using var tokens = Forger.ChangeClaims(Stage.Backchannel, payload => payload.Remove("tid"));
 
         Assert.Contains($"Hello, {Cast.Name}", (await Browser.SignInAsync()).Text, StringComparison.Ordinal);
     }

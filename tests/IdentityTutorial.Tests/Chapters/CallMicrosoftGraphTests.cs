@@ -1,5 +1,6 @@
 using CallMicrosoftGraph.Controllers;
 using IdentityTutorial.Tests.Chapters.Attacks;
+using IdentityTutorial.Tests.Chapters.HostileAnswers;
 
 namespace IdentityTutorial.Tests.Chapters;
 
@@ -12,20 +13,17 @@ public sealed class CallMicrosoftGraphPublicPageTests : PublicPageTests<HomeCont
 public sealed class CallMicrosoftGraphSignInTests : SignInTests<HomeController>;
 
 /// <inheritdoc />
-public sealed class CallMicrosoftGraphFailedSignInTests : FailedSignInTests<HomeController>
+public sealed class CallMicrosoftGraphFailedSignInTests(HostileStage<HomeController> shared) : FailedSignInTests<HomeController>(shared)
 {
     [Fact]
     public async Task An_ID_token_without_a_tenant_signs_nobody_in()
     {
-        using var forger = new IdTokenForger();
-        using var keys = forger.TrustedBy(Stage.Backchannel);
-        using var tokens = forger.ChangeClaims(Stage.Backchannel, payload => payload.Remove("tid"));
+        using var tokens = Forger.ChangeClaims(Stage.Backchannel, payload => payload.Remove("tid"));
 
         var page = await Browser.SignInAsync();
 
-        ShouldBeAnErrorPage(page);
+        await ShouldBeRefusedAsync(page);
         Assert.Contains("IDX40001", page.Text, StringComparison.Ordinal);
-        await ShouldNotBeSignedInAsync();
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using IdentityTutorial.Tests.Chapters.HostileAnswers;
 
 namespace IdentityTutorial.Tests.Chapters;
 
@@ -7,22 +8,20 @@ namespace IdentityTutorial.Tests.Chapters;
 /// Answers that are wrong, forged or missing: each ends on a page that says what happened and how to go on, with a status
 /// that fits, and never with a session.
 /// </summary>
-/// <typeparam name="TMarker">Any public type of the chapter's assembly.</typeparam>
-public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
+/// <inheritdoc />
+public abstract class FailedSignInTests<TMarker>(HostileStage<TMarker> shared) : HostileAnswerTests<TMarker>(shared)
     where TMarker : class
 {
     [Theory]
     [MemberData(nameof(HostileIdToken.Cases), MemberType = typeof(HostileIdToken))]
     public async Task A_hostile_ID_token_signs_nobody_in(string name)
     {
-        using var forger = new IdTokenForger();
-        using var forgery = HostileIdToken.Serve(Stage.Backchannel, forger, name);
+        using var forgery = HostileIdToken.Serve(Stage.Backchannel, name == "wrong key" ? Stranger : Forger, name);
 
         var page = await Browser.SignInAsync();
 
-        ShouldBeAnErrorPage(page);
+        await ShouldBeRefusedAsync(page);
         Assert.Equal(SandboxPages.SignInPath, page.Link("Try again").AbsolutePath);
-        await ShouldNotBeSignedInAsync();
     }
 
     [Fact]
@@ -42,8 +41,7 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
     {
         using var stripped = IdTokenForger.ReplaceIdToken(Stage.Backchannel, token => token[..(token.LastIndexOf('.') + 1)]);
 
-        ShouldBeAnErrorPage(await Browser.SignInAsync());
-        await ShouldNotBeSignedInAsync();
+        await ShouldBeRefusedAsync(await Browser.SignInAsync());
     }
 
     [Fact]
@@ -53,8 +51,7 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
 
         var page = await Browser.ContinueAsync(await Browser.SubmitAsync(callback, callback.FormPost, ("iss", "https://issuer.example/v2.0")));
 
-        ShouldBeAnErrorPage(page);
-        await ShouldNotBeSignedInAsync();
+        await ShouldBeRefusedAsync(page);
     }
 
     [Theory]
@@ -68,9 +65,8 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
 
         var page = await Browser.ContinueAsync(await Browser.SubmitAsync(callback, callback.FormPost, (field, value)));
 
-        ShouldBeAnErrorPage(page);
+        await ShouldBeRefusedAsync(page);
         Assert.InRange((int)page.Status, 400, 499);
-        await ShouldNotBeSignedInAsync();
     }
 
     [Fact]
@@ -84,7 +80,7 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("This sign-in did not start here", page.Text, StringComparison.Ordinal);
-        await ShouldNotBeSignedInAsync();
+        Assert.Null(await WhoIsSignedInAsync());
     }
 
     [Fact]
@@ -95,8 +91,7 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
 
         var page = await other.ContinueAsync(await other.SubmitAsync(callback, callback.FormPost));
 
-        ShouldBeAnErrorPage(page);
-        Assert.Empty(other.Cookies.Named(SessionCookie));
+        await ShouldBeRefusedAsync(page, other);
     }
 
     [Fact]
@@ -109,9 +104,8 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
 
         var page = await Browser.ContinueAsync(await Browser.SubmitAsync(mine, mine.FormPost, ("code", code)));
 
-        ShouldBeAnErrorPage(page);
+        await ShouldBeRefusedAsync(page);
         Assert.Contains(Cast.SomebodyElsesCode, page.Text, StringComparison.Ordinal);
-        await ShouldNotBeSignedInAsync();
     }
 
     [Fact]
@@ -124,7 +118,7 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("You did not sign in", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("How to fix it", page.Text, StringComparison.Ordinal);
-        await ShouldNotBeSignedInAsync();
+        Assert.Null(await WhoIsSignedInAsync());
     }
 
     [Theory]
@@ -144,12 +138,11 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
             new("error", error), new("error_description", $"{description} Trace ID: 1 Correlation ID: {CorrelationId} Timestamp: 2026-01-01"),
             new("state", callback.FormPost!.QuerySelector("input[name=state]")!.GetAttribute("value")!)]);
 
-        ShouldBeAnErrorPage(page);
+        await ShouldBeRefusedAsync(page);
         Assert.Equal(status, (int)page.Status);
         Assert.Contains(title, page.Text, StringComparison.Ordinal);
         Assert.Contains(CorrelationId, page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", page.Html, StringComparison.Ordinal);
-        await ShouldNotBeSignedInAsync();
     }
 
     [Theory]
@@ -188,18 +181,10 @@ public abstract class FailedSignInTests<TMarker> : ChapterTests<TMarker>
     [Fact]
     public async Task A_failed_sign_in_leaves_no_cookie_of_the_protocol_behind()
     {
-        using var forger = new IdTokenForger();
-        using var forgery = HostileIdToken.Serve(Stage.Backchannel, forger, "expired");
+        using var forgery = HostileIdToken.Serve(Stage.Backchannel, Forger, "expired");
 
         await Browser.SignInAsync();
 
         Assert.Empty(Browser.Cookies.Named(".AspNetCore.Correlation"));
-    }
-
-    private async Task<Page> ReachCallbackAsync()
-    {
-        var page = await Browser.SignInUntilCallbackAsync(await Browser.OpenAsync(SandboxPages.SignInPath));
-        Assert.NotNull(page.FormPost);
-        return page;
     }
 }

@@ -28,8 +28,11 @@ public sealed class BrowserTests : ICollectionFixture<BrowserStage>
     public const string Name = "Browser";
 }
 
-/// <summary>Tests with PostgreSQL, rehearsals among them: one after the other, with one server and one sandbox for all, because some of them stop the server.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>
+/// Tests with PostgreSQL, rehearsals among them: one after the other, with one server and one sandbox for all, because some of them stop the server. They
+/// wait for processes most of the time, so the in-process ones run beside them.
+/// </summary>
+[CollectionDefinition(Name)]
 public sealed class DatabaseTests : ICollectionFixture<PostgreSqlStage>, ICollectionFixture<RehearsalSandbox>
 {
     /// <summary>The collection's name, for <c>[Collection(DatabaseTests.Name)]</c>.</summary>

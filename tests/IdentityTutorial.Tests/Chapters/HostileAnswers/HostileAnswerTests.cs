@@ -11,10 +11,11 @@ namespace IdentityTutorial.Tests.Chapters.HostileAnswers;
 public abstract class HostileAnswerTests<TMarker>(HostileStage<TMarker> shared) : IClassFixture<HostileStage<TMarker>>
     where TMarker : class
 {
-    private static readonly string _sessionCookie = $"__Host-{typeof(TMarker).Assembly.GetName().Name}";
-
     /// <summary>Who signs in, and where.</summary>
     protected static ChapterCast Cast { get; } = ChapterCast.Of<TMarker>();
+
+    /// <summary>The name of the chapter's session cookie.</summary>
+    protected static string SessionCookie { get; } = $"__Host-{typeof(TMarker).Assembly.GetName().Name}";
 
     /// <summary>The chapter and the sandbox.</summary>
     protected SignInStage<TMarker> Stage => shared.Stage;
@@ -53,8 +54,8 @@ public abstract class HostileAnswerTests<TMarker>(HostileStage<TMarker> shared) 
     {
         browser ??= Browser;
         ShouldExplainItself(page);
-        Assert.Empty(browser.Cookies.Named(_sessionCookie));
-        Assert.DoesNotContain(browser.History.SelectMany(SetCookies), cookie => cookie.StartsWith(_sessionCookie, StringComparison.Ordinal));
+        Assert.Empty(browser.Cookies.Named(SessionCookie));
+        Assert.DoesNotContain(browser.History.SelectMany(SetCookies), cookie => cookie.StartsWith(SessionCookie, StringComparison.Ordinal));
         Assert.DoesNotContain(browser.History, exchange => exchange.Status == HttpStatusCode.InternalServerError);
         Assert.Null(await WhoIsSignedInAsync(browser));
     }
@@ -66,6 +67,7 @@ public abstract class HostileAnswerTests<TMarker>(HostileStage<TMarker> shared) 
         Assert.NotEmpty(page.Document.QuerySelector(".problem h1")?.TextContent ?? "");
         Assert.NotEmpty(page.Document.QuerySelector(".problem .lede")?.TextContent ?? "");
         Assert.Contains("How to fix it", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Correlation ID", page.Text, StringComparison.Ordinal);
         Assert.Equal("/", page.Link("Home").AbsolutePath);
     }
 
