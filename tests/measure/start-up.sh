@@ -35,7 +35,7 @@ says() { grep --quiet --extended-regexp "$1" "$log"; }
 is_ready() { curl --silent --insecure --fail --max-time 5 --output /dev/null https://localhost:7443/sandbox/api/ready; }
 built_at() { find sandbox/bin -name 'Sandbox*' -printf '%T@\n' | sort -n | tail -n 1; }
 
-row() { awk -v name="$1" -v value="$2" -v limit="$3" 'BEGIN { printf "%-42s %5.1f s (at most %d s%s)\n", name, value, limit, value > limit ? ", missed" : "" }'; }
+row() { awk -v name="$1" -v value="$2" -v limit="$3" 'BEGIN { printf "%-42s %5.1f s (at most %d s%s)\n", name, value, limit, (value > limit ? ", missed" : "") }'; }
 
 # measure <name> <limit of the first chapter> <limit of all>
 measure() {
