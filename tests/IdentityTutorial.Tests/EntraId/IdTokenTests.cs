@@ -163,7 +163,9 @@ public sealed class IdTokenTests(EntraIdFixture fixture) : IClassFixture<EntraId
         Assert.True((await ValidateAsync(own, before["id_token"], SeededApp.SignIn)).IsValid);
         Assert.True((await ValidateAsync(own, after["id_token"], SeededApp.SignIn)).IsValid);
 
-        own.Clock.Advance(SigningKeys.RetiredKeyLifetime + TimeSpan.FromSeconds(1));
+        own.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.Contains(before.IdToken.Kid, (await MetadataAsync(own)).SigningKeys.Select(key => key.KeyId));
+        own.Clock.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
         Assert.DoesNotContain(before.IdToken.Kid, (await MetadataAsync(own)).SigningKeys.Select(key => key.KeyId));
         await own.Service<SigningKeys>().RotateAsync(EntraIdFixture.Token);
         await own.ReadAsync(async db => Assert.DoesNotContain(before.IdToken.Kid, await db.Set<StoredSigningKey>().Select(key => key.KeyId).ToListAsync(EntraIdFixture.Token)));

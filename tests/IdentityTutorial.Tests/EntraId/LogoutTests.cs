@@ -64,6 +64,22 @@ public sealed class LogoutTests(EntraIdFixture fixture) : IClassFixture<EntraIdF
         await AssertSignedOutAsync(browser);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/more")]
+    [InlineData("?next=https://evil.example")]
+    [InlineData("#fragment")]
+    public async Task An_address_that_only_begins_like_a_registered_one_is_never_gone_to(string suffix)
+    {
+        using var browser = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+
+        var page = await browser.GetAsync(Address(("client_id", SeededApp.SignIn.ClientId), ("post_logout_redirect_uri", ChapterSignedOut + suffix)));
+
+        ProtocolAssert.IsErrorPage(page, 50011);
+        await AssertSignedOutAsync(browser);
+    }
+
     [Fact]
     public async Task An_address_of_another_application_than_the_hints_is_not_gone_to()
     {

@@ -20,6 +20,18 @@ public sealed class MultiFactorTests(EntraIdFixture fixture) : IClassFixture<Ent
     }
 
     [Fact]
+    public async Task A_new_sign_in_asks_for_the_second_factor_again()
+    {
+        using var browser = fixture.NewBrowser();
+        var page = await PressAsync(browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "account", SeededTenants.Mia);
+        await PressAsync(browser, page, "action", "verify", ("code", page.Document.QuerySelector("code")!.TextContent));
+
+        page = await PressAsync(browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("prompt", "login"))), "account", SeededTenants.Mia);
+
+        Assert.StartsWith("/multi-factor/", page.Address.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_code_can_be_corrected_and_the_fifth_ends_the_sign_in()
     {
         using var browser = fixture.NewBrowser();

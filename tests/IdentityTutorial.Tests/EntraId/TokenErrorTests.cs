@@ -124,6 +124,18 @@ public sealed class TokenErrorTests(EntraIdFixture fixture) : IClassFixture<Entr
     }
 
     [Fact]
+    public async Task A_code_redeemed_again_after_its_end_still_revokes_what_it_gave()
+    {
+        await using var own = new EntraIdFixture();
+        var code = await own.GetCodeAsync(SeededApp.SignIn);
+        var first = await own.RedeemAsync(SeededApp.SignIn, code);
+        own.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        ProtocolAssert.IsError(await own.RedeemAsync(SeededApp.SignIn, code), HttpStatusCode.BadRequest, "invalid_grant", 54005);
+        ProtocolAssert.IsError(await own.RefreshAsync(SeededApp.SignIn, first["refresh_token"]), HttpStatusCode.BadRequest, "invalid_grant", 50173);
+    }
+
+    [Fact]
     public async Task Of_many_simultaneous_redemptions_of_one_code_exactly_one_succeeds()
     {
         var code = await fixture.GetCodeAsync(SeededApp.SignIn);

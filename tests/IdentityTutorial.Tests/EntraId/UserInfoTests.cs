@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.Users;
 
 namespace IdentityTutorial.Tests.EntraId;
@@ -52,6 +54,21 @@ public sealed class UserInfoTests(EntraIdFixture fixture) : IClassFixture<EntraI
             Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
             Assert.Contains("invalid_token", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task It_refuses_a_token_without_the_scope_openid()
+    {
+        // A token has all that was consented to, whatever the request asks for.
+        await using var own = new EntraIdFixture();
+        await own.ChangeAsync(async db => (await db.Set<ConsentGrant>().Where(grant => grant.ClientId == Guid.Parse(SeededApp.SignIn.ClientId)).ToListAsync(EntraIdFixture.Token))
+            .ForEach(grant => grant.Scopes = ["User.Read"]));
+        var tokens = await own.GetTokensAsync(SeededApp.SignIn, changes: ("scope", "User.Read"));
+
+        var answer = await CallAsync(own, tokens["access_token"]);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+        Assert.Contains("insufficient_scope", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Sandbox.Persistence;
+using Sandbox.Users;
 
 namespace IdentityTutorial.Tests.Graph;
 
@@ -36,6 +37,30 @@ public sealed partial class PagingTests(GraphFixture graph) : IClassFixture<Grap
         string?[] all = [.. first.All(property), .. second.All(property)];
         Assert.Equal((1200, null), (all.Length, second.NextLink));
         Assert.Equal(all.OrderDescending(StringComparer.OrdinalIgnoreCase), all);
+    }
+
+    [Theory]
+    [InlineData("displayName")]
+    [InlineData("displayName desc")]
+    public async Task People_of_the_same_name_are_lost_at_no_border_between_pages(string order)
+    {
+        await using var own = new GraphFixture();
+        await own.Login.ChangeAsync(async db => await db.Set<User>().Where(user => EF.Functions.Like(user.UserPrincipalName, "a%") && user.UserPrincipalName != SeededTenants.Alice)
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.DisplayName, "Sam Same"), GraphFixture.Token));
+
+        var ids = new List<string?>();
+        for (var next = $"/users?$top=20&$orderby={order}&$filter=startswith(displayName,'S')&$select=id,displayName"; next is not null;)
+        {
+            var page = await own.GetEventuallyAsync(next + (ids.Count == 0 ? "&$count=true" : ""));
+            GraphAssert.IsOk(page);
+            ids.AddRange(page.All("id"));
+            next = page.NextLink;
+        }
+
+        await own.Login.ReadAsync(async db => Assert.Equal(
+            await db.Set<User>().CountAsync(user => user.TenantId == Guid.Parse(SeededTenants.Contoso) && EF.Functions.Like(user.DisplayName, "S%"), GraphFixture.Token), ids.Count));
+        Assert.True(ids.Count > 40);
+        Assert.Equal(ids.Distinct(), ids);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using IdentityTutorial.Tests.EntraId;
 
 namespace IdentityTutorial.Tests.ManagedIdentities;
@@ -28,5 +29,13 @@ public static class IdentityEndpoint
         }
 
         return await fixture.SendAsync(request);
+    }
+
+    /// <summary>Fails unless the answer is an error in the form of App Service, without a token.</summary>
+    public static void IsProblem(TokenAnswer answer, HttpStatusCode status, string message)
+    {
+        Assert.Equal((status, (int)status), (answer.Status, answer.Body["statusCode"]!.GetValue<int>()));
+        Assert.Contains(message, answer["message"], StringComparison.Ordinal);
+        Assert.Null(answer.Body["access_token"]);
     }
 }

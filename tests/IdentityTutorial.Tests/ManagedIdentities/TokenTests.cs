@@ -94,13 +94,6 @@ public sealed class TokenTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
         own.Sandbox.Log.ShouldNotContain([Header, "wrong-header-1", answer["access_token"]]);
     }
 
-    private static void IsProblem(TokenAnswer answer, HttpStatusCode status, string message)
-    {
-        Assert.Equal((status, (int)status), (answer.Status, answer.Body["statusCode"]!.GetValue<int>()));
-        Assert.Contains(message, answer["message"], StringComparison.Ordinal);
-        Assert.Null(answer.Body["access_token"]);
-    }
-
     private async Task<HttpStatusCode> UsersAsync(string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1.0/users?$top=1");

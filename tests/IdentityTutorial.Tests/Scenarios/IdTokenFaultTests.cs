@@ -72,6 +72,18 @@ public sealed class IdTokenFaultTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_count_for_one_person_is_not_used_up_by_another()
+    {
+        await _sandbox.StartAsync($"wrong-audience?user={SeededTenants.Alice}&count=1");
+
+        var spared = (await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn, SeededTenants.Bob)).IdToken;
+        var struck = (await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn, SeededTenants.Alice)).IdToken;
+
+        Assert.Empty(await WrongAsync(spared, SeededTenants.Contoso));
+        Assert.Equal(["wrong-audience"], await WrongAsync(struck, SeededTenants.Contoso));
+    }
+
+    [Fact]
     public async Task An_ID_token_from_the_authorization_endpoint_is_struck_as_well()
     {
         await _sandbox.StartAsync("unsigned-id-token");

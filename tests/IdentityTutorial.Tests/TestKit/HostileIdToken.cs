@@ -22,13 +22,16 @@ public static class HostileIdToken
         ["missing sub"] = Claims(payload => payload.Remove("sub")),
     };
 
-    /// <summary>The names of the cases: the rows of a theory. <c>wrong key</c> is signed by a key nobody published.</summary>
-    public static TheoryData<string> Cases => [.. _forgeries.Keys, "wrong key"];
+    /// <summary>The names of the cases. <c>wrong key</c> is signed by a key nobody published.</summary>
+    public static IReadOnlyList<string> Names => [.. _forgeries.Keys, "wrong key"];
+
+    /// <summary>The same as the rows of a theory.</summary>
+    public static TheoryData<string> Cases => [.. Names];
 
     /// <summary>Makes the token endpoint answer with the forged token until the result is disposed.</summary>
     /// <param name="backchannel">The application's calls.</param>
     /// <param name="forger">Signs; its key is published except in the case <c>wrong key</c>.</param>
-    /// <param name="name">One of <see cref="Cases"/>.</param>
+    /// <param name="name">One of <see cref="Names"/>.</param>
     public static IDisposable Serve(Backchannel backchannel, IdTokenForger forger, string name)
     {
         if (name == "wrong key")

@@ -1,4 +1,5 @@
 using IdentityTutorial.Tests.EntraId;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Persistence;
 using Sandbox.Users;
@@ -35,6 +36,22 @@ public sealed class DurableWriterTests : IAsyncDisposable
             ["Alice Anew", "Bob Baker", "Carol Anew"],
             await db.Set<User>().Where(user => user.UserPrincipalName == SeededTenants.Alice || user.UserPrincipalName == SeededTenants.Bob || user.UserPrincipalName == SeededTenants.Carol)
                 .OrderBy(user => user.UserPrincipalName).Select(user => user.DisplayName).ToListAsync(EntraIdFixture.Token)));
+    }
+
+    [Fact]
+    public async Task A_change_whose_commit_fails_has_failed()
+    {
+        var failing = Writer.WriteAsync(async db =>
+        {
+            // SQLite looks at the foreign keys only when it commits.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA defer_foreign_keys = ON", EntraIdFixture.Token);
+            await db.Set<User>().Where(user => user.UserPrincipalName == SeededTenants.Alice)
+                .ExecuteUpdateAsync(set => set.SetProperty(user => user.TenantId, Guid.NewGuid()), EntraIdFixture.Token);
+        });
+
+        await Assert.ThrowsAsync<SqliteException>(() => failing);
+        await Writer.WriteAsync(db => RenameAsync(db, SeededTenants.Bob, "Bob Anew"));
+        await _fixture.ReadAsync(async db => Assert.Equal("Bob Anew", await NameAsync(db, SeededTenants.Bob)));
     }
 
     [Fact]

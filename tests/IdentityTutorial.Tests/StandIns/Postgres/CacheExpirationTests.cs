@@ -52,6 +52,18 @@ public sealed class CacheExpirationTests(PostgreSqlStage postgres)
         Assert.Null(await cache.GetAsync("unused", CancellationToken));
     }
 
+    [Fact]
+    public async Task An_entry_with_an_absolute_expiration_alone_need_not_be_used()
+    {
+        await using var stage = await CacheStage.OpenAsync(postgres);
+        var cache = stage.NewCache();
+        await cache.SetAsync("key", [1], new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(14) }, CancellationToken);
+
+        stage.Clock.Advance(TimeSpan.FromDays(13));
+
+        Assert.NotNull(await cache.GetAsync("key", CancellationToken));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
