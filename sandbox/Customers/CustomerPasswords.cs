@@ -34,7 +34,7 @@ internal sealed class CustomerPasswords(
 
     public async Task<User> SetAsync(Guid userId, string password)
     {
-        // Slow on purpose, and everybody's commits would wait for it in there.
+        // Hashing is slow on purpose. Inside the writer, all other commits would wait for it.
         var hash = hasher.HashPassword(_nobody, password);
         var changed = await writer.WriteAsync(async db =>
         {

@@ -13,13 +13,9 @@ using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.SignUp;
 using Sandbox.EntraId.TokenRequests;
 using Sandbox.EntraId.UserInfo;
-using Sandbox.Keys;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Interactions;
-using Sandbox.Protocol.Logout;
-using Sandbox.Protocol.Sessions;
-using Sandbox.Tenants;
 
 namespace Sandbox.EntraId;
 

@@ -16,7 +16,8 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Du
     /// <summary>The keys in use. They are read from the database once, and again when a retired one has had its time.</summary>
     public async ValueTask<SigningKeySet> GetAsync(CancellationToken cancellationToken)
     {
-        if (_keys is { } keys && IsComplete(keys))
+        var keys = _keys;
+        if (IsComplete(keys))
         {
             return keys;
         }
@@ -24,8 +25,14 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Du
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            // Whoever waited for somebody else's reading need not read again.
-            return IsComplete(_keys) ? _keys : _keys = await LoadAsync(cancellationToken);
+            // Another request may have read them while this one waited.
+            keys = _keys;
+            if (!IsComplete(keys))
+            {
+                _keys = keys = await LoadAsync(cancellationToken);
+            }
+
+            return keys;
         }
         finally
         {
@@ -41,18 +48,20 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Du
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            // Takes long, and everybody's commits would wait for it in there.
-            var next = SigningKeyFactory.Create();
+            // Creating a key takes long. Inside the writer, all other commits would wait for it.
+            var next = SigningKeyFactory.Create(sequence: 0);
             var now = time.GetUtcNow();
             await writer.WriteAsync(async db =>
             {
                 var stored = await db.Set<StoredSigningKey>().OrderBy(key => key.Sequence).ToListAsync();
                 stored.First(key => key.RetiredAt is null).RetiredAt = now;
                 db.RemoveRange(stored.Where(key => key.RetiredAt + RetiredKeyLifetime < now));
-                db.Add(next.ToStored(stored[^1].Sequence + 1));
+                next.Sequence = stored[^1].Sequence + 1;
+                db.Add(next);
             });
 
-            // What was committed is true, also when who asked for it has gone away. The former set is not disposed: a request may be signing with it.
+            // The rotation is committed, so it is read also when the request is cancelled. The former set is not disposed, because a request may be
+            // signing with it.
             return _keys = await LoadAsync(CancellationToken.None);
         }
         finally

@@ -16,7 +16,7 @@ public sealed class StoredSigningKey
     public required byte[] PrivateKey { get; init; }
 
     /// <summary>The order in which keys come into use.</summary>
-    public required int Sequence { get; init; }
+    public required int Sequence { get; set; }
 
     /// <summary>When another key took its place; <see langword="null"/> for the current and the next key.</summary>
     public DateTimeOffset? RetiredAt { get; set; }

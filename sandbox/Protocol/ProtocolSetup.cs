@@ -8,7 +8,7 @@ using Sandbox.Tenants;
 
 namespace Sandbox.Protocol;
 
-/// <summary>What Entra ID, External ID and Azure AD B2C share.</summary>
+/// <summary>What Entra ID, External ID, Azure AD B2C and Microsoft Graph share.</summary>
 public static class ProtocolSetup
 {
     /// <summary>Registers it. The database comes from <see cref="SandboxPersistence.AddSandboxPersistence"/>.</summary>

@@ -21,6 +21,11 @@ internal sealed class SocialEndpoints(PretendProvider pretend)
 
     private async Task<IResult> AuthorizeAsync(string providerName, HttpContext context)
     {
+        if (NavigationFilter.IsInsideOfPage(context))
+        {
+            throw new ProtocolException(InteractionErrors.NoNavigation());
+        }
+
         var provider = Find(providerName);
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         var id = pretend.Begin(provider, parameters, Authority.Of(context.Request));

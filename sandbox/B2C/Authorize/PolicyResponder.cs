@@ -3,7 +3,6 @@ using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Protocol.Tokens;
-using Sandbox.Wire;
 
 namespace Sandbox.B2C.Authorize;
 
@@ -18,24 +17,8 @@ internal sealed class PolicyResponder(Grants grants, AuthorizationCodes codes, P
     public async Task<AuthorizationAnswer> AnswerAsync(PolicyRequest request, BrowserSession session, bool isNewUser, string? restClaims, HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
-        if (context.Features.Get<ExchangeNotes>() is { } notes)
-        {
-            notes.User = session.User.SignInName;
-        }
-
         var policy = request.Policy.Policy;
-        var grant = new Grant
-        {
-            Id = Guid.NewGuid(),
-            TenantId = request.TenantId,
-            ClientId = request.Client.ClientId,
-            UserId = session.User.Id,
-            SessionId = session.Session.Id,
-            Scope = request.Scope.Text,
-            AuthenticatedAt = session.Session.AuthenticatedAt,
-            MultiFactor = false,
-            KeptUntil = grants.KeptUntil(request.Scope.Text),
-        };
+        var grant = grants.Create(request, session, request.Scope.Text);
         var facts = new PolicyGrant
         {
             GrantId = grant.Id,

@@ -28,12 +28,7 @@ internal sealed class ApplicationSignIn(
 
     public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
     {
-        if (context.Features.Get<ExchangeNotes>() is { } notes)
-        {
-            notes.User = session.User.SignInName;
-        }
-
-        var grant = NewGrant(request, session);
+        var grant = grants.Create(request, session, request.Scope.Text, request.Claims.Text);
         var code = request.WantsCode ? Secrets.Create("1.") : null;
         await grants.AddAsync(grant, session.Session);
         if (code is not null)
@@ -62,19 +57,4 @@ internal sealed class ApplicationSignIn(
 
     public Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context) =>
         Task.FromResult<IResult>(AuthorizationAnswer.Of(error, request.Target, context));
-
-    private Grant NewGrant(AuthorizationRequest request, BrowserSession session) => new()
-    {
-        Id = Guid.NewGuid(),
-        TenantId = session.User.TenantId,
-        ClientId = request.Client.ClientId,
-        UserId = session.User.Id,
-        SessionId = session.Session.Id,
-        Scope = request.Scope.Text,
-        AuthenticatedAt = session.Session.AuthenticatedAt,
-        MultiFactor = session.Session.MultiFactorAt is not null,
-        Claims = request.Claims.Text,
-        WantsAuthenticationTime = request.MaxAge is not null,
-        KeptUntil = grants.KeptUntil(request.Scope.Text),
-    };
 }

@@ -1,4 +1,3 @@
-using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;

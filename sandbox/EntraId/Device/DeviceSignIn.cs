@@ -52,12 +52,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
 
     public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
     {
-        if (context.Features.Get<ExchangeNotes>() is { } notes)
-        {
-            notes.User = session.User.SignInName;
-        }
-
-        return await codes.ApproveAsync(HashIn(request.Parameters), NewGrant(request, session))
+        return await codes.ApproveAsync(HashIn(request.Parameters), grants.Create(request, session, request.Scope.Text, request.Claims.Text))
             ? Results.Redirect(DeviceLoginEndpoints.DoneAddress)
             : throw new ProtocolException(DeviceErrors.UserCodeOver());
     }
@@ -82,18 +77,4 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
         return directory.Current.FindApplication(clientId, tenant)
             ?? throw new ProtocolException(ClientErrors.NotFound(clientId, tenant.Tenant?.Name ?? tenant.Segment));
     }
-
-    private Grant NewGrant(AuthorizationRequest request, BrowserSession session) => new()
-    {
-        Id = Guid.NewGuid(),
-        TenantId = session.User.TenantId,
-        ClientId = request.Client.ClientId,
-        UserId = session.User.Id,
-        SessionId = session.Session.Id,
-        Scope = request.Scope.Text,
-        AuthenticatedAt = session.Session.AuthenticatedAt,
-        MultiFactor = session.Session.MultiFactorAt is not null,
-        Claims = request.Claims.Text,
-        KeptUntil = grants.KeptUntil(request.Scope.Text),
-    };
 }

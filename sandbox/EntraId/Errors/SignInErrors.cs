@@ -47,13 +47,13 @@ internal static class SignInErrors
 
     public static ProtocolError SessionNeeded() => new(50058, "login_required",
         "A sign-in without interaction was asked for, and nobody is signed in who fits.",
-        "The request says 'prompt=none', and there is no session, it has ended, or it is older than 'max_age' allows.",
-        "Send an authorization request without 'prompt=none'.");
+        "The request says 'prompt=none' or is in a frame, and there is no session, it has ended, or it is older than 'max_age' allows.",
+        "Send an authorization request without 'prompt=none', in a window of its own.");
 
     public static ProtocolError AccountSelectionNeeded() => new(16000, "interaction_required",
         "A sign-in without interaction was asked for, and more than one signed-in account fits.",
-        "The request says 'prompt=none' and does not say which account is meant.",
-        "Send 'login_hint', or let the person choose by leaving 'prompt=none' out.");
+        "The request says 'prompt=none' or is in a frame, and does not say which account is meant.",
+        "Send 'login_hint', or let the person choose: leave 'prompt=none' out, in a window of its own.");
 
     public static ProtocolError MultiFactorNeeded() => new(50076, "interaction_required",
         "A second factor is needed.",

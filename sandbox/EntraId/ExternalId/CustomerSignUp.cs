@@ -65,9 +65,7 @@ internal sealed class CustomerSignUp(SignInInteractions interactions, BrowserSes
             return Page(interaction, typed with { CodeSent = false, Error = Report(ExternalIdErrors.AccountExists(), context) });
         }
 
-        var sessionId = await sessions.SignInAsync(context, user);
-        interaction.Change(each => each with { SessionId = sessionId });
-        return interactions.GoOn(interaction);
+        return interactions.GoOnAs(interaction, await sessions.SignInAsync(context, user));
     }
 
     private static ErrorReport? Report(ProtocolError? error, HttpContext context) => error is null ? null : ErrorReport.Of(error, context);

@@ -71,9 +71,7 @@ internal sealed class PasswordResetEndpoints(
 
         // Read again, because the sessions of before have ended for it.
         user = (await accounts.FindByEmailAsync(tenantId, form["email"]!, context.RequestAborted))!;
-        var sessionId = await sessions.SignInAsync(context, user);
-        interaction.Change(each => each with { SessionId = sessionId });
-        return interactions.GoOn(interaction);
+        return interactions.GoOnAs(interaction, await sessions.SignInAsync(context, user));
     }
 
     /// <exception cref="ProtocolException">The request is not one of an external tenant's: work accounts have no mailbox here.</exception>

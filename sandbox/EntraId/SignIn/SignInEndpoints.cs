@@ -69,9 +69,7 @@ internal sealed class SignInEndpoints(
             ? await sessions.SignInAsync(context, user)
             : existing.Session.Id;
 
-        // Of two accounts that are chosen in two tabs, the last one counts.
-        interaction.Change(each => each with { SessionId = sessionId });
-        return interactions.GoOn(interaction);
+        return interactions.GoOnAs(interaction, sessionId);
     }
 
     /// <summary>A mistake that the person can correct keeps them on the page; anything else ends here.</summary>

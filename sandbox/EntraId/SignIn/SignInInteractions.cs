@@ -44,8 +44,24 @@ internal sealed class SignInInteractions(
             return null;
         }
 
-        interaction.Change(ask.Remember);
+        if (ask.Demand != SignInDemands.None)
+        {
+            // The newest request remembers it, and may differ from the one that this was decided by.
+            interaction.Change(ask.Remember);
+            return null;
+        }
+
         return ask.Page == page ? ask.Session : null;
+    }
+
+    /// <summary>
+    /// Goes on with a session that the person has just chosen or signed in to. Of several choices, the last one counts. A
+    /// second factor's code is for one account, so another account gets another code.
+    /// </summary>
+    public IResult GoOnAs(SignInInteraction interaction, Guid sessionId)
+    {
+        interaction.Change(each => each.SessionId == sessionId ? each : each with { SessionId = sessionId, MultiFactorCode = null });
+        return GoOn(interaction);
     }
 
     /// <inheritdoc />

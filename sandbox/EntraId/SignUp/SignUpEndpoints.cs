@@ -42,9 +42,7 @@ internal sealed class SignUpEndpoints(
             return Page(interaction, form, ErrorReport.Of(error!, context), context);
         }
 
-        var sessionId = await sessions.SignInAsync(context, user);
-        interaction.Change(each => each with { SessionId = sessionId });
-        return interactions.GoOn(interaction);
+        return interactions.GoOnAs(interaction, await sessions.SignInAsync(context, user));
     }
 
     private PageResult Page(SignInInteraction interaction, RequestParameters? form, ErrorReport? error, HttpContext context)

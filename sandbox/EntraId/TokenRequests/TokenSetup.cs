@@ -1,7 +1,4 @@
 using Sandbox.EntraId.Tokens;
-using Sandbox.Persistence;
-using Sandbox.Protocol.ClientAuthentication;
-using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.EntraId.TokenRequests;
 

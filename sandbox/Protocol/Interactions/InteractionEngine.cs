@@ -1,6 +1,7 @@
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
+using Sandbox.Wire;
 
 namespace Sandbox.Protocol.Interactions;
 
@@ -83,23 +84,39 @@ internal abstract class InteractionEngine<TRequest, TPending, TAsk>(PendingReque
         switch (await NextAsync(request, pending, context))
         {
             case TAsk ask when isSilent:
-                return await FailAsync(request, ask.WhenSilent, context);
+                return await EndAsync(ask.WhenSilent);
             case TAsk ask:
                 return Show(ask, pending ?? Keep(request, context), context);
             case InteractionStep.Refuse { Error: { StaysHere: true } error } when isSilent:
                 // The person would have to read it on a page.
-                return await FailAsync(request, error with { Error = "interaction_required" }, context);
+                return await EndAsync(error with { Error = "interaction_required" });
             case InteractionStep.Refuse { Error: { StaysHere: true } error }:
                 return Refuse(error, pending ?? Keep(request, context), context);
             case InteractionStep.Refuse refuse:
-                return await FailAsync(request, refuse.Error, context);
+                return await EndAsync(refuse.Error);
             case InteractionStep.Answer when pending is not null && !Pendings.TryComplete(pending):
                 // Another tab has changed the request since the answer was decided, for example to another account.
                 return GoOn(pending);
             case InteractionStep.Answer answer:
+                if (context.Features.Get<ExchangeNotes>() is { } notes)
+                {
+                    notes.User = answer.Session.User.SignInName;
+                }
+
                 return await AnswerAsync(request, pending, answer.Session, context);
             case var step:
                 throw new InvalidOperationException($"The step {step.GetType().Name} is not one of this service.");
+        }
+
+        // The app gets one answer to a request, also when it is an error.
+        Task<IResult> EndAsync(ProtocolError error)
+        {
+            if (pending is not null)
+            {
+                Pendings.Complete(pending);
+            }
+
+            return FailAsync(request, error, context);
         }
     }
 

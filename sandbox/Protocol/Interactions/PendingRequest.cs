@@ -30,6 +30,6 @@ internal abstract record PendingRequest(RequestParameters Parameters, BrowserMar
     /// <summary>About how much memory the request takes, in characters. A usual one has some hundred.</summary>
     public virtual int Size => Parameters.Length + 256;
 
-    /// <summary>What the user of another browser is told who opens a page of this request.</summary>
+    /// <summary>The error for a user who opens a page of this request in another browser.</summary>
     public virtual ProtocolError OtherBrowser => InteractionErrors.OtherBrowser();
 }

@@ -78,7 +78,13 @@ internal sealed class BrowserSessions(SessionStore store, LiveDirectory director
         var sessions = new List<BrowserSession>();
         foreach (var row in await store.FindAsync(Secrets.Hash(cookie), cancellationToken))
         {
-            if (row.ExpiresAt > now && await users.FindAsync(row.UserId, cancellationToken) is { User: { Enabled: true } user } && row.AuthenticatedAt >= user.TokensValidFrom)
+            if (row.ExpiresAt <= now)
+            {
+                continue;
+            }
+
+            var user = (await users.FindAsync(row.UserId, cancellationToken))?.User;
+            if (user is { Enabled: true } && row.AuthenticatedAt >= user.TokensValidFrom)
             {
                 sessions.Add(new BrowserSession(row, user));
             }

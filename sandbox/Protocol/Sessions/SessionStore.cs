@@ -25,12 +25,17 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
     /// <param name="formerHash">The hash of the cookie that the browser had, if it had one.</param>
     /// <param name="user">Whose session it is.</param>
     /// <returns>
-    /// The id of the session, which may have gone on from before. It belongs to no session when the password has changed since it was checked; the person is asked again.
+    /// The id of the session, which may have gone on from before. No session has it when the password has changed since it
+    /// was checked, so the user is asked again.
     /// </returns>
     public async Task<Guid> PutAsync(SignInSession session, byte[]? formerHash, User user)
     {
         var id = await writer.WriteAsync(db => PutAsync(db, session, formerHash, user));
-        _byBrowser.Forget(formerHash is null ? [] : [KeyOf(formerHash)]);
+        if (formerHash is not null)
+        {
+            _byBrowser.Forget([KeyOf(formerHash)]);
+        }
+
         return id;
     }
 
@@ -39,7 +44,8 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
     {
         var browsers = await writer.WriteAsync(async db =>
         {
-            await db.Set<SignInSession>().Where(each => each.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(each => each.MultiFactorAt, now));
+            // A sign-in that began anew meanwhile has to pass a factor of its own.
+            await db.Set<SignInSession>().Where(each => each.Id == session.Id && each.AuthenticatedAt == session.AuthenticatedAt).ExecuteUpdateAsync(set => set.SetProperty(each => each.MultiFactorAt, now));
             return await BrowsersOfAsync(db, [session.Id]);
         });
         _byBrowser.Forget(browsers);
@@ -76,8 +82,8 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
     private static string KeyOf(byte[] browserHash) => Convert.ToBase64String(browserHash);
 
     /// <summary>
-    /// The keys under which sessions are kept now. What a request has read is no answer: somebody else may have signed in in the browser since, which gave all of
-    /// its sessions another cookie.
+    /// The keys under which sessions are kept now. A request that read the sessions earlier may have others: a sign-in in
+    /// the same browser gives all of its sessions another cookie.
     /// </summary>
     private static async Task<List<string>> BrowsersOfAsync(SandboxDbContext db, Guid[] sessionIds) =>
         (await db.Set<SignInSession>().Where(session => sessionIds.Contains(session.Id)).Select(session => session.BrowserHash).ToListAsync()).ConvertAll(KeyOf);
@@ -85,10 +91,13 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
     private static async Task<Guid> PutAsync(SandboxDbContext db, SignInSession session, byte[]? formerHash, User user)
     {
         var newHash = session.BrowserHash;
+
+        // A new password ends the sessions of the user, also when it was changed after this sign-in had checked the old one.
+        var isOutdated = await db.Set<User>().AnyAsync(each => each.Id == user.Id && each.TokensValidFrom > user.TokensValidFrom);
         var sessions = formerHash is null ? [] : await db.Set<SignInSession>().Where(each => each.BrowserHash == formerHash).ToListAsync();
         if (sessions.Find(each => each.UserId == session.UserId) is { } own)
         {
-            if (own.ExpiresAt > session.AuthenticatedAt && own.AuthenticatedAt >= user.TokensValidFrom && !await IsOutdatedAsync(db, user))
+            if (own.ExpiresAt > session.AuthenticatedAt && own.AuthenticatedAt >= user.TokensValidFrom && !isOutdated)
             {
                 // The same session goes on, and so do the applications in it.
                 (own.AuthenticatedAt, own.ExpiresAt, own.MultiFactorAt, own.IdentityProvider) =
@@ -103,7 +112,7 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
             }
         }
 
-        if (!sessions.Contains(session) && !await IsOutdatedAsync(db, user))
+        if (!sessions.Contains(session) && !isOutdated)
         {
             sessions.Add(session);
             db.Add(session);
@@ -112,8 +121,4 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
         sessions.ForEach(each => each.BrowserHash = newHash);
         return session.Id;
     }
-
-    /// <summary>Whether sessions of the user were ended after the user was read, as a new password does.</summary>
-    private static Task<bool> IsOutdatedAsync(SandboxDbContext db, User user) =>
-        db.Set<User>().AnyAsync(each => each.Id == user.Id && each.TokensValidFrom > user.TokensValidFrom);
 }

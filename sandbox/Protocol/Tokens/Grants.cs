@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Interactions;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Users;
 
@@ -160,8 +161,28 @@ internal sealed class Grants(
         return refreshTokens.Write(new RefreshToken(grant.Id, expires));
     }
 
+    /// <summary>Makes the grant for what a sign-in gives an app. It is not committed yet.</summary>
+    /// <param name="request">What the app asked for.</param>
+    /// <param name="session">Whose sign-in it is.</param>
+    /// <param name="scope">The scopes, with spaces between them.</param>
+    /// <param name="claims">The <c>claims</c> parameter, if there was one.</param>
+    public Grant Create(InteractiveRequest request, BrowserSession session, string scope, string? claims = null) => new()
+    {
+        Id = Guid.NewGuid(),
+        TenantId = session.User.TenantId,
+        ClientId = request.Client.ClientId,
+        UserId = session.User.Id,
+        SessionId = session.Session.Id,
+        Scope = scope,
+        AuthenticatedAt = session.Session.AuthenticatedAt,
+        MultiFactor = session.Session.MultiFactorAt is not null,
+        Claims = claims,
+        WantsAuthenticationTime = request.MaxAge is not null,
+        KeptUntil = KeptUntil(scope),
+    };
+
     /// <summary>Until when a grant with this scope is needed: as long as the tokens that it gives name it.</summary>
-    public DateTimeOffset KeptUntil(string scope) =>
+    private DateTimeOffset KeptUntil(string scope) =>
         time.GetUtcNow() + (scope.Split(' ').Contains("offline_access") ? RefreshTokenLifetime : AccessTokenMaxLifetime);
 
     // A row that is kept for a day longer than it has to be saves a write in nearly every refresh.

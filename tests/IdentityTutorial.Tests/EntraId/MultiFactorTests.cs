@@ -24,11 +24,25 @@ public sealed class MultiFactorTests(EntraIdFixture fixture) : IClassFixture<Ent
     {
         using var browser = fixture.NewBrowser();
         var page = await PressAsync(browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "account", SeededTenants.Mia);
-        await PressAsync(browser, page, "action", "verify", ("code", page.Document.QuerySelector("code")!.TextContent));
+        var answer = await PressAsync(browser, page, "action", "verify", ("code", page.Document.QuerySelector("code")!.TextContent));
+        Assert.NotEmpty(AnswerOf(answer)["code"]);
 
         page = await PressAsync(browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("prompt", "login"))), "account", SeededTenants.Mia);
 
         Assert.StartsWith("/multi-factor/", page.Address.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_code_of_one_account_is_none_for_another()
+    {
+        using var browser = fixture.NewBrowser();
+        var signIn = await OpenAsync(browser, AuthorizeAddress(SeededApp.MultiFactor));
+        var mia = await PressAsync(browser, signIn, "account", SeededTenants.Mia);
+        var alice = await PressAsync(browser, await browser.GetAsync(signIn.Address.AbsolutePath), "account", SeededTenants.Alice);
+
+        var page = await PressAsync(browser, alice, "action", "verify", ("code", mia.Document.QuerySelector("code")!.TextContent));
+
+        ProtocolAssert.IsErrorPage(page, 500121);
     }
 
     [Fact]

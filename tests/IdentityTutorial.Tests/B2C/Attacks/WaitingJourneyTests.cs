@@ -40,6 +40,33 @@ public sealed class WaitingJourneyTests : IAsyncDisposable
         Assert.NotEmpty(AnswerOf(await PressAsync(late, last, "account", SeededTenants.Casey))["code"]);
     }
 
+    [Theory]
+    [InlineData("iframe", "error=interaction_required")]
+    [InlineData("document", "/b2c/")]
+    public async Task In_a_frame_no_journey_begins_because_no_page_could_be_shown(string place, string target)
+    {
+        using var client = _fixture.Wire.Sandbox.CreateWireClient();
+        using var request = Navigation(Address(Susi, ("response_mode", "query")), place);
+
+        using var answer = await client.SendAsync(request, Token);
+
+        Assert.Contains(target, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("iframe", HttpStatusCode.BadRequest)]
+    [InlineData("document", HttpStatusCode.Redirect)]
+    public async Task In_a_frame_nothing_waits_at_a_social_provider(string place, HttpStatusCode status)
+    {
+        using var client = _fixture.Wire.Sandbox.CreateWireClient();
+        var callback = Uri.EscapeDataString($"{SandboxFactory.Address}social/callback/glimpse");
+        using var request = Navigation($"/social/glimpse/authorize?client_id=identity-sandbox&response_type=code&state=s&redirect_uri={callback}", place);
+
+        using var answer = await client.SendAsync(request, Token);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_reset_forgets_a_journey_and_says_so()
     {
@@ -78,4 +105,7 @@ public sealed class WaitingJourneyTests : IAsyncDisposable
     }
 
     private async Task ResetAsync() => await _fixture.Wire.Service<SandboxDatabase>().ResetAsync(Token);
+
+    private static HttpRequestMessage Navigation(string address, string place) =>
+        new(HttpMethod.Get, address) { Headers = { { "Sec-Fetch-Mode", "navigate" }, { "Sec-Fetch-Dest", place } } };
 }
