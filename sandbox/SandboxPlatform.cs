@@ -14,7 +14,8 @@ using Sandbox.Wire;
 namespace Sandbox;
 
 /// <summary>
-/// The identity platform, without what belongs to the tutorial: the home page and the chapters. It knows nothing of either, so that it can be hosted alone.
+/// The identity platform, without what belongs to the tutorial: the home page and the chapters. It imports neither. Its pages
+/// link to the home page.
 /// </summary>
 internal static class SandboxPlatform
 {

@@ -35,7 +35,8 @@ public sealed partial class ChapterBuild(ProcessGuardian guardian)
     {
         var outcomes = Channel.CreateUnbounded<Outcome>();
         var compilation = CompileAsync(traversal, projects, outcomes.Writer, cancellation);
-        // Without the token: whoever cancels waits until the compiler is gone.
+
+        // Without the token, because the end of the sandbox waits until the compiler is gone.
         await foreach (var outcome in outcomes.Reader.ReadAllAsync(CancellationToken.None))
         {
             yield return outcome;
@@ -68,7 +69,7 @@ public sealed partial class ChapterBuild(ProcessGuardian guardian)
 
         void Read(string line)
         {
-            if (line.Trim().Split('|') is ["built", var project, var assembly] && built.TryAdd(project, assembly))
+            if (line.Trim().Split('|') is ["built", var project, var assembly] && projects.Contains(project) && built.TryAdd(project, assembly))
             {
                 outcomes.TryWrite(new Outcome(project, assembly, []));
             }

@@ -63,7 +63,7 @@ public sealed class ChapterHost(
 
     private async Task RunChaptersAsync(Uri sandbox, CancellationToken stopping)
     {
-        var summary = new StartUpSummary(report, board, await WhosWho.ReadAsync(reader, storage, stopping), sandbox);
+        var summary = new StartUpSummary(report, board, await FindPeopleAsync(stopping), sandbox);
         if (board.Runs.Count == 0)
         {
             summary.Print();
@@ -101,6 +101,20 @@ public sealed class ChapterHost(
             {
                 summary.Print();
             }
+        }
+    }
+
+    // A mistake in the file does no harm to the database that is there already.
+    private async Task<WhosWho?> FindPeopleAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await WhosWho.ReadAsync(reader, storage, stopping);
+        }
+        catch (SeedException exception)
+        {
+            report.Step("seed", $"The sandbox goes on with its database, because the seed cannot be used. {exception.Message}");
+            return null;
         }
     }
 

@@ -4,7 +4,11 @@ using Sandbox.Hosting;
 namespace Sandbox.Chapters;
 
 /// <summary>The last thing start-up prints: where everything is and who can sign in.</summary>
-public sealed class StartUpSummary(StartUpReport report, ChapterBoard board, WhosWho people, Uri sandbox)
+/// <param name="report">The console.</param>
+/// <param name="board">The chapters.</param>
+/// <param name="people">Who can sign in; <see langword="null"/> while the seed file cannot be used.</param>
+/// <param name="sandbox">Where the sandbox answers.</param>
+public sealed class StartUpSummary(StartUpReport report, ChapterBoard board, WhosWho? people, Uri sandbox)
 {
     /// <summary>Prints the table.</summary>
     public void Print()
@@ -19,13 +23,18 @@ public sealed class StartUpSummary(StartUpReport report, ChapterBoard board, Who
             "",
             .. rows.Select(row => $"  {row.Url.PadRight(width)}   {row.What}"),
             "",
-            $"  Sign in as  {string.Join(", ", people.Users.Select(user => user.SignInName).Distinct())}",
-            $"  Password    {people.Password}",
-            "",
+            .. people is null ? [] : Describe(people),
             "  Ctrl+C ends the sandbox and its chapters.",
             "",
         ]);
     }
+
+    private static string[] Describe(WhosWho people) =>
+    [
+        $"  Sign in as  {string.Join(", ", people.Users.Select(user => user.SignInName).Distinct())}",
+        $"  Password    {people.Password}",
+        "",
+    ];
 
     private static string Describe(ChapterRun run) => run.Current.State == ChapterState.Running
         ? $"{run.Chapter.Number}  {run.Chapter.Title}"

@@ -15,7 +15,7 @@ public static class GraphSetup
 {
     private static readonly string[] _segments = ["me", "users", "groups", "organization", "applications", "servicePrincipals", "oauth2PermissionGrants"];
 
-    /// <summary>Registers what the endpoints need. Tokens are checked by what <see cref="EntraId.EntraIdSetup.AddEntraId"/> registers.</summary>
+    /// <summary>Registers what the endpoints need. Tokens are checked by what <see cref="ProtocolSetup.AddProtocol"/> registers.</summary>
     public static IServiceCollection AddGraph(this IServiceCollection services)
     {
         services.TryAddSingleton<IGraphFault, NoGraphFault>();

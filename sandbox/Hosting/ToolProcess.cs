@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace Sandbox.Hosting;
 
@@ -23,6 +24,7 @@ public static class ToolProcess
     {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.UseShellExecute = false;
+        start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
         start.CreateNoWindow = true;
         var lines = new ConcurrentQueue<string>();
         using var process = new Process { StartInfo = start };

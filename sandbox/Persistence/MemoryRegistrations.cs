@@ -1,6 +1,6 @@
 namespace Sandbox.Persistence;
 
-/// <summary>Registers services that keep something in memory, so that whoever changes the database finds them.</summary>
+/// <summary>Registers services that keep something in memory, so that a change of the database finds them.</summary>
 internal static class MemoryRegistrations
 {
     /// <summary>Registers something that follows rows in the database.</summary>

@@ -15,8 +15,8 @@ namespace Sandbox.Persistence;
 internal static class SchemaVersion
 {
     /// <summary>
-    /// The fingerprint of the entities. It is written down, and not taken from the model by each start, which would take half of its time. Who changes an
-    /// entity learns the next value from the message of <see cref="ScriptOf"/>.
+    /// The fingerprint of the entities. It is a constant, because each start would take twice as long if it derived the value
+    /// from the model. After a change to an entity, the exception of <see cref="ScriptOf"/> names the next value.
     /// </summary>
     public const int Current = 2_052_822_463;
 

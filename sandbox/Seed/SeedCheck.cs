@@ -73,9 +73,17 @@ internal static class SeedCheck
     /// <summary>Users and customers of all tenants have object IDs of their own, and so have groups.</summary>
     private static void UniqueIds(SeedFile file)
     {
-        var people = file.Tenants.SelectMany((tenant, t) => tenant.Users.Select((user, u) => (Id: SeedUsers.UserId(user), Place: $"$.tenants[{t}].users[{u}].id"))
-            .Concat(tenant.Customers.Select((customer, c) => (Id: SeedCustomers.CustomerId(tenant, customer), Place: $"$.tenants[{t}].customers[{c}].id")))).ToList();
-        var groups = file.Tenants.SelectMany((tenant, t) => tenant.Groups.Select((group, g) => (Id: SeedUsers.GroupId(tenant, group), Place: $"$.tenants[{t}].groups[{g}].id"))).ToList();
+        var people = new List<(Guid Id, string Place)>();
+        var groups = new List<(Guid Id, string Place)>();
+        for (var t = 0; t < file.Tenants.Count; t++)
+        {
+            var (tenant, place) = (file.Tenants[t], $"$.tenants[{t}]");
+            people.AddRange(tenant.Users.Select((user, u) => (SeedUsers.UserId(user), $"{place}.users[{u}].id")));
+            people.AddRange(tenant.Customers.Select((customer, c) =>
+                (SeedCustomers.CustomerId(tenant, customer), $"{place}.customers[{c}].id")));
+            groups.AddRange(tenant.Groups.Select((group, g) => (SeedUsers.GroupId(tenant, group), $"{place}.groups[{g}].id")));
+        }
+
         Unique(people, entry => entry.Id.ToString(), (entry, _) => entry.Place);
         Unique(groups, entry => entry.Id.ToString(), (entry, _) => entry.Place);
     }

@@ -8,7 +8,10 @@ namespace Sandbox.Seed;
 /// <param name="contexts">Opens the database, which keeps the hash of its seed (<see cref="SeedState"/>).</param>
 public sealed class SeedComparison(SandboxStorage storage, IDbContextFactory<SandboxDbContext> contexts)
 {
-    /// <summary>Whether the seed file has changed since the database was filled from it.</summary>
+    /// <summary>
+    /// Whether the seed file has changed since the database was filled from it. A file that cannot be read has not: what is wrong with it is for
+    /// <see cref="SeedReader"/> to say.
+    /// </summary>
     public async Task<bool> DiffersAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(storage.SeedFile))
@@ -16,7 +19,16 @@ public sealed class SeedComparison(SandboxStorage storage, IDbContextFactory<San
             return false;
         }
 
-        var fingerprint = SeedReader.FingerprintOf(await File.ReadAllBytesAsync(storage.SeedFile, cancellationToken));
+        string fingerprint;
+        try
+        {
+            fingerprint = SeedReader.FingerprintOf(await File.ReadAllBytesAsync(storage.SeedFile, cancellationToken));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return !await db.Set<SeedState>().AnyAsync(state => state.Fingerprint == fingerprint, cancellationToken);
     }

@@ -15,7 +15,8 @@ internal static class SeedCustomerCheck
         SeedCheck.Require(tenant.Kind == TenantKind.B2C || tenant.Policies.Count == 0, place + ".policies",
             "only a B2C tenant has policies. Set kind to B2C, or leave them out.");
         SeedCheck.Unique(tenant.Customers, customer => customer.Email, (_, index) => $"{place}.customers[{index}].email");
-        var social = tenant.Customers.SelectMany((customer, c) => customer.SocialAccounts.Select(account => (Name: $"{account.Key} {account.Value}", Place: $"{place}.customers[{c}].socialAccounts"))).ToList();
+        var social = tenant.Customers.SelectMany((customer, c) => customer.SocialAccounts.Select(account =>
+            (Name: $"{account.Key} {account.Value}", Place: $"{place}.customers[{c}].socialAccounts"))).ToList();
         SeedCheck.Unique(social, account => account.Name, (account, _) => account.Place);
         SeedCheck.Unique(tenant.Policies, policy => policy.Name, (_, index) => $"{place}.policies[{index}].name");
         for (var c = 0; c < tenant.Customers.Count; c++)

@@ -18,7 +18,7 @@ public sealed partial class SeedReader
             throw new SeedException("$", $"there is no file {path}. Restore it from the repository, or name another one in the setting Sandbox:Seed.");
         }
 
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        var bytes = await ReadBytesAsync(path, cancellationToken);
         var folder = Path.GetDirectoryName(path)!;
         var file = Parse(bytes);
         SeedCheck.Check(file, folder);
@@ -29,17 +29,55 @@ public sealed partial class SeedReader
     /// <param name="content">The bytes of the file.</param>
     public static string FingerprintOf(byte[] content) => Convert.ToHexString(SHA256.HashData(content));
 
+    private static async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SeedException("$", $"the file {path} cannot be read ({exception.Message.TrimEnd('.')}). Let the sandbox read it, or name another one in the setting Sandbox:Seed.");
+        }
+    }
+
     private static SeedFile Parse(byte[] bytes)
     {
         try
         {
-            return JsonSerializer.Deserialize<SeedFile>(bytes, SeedFile.Options)
+            var file = JsonSerializer.Deserialize<SeedFile>(bytes, SeedFile.Options)
                 ?? throw new SeedException("$", "the file says null. Restore it from the repository.");
+            RejectNullItems(JsonSerializer.Deserialize<JsonElement>(bytes, SeedFile.Options), "$");
+            return file;
         }
         catch (JsonException exception)
         {
             var line = exception.LineNumber is { } number ? $" (line {number + 1})" : "";
             throw new SeedException(exception.Path ?? "$", $"{Describe(exception)}{line}. The other entries show the form.");
+        }
+    }
+
+    // The serializer checks nullable annotations of properties, and not those of the items of a list.
+    private static void RejectNullItems(JsonElement element, string place)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in element.EnumerateObject())
+            {
+                RejectNullItems(property.Value, $"{place}.{property.Name}");
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var (index, item) in element.EnumerateArray().Index())
+            {
+                if (item.ValueKind == JsonValueKind.Null)
+                {
+                    throw new SeedException($"{place}[{index}]", "the value is null; give it one. The other entries show the form.");
+                }
+
+                RejectNullItems(item, $"{place}[{index}]");
+            }
         }
     }
 

@@ -49,7 +49,7 @@ internal static class Seeder
 
         if (!await db.Set<StoredSigningKey>().AnyAsync(cancellationToken))
         {
-            db.AddRange(SigningKeyFactory.Create().ToStored(1), SigningKeyFactory.Create().ToStored(2));
+            db.AddRange(SigningKeyFactory.Create(1), SigningKeyFactory.Create(2));
             await db.SaveChangesAsync(cancellationToken);
         }
     }

@@ -22,6 +22,8 @@ public sealed class SeedTests : IDisposable
         { "$.tenants[0].users[0].groups", "[\"Engineering\",\"engineering\"]", "$.tenants[0].users[0].groups[1]" },
         { "$.tenants[0].users[1].id", "\"6a4c2c0e-9a0f-4a53-8f0c-6c9d8b7b7d01\"", "$.tenants[0].users[1].id" },
         { "$.tenants[1].domain", "\"CONTOSO.example\"", "$.tenants[1].domain" },
+        { "$.tenants[1]", "null", "$.tenants[1]" },
+        { "$.tenants[0].users[1]", "null", "$.tenants[0].users[1]" },
         { "$.tenants[0].applications[2].scopes", TwoScopes("Files.Read", "files.read"), "$.tenants[0].applications[2].scopes[1].value" },
         { "$.tenants[0].applications[2].scopes", TwoScopes("\u00c9.Read", "Other"), "$.tenants[0].applications[2].scopes" },
         { "$.tenants[0].applications[2].scopes", TwoScopes("Files Read", "Other"), "$.tenants[0].applications[2].scopes" },
@@ -93,6 +95,14 @@ public sealed class SeedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_is_named()
+    {
+        await using var held = new FileStream(_file, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.Contains($"{_file} cannot be read", (await ReadAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_file_is_named() => Assert.Contains(_file, (await ReadAsync()).Message, StringComparison.Ordinal);
 
     private Task<SeedException> ReadAsync() => Assert.ThrowsAsync<SeedException>(() => new SeedReader().ReadAsync(_file, EntraIdFixture.Token));
@@ -101,7 +111,14 @@ public sealed class SeedTests : IDisposable
     {
         var steps = path.Replace("]", "", StringComparison.Ordinal).Split('.', '[')[1..];
         var node = steps[..^1].Aggregate(root, (node, step) => int.TryParse(step, out var index) ? node[index]! : node[step]!);
-        node[steps[^1]] = value;
+        if (int.TryParse(steps[^1], out var last))
+        {
+            node[last] = value;
+        }
+        else
+        {
+            node[steps[^1]] = value;
+        }
     }
 
     private static string TwoScopes(string first, string second) => new JsonArray(Scope(first), Scope(second)).ToJsonString();

@@ -30,6 +30,19 @@ public sealed class ChangedSeedTests : IDisposable
         Assert.DoesNotContain("differs from the database", (await RunAsync()).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_mistake_in_the_file_is_named_and_does_not_keep_a_sandbox_with_a_database_from_its_start()
+    {
+        await RunAsync();
+        _seed.Replace("\"tenants\"", "\"tenant\"");
+
+        var (output, address) = await RunAsync();
+
+        Assert.Contains($"answers on {address}", output, StringComparison.Ordinal);
+        Assert.Contains("the seed cannot be used. seed.json, $", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _seed.Dispose();
 
     private async Task<(string Output, string Address)> RunAsync(bool reset = false)
