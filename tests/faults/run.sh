@@ -16,6 +16,7 @@ faults=$root/tests/faults
 all=${ALL:-}
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off
+export MSBUILDDISABLENODEREUSE=1 # nothing outlives the copy
 # A test that hangs ends the run. MSBuild reads these as properties, as in .ci/run.
 export VSTestBlameHang=true VSTestBlameHangTimeout=4m VSTestBlameHangDumpType=none
 
@@ -136,6 +137,7 @@ for patch in "${patches[@]}"; do
   fi
   echo "| ${name%%-*} | $(line_of "$patch" Fault) | $finder |"
   git -C "$tree" reset --quiet --hard
+  git -C "$tree" clean -fdq
 done
 
 say "$found found, $not_found not found, $broken that do not apply or do not compile"

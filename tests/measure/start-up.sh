@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures `dotnet run --project sandbox`: from a fresh clone with the packages already downloaded, and a second time. For
-# each, prints when the first chapter answers and when all do, and how long after the sandbox's own build its first line
-# comes. Ports 7443 and the chapters' have to be free. A value above its limit says "missed" and is not a failure.
+# each, prints when the first chapter answers and when all do; for the first, also how long after the sandbox's own build
+# its first line comes. Ports 7443 and the chapters' have to be free. A value above its limit says "missed" and is not a failure.
 set -euo pipefail
 
 root=$(git -C "$(dirname "${BASH_SOURCE[0]}")" rev-parse --show-toplevel)
@@ -15,7 +15,7 @@ stop() {
   wait "$pid" 2>/dev/null || true
   pid=
 }
-trap 'stop; rm -rf "$work"' EXIT
+trap 'stop; dotnet build-server shutdown >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
 
 # wait_until <what> <command...>: fails when the sandbox ends, or takes five minutes. Sets elapsed to the seconds.
 wait_until() {
@@ -40,6 +40,7 @@ row() { awk -v name="$1" -v value="$2" -v limit="$3" 'BEGIN { printf "%-42s %5.1
 # measure <name> <limit of the first chapter> <limit of all>
 measure() {
   local name=$1 first=$2 all=$3 begin elapsed line
+  : >"$log" # before the other process begins to write
   begin=$(date +%s%N)
   # A process group of its own, so that stopping reaches what it starts.
   setsid dotnet run --project sandbox </dev/null >"$log" 2>&1 &

@@ -16,7 +16,7 @@ public abstract class FailedSignInTests<TMarker>(HostileStage<TMarker> shared) :
     [MemberData(nameof(HostileIdToken.Cases), MemberType = typeof(HostileIdToken))]
     public async Task A_hostile_ID_token_signs_nobody_in(string name)
     {
-        using var forgery = HostileIdToken.Serve(Stage.Backchannel, name == "wrong key" ? Stranger : Forger, name);
+        using var forgery = HostileIdToken.Serve(Stage.Backchannel, Forger, Stranger, name);
 
         var page = await Browser.SignInAsync();
 
@@ -80,7 +80,7 @@ public abstract class FailedSignInTests<TMarker>(HostileStage<TMarker> shared) :
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("This sign-in did not start here", page.Text, StringComparison.Ordinal);
-        Assert.Null(await WhoIsSignedInAsync());
+        await ShouldNotBeSignedInAsync(Browser);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public abstract class FailedSignInTests<TMarker>(HostileStage<TMarker> shared) :
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("You did not sign in", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("How to fix it", page.Text, StringComparison.Ordinal);
-        Assert.Null(await WhoIsSignedInAsync());
+        await ShouldNotBeSignedInAsync(Browser);
     }
 
     [Theory]
@@ -181,10 +181,14 @@ public abstract class FailedSignInTests<TMarker>(HostileStage<TMarker> shared) :
     [Fact]
     public async Task A_failed_sign_in_leaves_no_cookie_of_the_protocol_behind()
     {
-        using var forgery = HostileIdToken.Serve(Stage.Backchannel, Forger, "expired");
+        using var forgery = HostileIdToken.Serve(Stage.Backchannel, Forger, Stranger, "expired");
 
-        await Browser.SignInAsync();
+        var callback = await ReachCallbackAsync();
+        Assert.NotEmpty(Browser.Cookies.Named(".AspNetCore.Correlation"));
 
+        var page = await Browser.ContinueAsync(await Browser.SubmitAsync(callback, callback.FormPost));
+
+        await ShouldBeRefusedAsync(page);
         Assert.Empty(Browser.Cookies.Named(".AspNetCore.Correlation"));
     }
 }

@@ -96,6 +96,7 @@ internal sealed class BicepCompiler : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
+            _process.WaitForExit();
         }
 
         _process.Dispose();
@@ -116,6 +117,7 @@ internal sealed class BicepCompiler : IDisposable
             await requests.FlushAsync(limit.Token);
 
             var answer = await ReadAsync(limit.Token);
+            Assert.Equal(_lastId, answer["id"]!.GetValue<int>());
             return answer["result"]?.AsObject() ?? throw new InvalidOperationException($"{method}: {answer.ToJsonString()}");
         }
         finally

@@ -62,14 +62,14 @@ public sealed class DeployWorkflowTests
     }
 
     [Fact]
-    public async Task No_expression_is_pasted_into_a_script() => Assert.All(
+    public void No_expression_is_pasted_into_a_script() => Assert.All(
         Steps(YamlFile.Read(Workflow)).Select(step => step["run"]?.GetValue<string>() ?? ""), run => Assert.DoesNotContain("${{", run, StringComparison.Ordinal));
 
     [Fact]
     public void It_is_not_a_workflow_of_this_repository() => Assert.False(File.Exists(RepositoryPaths.Of(".github/workflows/deploy.yml")));
 
     [Fact]
-    public async Task Azd_provisions_a_second_time_once_the_certificate_can_be_there()
+    public void Azd_provisions_a_second_time_once_the_certificate_can_be_there()
     {
         var azure = YamlFile.Read($"{Chapter}/azure.yaml");
 

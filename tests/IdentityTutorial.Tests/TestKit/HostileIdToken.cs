@@ -30,19 +30,13 @@ public static class HostileIdToken
 
     /// <summary>Makes the token endpoint answer with the forged token until the result is disposed.</summary>
     /// <param name="backchannel">The application's calls.</param>
-    /// <param name="forger">Signs; its key is published except in the case <c>wrong key</c>.</param>
+    /// <param name="forger">Signs with a key that is published already (<see cref="IdTokenForger.TrustedBy"/>).</param>
+    /// <param name="stranger">Signs in the case <c>wrong key</c>, with a key that nobody publishes.</param>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    public static IDisposable Serve(Backchannel backchannel, IdTokenForger forger, string name)
-    {
-        if (name == "wrong key")
-        {
-            return IdTokenForger.ReplaceIdToken(backchannel, token => IdTokenForger.Remint(token, _ => { }, forger.Credentials));
-        }
-
-        var keys = forger.TrustedBy(backchannel);
-        var token = IdTokenForger.ReplaceIdToken(backchannel, original => _forgeries[name](forger, original));
-        return new Both(keys, token);
-    }
+    public static IDisposable Serve(Backchannel backchannel, IdTokenForger forger, IdTokenForger stranger, string name) =>
+        IdTokenForger.ReplaceIdToken(backchannel, token => name == "wrong key"
+            ? IdTokenForger.Remint(token, _ => { }, stranger.Credentials)
+            : _forgeries[name](forger, token));
 
     private static Func<IdTokenForger, string, string> Claims(Action<JsonObject> change) =>
         (forger, token) => IdTokenForger.Remint(token, change, forger.Credentials);
@@ -52,15 +46,6 @@ public static class HostileIdToken
         foreach (var name in new[] { "iat", "nbf", "exp" })
         {
             payload[name] = payload[name]!.GetValue<long>() + (long)by.TotalSeconds;
-        }
-    }
-
-    private sealed class Both(IDisposable first, IDisposable second) : IDisposable
-    {
-        public void Dispose()
-        {
-            first.Dispose();
-            second.Dispose();
         }
     }
 }

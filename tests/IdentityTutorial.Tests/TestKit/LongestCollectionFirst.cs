@@ -5,11 +5,18 @@ using Xunit.v3;
 
 namespace IdentityTutorial.Tests.TestKit;
 
-/// <summary>Starts the tests with Chromium first: they take minutes one after the other, mostly waiting, and the others fill the time.</summary>
+/// <summary>Starts the tests first that take minutes one after the other, mostly waiting: those with Chromium, and those with a database. The others fill the time.</summary>
 public sealed class LongestCollectionFirst : ITestCollectionOrderer
 {
     /// <inheritdoc />
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(collection => collection.TestCollectionDisplayName == BrowserTests.Name ? 0 : 1).ThenBy(collection => collection.UniqueID, StringComparer.Ordinal)];
+        [.. testCollections.OrderBy(collection => Place(collection)).ThenBy(collection => collection.UniqueID, StringComparer.Ordinal)];
+
+    private static int Place(ITestCollection collection) => collection.TestCollectionDisplayName switch
+    {
+        BrowserTests.Name => 0,
+        DatabaseTests.Name => 1,
+        _ => 2,
+    };
 }

@@ -54,10 +54,16 @@ public abstract class HostileAnswerTests<TMarker>(HostileStage<TMarker> shared) 
     {
         browser ??= Browser;
         ShouldExplainItself(page);
-        Assert.Empty(browser.Cookies.Named(SessionCookie));
         Assert.DoesNotContain(browser.History.SelectMany(SetCookies), cookie => cookie.StartsWith(SessionCookie, StringComparison.Ordinal));
         Assert.DoesNotContain(browser.History, exchange => exchange.Status == HttpStatusCode.InternalServerError);
-        Assert.Null(await WhoIsSignedInAsync(browser));
+        await ShouldNotBeSignedInAsync(browser);
+    }
+
+    /// <summary>Fails unless nobody is signed in: there is no session cookie, and the home page offers to sign in.</summary>
+    protected static async Task ShouldNotBeSignedInAsync(TestBrowser browser)
+    {
+        Assert.Empty(browser.Cookies.Named(SessionCookie));
+        Assert.Contains("You are not signed in", (await browser.GetAsync("/")).Text, StringComparison.Ordinal);
     }
 
     /// <summary>Fails unless <paramref name="page"/> is an error page with a fitting status, a cause and a way back.</summary>

@@ -39,7 +39,7 @@ public abstract class LogTests<TMarker>(HostileStage<TMarker> shared) : HostileA
     {
         foreach (var forgery in new[] { "expired", "wrong issuer", "wrong audience", "wrong nonce", "missing sub", "damaged signature", "unsigned", "another tenant's tid" })
         {
-            using var forged = HostileIdToken.Serve(Stage.Backchannel, Forger, forgery);
+            using var forged = HostileIdToken.Serve(Stage.Backchannel, Forger, Stranger, forgery);
             var browser = Stage.NewBrowser();
             await ShouldBeRefusedAsync(await browser.SignInAsync(), browser);
             ShouldHoldNoSecret(browser);

@@ -71,11 +71,12 @@ public sealed class DurableWriterTests : IAsyncDisposable
     public async Task What_waits_is_written_before_the_end_and_nothing_after_it()
     {
         var (busy, go) = Occupy();
-        var waiting = Writer.WriteAsync(db => NameAsync(db, SeededTenants.Alice));
+        var waiting = Writer.WriteAsync(db => RenameAsync(db, SeededTenants.Alice, "Alice Anew"));
         var end = Writer.DisposeAsync();
         go.SetResult();
 
         await Task.WhenAll(busy, waiting, end.AsTask());
+        await _fixture.ReadAsync(async db => Assert.Equal("Alice Anew", await NameAsync(db, SeededTenants.Alice)));
         Assert.Throws<ObjectDisposedException>(() => { _ = Writer.WriteAsync(db => NameAsync(db, SeededTenants.Alice)); });
     }
 
