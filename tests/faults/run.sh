@@ -17,8 +17,8 @@ all=${ALL:-}
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off
 export MSBUILDDISABLENODEREUSE=1 # nothing outlives the copy
-# A test that hangs ends the run. MSBuild reads these as properties, as in .ci/run.
-export VSTestBlameHang=true VSTestBlameHangTimeout=4m VSTestBlameHangDumpType=none
+# A test that hangs ends the run. MSBuild reads this as a property, as in .ci/run.
+export TestHangTimeout=4m
 
 say() { echo "$*" >&2; }
 fail() { say "$*"; exit 2; }
@@ -68,7 +68,7 @@ run_tests() {
   [[ -z "$all" ]] || selection=()
   rm -rf "$results"
   outcome=0
-  dotnet test "$project" --no-build "${selection[@]}" </dev/null >"$work/test.log" 2>&1 || outcome=$?
+  dotnet test --project "$project" --no-build "${selection[@]}" </dev/null >"$work/test.log" 2>&1 || outcome=$?
 }
 
 # total <counter>: one counter of the result file, or 0 without a file.

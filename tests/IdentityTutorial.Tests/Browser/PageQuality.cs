@@ -9,8 +9,11 @@ internal static class PageQuality
     /// <summary>The variable that asks for pictures of every page, in <c>TestResults/screenshots</c>.</summary>
     private const string Pictures = "IDENTITYTUTORIAL_SCREENSHOTS";
 
-    // On a phone in light and at a desk in the dark: both layouts, and both sets of colours. Loading and signing in again for each would only cost time.
-    private static readonly (int Width, bool Dark)[] _looks = [(390, false), (1280, true)];
+    private static readonly bool _keepsPictures = Environment.GetEnvironmentVariable(Pictures) is "true";
+
+    // On a phone in light and at a desk in the dark: both layouts, and both sets of colors. Pictures are taken of all four looks.
+    private static readonly (int Width, bool Dark)[] _looks =
+        _keepsPictures ? [(390, false), (390, true), (1280, false), (1280, true)] : [(390, false), (1280, true)];
 
     /// <summary>Fails on anything in the console, and, in each look, on anything serious for axe and on sideways scrolling.</summary>
     /// <param name="tab">The tab with the page as it is to be checked.</param>
@@ -27,7 +30,7 @@ internal static class PageQuality
         {
             await tab.Page.SetViewportSizeAsync(width, 800);
             await tab.Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
-            if (Environment.GetEnvironmentVariable(Pictures) is "true")
+            if (_keepsPictures)
             {
                 await tab.ScreenshotAsync($"{picture}-{width}-{(dark ? "dark" : "light")}");
             }

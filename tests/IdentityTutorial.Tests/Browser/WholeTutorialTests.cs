@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace IdentityTutorial.Tests.Browser;
 
 /// <summary>What the README promises first: one command, then everything by clicking, on the addresses it names for the chapters.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(BuildTests.Name)]
 public sealed class WholeTutorialTests
 {
     private static readonly TimeSpan _readyLimit = TimeSpan.FromSeconds(90);

@@ -5,8 +5,8 @@ using IdentityTutorial.Tests.TestKit.Rehearsal;
 
 namespace IdentityTutorial.Tests.Rehearsal;
 
-/// <summary>The script that a learner runs. It builds what other tests run from, so nothing runs beside it.</summary>
-[Collection(ProcessTests.Name)]
+/// <summary>The script that a learner runs.</summary>
+[Collection(BuildTests.Name)]
 public sealed partial class RehearseScriptTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
 using System.Text;
+using Xunit.Sdk;
 
 namespace IdentityTutorial.Tests.TestKit;
 
@@ -13,6 +14,9 @@ namespace IdentityTutorial.Tests.TestKit;
 public sealed class Backchannel(TestNetwork network)
 {
     private readonly ConcurrentQueue<Exchange> _exchanges = new();
+
+    // The calls come from the application, which does not know the test that runs.
+    private readonly ITest? _test = TestContext.Current.Test;
     private ImmutableList<Hook> _hooks = [];
 
     /// <summary>Takes part in one call.</summary>
@@ -90,6 +94,7 @@ public sealed class Backchannel(TestNetwork network)
 
             var (exchange, response) = await Exchange.RecordAsync(request, send, cancellationToken);
             backchannel._exchanges.Enqueue(exchange);
+            FailureReportAttribute.Add(exchange, backchannel._test);
             return response;
         }
     }

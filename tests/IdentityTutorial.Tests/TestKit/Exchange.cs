@@ -50,7 +50,7 @@ public sealed record Exchange
         var response = await send();
         var responseBody = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         response.Content = Unread(responseBody, response.Content.Headers);
-        return (new Exchange
+        var exchange = new Exchange
         {
             Method = request.Method,
             Address = request.RequestUri!,
@@ -59,7 +59,9 @@ public sealed record Exchange
             Status = response.StatusCode,
             ResponseHeaders = Flat(response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)),
             ResponseBody = Encoding.UTF8.GetString(responseBody),
-        }, response);
+        };
+        FailureReportAttribute.Add(exchange, TestContext.Current.Test);
+        return (exchange, response);
     }
 
     // As it came from the network, so that HttpClient still applies its limits to it.

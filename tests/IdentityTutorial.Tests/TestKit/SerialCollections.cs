@@ -4,12 +4,23 @@ using IdentityTutorial.Tests.TestKit.Rehearsal;
 
 namespace IdentityTutorial.Tests.TestKit;
 
-/// <summary>Tests with real processes: one after the other, after the in-process ones, so that two cores are enough.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>
+/// Tests with real processes: one after the other, so that two cores are enough. They wait for processes half of the time, so the in-process ones run beside
+/// them.
+/// </summary>
+[CollectionDefinition(Name)]
 public sealed class ProcessTests
 {
     /// <summary>The collection's name, for <c>[Collection(ProcessTests.Name)]</c>.</summary>
     public const string Name = "Processes";
+}
+
+/// <summary>Tests that build projects of this repository, from whose output other tests run: nothing runs beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class BuildTests
+{
+    /// <summary>The collection's name, for <c>[Collection(BuildTests.Name)]</c>.</summary>
+    public const string Name = "Builds";
 }
 
 /// <summary>Tests that set environment variables, which all of this process sees: nothing else runs beside them.</summary>

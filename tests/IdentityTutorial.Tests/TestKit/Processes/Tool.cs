@@ -21,8 +21,21 @@ public static class Tool
     /// <param name="cancellationToken">Ends the wait and the process.</param>
     /// <param name="environment">Variables to set, or with <see langword="null"/> to take away.</param>
     /// <exception cref="TimeoutException">It did not end in time.</exception>
-    public static async Task<ToolResult> RunAsync(
+    public static Task<ToolResult> RunAsync(
         string fileName, IEnumerable<string> arguments, string workingDirectory, CancellationToken cancellationToken,
+        params IEnumerable<(string Name, string? Value)> environment) =>
+        RunAsync(_limit, fileName, arguments, workingDirectory, cancellationToken, environment);
+
+    /// <summary>Runs a command without input and collects what it prints; after <paramref name="most"/> it is killed.</summary>
+    /// <param name="most">How long it may take.</param>
+    /// <param name="fileName">The program, found on the path.</param>
+    /// <param name="arguments">Its arguments, unquoted.</param>
+    /// <param name="workingDirectory">Where it runs.</param>
+    /// <param name="cancellationToken">Ends the wait and the process.</param>
+    /// <param name="environment">Variables to set, or with <see langword="null"/> to take away.</param>
+    /// <exception cref="TimeoutException">It did not end in time.</exception>
+    public static async Task<ToolResult> RunAsync(
+        TimeSpan most, string fileName, IEnumerable<string> arguments, string workingDirectory, CancellationToken cancellationToken,
         params IEnumerable<(string Name, string? Value)> environment)
     {
         var start = new ProcessStartInfo(fileName, arguments)
@@ -40,7 +53,7 @@ public static class Tool
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_limit);
+        limit.CancelAfter(most);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
@@ -50,7 +63,7 @@ public static class Tool
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"{fileName} {string.Join(' ', start.ArgumentList)} did not end within {_limit}.");
+            throw new TimeoutException($"{fileName} {string.Join(' ', start.ArgumentList)} did not end within {most}.");
         }
         finally
         {

@@ -62,9 +62,14 @@ public sealed class Nginx : IAsyncDisposable
     public async Task RouteAsync(params IEnumerable<int> ports)
     {
         Configure(ports);
+        var before = Workers();
         await Tool.RunAsync("kill", ["-HUP", $"{_process!.Id}"], _folder, CancellationToken.None);
-        // The old worker goes on until the new one listens; there is no answer to a signal, so the configuration is asked for.
-        await Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
+        var waited = Stopwatch.StartNew();
+        while (!before.All(HasStopped))
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), $"nginx did not reload. It printed:\n{string.Join('\n', _output)}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <inheritdoc />
@@ -83,6 +88,21 @@ public sealed class Nginx : IAsyncDisposable
         }
 
         _process?.Dispose();
+    }
+
+    private string[] Workers() => File.ReadAllText($"/proc/{_process!.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    // An old worker accepts connections until the new ones listen. Then it changes its title, and ends after its last request.
+    private static bool HasStopped(string worker)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{worker}/cmdline") is var title && (title.Length == 0 || title.Contains("shutting down", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private void Configure(IEnumerable<int> ports)

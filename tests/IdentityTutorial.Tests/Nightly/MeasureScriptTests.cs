@@ -1,0 +1,36 @@
+using IdentityTutorial.Tests.TestKit.Processes;
+
+namespace IdentityTutorial.Tests.Nightly;
+
+/// <summary>
+/// The measurements and the faults, by their scripts. They take minutes to hours and load the machine, so nothing runs beside them.
+/// </summary>
+[Collection(BuildTests.Name)]
+public sealed class MeasureScriptTests
+{
+    private static readonly TimeSpan _most = TimeSpan.FromHours(4);
+
+    [NightlyFact]
+    public Task Two_hundred_kills_lose_nothing_that_was_answered() => ShouldSucceedAsync("measure/kills.sh");
+
+    [NightlyFact]
+    public Task The_table_of_the_peers_and_of_a_directory_with_a_million_users_can_be_made() => ShouldSucceedAsync("measure/peers.sh", ("LONG", "1"));
+
+    [NightlyFact]
+    public Task The_start_of_a_fresh_clone_can_be_timed() => ShouldSucceedAsync("measure/start-up.sh");
+
+    [NightlyFact]
+    public Task Every_fault_is_found() => ShouldSucceedAsync("faults/run.sh");
+
+    private static async Task ShouldSucceedAsync(string script, params (string Name, string? Value)[] environment)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The scripts are for Linux.");
+        var tests = Path.Combine(RepositoryPaths.Root, "tests");
+
+        var run = await Tool.RunAsync(
+            _most, "bash", [Path.Combine(tests, script)], tests, TestContext.Current.CancellationToken, environment);
+
+        TestContext.Current.TestOutputHelper!.WriteLine(run.Output);
+        Assert.True(run.ExitCode == 0, run.Output);
+    }
+}
