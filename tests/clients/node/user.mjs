@@ -2,11 +2,14 @@
 // goes to the app's redirect URI. A browser does the same. Nothing listens at the redirect URI.
 import https from "node:https";
 
-const fields = (html) =>
-  [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
+// The hidden fields of the form that a button belongs to. A page may have several forms.
+const fields = (html, button) => {
+  const form = html.split("<form ").find((part) => part.split("</form>")[0].includes(`name="${button}"`));
+  return [...form.split("</form>")[0].matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
     /name="([^"]*)"/.exec(input)[1],
     /value="([^"]*)"/.exec(input)[1],
   ]);
+};
 
 export class User {
   #cookies = new Map();
@@ -38,7 +41,7 @@ export class User {
   }
 
   #submit(page, button) {
-    return this.#send("POST", page.address, new URLSearchParams([...fields(page.body), button]).toString());
+    return this.#send("POST", page.address, new URLSearchParams([...fields(page.body, button[0]), button]).toString());
   }
 
   #send(method, address, form) {
