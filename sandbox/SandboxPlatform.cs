@@ -42,6 +42,9 @@ internal static class SandboxPlatform
         app.UseStaticFiles();
         app.UseRouting();
         app.UseWireRecorder();
+
+        // Before the scenarios, so that a single-page app can read the errors that they inject.
+        app.UseCors();
         app.UseScenarios();
     }
 

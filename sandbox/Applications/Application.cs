@@ -43,6 +43,12 @@ public sealed class Application
     /// <summary>Where authorization answers may be sent; compared character by character (RFC 9700, section 4.1.3).</summary>
     public required List<string> RedirectUris { get; init; }
 
+    /// <summary>
+    /// The redirect URIs of the type <c>spa</c>. The app at these addresses runs in the browser: it redeems its codes
+    /// there, with PKCE and without a credential, and its origins may call the sandbox (CORS).
+    /// </summary>
+    public List<string> SpaRedirectUris { get; set; } = [];
+
     /// <summary>Where a browser may be sent after sign-out.</summary>
     public required List<string> PostLogoutRedirectUris { get; init; }
 

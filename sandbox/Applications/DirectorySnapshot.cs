@@ -23,6 +23,7 @@ internal sealed class DirectorySnapshot
     private readonly FrozenDictionary<string, Tenant> _tenantsByDomain;
     private readonly FrozenDictionary<Guid, RegisteredApplication> _registrations;
     private readonly ILookup<string, Application> _byIdentifierUri;
+    private readonly ILookup<string, Application> _bySpaOrigin;
     private readonly FrozenDictionary<Guid, ILookup<string, Policy>> _policies;
 
     private DirectorySnapshot(IReadOnlyList<Tenant> tenants, IReadOnlyList<RegisteredApplication> registrations, IReadOnlyList<Policy> policies)
@@ -33,6 +34,9 @@ internal sealed class DirectorySnapshot
         _byIdentifierUri = registrations
             .SelectMany(registration => registration.Application.IdentifierUris.Select(uri => (uri, registration.Application)))
             .ToLookup(entry => entry.uri, entry => entry.Application);
+        _bySpaOrigin = registrations
+            .SelectMany(registration => registration.Application.SpaRedirectUris.Select(uri => (Origin: OriginOf(uri), registration.Application)))
+            .ToLookup(entry => entry.Origin, entry => entry.Application, StringComparer.Ordinal);
         _policies = policies.GroupBy(policy => policy.TenantId)
             .ToFrozenDictionary(group => group.Key, group => group.ToLookup(policy => policy.Name, StringComparer.OrdinalIgnoreCase));
         Applications = [.. registrations.Select(registration => registration.Application)];
@@ -111,6 +115,12 @@ internal sealed class DirectorySnapshot
             : _byIdentifierUri[name].FirstOrDefault(isKnown);
     }
 
+    /// <summary>Whether a script at an origin may read answers: a single-page app has a redirect URI there.</summary>
+    /// <param name="origin">The origin, as browsers write it (RFC 6454, section 6.2).</param>
+    /// <param name="tenant">The authority that is called; <see langword="null"/> for what all tenants share, such as Graph.</param>
+    public bool IsOriginOfSpa(string origin, TenantReference? tenant) =>
+        _bySpaOrigin[origin].Any(application => tenant is null || IsKnownTo(tenant, application));
+
     /// <summary>A policy of a tenant, by its name in any case.</summary>
     public Policy? FindPolicy(Guid tenantId, string name) => _policies.TryGetValue(tenantId, out var policies) ? policies[name].FirstOrDefault() : null;
 
@@ -131,6 +141,8 @@ internal sealed class DirectorySnapshot
     /// <summary>Whether an application can be an API at an authority. Every tenant has Graph.</summary>
     public bool IsApiKnownTo(TenantReference tenant, Application application) =>
         application.ClientId == WellKnown.Graph || IsKnownTo(tenant, application);
+
+    private static string OriginOf(string address) => new Uri(address).GetLeftPart(UriPartial.Authority);
 
     private bool IsOfWorkforce(Application application) => FindTenant(application.TenantId) is { Kind: TenantKind.Workforce };
 }

@@ -58,8 +58,8 @@ public static class B2CSetup
     {
         LoyaltyEndpoint.Map(endpoints);
         var documents = endpoints.MapGroup("").AddEndpointFilter<B2CJsonFilter>();
-        PolicyMetadataEndpoints.Map(documents.MapGroup(ProtocolRole.Metadata));
-        PolicyTokenEndpoint.Map(documents.MapGroup(ProtocolRole.Token));
+        PolicyMetadataEndpoints.Map(documents.MapGroup(ProtocolRole.Metadata).RequireCors(SpaCors.Policy));
+        PolicyTokenEndpoint.Map(documents.MapGroup(ProtocolRole.Token).RequireCors(SpaCors.Policy));
         var pages = endpoints.MapGroup("").AddEndpointFilter<B2CPageFilter>();
         var frontChannel = pages.MapGroup(ProtocolRole.FrontChannel);
         PolicyAuthorizeEndpoint.Map(frontChannel.MapGroup("").AddEndpointFilter<NavigationFilter>());

@@ -52,12 +52,12 @@ public static class EntraIdSetup
     /// <summary>Maps the protocol endpoints and the pages for people.</summary>
     public static void MapEntraId(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGroup(ProtocolRole.Metadata).MapMetadata();
-        endpoints.MapGroup(ProtocolRole.Token).MapToken();
+        endpoints.MapGroup(ProtocolRole.Metadata).RequireCors(SpaCors.Policy).MapMetadata();
+        endpoints.MapGroup(ProtocolRole.Token).RequireCors(SpaCors.Policy).MapToken();
         var backChannel = endpoints.MapGroup(ProtocolRole.BackChannel);
         backChannel.MapInstanceDiscovery();
         DeviceCodeEndpoint.Map(backChannel);
-        backChannel.MapUserInfo();
+        backChannel.MapGroup("").RequireCors(SpaCors.Policy).MapUserInfo();
         endpoints.MapErrorIndex();
         var pages = endpoints.MapGroup("").AddEndpointFilter<PageFilter>();
         var frontChannel = pages.MapGroup(ProtocolRole.FrontChannel);

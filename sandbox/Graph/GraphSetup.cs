@@ -40,7 +40,7 @@ public static class GraphSetup
 
         // The requests of a batch have routes of their own, so that none of them leads out of Graph or to a batch.
         var inner = endpoints.CreateApplicationBuilder().UseRouting().UseEndpoints(within => MapResources(within, pipeline)).Build();
-        var outer = endpoints.MapGroup(ProtocolRole.BackChannel);
+        var outer = endpoints.MapGroup(ProtocolRole.BackChannel).RequireCors(SpaCors.Policy);
         new BatchEndpoint(new BatchDispatcher(inner)).Map(new GraphRoutes(outer, pipeline));
         MapResources(outer, pipeline);
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Sandbox.Keys;
 using Sandbox.Persistence;
 using Sandbox.Protocol.ClientAuthentication;
@@ -24,6 +25,8 @@ public static class ProtocolSetup
             // People arrive from applications on other sites; a strict cookie would be replaced, and forms in other tabs would stop working.
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
+        services.AddCors();
+        services.AddTransient<ICorsPolicyProvider, SpaCors>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<FederatedCredentials>();

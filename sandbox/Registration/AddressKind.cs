@@ -11,6 +11,9 @@ internal sealed record AddressKind(string Parameter, string Title, string Plural
     public static readonly AddressKind RedirectUri =
         new("redirect_uri", "Redirect URI", "Redirect URIs", "redirectUris", "CallbackPath");
 
+    public static readonly AddressKind SpaRedirectUri = new(
+        "spa_redirect_uri", "Redirect URI of a single-page app", "Redirect URIs of a single-page app", "spaRedirectUris", "redirectUri");
+
     public static readonly AddressKind FrontChannelLogoutUrl = new(
         "front_channel_logout_url",
         "Front-channel logout URL",

@@ -16,7 +16,7 @@ public static class RegistrationEndpoint
 
     /// <summary>
     /// Maps <c>GET /sandbox/registration</c>. Its parameters are <c>client_id</c>, <c>redirect_uri</c>,
-    /// <c>front_channel_logout_url</c> and <c>post_logout_redirect_uri</c>; whatever they contain is shown as text
+    /// <c>spa_redirect_uri</c>, <c>front_channel_logout_url</c> and <c>post_logout_redirect_uri</c>; whatever they contain is shown as text
     /// only.
     /// </summary>
     public static void MapRegistrationPage(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, ShowAsync);
@@ -49,9 +49,14 @@ public static class RegistrationEndpoint
     private static RegistrationCheck[] Check(Application app, IQueryCollection query) =>
     [
         RegistrationCheck.OfRedirectUris(app, AskedIn(query, AddressKind.RedirectUri)),
+        .. CheckSpa(app, [.. AskedIn(query, AddressKind.SpaRedirectUri)]),
         RegistrationCheck.OfFrontChannelLogoutUrl(app, AskedIn(query, AddressKind.FrontChannelLogoutUrl)),
         RegistrationCheck.OfPostLogoutRedirectUris(app, AskedIn(query, AddressKind.PostLogoutRedirectUri)),
     ];
+
+    /// <summary>Most apps are no single-page apps, and their page says nothing about it.</summary>
+    private static RegistrationCheck[] CheckSpa(Application app, IReadOnlyList<string> asked) =>
+        asked.Count > 0 || app.SpaRedirectUris.Count > 0 ? [RegistrationCheck.OfSpaRedirectUris(app, asked)] : [];
 
     private static IEnumerable<string> AskedIn(IQueryCollection query, AddressKind kind) =>
         query[kind.Parameter].OfType<string>().Where(address => address.Length > 0);

@@ -20,6 +20,9 @@ internal sealed record SeedApplication
     public bool EmitsGroups { get; init; }
     public List<string> OptionalClaims { get; init; } = [];
     public List<string> RedirectUris { get; init; } = [];
+
+    /// <summary>Redirect URIs of the type <c>spa</c>, for an app that runs in the browser.</summary>
+    public List<string> SpaRedirectUris { get; init; } = [];
     public List<string> PostLogoutRedirectUris { get; init; } = [];
     public string? FrontChannelLogoutUri { get; init; }
     public List<string> IdentifierUris { get; init; } = [];

@@ -13,6 +13,11 @@ internal static class SeedApplicationCheck
     public static void Check(SeedApplication application, string place, Dictionary<string, SeedApplication> apis, IEnumerable<string> principals)
     {
         Addresses(application.RedirectUris, place + ".redirectUris");
+        Addresses(application.SpaRedirectUris, place + ".spaRedirectUris");
+        SeedCheck.Require(application.SpaRedirectUris.TrueForAll(IsWeb), place + ".spaRedirectUris",
+            "an address does not begin with http:// or https://. A single-page app has no other; move the address to redirectUris.");
+        SeedCheck.Require(!application.SpaRedirectUris.Intersect(application.RedirectUris).Any(), place + ".spaRedirectUris",
+            "an address is in redirectUris as well. The type of an address decides how its codes are redeemed; keep it in one list.");
         Addresses(application.PostLogoutRedirectUris, place + ".postLogoutRedirectUris");
         Addresses(application.FrontChannelLogoutUri is { } uri ? [uri] : [], place + ".frontChannelLogoutUri");
         SeedCheck.Require(!application.PublicClient || (application.Secrets.Count == 0 && application.Certificates.Count == 0), place + ".publicClient",
@@ -56,6 +61,8 @@ internal static class SeedApplicationCheck
                 place, $"\"{address}\" is not a complete address. Write it like https://localhost:7111/signin-oidc, in ASCII, without # and without *.");
         }
     }
+
+    private static bool IsWeb(string address) => new Uri(address).Scheme is "http" or "https";
 
     private static void Known(
         Dictionary<string, List<string>> permissions, string place, Dictionary<string, SeedApplication> apis, Func<SeedApplication, IEnumerable<string>> offered)

@@ -108,6 +108,7 @@ internal static class SeedApplications
         EmitsGroups = application.EmitsGroups,
         OptionalClaims = [.. application.OptionalClaims],
         RedirectUris = [.. application.RedirectUris],
+        SpaRedirectUris = [.. application.SpaRedirectUris],
         PostLogoutRedirectUris = [.. application.PostLogoutRedirectUris],
         FrontChannelLogoutUri = application.FrontChannelLogoutUri,
         IdentifierUris = [.. application.IdentifierUris],

@@ -24,7 +24,7 @@ internal static class B2CErrorIndex
         {
             RequestErrors.MissingParameter(Any), RequestErrors.Malformed("The request is malformed."), RequestErrors.OnlyPost("GET"), RequestErrors.UnsupportedResponseType(Any),
             RequestErrors.UnsupportedResponseMode(Any, Any), RequestErrors.IdTokenNotEnabled(Any), RequestErrors.BadCodeChallenge("The code challenge is not well made."),
-            RequestErrors.UnsupportedGrantType(Any), ClientErrors.NotFound(Any, Any), ClientErrors.RedirectUriNotRegistered(Any, Any), ClientErrors.WrongSecret(Any),
+            RequestErrors.UnsupportedGrantType(Any), RequestErrors.PkceRequired(Any), ClientErrors.NotFound(Any, Any), ClientErrors.RedirectUriNotRegistered(Any, Any), ClientErrors.WrongSecret(Any),
             ClientErrors.NoCredential(), ClientErrors.PublicClientWithCredential(Any), ClientErrors.AssertionMalformed(Any), GrantErrors.WrongVerifier(), GrantErrors.CodeExpired(),
             GrantErrors.Revoked(), InteractionErrors.Unknown(),
         }.Select(B2CErrors.Of),

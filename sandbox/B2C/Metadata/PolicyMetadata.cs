@@ -40,9 +40,6 @@ internal sealed record PolicyMetadata
     [JsonPropertyName("token_endpoint_auth_methods_supported")]
     public IReadOnlyList<string> TokenEndpointAuthMethods { get; } = ["client_secret_post", "client_secret_basic"];
 
-    [JsonPropertyName("code_challenge_methods_supported")]
-    public IReadOnlyList<string> CodeChallengeMethods { get; } = ["S256", "plain"];
-
     [JsonPropertyName("frontchannel_logout_supported")]
     public bool FrontChannelLogout { get; } = true;
 

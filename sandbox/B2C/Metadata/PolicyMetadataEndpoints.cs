@@ -18,22 +18,15 @@ internal sealed class PolicyMetadataEndpoints(PolicyDirectory policies, SigningK
     private IResult Describe(HttpContext context)
     {
         var policy = policies.Find(PolicyAddress.Of(context));
-        OpenToAll(context);
+        context.Response.Headers.CacheControl = "no-cache";
         return Results.Json(PolicyMetadata.Of(Authority.Of(context.Request), policy));
     }
 
     private async Task<IResult> ListKeysAsync(HttpContext context)
     {
         var policy = policies.Find(PolicyAddress.Of(context));
-        OpenToAll(context);
+        context.Response.Headers.CacheControl = "no-cache";
         var authority = Authority.Of(context.Request);
         return Results.Json(KeyDocument.Of(authority, authority.PolicyIssuer(policy.Tenant.Id), await keys.GetAsync(context.RequestAborted)));
-    }
-
-    /// <summary>Public documents, which applications in browsers read from other origins.</summary>
-    private static void OpenToAll(HttpContext context)
-    {
-        context.Response.Headers.AccessControlAllowOrigin = "*";
-        context.Response.Headers.CacheControl = "no-cache";
     }
 }

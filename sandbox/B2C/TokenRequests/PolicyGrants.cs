@@ -3,6 +3,7 @@ using Sandbox.B2C.Errors;
 using Sandbox.B2C.Scopes;
 using Sandbox.B2C.Tokens;
 using Sandbox.Persistence;
+using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
@@ -19,12 +20,14 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         var issued = await grants.FindCodeAsync(request.Parameters.Required("code"), cancellationToken);
         var facts = await CheckOriginAsync(request, issued?.Grant, "authorization code", cancellationToken);
         var (code, grant, user) = issued!;
+        var spaEnd = grants.SpaEndOf(issued, request.Client);
+        CrossOriginRedemption.CheckCredential(isForSpa: spaEnd is not null, request.Authenticated);
         await grants.CheckCodeAsync(issued, request.Parameters);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
         Check(request, grant, user);
         var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, request.Client);
         await grants.RedeemAsync(issued);
-        return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { Nonce = code.Nonce }, scope, cancellationToken);
+        return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { Nonce = code.Nonce }, scope, spaEnd, cancellationToken);
     }
 
     public async Task<PolicyTokenResponse> RefreshAsync(PolicyTokenRequest request, CancellationToken cancellationToken)
@@ -32,6 +35,7 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         var issued = await grants.FindRefreshTokenAsync(request.Parameters.Required("refresh_token"), cancellationToken);
         var facts = await CheckOriginAsync(request, issued?.Grant, "refresh token", cancellationToken);
         var (_, grant, user) = issued!;
+        CrossOriginRedemption.CheckCredential(issued.Token.IsForSpa, request.Authenticated);
         grants.CheckRefreshToken(issued);
         Check(request, grant, user);
         if (grant.AuthenticatedAt + _slidingWindow <= time.GetUtcNow())
@@ -41,7 +45,7 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
 
         var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, request.Client);
         scope = scope.Contains("offline_access") ? scope : scope with { OpenId = [.. scope.OpenId, "offline_access"] };
-        return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { IsRefresh = true }, scope, cancellationToken);
+        return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { IsRefresh = true }, scope, issued.SpaEnd, cancellationToken);
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ internal sealed class PolicyTokenIssuer(PolicyTokens tokens, Grants grants, Time
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(14);
 
     public async Task<PolicyTokenResponse> IssueAsync(
-        PolicyTokenRequest request, PolicyTokenContent content, PolicyScope scope, CancellationToken cancellationToken)
+        PolicyTokenRequest request, PolicyTokenContent content, PolicyScope scope, DateTimeOffset? spaEnd, CancellationToken cancellationToken)
     {
         var seconds = (int)PolicyTokens.Lifetime.TotalSeconds;
         var wantsClientInfo = request.Parameters["client_info"] == "1";
@@ -27,8 +27,8 @@ internal sealed class PolicyTokenIssuer(PolicyTokens tokens, Grants grants, Time
             Scope = string.Join(' ', scope.Written.Concat(scope.OpenId)),
             ClientInfo = wantsClientInfo ? ClientInfo.Of(content.User, content.Policy) : null,
             ProfileInfo = wantsClientInfo ? null : ClientInfo.ProfileOf(content.User, content.Facts),
-            RefreshToken = refreshes ? await grants.IssueRefreshTokenAsync(content.Grant, RefreshTokenLifetime) : null,
-            RefreshTokenExpiresIn = refreshes ? (int)RefreshTokenLifetime.TotalSeconds : null,
+            RefreshToken = refreshes ? await grants.IssueRefreshTokenAsync(content.Grant, RefreshTokenLifetime, spaEnd) : null,
+            RefreshTokenExpiresIn = refreshes ? (int)(spaEnd - time.GetUtcNow() ?? RefreshTokenLifetime).TotalSeconds : null,
         };
     }
 }

@@ -31,9 +31,9 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             return new InteractionStep.Refuse(obstacle);
         }
 
-        if (!request.Scope.IsKnownTo(session.User))
+        if (request.Scope.FindUnknownTo(session.User) is { } unknown)
         {
-            return new InteractionStep.Refuse(ScopeErrors.UnknownResource(request.Scope.Prefix));
+            return new InteractionStep.Refuse(ScopeErrors.UnknownResource(unknown));
         }
 
         if (session.Session.MultiFactorAt is null)

@@ -31,9 +31,12 @@ internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users,
         return missing;
     }
 
-    /// <summary>The asked-for scopes with their descriptions.</summary>
-    public IReadOnlyList<ApiScope> Describe(IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> asked) =>
-        [.. asked.SelectMany(entry => Describe(entry.Key, entry.Value))];
+    /// <summary>The asked-for scopes with their descriptions, by API.</summary>
+    public IReadOnlyList<RequestedPermissions> Describe(IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> asked) =>
+    [
+        .. asked.Select(entry => new RequestedPermissions(
+            directory.Current.RegistrationOf(entry.Key).Application.DisplayName, [.. Describe(entry.Key, entry.Value)])),
+    ];
 
     /// <summary>Records a person's consent, or an administrator's for everyone in the organization; it adds to what was allowed before.</summary>
     public async Task GrantAsync(
@@ -81,3 +84,8 @@ internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users,
         return asked.Select(scope => known.GetValueOrDefault(scope)).OfType<ApiScope>();
     }
 }
+
+/// <summary>The permissions that an application asks for at one API.</summary>
+/// <param name="Api">The API's name.</param>
+/// <param name="Scopes">The permissions.</param>
+internal sealed record RequestedPermissions(string Api, IReadOnlyList<ApiScope> Scopes);

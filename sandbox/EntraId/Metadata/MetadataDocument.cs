@@ -26,10 +26,7 @@ internal sealed record MetadataDocument
     public IReadOnlyList<string> IdTokenSigningAlgorithms { get; } = ["RS256"];
 
     [JsonPropertyName("response_types_supported")]
-    public IReadOnlyList<string> ResponseTypes { get; } = ["code", "id_token", "code id_token"];
-
-    [JsonPropertyName("code_challenge_methods_supported")]
-    public IReadOnlyList<string> CodeChallengeMethods { get; } = ["S256", "plain"];
+    public IReadOnlyList<string> ResponseTypes { get; } = ["code", "id_token", "code id_token", "id_token token"];
 
     [JsonPropertyName("scopes_supported")]
     public IReadOnlyList<string> Scopes { get; } = ["openid", "profile", "email", "offline_access"];
@@ -55,17 +52,14 @@ internal sealed record MetadataDocument
     [JsonPropertyName("frontchannel_logout_supported")]
     public bool FrontChannelLogout { get; } = true;
 
-    [JsonPropertyName("frontchannel_logout_session_supported")]
-    public bool FrontChannelLogoutSession { get; } = true;
-
     [JsonPropertyName("end_session_endpoint")]
     public required string EndSessionEndpoint { get; init; }
 
     [JsonPropertyName("claims_supported")]
     public IReadOnlyList<string> Claims { get; } =
     [
-        "sub", "iss", "aud", "exp", "iat", "nbf", "auth_time", "acr", "nonce", "preferred_username", "name", "tid", "ver", "at_hash", "c_hash", "email",
-        "oid", "sid", "roles", "groups", "login_hint", "acct", "given_name", "family_name",
+        "sub", "iss", "cloud_instance_name", "cloud_instance_host_name", "cloud_graph_host_name", "msgraph_host", "aud", "exp", "iat", "auth_time", "acr",
+        "nonce", "preferred_username", "name", "tid", "ver", "at_hash", "c_hash", "email",
     ];
 
     [JsonPropertyName("tenant_region_scope")]

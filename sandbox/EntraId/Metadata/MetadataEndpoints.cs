@@ -35,8 +35,6 @@ internal static class MetadataEndpoints
             return new ErrorAnswer(exception.Error);
         }
 
-        // Public documents, which applications in browsers read from other origins.
-        context.Response.Headers.AccessControlAllowOrigin = "*";
         context.Response.Headers.CacheControl = "no-cache";
         return await describe(Authority.Of(context.Request), reference);
     }

@@ -7,18 +7,16 @@ namespace Sandbox.EntraId.Scopes;
 /// <summary>A <c>scope</c> parameter, taken apart and found to exist.</summary>
 /// <param name="Text">The parameter as it was sent.</param>
 /// <param name="OpenId">Those of <c>openid</c>, <c>profile</c>, <c>email</c> and <c>offline_access</c> that it contains.</param>
-/// <param name="Resource">The API that the access token is for; Graph unless another one is named.</param>
-/// <param name="Values">The API's scopes, without the API's name.</param>
-/// <param name="Prefix">What stood before those scopes, so that the answer can write them in the same way; empty for the short form.</param>
-internal sealed record ScopeRequest(string Text, IReadOnlyList<string> OpenId, Application Resource, IReadOnlyList<string> Values, string Prefix)
+/// <param name="Apis">
+/// What it asks of which API, in the order of the parameter; Graph where it names none. The access token is for the first.
+/// </param>
+internal sealed record ScopeRequest(string Text, IReadOnlyList<string> OpenId, IReadOnlyList<RequestedApi> Apis)
 {
-    /// <summary>
-    /// Whether the API is known in the tenant of the person who signed in. An authority that names no tenant (<c>organizations</c>) knows the APIs of all of
-    /// them, and only the person decides which tenant it is.
-    /// </summary>
-    public bool IsKnownTo(User user) => Resource.IsMultiTenant || Resource.TenantId == user.TenantId || Resource.ClientId == WellKnown.Graph;
+    /// <summary>The API that the access token is for.</summary>
+    public Application Resource => Apis[0].Resource;
 
-    public bool Contains(string openIdScope) => OpenId.Contains(openIdScope);
+    /// <inheritdoc cref="RequestedApi.Prefix"/>
+    public string Prefix => Apis[0].Prefix;
 
     /// <summary>What has to be consented to, by API. The OpenID Connect scopes belong to Graph.</summary>
     public IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> Permissions
@@ -31,12 +29,35 @@ internal sealed record ScopeRequest(string Text, IReadOnlyList<string> OpenId, A
                 permissions[WellKnown.Graph] = OpenId;
             }
 
-            if (Values.Count > 0)
+            foreach (var api in Apis.Where(api => api.Values.Count > 0))
             {
-                permissions[Resource.ClientId] = [.. permissions.GetValueOrDefault(Resource.ClientId, []), .. Values];
+                permissions[api.Resource.ClientId] = [.. permissions.GetValueOrDefault(api.Resource.ClientId, []), .. api.Values];
             }
 
             return permissions;
         }
     }
+
+    /// <summary>Whether the parameter contains one of the OpenID Connect scopes.</summary>
+    public bool Contains(string openIdScope) => OpenId.Contains(openIdScope);
+
+    /// <summary>The request as far as one token can answer it.</summary>
+    public ScopeRequest ForOneToken() => this with { Apis = [Apis[0]] };
+
+    /// <summary>
+    /// Finds an API that the tenant of the person who signed in does not know. An authority that names no tenant
+    /// (<c>organizations</c>) knows the APIs of all of them, and only the person decides which tenant it is.
+    /// </summary>
+    /// <returns>The name under which the request asks for the API; <see langword="null"/> when all are known.</returns>
+    public string? FindUnknownTo(User user) => Apis.FirstOrDefault(api => !api.IsKnownTo(user))?.Prefix;
+}
+
+/// <summary>What a <c>scope</c> parameter asks of one API.</summary>
+/// <param name="Resource">The API.</param>
+/// <param name="Values">The API's scopes, without the API's name.</param>
+/// <param name="Prefix">What stood before those scopes, so that the answer can write them in the same way; empty for the short form.</param>
+internal sealed record RequestedApi(Application Resource, IReadOnlyList<string> Values, string Prefix)
+{
+    /// <summary>Whether the API is known in the tenant of the person who signed in.</summary>
+    public bool IsKnownTo(User user) => Resource.IsMultiTenant || Resource.TenantId == user.TenantId || Resource.ClientId == WellKnown.Graph;
 }

@@ -1,4 +1,5 @@
 using Sandbox.EntraId.Scopes;
+using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Tokens;
 
@@ -9,6 +10,8 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
 {
     public string GrantType => "authorization_code";
 
+    public bool IsForSpa => true;
+
     public async Task<TokenResponse> HandleAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         var issued = await FindAsync(request, cancellationToken);
@@ -18,12 +21,14 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
             notes.User = user.SignInName;
         }
 
+        var spaEnd = grants.SpaEndOf(issued, request.Client.Application);
+        CrossOriginRedemption.Check(isForSpa: spaEnd is not null, request.Client, request.IsCrossOrigin);
         await grants.CheckCodeAsync(issued, request.Parameters);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
-        var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, grant.ClientId, request.Tenant);
+        var scope = scopes.ParseForToken(request.Parameters["scope"], grant.Scope, grant.ClientId, request.Tenant);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         await grants.RedeemAsync(issued);
-        return await tokens.IssueAsync(request, grant, user, scope, code.Nonce, cancellationToken);
+        return await tokens.IssueAsync(request, grant, user, scope, code.Nonce, cancellationToken, spaEnd);
     }
 
     /// <summary>A code of another client or tenant is as good as unknown; what belongs to it is not touched.</summary>

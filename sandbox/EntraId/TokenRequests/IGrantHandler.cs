@@ -11,6 +11,9 @@ internal interface IGrantHandler
     /// <summary>Whether it answers to <paramref name="grantType"/>; some grants have an older name besides.</summary>
     bool Answers(string grantType) => grantType == GrantType;
 
+    /// <summary>Whether a single-page app can use it, from a script in a browser.</summary>
+    bool IsForSpa => false;
+
     /// <exception cref="ProtocolException">The grant is not acceptable.</exception>
     Task<TokenResponse> HandleAsync(TokenRequest request, CancellationToken cancellationToken);
 }

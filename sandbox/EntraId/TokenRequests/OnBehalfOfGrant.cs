@@ -39,7 +39,7 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
             notes.Note("assertion is an access token for this application", passed: true, null);
         }
 
-        var scope = scopes.Parse(scopeText, request.Client.Application.ClientId, request.Tenant);
+        var scope = scopes.ParseForToken(scopeText, request.Client.Application.ClientId, request.Tenant);
         var grant = Derive(request, accepted.Grant!, scope);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         await CheckResourceAsync(request, grant, user, scope, cancellationToken);

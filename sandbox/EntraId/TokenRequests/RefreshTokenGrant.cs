@@ -1,4 +1,5 @@
 using Sandbox.EntraId.Scopes;
+using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Tokens;
 
@@ -9,6 +10,8 @@ internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserT
 {
     public string GrantType => "refresh_token";
 
+    public bool IsForSpa => true;
+
     public async Task<TokenResponse> HandleAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         var issued = await FindAsync(request, cancellationToken);
@@ -18,16 +21,17 @@ internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserT
             notes.User = user.SignInName;
         }
 
+        CrossOriginRedemption.Check(issued.Token.IsForSpa, request.Client, request.IsCrossOrigin);
         grants.CheckRefreshToken(issued);
         var scope = ReadScope(request, grant);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
-        return await tokens.IssueAsync(request, grant, user, scope, nonce: null, cancellationToken);
+        return await tokens.IssueAsync(request, grant, user, scope, nonce: null, cancellationToken, issued.SpaEnd);
     }
 
     /// <summary>A refresh goes on giving refresh tokens, also when the request asks for another API's scopes and does not repeat <c>offline_access</c>.</summary>
     private ScopeRequest ReadScope(TokenRequest request, Grant grant)
     {
-        var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, grant.ClientId, request.Tenant);
+        var scope = scopes.ParseForToken(request.Parameters["scope"], grant.Scope, grant.ClientId, request.Tenant);
         return scope.Contains("offline_access") ? scope : scope with { OpenId = [.. scope.OpenId, "offline_access"] };
     }
 

@@ -40,7 +40,14 @@ internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator
         var handler = handlers.FirstOrDefault(each => each.Answers(grantType))
             ?? throw new ProtocolException(RequestErrors.UnsupportedGrantType(grantType));
         var client = await clients.AuthenticateAsync(context, reference, parameters, cancellationToken);
+        var isCrossOrigin = context.Request.Headers.Origin.Count > 0;
+        if (isCrossOrigin && !handler.IsForSpa)
+        {
+            throw new ProtocolException(RequestErrors.CrossOriginNotAllowed());
+        }
+
         var notes = context.Features.Get<ExchangeNotes>();
-        return await handler.HandleAsync(new TokenRequest(Authority.Of(context.Request), reference, parameters, client, notes), cancellationToken);
+        var request = new TokenRequest(Authority.Of(context.Request), reference, parameters, client, notes) { IsCrossOrigin = isCrossOrigin };
+        return await handler.HandleAsync(request, cancellationToken);
     }
 }

@@ -10,6 +10,9 @@ namespace Sandbox.EntraId.TokenRequests;
 internal sealed record TokenRequest(
     Authority Authority, TenantReference Tenant, RequestParameters Parameters, AuthenticatedClient Client, ExchangeNotes? Notes)
 {
+    /// <summary>Whether a script in a browser sent it.</summary>
+    public bool IsCrossOrigin { get; init; }
+
     /// <summary>Whether the grant was given to this client, by this tenant.</summary>
     public bool Owns(Grant grant) => grant.ClientId == Client.Application.ClientId && Tenant.Admits(grant.TenantId);
 }

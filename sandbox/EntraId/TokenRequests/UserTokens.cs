@@ -37,9 +37,9 @@ internal sealed class UserTokens(
             throw new ProtocolException(obstacle);
         }
 
-        if (!scope.IsKnownTo(user))
+        if (scope.FindUnknownTo(user) is { } unknown)
         {
-            throw new ProtocolException(ScopeErrors.UnknownResource(scope.Prefix));
+            throw new ProtocolException(ScopeErrors.UnknownResource(unknown));
         }
 
         var claims = ClaimsRequest.Parse(request.Parameters["claims"]);
@@ -57,8 +57,17 @@ internal sealed class UserTokens(
         }
     }
 
+    /// <summary>Issues tokens.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="grant">What the sign-in gave.</param>
+    /// <param name="user">Whose sign-in it was.</param>
+    /// <param name="scope">What the tokens are for.</param>
+    /// <param name="nonce">The <c>nonce</c> for the ID token.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="spaEnd">When the refresh token ends in any case, where a single-page app gets it.</param>
     public async Task<TokenResponse> IssueAsync(
-        TokenRequest request, Grant grant, User user, ScopeRequest scope, string? nonce, CancellationToken cancellationToken)
+        TokenRequest request, Grant grant, User user, ScopeRequest scope, string? nonce, CancellationToken cancellationToken,
+        DateTimeOffset? spaEnd = null)
     {
         var client = request.Client.Application;
         var granted = await consents.GetGrantedAsync(client.ClientId, user, scope.Resource.ClientId, cancellationToken);
@@ -70,7 +79,7 @@ internal sealed class UserTokens(
             AccessToken = access.Token,
             ExpiresIn = (int)access.Lifetime.TotalSeconds,
             Scope = string.Join(' ', scopes.Select(value => Written(value, scope)).Union(scope.OpenId.Except(_notInAccessToken))),
-            RefreshToken = scope.Contains("offline_access") ? await grants.IssueRefreshTokenAsync(grant) : null,
+            RefreshToken = scope.Contains("offline_access") ? await grants.IssueRefreshTokenAsync(grant, Grants.RefreshTokenLifetime, spaEnd) : null,
             IdToken = scope.Contains("openid")
                 ? await idTokens.CreateAsync(new IdTokenContent(request.Authority, user, client, grant, scope) { Nonce = nonce }, cancellationToken)
                 : null,

@@ -34,7 +34,11 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         claims["sub"] = Subjects.Pairwise(resource.ClientId, user);
         claims["tid"] = user.TenantId.ToString();
         claims[resource.ClientId == WellKnown.Graph ? "upn" : "preferred_username"] = resource.ClientId == WellKnown.Graph ? user.UserPrincipalName : user.SignInName;
-        claims["amr"] = grant.MultiFactor ? new List<string> { "pwd", "mfa" } : ["pwd"];
+        if (resource.ClientId == WellKnown.Graph)
+        {
+            claims["amr"] = grant.MultiFactor ? new List<string> { "pwd", "mfa" } : ["pwd"];
+        }
+
         if (claimsRequest.HandlesChallenges || ClaimsRequest.Parse(grant.Claims).HandlesChallenges)
         {
             claims["xms_cc"] = new List<string> { "cp1" };
@@ -64,15 +68,21 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
     private static Dictionary<string, object> Common(Application client, Application resource, int authenticated)
     {
         var forGraph = resource.ClientId == WellKnown.Graph;
-        return new Dictionary<string, object>
+        var claims = new Dictionary<string, object>
         {
             ["aio"] = Subjects.Opaque(),
-            ["app_displayname"] = client.DisplayName,
             [forGraph ? "appid" : "azp"] = client.ClientId.ToString(),
             [forGraph ? "appidacr" : "azpacr"] = authenticated.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["uti"] = Subjects.Opaque(),
             ["ver"] = forGraph ? "1.0" : "2.0",
         };
+        if (forGraph)
+        {
+            // As "amr", this claim exists in version 1.0 only.
+            claims["app_displayname"] = client.DisplayName;
+        }
+
+        return claims;
     }
 
     private async Task<IssuedAccessToken> SignAsync(

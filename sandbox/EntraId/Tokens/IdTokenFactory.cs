@@ -19,7 +19,6 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
         var claims = new Dictionary<string, object>
         {
             ["aio"] = Subjects.Opaque(),
-            ["oid"] = user.Id.ToString(),
             ["rh"] = Subjects.Of(grant),
             ["sid"] = grant.SessionId.ToString(),
             ["sub"] = Subjects.Pairwise(client.ClientId, user),
@@ -34,6 +33,8 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
 
         if (content.Scope.Contains("profile"))
         {
+            // The object ID is the same in all apps, so as in the cloud only this scope gives it.
+            claims["oid"] = user.Id.ToString();
             claims["name"] = user.DisplayName;
             claims["preferred_username"] = user.SignInName;
         }

@@ -20,6 +20,7 @@ internal sealed class ApplicationRow : IResourceRow
     public bool AppRoleAssignmentRequired { get; init; }
     public string? LogoutUrl { get; init; }
     public required List<string> RedirectUris { get; init; }
+    public required List<string> SpaRedirectUris { get; init; }
     public required List<string> IdentifierUris { get; init; }
 
     public static Expression<Func<Application, ApplicationRow>> Projection { get; } = application => new ApplicationRow
@@ -35,6 +36,7 @@ internal sealed class ApplicationRow : IResourceRow
         AppRoleAssignmentRequired = application.RequiresAssignment,
         LogoutUrl = application.FrontChannelLogoutUri,
         RedirectUris = application.RedirectUris,
+        SpaRedirectUris = application.SpaRedirectUris,
         IdentifierUris = application.IdentifierUris,
     };
 }
@@ -56,6 +58,7 @@ internal static class ApplicationResources
             Flag("isFallbackPublicClient", app => app.IsPublicClient),
             Text("groupMembershipClaims", app => app.EmitsGroups ? "SecurityGroup" : null),
             Complex("web", WriteWeb),
+            Complex("spa", WriteSpa),
             Complex("publicClient", WritePublicClient),
             .. Absent("createdDateTime", "deletedDateTime", "description", "disabledByMicrosoftStatus", "notes", "publisherDomain"),
             .. AbsentLists("tags"),
@@ -73,7 +76,7 @@ internal static class ApplicationResources
             Flag("appRoleAssignmentRequired", app => app.AppRoleAssignmentRequired) with { Uses = Uses.Filter },
             _displayName,
             Text("logoutUrl", app => app.LogoutUrl),
-            Texts("replyUrls", app => app.RedirectUris),
+            Texts("replyUrls", app => app.RedirectUris.Concat(app.SpaRedirectUris)),
             Texts("servicePrincipalNames", app => app.IdentifierUris.Prepend(app.AppId.ToString())),
             Text("servicePrincipalType", _ => "Application"),
             Text("signInAudience", app => app.IsMultiTenant ? "AzureADMultipleOrgs" : "AzureADMyOrg"),
@@ -93,6 +96,13 @@ internal static class ApplicationResources
         json.WriteBoolean("enableAccessTokenIssuance", false);
         json.WriteBoolean("enableIdTokenIssuance", app.IssuesIdTokens);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSpa(Utf8JsonWriter json, ApplicationRow app)
+    {
+        json.WriteStartObject();
+        WriteUris(json, app.SpaRedirectUris);
         json.WriteEndObject();
     }
 

@@ -20,7 +20,8 @@ internal static partial class CodeChallenge
         var (challenge, method) = (parameters["code_challenge"], parameters["code_challenge_method"]);
         if (challenge is null)
         {
-            if (wantsCode && client.IsPublicClient)
+            // As in the cloud, only single-page apps have to: native apps may leave it out, and client libraries do not.
+            if (wantsCode && RedirectUris.IsOfSpa(client, parameters["redirect_uri"]))
             {
                 throw new ProtocolException(RequestErrors.PkceRequired(client.DisplayName));
             }

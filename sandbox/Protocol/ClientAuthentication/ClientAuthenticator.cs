@@ -22,17 +22,24 @@ internal sealed class ClientAuthenticator(LiveDirectory directory, ClientAsserti
             notes.ClientId = client.ClientId.ToString();
         }
 
-        var proof = await ProveAsync(context, tenant, client, presented, cancellationToken);
+        var proof = await ProveAsync(context, tenant, client, presented, parameters, cancellationToken);
         notes?.Note("client authentication", passed: true, proof.ToString());
         return new AuthenticatedClient(client, proof);
     }
 
     private async Task<ClientProof> ProveAsync(
-        HttpContext context, TenantReference tenant, Application client, PresentedCredential presented, CancellationToken cancellationToken)
+        HttpContext context, TenantReference tenant, Application client, PresentedCredential presented, RequestParameters parameters, CancellationToken cancellationToken)
     {
         if (client.IsPublicClient)
         {
             return presented.IsNone ? ClientProof.None : throw new ProtocolException(ClientErrors.PublicClientWithCredential(client.ClientId.ToString()));
+        }
+
+        if (presented.IsNone && (context.Request.Headers.Origin.Count > 0 || client.SpaRedirectUris.Count > 0)
+            && parameters["grant_type"] is "authorization_code" or "refresh_token")
+        {
+            // Only the code or the refresh token tells whether the client is a single-page app (CrossOriginRedemption).
+            return ClientProof.None;
         }
 
         if (presented.Assertion is { } assertion)

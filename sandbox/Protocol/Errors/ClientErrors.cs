@@ -32,9 +32,13 @@ internal static class ClientErrors
         {
             Registered = new(
                 AddressKind.RedirectUri.Plural,
-                client.RedirectUris,
-                RegistrationEndpoint.AddressFor(client.ClientId, AddressKind.RedirectUri, redirectUri)),
+                [.. client.RedirectUris, .. client.SpaRedirectUris],
+                RegistrationEndpoint.AddressFor(client.ClientId, KindOfRedirectUris(client), redirectUri)),
         };
+
+    /// <summary>Which of its lists an app's next redirect URI most likely belongs to.</summary>
+    private static AddressKind KindOfRedirectUris(Application client) =>
+        client.RedirectUris.Count == 0 && client.SpaRedirectUris.Count > 0 ? AddressKind.SpaRedirectUri : AddressKind.RedirectUri;
 
     public static ProtocolError PostLogoutUriNotRegistered(string address) => new(50011, "invalid_request",
         $"You are signed out, but the application's address for afterwards, '{address}', is not registered, so the way back is closed.",

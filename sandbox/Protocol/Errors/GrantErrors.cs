@@ -34,6 +34,14 @@ internal static class GrantErrors
         "Start a new sign-in.") with
     { SubError = "token_expired" };
 
+    public static ProtocolError SpaRefreshTokenExpired(DateTimeOffset issuedAt) => Invalid(700084,
+        "The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of "
+            + "1.00:00:00, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to "
+            + $"the sign in page. The token was issued on {issuedAt.UtcDateTime:O}.",
+        "The user signed in to the single-page app 24 hours ago. To renew the tokens in between did not move this end.",
+        "Start a new sign-in. While the user's session lasts, 'ssoSilent' of MSAL.js does it without a page.") with
+    { SubError = "bad_token" };
+
     public static ProtocolError Revoked() => Invalid(50173,
         "The grant has been revoked, and a new sign-in is needed.",
         "The password was changed, or sessions were revoked.",

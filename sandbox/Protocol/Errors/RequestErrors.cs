@@ -59,9 +59,24 @@ internal static class RequestErrors
         "Use the response type 'code' with PKCE.");
 
     public static ProtocolError PkceRequired(string application) => new(9002325, "invalid_request",
-        $"The application '{application}' can keep no secret and must therefore use PKCE: the parameter 'code_challenge' is missing.",
-        "A public client asked for a code without a code challenge.",
-        "Send 'code_challenge' with the method S256; client libraries do so by themselves.");
+        "Proof Key for Code Exchange is required for cross-origin authorization code redemption.",
+        $"The redirect URI is registered for the application '{application}' with the type 'spa', and the parameter "
+            + "'code_challenge' is missing.",
+        "Send 'code_challenge' with the method S256. If the code is redeemed on a server, register the redirect URI as one "
+            + "of a web app (sandbox/seed.json: redirectUris).");
+
+    public static ProtocolError CrossOriginNotAllowed() => new(9002326, "invalid_request",
+        "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.",
+        "A script in a browser calls the token endpoint (the request has the header 'Origin'), and what it redeems was not "
+            + "issued to a redirect URI of the type 'spa'.",
+        "Register the redirect URI with the type 'spa' (sandbox/seed.json: spaRedirectUris). Redeem codes of a web app on "
+            + "its server.");
+
+    public static ProtocolError CrossOriginRequired() => new(9002327, "invalid_request",
+        "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
+        "The code or refresh token was issued to a redirect URI of the type 'spa', and the request has no header 'Origin', "
+            + "so it does not come from a script in a browser.",
+        "If the app redeems on a server, register the redirect URI as one of a web app (sandbox/seed.json: redirectUris).");
 
     public static ProtocolError BadCodeChallenge(string what) => new(501491, "invalid_request", what,
         "The code challenge was not made as RFC 7636 says.",

@@ -6,7 +6,15 @@ internal static class ScopeErrors
     public static ProtocolError Malformed(string scope, string problem) => new(70011, "invalid_scope",
         $"The scope '{scope}' is not valid: {problem}",
         "A scope is misspelt, or scopes are combined that exclude each other.",
-        "Ask for scopes of one API at a time, each written as the API's registration writes it.");
+        "Write each scope as the API's registration writes it, and ask for '.default' alone.");
+
+    public static ProtocolError TwoResources(string scope) => new(28000, "invalid_request",
+        "Provided value for the input parameter scope is not valid because it contains more than one resource. "
+            + $"Scope {scope} is not valid.",
+        "An access token is for one API, and the token request names scopes of several. Only the authorization endpoint "
+            + "takes scopes of several APIs, to ask the user for consent to all of them at once.",
+        "Send one token request for each API. A client library does so when it gets the other APIs' scopes as extra "
+            + "scopes to consent to.");
 
     public static ProtocolError UnknownScope(string scope, string resource) => new(650053, "invalid_scope",
         $"The API '{resource}' has no scope '{scope}'.",

@@ -11,5 +11,7 @@ internal static class PostLogoutRedirectUris
     /// comparison is exact (OpenID Connect RP-Initiated Logout, section 3.1).
     /// </summary>
     public static bool IsRegistered(Application client, string address) =>
-        client.PostLogoutRedirectUris.Contains(address) || client.RedirectUris.Contains(address);
+        client.PostLogoutRedirectUris.Contains(address)
+        || client.RedirectUris.Contains(address)
+        || RedirectUris.IsOfSpa(client, address);
 }

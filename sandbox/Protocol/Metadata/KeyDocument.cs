@@ -21,9 +21,6 @@ internal sealed record KeyDocument([property: JsonPropertyName("keys")] IReadOnl
         [JsonPropertyName("use")]
         public string Use { get; } = JsonWebKeyUseNames.Sig;
 
-        [JsonPropertyName("alg")]
-        public string Algorithm { get; } = SecurityAlgorithms.RsaSha256;
-
         [JsonPropertyName("kid")]
         public string Id => key.Kid;
 

@@ -43,7 +43,12 @@ internal sealed class AccessTokenValidator(
             return new TokenCheck(TokenProblem.Malformed);
         }
 
-        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+        if (FindSigned(token) is not { } signed)
+        {
+            return new TokenCheck(TokenProblem.Signature);
+        }
+
+        var result = await _handler.ValidateTokenAsync(signed, new TokenValidationParameters
         {
             IssuerSigningKeys = (await keys.GetAsync(cancellationToken)).Published,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
@@ -67,6 +72,19 @@ internal sealed class AccessTokenValidator(
 
         var check = await CheckUserAsync(checkedToken, cancellationToken);
         return check.Accepted is { } accepted && faults.Expires(accepted) ? new TokenCheck(TokenProblem.Lifetime) : check;
+    }
+
+    /// <summary>The text that the signature covers; <see langword="null"/> when the parts are not those of a token.</summary>
+    private string? FindSigned(string token)
+    {
+        try
+        {
+            return HeaderNonce.AsSigned(_handler.ReadJsonWebToken(token));
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or SecurityTokenException)
+        {
+            return null;
+        }
     }
 
     private static bool IsOwn(string issuer, JsonWebToken token, Func<string, Guid, bool> isIssuer) =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
@@ -15,6 +16,9 @@ internal sealed class Grants(
 {
     /// <summary>How long a refresh token lives without being used.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
+
+    /// <summary>How long a single-page app has refresh tokens after a sign-in. To use one does not move the end.</summary>
+    public static readonly TimeSpan SpaRefreshTokenLifetime = TimeSpan.FromHours(24);
 
     /// <summary>The longest time for which an access token is good.</summary>
     public static readonly TimeSpan AccessTokenMaxLifetime = TimeSpan.FromMinutes(90);
@@ -146,19 +150,26 @@ internal sealed class Grants(
     {
         if (issued.Token.ExpiresAt <= time.GetUtcNow())
         {
-            throw new ProtocolException(GrantErrors.RefreshTokenExpired());
+            throw new ProtocolException(issued.Token.IsForSpa
+                ? GrantErrors.SpaRefreshTokenExpired(issued.Token.ExpiresAt - SpaRefreshTokenLifetime)
+                : GrantErrors.RefreshTokenExpired());
         }
     }
 
-    /// <summary>Issues a refresh token.</summary>
-    public Task<string> IssueRefreshTokenAsync(Grant grant) => IssueRefreshTokenAsync(grant, RefreshTokenLifetime);
+    /// <summary>When the refresh tokens end that a code gives, where it was issued to a single-page app.</summary>
+    /// <returns><see langword="null"/> for every other app, whose refresh tokens live on by being used.</returns>
+    public DateTimeOffset? SpaEndOf(IssuedCode issued, Application client) =>
+        RedirectUris.IsOfSpa(client, issued.Code.RedirectUri) ? time.GetUtcNow() + SpaRefreshTokenLifetime : null;
 
-    /// <summary>Issues a refresh token that lives for <paramref name="lifetime"/> unless it is used.</summary>
-    public async Task<string> IssueRefreshTokenAsync(Grant grant, TimeSpan lifetime)
+    /// <summary>Issues a refresh token.</summary>
+    /// <param name="grant">What it stands for.</param>
+    /// <param name="lifetime">How long it lives unless it is used.</param>
+    /// <param name="spaEnd">When it ends in any case, where a single-page app gets it.</param>
+    public async Task<string> IssueRefreshTokenAsync(Grant grant, TimeSpan lifetime, DateTimeOffset? spaEnd)
     {
-        var expires = time.GetUtcNow() + lifetime;
+        var expires = spaEnd ?? time.GetUtcNow() + lifetime;
         await KeepAsync(grant, expires);
-        return refreshTokens.Write(new RefreshToken(grant.Id, expires));
+        return refreshTokens.Write(new RefreshToken(grant.Id, expires, IsForSpa: spaEnd is not null));
     }
 
     /// <summary>Makes the grant for what a sign-in gives an app. It is not committed yet.</summary>
@@ -209,4 +220,8 @@ internal sealed record IssuedCode(AuthorizationCode Code, Grant Grant, User User
 }
 
 /// <summary>A refresh token, the grant it belongs to, and whose it is.</summary>
-internal sealed record IssuedRefreshToken(RefreshToken Token, Grant Grant, User User);
+internal sealed record IssuedRefreshToken(RefreshToken Token, Grant Grant, User User)
+{
+    /// <summary>When every refresh token of the same sign-in ends, where a single-page app has it.</summary>
+    public DateTimeOffset? SpaEnd => Token.IsForSpa ? Token.ExpiresAt : null;
+}

@@ -7,7 +7,8 @@ namespace Sandbox.Protocol.Tokens;
 /// <summary>What a refresh token says. What revokes it is kept with its grant and its user.</summary>
 /// <param name="GrantId">The grant it belongs to.</param>
 /// <param name="ExpiresAt">When it stops working.</param>
-internal sealed record RefreshToken(Guid GrantId, DateTimeOffset ExpiresAt);
+/// <param name="IsForSpa">Whether a single-page app has it, whose refresh tokens all end at the same moment.</param>
+internal sealed record RefreshToken(Guid GrantId, DateTimeOffset ExpiresAt, bool IsForSpa);
 
 /// <summary>
 /// Writes and reads refresh tokens (RFC 6749, section 1.5). They are encrypted and stored nowhere. As in the cloud, using
@@ -25,6 +26,7 @@ internal sealed class RefreshTokens(IDataProtectionProvider protection)
         using var writer = new BinaryWriter(content);
         writer.Write(token.GrantId.ToByteArray());
         writer.Write(token.ExpiresAt.UtcTicks);
+        writer.Write(token.IsForSpa);
         writer.Flush();
         return Prefix + Base64UrlEncoder.Encode(_protector.Protect(content.ToArray()));
     }
@@ -40,9 +42,9 @@ internal sealed class RefreshTokens(IDataProtectionProvider protection)
         try
         {
             using var reader = new BinaryReader(new MemoryStream(_protector.Unprotect(Base64UrlEncoder.DecodeBytes(token[Prefix.Length..]))));
-            return new RefreshToken(new Guid(reader.ReadBytes(16)), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero));
+            return new RefreshToken(new Guid(reader.ReadBytes(16)), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), reader.ReadBoolean());
         }
-        catch (Exception exception) when (exception is CryptographicException or FormatException)
+        catch (Exception exception) when (exception is CryptographicException or FormatException or EndOfStreamException)
         {
             return null;
         }

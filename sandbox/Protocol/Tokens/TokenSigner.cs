@@ -26,6 +26,7 @@ internal sealed class TokenSigner(SigningKeys keys, TokenFaults faults, TimeProv
         string issuer, string audience, IDictionary<string, object> claims, TimeSpan lifetime, IdTokenReader? reader, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
+        var nonce = audience == WellKnown.GraphAudience ? HeaderNonce.Create() : null;
         var token = new SecurityTokenDescriptor
         {
             Issuer = issuer,
@@ -34,9 +35,11 @@ internal sealed class TokenSigner(SigningKeys keys, TokenFaults faults, TimeProv
             NotBefore = now,
             Expires = now + lifetime,
             Claims = claims,
+            AdditionalHeaderClaims = nonce is null ? null : new Dictionary<string, object> { [HeaderNonce.Name] = HeaderNonce.HashOf(nonce) },
             SigningCredentials = (await keys.GetAsync(cancellationToken)).Current,
         };
         faults.Strike(new TokenDraft(token, reader));
-        return _handler.CreateToken(token);
+        var signed = _handler.CreateToken(token);
+        return nonce is null ? signed : HeaderNonce.Reveal(signed, nonce);
     }
 }

@@ -157,6 +157,20 @@ public sealed class EntraIdFixture : IAsyncDisposable
         return await SendAsync(request);
     }
 
+    /// <summary>Calls the token endpoint as a script in a browser does.</summary>
+    /// <param name="origin">The origin of the page.</param>
+    /// <param name="path">The tenant, and for B2C the policy.</param>
+    /// <param name="fields">The form; an empty value leaves a field out.</param>
+    public async Task<TokenAnswer> TokenFromBrowserAsync(string origin, string path, params IEnumerable<(string Name, string Value)> fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/{path}/oauth2/v2.0/token")
+        {
+            Content = new FormUrlEncodedContent(fields.Where(field => field.Value.Length > 0).Select(field => KeyValuePair.Create(field.Name, field.Value))),
+            Headers = { { "Origin", origin } },
+        };
+        return await SendAsync(request);
+    }
+
     public async Task<TokenAnswer> SendAsync(HttpRequestMessage request)
     {
         using var response = await _client.SendAsync(request, Token);

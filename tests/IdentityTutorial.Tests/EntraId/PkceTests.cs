@@ -64,6 +64,14 @@ public sealed class PkceTests(EntraIdFixture fixture) : IClassFixture<EntraIdFix
         Assert.Equal(HttpStatusCode.OK, (await fixture.RefreshAsync(SeededApp.Public, tokens["refresh_token"], ("client_secret", ""))).Status);
     }
 
+    [Fact]
+    public async Task A_native_client_may_leave_PKCE_out_as_in_the_cloud()
+    {
+        var code = await fixture.GetCodeAsync(SeededApp.Public);
+
+        Assert.Equal(HttpStatusCode.OK, (await fixture.RedeemAsync(SeededApp.Public, code, ("client_secret", ""))).Status);
+    }
+
     private Task<string> CodeAsync(string method) => fixture.GetCodeAsync(SeededApp.SignIn, changes:
         [("code_challenge", method == "S256" ? S256 : Verifier), ("code_challenge_method", method)]);
 }

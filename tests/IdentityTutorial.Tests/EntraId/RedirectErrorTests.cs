@@ -105,9 +105,11 @@ public sealed class RedirectErrorTests(EntraIdFixture fixture) : IClassFixture<E
     [InlineData("response_mode", "carrier-pigeon", "invalid_request", 70007)]
     [InlineData("scope", "openid \"quoted\"", "invalid_scope", 70011)]
     [InlineData("scope", "openid User.Read https://graph.microsoft.com/.default", "invalid_scope", 70011)]
-    [InlineData("scope", "User.Read api://tasks.contoso.example/Tasks.Read", "invalid_scope", 70011)]
+    [InlineData("scope", "api://tasks.contoso.example/Tasks.Read https://graph.microsoft.com/.default", "invalid_scope", 70011)]
     [InlineData("scope", "openid User.Reed", "invalid_scope", 650053)]
     [InlineData("scope", "api://nowhere/Tasks.Read", "invalid_resource", 500011)]
+    [InlineData("scope", "User.Read api://nowhere/Tasks.Read", "invalid_resource", 500011)]
+    [InlineData("scope", "User.Read api://tasks.contoso.example/Tasks.Reed", "invalid_scope", 650053)]
     [InlineData("prompt", "maybe", "invalid_request", 9002313)]
     [InlineData("prompt", "none login", "invalid_request", 9002313)]
     [InlineData("max_age", "-1", "invalid_request", 9002313)]
@@ -183,11 +185,11 @@ public sealed class RedirectErrorTests(EntraIdFixture fixture) : IClassFixture<E
     }
 
     [Fact]
-    public async Task A_public_client_without_PKCE_gets_no_code()
+    public async Task A_single_page_app_without_PKCE_gets_no_code()
     {
         using var browser = fixture.NewBrowser();
 
-        ProtocolAssert.IsError(await browser.GetAsync(AuthorizeAddress(SeededApp.Public)), SeededApp.Public.RedirectUri, "invalid_request", 9002325);
+        ProtocolAssert.IsError(await browser.GetAsync(AuthorizeAddress(SeededApp.SinglePage)), SeededApp.SinglePage.RedirectUri, "invalid_request", 9002325);
     }
 
     [Fact]

@@ -23,5 +23,7 @@ public sealed record SeededApp(string ClientId, string RedirectUri)
 
     public static readonly SeededApp Federated = Sample("13", 7303);
 
+    public static readonly SeededApp SinglePage = new("b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a14", "http://localhost:7304/");
+
     private static SeededApp Sample(string number, int port) => new($"b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a{number}", $"https://localhost:{port}/signin-oidc");
 }

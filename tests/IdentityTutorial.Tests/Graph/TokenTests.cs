@@ -1,7 +1,11 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using IdentityTutorial.Tests.EntraId;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Sandbox.Keys;
 using Sandbox.Tenants;
 using Sandbox.Users;
 
@@ -37,6 +41,61 @@ public sealed class TokenTests(GraphFixture graph) : IClassFixture<GraphFixture>
         {
             GraphAssert.IsError(await graph.GetAsync(token, "/me"), 401, "InvalidAuthenticationToken", problem);
         }
+    }
+
+    [Fact]
+    public async Task An_app_cannot_verify_a_token_for_Graph_and_Graph_can()
+    {
+        var token = (await graph.Login.GetTokensAsync(SeededApp.SignIn)).AccessToken;
+        var keys = (await graph.Login.Service<SigningKeys>().GetAsync(EntraIdFixture.Token)).Published;
+        var nonce = token.GetHeaderValue<string>("nonce");
+        var hash = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(nonce)));
+        var signed = WithHeader(token, header => header.Replace(nonce, hash, StringComparison.Ordinal));
+
+        Assert.IsType<SecurityTokenInvalidSignatureException>((await ValidateAsync(token.EncodedToken)).Exception);
+        Assert.True((await ValidateAsync(signed)).IsValid, "The signature covers the header with the hash of the nonce.");
+
+        Assert.Equal(HttpStatusCode.OK, (await graph.GetAsync(token.EncodedToken, "/me")).Status);
+        string[] changed =
+        [
+            signed, // would verify for everybody
+            WithHeader(token, header => header.Replace(nonce, "other", StringComparison.Ordinal)),
+            WithHeader(token, header => header.Replace($"\"{nonce}\"", "7", StringComparison.Ordinal)),
+            WithHeader(token, header => header.Replace("\"nonce\"", "\"once\"", StringComparison.Ordinal)),
+            WithHeader(token, header => header.Replace("{", $"{{\"nonce\":\"{hash}\",", StringComparison.Ordinal)),
+            WithHeader(token, _ => "{}"),
+            WithHeader(token, _ => "[]"),
+            WithHeader(token, _ => "not JSON"),
+            "." + token.EncodedPayload + "." + token.EncodedSignature,
+        ];
+        foreach (var other in changed)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await graph.GetAsync(other, "/me")).Status);
+        }
+
+        Task<TokenValidationResult> ValidateAsync(string text) => new JsonWebTokenHandler().ValidateTokenAsync(text, new TokenValidationParameters
+        {
+            ValidateIssuer = false,
+            ValidateAudience = false,
+            ValidateLifetime = false,
+            IssuerSigningKeys = keys,
+        });
+    }
+
+    [Fact]
+    public async Task An_API_of_ones_own_can_verify_its_tokens()
+    {
+        await using var own = new EntraIdFixture();
+        var token = (await own.GetTokensAsync(SeededApp.AsksForConsent, changes: ("scope", OnBehalfOfFlow.Tasks))).AccessToken;
+
+        Assert.False(token.TryGetHeaderValue<string>("nonce", out _));
+        Assert.True((await new JsonWebTokenHandler().ValidateTokenAsync(token.EncodedToken, new TokenValidationParameters
+        {
+            ValidIssuer = $"https://localhost:7443/{SeededTenants.Contoso}/v2.0",
+            ValidAudience = SeededApp.TasksApi.ClientId,
+            ValidateLifetime = false,
+            IssuerSigningKeys = (await own.Service<SigningKeys>().GetAsync(EntraIdFixture.Token)).Published,
+        })).IsValid);
     }
 
     [Fact]
@@ -121,6 +180,9 @@ public sealed class TokenTests(GraphFixture graph) : IClassFixture<GraphFixture>
         GraphAssert.IsError(missing, 404, "Request_ResourceNotFound");
         Assert.Equal(id, missing.Body["error"]!["innerError"]!["client-request-id"]!.GetValue<string>());
     }
+
+    private static string WithHeader(JsonWebToken token, Func<string, string> change) =>
+        $"{Base64UrlEncoder.Encode(change(Base64UrlEncoder.Decode(token.EncodedHeader)))}.{token.EncodedPayload}.{token.EncodedSignature}";
 
     private static async Task<DateTimeOffset> RevokeAsync(GraphFixture graph)
     {

@@ -1,0 +1,109 @@
+using IdentityTutorial.Tests.SandboxHost.Seed;
+using IdentityTutorial.Tests.TestKit.Chromium;
+using IdentityTutorial.Tests.TestKit.Node;
+using IdentityTutorial.Tests.TestKit.Processes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+
+namespace IdentityTutorial.Tests.Clients;
+
+/// <summary>
+/// A sandbox as a process of its own for the client libraries in <c>tests/clients</c>, a host for their pages, and Chromium. Each starts with the first test
+/// that asks for it. Seeded single-page apps have the address of the host in place of their own.
+/// </summary>
+public sealed class ClientStage : IAsyncDisposable
+{
+    private readonly Lazy<Task<ProcessApp>> _sandbox;
+    private readonly Lazy<Task<WebApplication>> _pages;
+    private readonly Lazy<Task<ChromiumBrowser>> _chromium;
+    private readonly Lazy<Task<DevelopmentCertificate>> _certificate = new(() => DevelopmentCertificate.EnsureAsync(TestContext.Current.CancellationToken));
+    private readonly int _port = Loopback.FreePort();
+    private TemporarySeed? _seed;
+
+    public ClientStage() =>
+        (_sandbox, _pages, _chromium) = (new(StartSandboxAsync), new(StartPagesAsync), new(StartChromiumAsync));
+
+    /// <summary>The origin of the pages, which the seeded single-page apps have registered.</summary>
+    public Uri Pages => new($"http://localhost:{_port}");
+
+    /// <summary>The sandbox's address.</summary>
+    public async Task<Uri> SandboxAsync() => (await _sandbox.Value).Address;
+
+    /// <summary>The certificate that the sandbox serves with.</summary>
+    public Task<DevelopmentCertificate> CertificateAsync() => _certificate.Value;
+
+    /// <summary>Opens a tab that no user has used.</summary>
+    public async Task<WatchedPage> OpenAsync()
+    {
+        NodeProgram.FindLibrariesOrSkip();
+        ChromiumExecutable.FindOrSkip();
+        await _sandbox.Value;
+        await _pages.Value;
+        var tab = await (await _chromium.Value).NewPageAsync();
+        await tab.Page.GotoAsync(Pages.ToString());
+        return tab;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync(_chromium);
+        await EndAsync(_pages);
+        await EndAsync(_sandbox);
+        _seed?.Dispose();
+    }
+
+    private static async Task EndAsync<T>(Lazy<Task<T>> part)
+        where T : IAsyncDisposable
+    {
+        if (part is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            await (await part.Value).DisposeAsync();
+        }
+    }
+
+    private async Task<ProcessApp> StartSandboxAsync()
+    {
+        _seed = new TemporarySeed();
+        _seed.Replace("http://localhost:7304/", Pages.ToString());
+        var certificate = await _certificate.Value;
+        var sandbox = ProcessApp.Start(
+            RepositoryPaths.Sandbox, certificate, arguments: ["--no-chapters", "--Sandbox:Database=:memory:", $"--Sandbox:Seed={_seed.File}"]);
+        await sandbox.WaitUntilAnsweringAsync(certificate, TestContext.Current.CancellationToken);
+        return sandbox;
+    }
+
+    private async Task<WebApplication> StartPagesAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(Pages.ToString());
+        var app = builder.Build();
+        app.UseFileServer(new FileServerOptions
+        {
+            FileProvider = new PhysicalFileProvider(Path.Combine(NodeProgram.Clients, "browser", "msal-browser")),
+        });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(NodeProgram.FindLibrariesOrSkip()),
+            RequestPath = "/lib",
+        });
+        var authority = new Uri(await SandboxAsync(), SeededTenants.Contoso).ToString();
+        app.MapGet("/settings.json", () => Results.Json(new { clientId = EntraId.SeededApp.SinglePage.ClientId, authority }));
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+
+    private async Task<ChromiumBrowser> StartChromiumAsync() => await ChromiumBrowser.StartAsync(await _certificate.Value);
+}
+
+/// <summary>Tests with client libraries of other platforms: one after the other, with one sandbox and one Chromium for all.</summary>
+[CollectionDefinition(Name)]
+public sealed class ClientTests : ICollectionFixture<ClientStage>
+{
+    /// <summary>The collection's name, for <c>[Collection(ClientTests.Name)]</c>.</summary>
+    public const string Name = "Clients";
+}
