@@ -13,6 +13,12 @@ internal static class RedirectUris
         client.RedirectUris.Contains(redirectUri, StringComparer.Ordinal)
         || (client.IsPublicClient && client.RedirectUris.Exists(registered => DiffersInPortOnly(registered, redirectUri)));
 
+    /// <summary>
+    /// Whether an address names its scheme. On Linux, <see cref="Uri"/> takes a path for an absolute address of a file.
+    /// </summary>
+    public static bool IsAbsolute(string address) =>
+        address.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Uri.CheckSchemeName(address[..colon]);
+
     // Uri forgives user names, blanks, line breaks, dots and more, but the browser gets the text as it was sent.
     private static bool DiffersInPortOnly(string registered, string asked) =>
         Uri.TryCreate(registered, UriKind.Absolute, out var left) && IsLoopback(left)

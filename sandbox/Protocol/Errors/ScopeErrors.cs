@@ -8,10 +8,16 @@ internal static class ScopeErrors
         "A scope is misspelt, or scopes are combined that exclude each other.",
         "Ask for scopes of one API at a time, each written as the API's registration writes it.");
 
-    public static ProtocolError UnknownScope(string scope, string resource) => new(650053, "invalid_scope",
+    public static ProtocolError UnknownScope(string scope, string resource) => new(650053, "invalid_client",
         $"The API '{resource}' has no scope '{scope}'.",
         "The scope is misspelt or belongs to another API.",
         "Compare the scope with those that the API exposes.");
+
+    public static ProtocolError NotListed(string resource, string application) => new(650057, "invalid_client",
+        $"The registration of the application '{application}' lists no permission of the API '{resource}'.",
+        "The application asks for the API's '/.default' scope, which stands for the permissions that its registration "
+            + "lists, and there are none for this API.",
+        "Add a permission of the API to the registration (sandbox/seed.json: permissions), or ask for a single scope.");
 
     public static ProtocolError UnknownResource(string resource) => new(500011, "invalid_resource",
         $"There is no API named '{resource}' in this directory.",
