@@ -34,6 +34,9 @@ public sealed class Application
     /// <summary>Whether a conditional access policy blocks every sign-in.</summary>
     public bool IsBlocked { get; set; }
 
+    /// <summary>Whether an administrator turned the application off. It gets no tokens then.</summary>
+    public bool IsDisabled { get; set; }
+
     /// <summary>Whether ID and access tokens list the person's groups.</summary>
     public bool EmitsGroups { get; set; }
 

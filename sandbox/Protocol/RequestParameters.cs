@@ -52,7 +52,7 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         {
-            return From(request.Query);
+            return From(request.Query, RequestErrors.QueryTooLong());
         }
 
         if (!IsForm(request.ContentType))
@@ -62,7 +62,9 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
 
         try
         {
-            return From(await request.ReadFormAsync(cancellationToken));
+            return From(
+                await request.ReadFormAsync(cancellationToken),
+                RequestErrors.Malformed("The request has more, or longer, parameters than anything here can mean."));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
@@ -87,7 +89,7 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
 
     private static int MaxLengthOf(string name) => name is "scope" or "claims" ? MaxLengthOfKept : MaxLength;
 
-    private static RequestParameters From(IEnumerable<KeyValuePair<string, StringValues>> pairs)
+    private static RequestParameters From(IEnumerable<KeyValuePair<string, StringValues>> pairs, ProtocolError tooLarge)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         string? duplicate = null;
@@ -97,7 +99,7 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
             total += name.Length + sent.Sum(value => value?.Length ?? 0);
             if (values.Count == MaxCount || total > MaxTotal || sent.Any(value => value?.Length > MaxLengthOf(name)))
             {
-                throw new ProtocolException(RequestErrors.Malformed("The request has more, or longer, parameters than anything here can mean."));
+                throw new ProtocolException(tooLarge);
             }
 
             duplicate ??= sent.Count > 1 ? name : null;

@@ -7,6 +7,9 @@ namespace Sandbox.Protocol;
 /// <summary>Random values that are handed out and known afterwards by their hash alone.</summary>
 internal static class Secrets
 {
+    /// <summary>The length of a secret without its prefix: 256 bits, base64url.</summary>
+    public const int Length = 43;
+
     /// <summary>256 random bits, base64url.</summary>
     public static string Create(string prefix = "") => prefix + Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
 

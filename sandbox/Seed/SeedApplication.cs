@@ -17,6 +17,7 @@ internal sealed record SeedApplication
     public bool RequiresAssignment { get; init; }
     public bool RequiresMultiFactor { get; init; }
     public bool BlockedByConditionalAccess { get; init; }
+    public bool Disabled { get; init; }
     public bool EmitsGroups { get; init; }
     public List<string> OptionalClaims { get; init; } = [];
     public List<string> RedirectUris { get; init; } = [];

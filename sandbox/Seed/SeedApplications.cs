@@ -105,6 +105,7 @@ internal static class SeedApplications
         RequiresAssignment = application.RequiresAssignment,
         RequiresMultiFactor = application.RequiresMultiFactor,
         IsBlocked = application.BlockedByConditionalAccess,
+        IsDisabled = application.Disabled,
         EmitsGroups = application.EmitsGroups,
         OptionalClaims = [.. application.OptionalClaims],
         RedirectUris = [.. application.RedirectUris],

@@ -12,6 +12,7 @@ internal static class B2CErrors
     {
         [900144] = (90083, null),
         [9002313] = (90122, null),
+        [90015] = (90122, null),
         [900561] = (90226, null),
         [70005] = (90013, null),
         [70007] = (90014, null),
@@ -29,7 +30,8 @@ internal static class B2CErrors
         [700027] = (90017, null),
         [700024] = (90017, null),
         [700023] = (90017, null),
-        [50027] = (90017, null),
+        [50027] = (90017, "invalid_client"),
+        [50048] = (90017, null),
         [700213] = (90017, null),
         [501481] = (90182, null),
         [54005] = (90080, null),
@@ -37,15 +39,25 @@ internal static class B2CErrors
         [700082] = (90080, null),
         [700084] = (90080, null),
         [50173] = (90129, null),
-        [500112] = (90006, null),
+        [500112] = (90006, "invalid_grant"),
         [50089] = (90046, null),
     };
 
     /// <summary>The error as B2C numbers it.</summary>
     public static ProtocolError Of(ProtocolError error) => error.Family == ErrorFamily.B2C ? error
         : _numbers.TryGetValue(error.Code, out var number)
-            ? error with { Family = ErrorFamily.B2C, Code = number.Code, Error = number.Error ?? error.Error, SubError = null }
+            ? Numbered(error, number.Code, number.Error ?? error.Error)
             : error with { Family = ErrorFamily.B2C, Code = 90037, SubError = null };
+
+    // RFC 6749, section 5.2: what is wrong with a client's credential is answered with 401.
+    private static ProtocolError Numbered(ProtocolError error, int code, string name) => error with
+    {
+        Family = ErrorFamily.B2C,
+        Code = code,
+        Error = name,
+        SubError = null,
+        Status = name == "invalid_client" ? StatusCodes.Status401Unauthorized : error.Status,
+    };
 
     internal static ProtocolError New(int code, string error, string message, string cause, string fix) =>
         new(code, error, message, cause, fix) { Family = ErrorFamily.B2C };

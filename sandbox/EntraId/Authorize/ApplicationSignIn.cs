@@ -29,7 +29,7 @@ internal sealed class ApplicationSignIn(
     public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
     {
         var grant = grants.Create(request, session, request.Scope.Text, request.Claims.Text);
-        var code = request.WantsCode ? Secrets.Create("1.") : null;
+        var code = request.WantsCode ? Secrets.Create(AuthorizationCodes.Prefix) : null;
         await grants.AddAsync(grant, session.Session);
         if (code is not null)
         {

@@ -111,8 +111,14 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
         return AccountChoice.Candidates(request, sessions, time.GetUtcNow()) switch
         {
             [var only] => (only, null),
+            [] when NamesUnknownSession(request, sessions) =>
+                (null, signIn with { WhenSilent = SignInErrors.SessionUnknown() }),
             [] => (null, signIn),
             _ => (null, signIn with { WhenSilent = SignInErrors.AccountSelectionNeeded() }),
         };
     }
+
+    /// <summary>Whether the request names a session (<c>sid</c>) that this browser does not have.</summary>
+    private static bool NamesUnknownSession(AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions) =>
+        request.Parameters["sid"] is { } sid && !sessions.Any(each => each.Session.Id.ToString() == sid);
 }

@@ -34,7 +34,28 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
             notes.Note("client_id is registered", passed: true, client.DisplayName);
         }
 
+        if (client.IsDisabled)
+        {
+            throw new ProtocolException(ClientErrors.Disabled(client.ClientId.ToString(), client.DisplayName));
+        }
+
+        if (client.RedirectUris.Count == 0)
+        {
+            throw new ProtocolException(ClientErrors.NoReplyAddress(client.DisplayName));
+        }
+
+        // The cloud shows this on its own page, as it does with what concerns the address of the answer.
+        if (parameters["resource"] is not null)
+        {
+            throw new ProtocolException(RequestErrors.ResourceNotSupported());
+        }
+
         var redirectUri = parameters.Required("redirect_uri");
+        if (!RedirectUris.IsAbsolute(redirectUri))
+        {
+            throw new ProtocolException(RequestErrors.NotAbsolute("redirect_uri", redirectUri));
+        }
+
         if (!RedirectUris.IsRegistered(client, redirectUri))
         {
             throw new ProtocolException(ClientErrors.RedirectUriNotRegistered(redirectUri, client));
@@ -53,6 +74,12 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         var (code, idToken) = ResponseTypes.Read(parameters, target.Client);
         ResponseModes.Check(parameters, idToken);
         var scope = scopes.Parse(parameters.Required("scope"), target.Client.ClientId, tenant);
+        var isOwnApi = scope.Resource.ClientId == target.Client.ClientId;
+        if (AsksForDefault(scope) && !isOwnApi && !scope.Permissions.ContainsKey(scope.Resource.ClientId))
+        {
+            throw new ProtocolException(ScopeErrors.NotListed(scope.Resource.DisplayName, target.Client.DisplayName));
+        }
+
         if (idToken)
         {
             // OpenID Connect Core, section 3.2.2.1: without a nonce, an ID token from the authorization endpoint could be replayed.
@@ -64,6 +91,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         }
 
         CodeChallenge.Check(parameters, target.Client, code);
+        CheckHints(parameters);
         notes?.Note("PKCE code challenge", passed: parameters["code_challenge"] is not null, parameters["code_challenge_method"]);
         return new AuthorizationRequest
         {
@@ -73,7 +101,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
             WantsCode = code,
             WantsIdToken = idToken,
             Scope = scope,
-            Prompt = PromptValues.Read(parameters["prompt"]),
+            Prompt = ReadPrompt(parameters["prompt"]),
             Claims = ClaimsRequest.Parse(parameters["claims"]),
             MaxAge = ReadMaxAge(parameters["max_age"]),
         };
@@ -82,9 +110,40 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
     /// <exception cref="ProtocolException">The authority names no tenant, and the application is for one only.</exception>
     public static void CheckIsOpen(TenantReference tenant, Application client)
     {
+        if (tenant.Audience == TenantAudience.Consumers)
+        {
+            throw new ProtocolException(ClientErrors.NotForConsumers(client.ClientId.ToString(), client.DisplayName));
+        }
+
         if (tenant.Audience != TenantAudience.Single && !client.IsMultiTenant)
         {
             throw new ProtocolException(ClientErrors.NotMultiTenant(client.DisplayName, tenant.Segment));
+        }
+    }
+
+    private static bool AsksForDefault(ScopeRequest scope) => scope.Text.Split(' ')
+        .Select(each => each[(each.LastIndexOf('/') + 1)..])
+        .Contains(ScopeParser.Default, StringComparer.OrdinalIgnoreCase);
+
+    private static Prompts ReadPrompt(string? text) => text is null
+        ? Prompts.AsNeeded
+        : PromptValues.Find(text) ?? throw new ProtocolException(RequestErrors.UnsupportedPrompt(text));
+
+    private static void CheckHints(RequestParameters parameters)
+    {
+        if (parameters["sid"] is not { } sid)
+        {
+            return;
+        }
+
+        if (parameters["login_hint"] is not null)
+        {
+            throw new ProtocolException(RequestErrors.HintsExclude());
+        }
+
+        if (!Guid.TryParse(sid, out _))
+        {
+            throw new ProtocolException(RequestErrors.BadSessionId(sid));
         }
     }
 

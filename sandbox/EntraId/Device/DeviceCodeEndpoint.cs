@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Scopes;
+using Sandbox.EntraId.TokenRequests;
 using Sandbox.Hosting;
 using Sandbox.Protocol;
 using Sandbox.Protocol.ClientAuthentication;
@@ -15,7 +16,7 @@ internal sealed class DeviceCodeEndpoint(TenantDirectory tenants, ClientAuthenti
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/{tenant}/oauth2/v2.0/devicecode", (string tenant, HttpContext context, DeviceCodeEndpoint endpoint) => endpoint.AnswerAsync(tenant, context));
-        endpoints.MapGet("/{tenant}/oauth2/v2.0/devicecode", (HttpContext context) => new ErrorAnswer(RequestErrors.OnlyPost(context.Request.Method)));
+        endpoints.MapGet("/{tenant}/oauth2/v2.0/devicecode", TokenEndpoint.OnlyPost);
     }
 
     private async Task<IResult> AnswerAsync(string tenant, HttpContext context)
@@ -47,6 +48,12 @@ internal sealed class DeviceCodeEndpoint(TenantDirectory tenants, ClientAuthenti
 
         // As at the token endpoint (RFC 8628, section 3.1): an application that forgot its secret learns so before its user has signed in.
         var client = (await clients.AuthenticateAsync(context, reference, parameters, cancellationToken)).Application;
+        if (reference.Audience is TenantAudience.Common or TenantAudience.Organizations && !client.IsMultiTenant)
+        {
+            // Where a browser would get AADSTS50194.
+            throw new ProtocolException(RequestErrors.TenantUnclear(reference.Segment));
+        }
+
         AuthorizationRequestReader.CheckIsOpen(reference, client);
         var scope = scopes.Parse(parameters.Required("scope"), client.ClientId, reference);
         _ = ClaimsRequest.Parse(parameters["claims"]);

@@ -1,6 +1,8 @@
 using Microsoft.IdentityModel.Tokens;
+using Sandbox.EntraId.Errors;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.EntraId.Device;
@@ -55,6 +57,10 @@ internal sealed class DeviceCodes(Grants grants, TimeProvider time) : IForgotten
 
     /// <summary>Whether the code ran out of time.</summary>
     public bool IsExpired(DeviceCode code) => code.ExpiresAt <= time.GetUtcNow();
+
+    /// <summary>Why a person can no longer decide about a code; an unknown one has expired long ago.</summary>
+    public ProtocolError ErrorOf(DeviceCode? code) =>
+        code is null || IsExpired(code) ? DeviceErrors.UserCodeOver() : DeviceErrors.UserCodeUsed();
 
     /// <summary>Gives the device what the person allowed.</summary>
     /// <returns><see langword="false"/> when somebody has decided already, or it is too late.</returns>

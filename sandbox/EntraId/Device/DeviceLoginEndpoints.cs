@@ -31,12 +31,17 @@ internal sealed class DeviceLoginEndpoints(
     {
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         form.RejectDuplicates();
+        if (form["user_code"] is not { } typed)
+        {
+            return Refuse(DeviceErrors.NoUserCode(), context);
+        }
+
         if (!guesses.TryBegin())
         {
             return Refuse(DeviceErrors.TooManyGuesses(), context);
         }
 
-        var code = codes.FindTyped(form["user_code"] ?? "");
+        var code = codes.FindTyped(typed);
         if (code is null)
         {
             return Refuse(DeviceErrors.WrongUserCode(), context);
@@ -45,7 +50,7 @@ internal sealed class DeviceLoginEndpoints(
         guesses.Forgive();
         if (!codes.IsOpen(code))
         {
-            return Refuse(DeviceErrors.UserCodeOver(), context);
+            return Refuse(codes.ErrorOf(code), context);
         }
 
         var pending = pendings.Add(new PendingSignIn(DeviceSignIn.ParametersFor(code), BrowserMark.Of(context))

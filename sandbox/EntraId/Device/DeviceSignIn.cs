@@ -29,7 +29,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
         var code = codes.FindByHash(HashIn(parameters));
         if (code is null || !codes.IsOpen(code))
         {
-            throw new ProtocolException(DeviceErrors.UserCodeOver());
+            throw new ProtocolException(codes.ErrorOf(code));
         }
 
         var tenant = tenants.FindServed(code.Tenant);
@@ -54,7 +54,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
     {
         return await codes.ApproveAsync(HashIn(request.Parameters), grants.Create(request, session, request.Scope.Text, request.Claims.Text))
             ? Results.Redirect(DeviceLoginEndpoints.DoneAddress)
-            : throw new ProtocolException(DeviceErrors.UserCodeOver());
+            : throw new ProtocolException(codes.ErrorOf(codes.FindByHash(HashIn(request.Parameters))));
     }
 
     public Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context)

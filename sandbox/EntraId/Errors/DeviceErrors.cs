@@ -37,9 +37,21 @@ internal static class DeviceErrors
         "Type the code that the device shows. Capital letters, blanks and hyphens make no difference.")
     { IsCorrectable = true };
 
+    public static ProtocolError NoUserCode() => new(90119, "bad_verification_code",
+        "The code is missing.",
+        "The field was left empty.",
+        "Type the code that the device shows.")
+    { IsCorrectable = true };
+
+    public static ProtocolError UserCodeUsed() => new(90120, "invalid_grant",
+        "This code has been used, or was declined.",
+        "A code works once. Somebody signed in with it or declined, here or in another tab.",
+        "Start the sign-in on the device again and type the new code.")
+    { StaysHere = true, IsCorrectable = true };
+
     public static ProtocolError UserCodeOver() => new(70019, "expired_token",
-        "This code has been used or has expired.",
-        "A code works once, for 15 minutes.",
+        "This code has expired.",
+        "A code works for 15 minutes.",
         "Start the sign-in on the device again and type the new code.")
     { StaysHere = true, IsCorrectable = true };
 

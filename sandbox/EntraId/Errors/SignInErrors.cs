@@ -50,6 +50,11 @@ internal static class SignInErrors
         "The request says 'prompt=none' or is in a frame, and there is no session, it has ended, or it is older than 'max_age' allows.",
         "Send an authorization request without 'prompt=none', in a window of its own.");
 
+    public static ProtocolError SessionUnknown() => new(160021, "interaction_required",
+        "The application asks for a user session that does not exist.",
+        "The request has the 'sid' of a session that has ended, or that is in another browser.",
+        "Send an authorization request without 'prompt=none', in a window of its own.");
+
     public static ProtocolError AccountSelectionNeeded() => new(16000, "interaction_required",
         "A sign-in without interaction was asked for, and more than one signed-in account fits.",
         "The request says 'prompt=none' or is in a frame, and does not say which account is meant.",
@@ -74,11 +79,11 @@ internal static class SignInErrors
         "A wrong code was typed five times.",
         "Start the sign-in again.");
 
-    public static ProtocolError Blocked(string application) => new(53003, "access_denied",
+    public static ProtocolError Blocked(string application) => new(53003, "invalid_grant",
         $"A conditional access policy blocks the application '{application}'.",
         "The organization's rules do not let this sign-in pass.",
         "Sign in from where the rules allow it, or have an administrator change them (sandbox/seed.json: blockedByConditionalAccess).")
-    { SubError = "message_only" };
+    { SubError = "message_only", StaysHere = true };
 
     public static ProtocolError ConsentNeeded(string application) => new(65001, "consent_required",
         $"The user or an administrator has not consented to what the application '{application}' asks for.",

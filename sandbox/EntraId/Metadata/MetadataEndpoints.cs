@@ -32,7 +32,8 @@ internal static class MetadataEndpoints
         }
         catch (ProtocolException exception)
         {
-            return new ErrorAnswer(exception.Error);
+            // The error of the token endpoint is 'invalid_request'. The cloud says more here.
+            return new ErrorAnswer(exception.Error with { Error = "invalid_tenant" });
         }
 
         context.Response.Headers.CacheControl = "no-cache";

@@ -34,7 +34,15 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
     /// <summary>A code of another client or tenant is as good as unknown; what belongs to it is not touched.</summary>
     private async Task<IssuedCode> FindAsync(TokenRequest request, CancellationToken cancellationToken)
     {
-        var found = await grants.FindCodeAsync(request.Parameters.Required("code"), cancellationToken);
-        return found is not null && request.Owns(found.Grant) ? found : throw new ProtocolException(GrantErrors.Unknown("authorization code"));
+        const string what = "authorization code";
+        var code = request.Parameters.Required("code");
+        var found = await grants.FindCodeAsync(code, cancellationToken);
+        if (found is null || found.Grant.ClientId != request.Client.Application.ClientId)
+        {
+            throw new ProtocolException(
+                AuthorizationCodes.IsWellFormed(code) ? GrantErrors.Unknown(what) : GrantErrors.Malformed(what));
+        }
+
+        return request.Owns(found.Grant) ? found : throw new ProtocolException(GrantErrors.OtherTenant());
     }
 }

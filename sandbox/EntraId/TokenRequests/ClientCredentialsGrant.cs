@@ -24,7 +24,8 @@ internal sealed class ClientCredentialsGrant(LiveDirectory directory, ScopeParse
             throw new ProtocolException(RequestErrors.TenantUnclear(request.Tenant.Segment));
         }
 
-        var text = request.Parameters.Required("scope");
+        var text = request.Parameters["scope"]
+            ?? throw new ProtocolException(RequestErrors.MissingCredentialField("scope"));
         if (text.Contains(' ', StringComparison.Ordinal) || !text.EndsWith("/" + ScopeParser.Default, StringComparison.OrdinalIgnoreCase))
         {
             throw new ProtocolException(ScopeErrors.DefaultRequired(text));

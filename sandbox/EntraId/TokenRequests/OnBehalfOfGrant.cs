@@ -82,7 +82,7 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
     {
         if (!grant.MultiFactor && scope.Resource.RequiresMultiFactor)
         {
-            throw new ProtocolException(SignInErrors.MultiFactorNeeded());
+            throw new ProtocolException(SignInErrors.MultiFactorNeeded() with { Error = "invalid_grant" });
         }
 
         // '.default' asks for what the registration lists, which may be nothing.

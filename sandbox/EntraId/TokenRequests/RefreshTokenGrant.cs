@@ -37,7 +37,16 @@ internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserT
 
     private async Task<IssuedRefreshToken> FindAsync(TokenRequest request, CancellationToken cancellationToken)
     {
-        var found = await grants.FindRefreshTokenAsync(request.Parameters.Required("refresh_token"), cancellationToken);
-        return found is not null && request.Owns(found.Grant) ? found : throw new ProtocolException(GrantErrors.Unknown("refresh token"));
+        const string what = "refresh token";
+        var token = request.Parameters.Required("refresh_token");
+        if (!grants.CanRead(token))
+        {
+            throw new ProtocolException(GrantErrors.Malformed(what));
+        }
+
+        var found = await grants.FindRefreshTokenAsync(token, cancellationToken);
+        return found is not null && request.Owns(found.Grant)
+            ? found
+            : throw new ProtocolException(GrantErrors.Unknown(what));
     }
 }

@@ -12,7 +12,16 @@ internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/{tenant}/oauth2/v2.0/token", (string tenant, HttpContext context, TokenEndpoint endpoint) => endpoint.AnswerAsync(tenant, context));
-        endpoints.MapGet("/{tenant}/oauth2/v2.0/token", (HttpContext context) => new ErrorAnswer(RequestErrors.OnlyPost(context.Request.Method)));
+        endpoints.MapGet("/{tenant}/oauth2/v2.0/token", OnlyPost);
+    }
+
+    /// <summary>Somebody who opens the address in a browser gets a page to read, as in the cloud.</summary>
+    public static IResult OnlyPost(HttpContext context)
+    {
+        var error = RequestErrors.OnlyPost(context.Request.Method);
+        return context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? ErrorPage.Of(error, context)
+            : new ErrorAnswer(error);
     }
 
     private async Task<IResult> AnswerAsync(string tenant, HttpContext context)
@@ -39,6 +48,11 @@ internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator
         var grantType = parameters.Required("grant_type");
         var handler = handlers.FirstOrDefault(each => each.Answers(grantType))
             ?? throw new ProtocolException(RequestErrors.UnsupportedGrantType(grantType));
+        if (parameters["resource"] is not null)
+        {
+            throw new ProtocolException(RequestErrors.ResourceNotSupported());
+        }
+
         var client = await clients.AuthenticateAsync(context, reference, parameters, cancellationToken);
         var isCrossOrigin = context.Request.Headers.Origin.Count > 0;
         if (isCrossOrigin && !handler.IsForSpa)

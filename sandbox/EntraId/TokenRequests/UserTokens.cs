@@ -45,7 +45,7 @@ internal sealed class UserTokens(
         var claims = ClaimsRequest.Parse(request.Parameters["claims"]);
         if (!grant.MultiFactor && (AccessRules.NeedsMultiFactor(client, user, claims) || faults.RequireMultiFactor(user, client.ClientId)))
         {
-            throw new ProtocolException(SignInErrors.MultiFactorNeeded());
+            throw new ProtocolException(SignInErrors.MultiFactorNeeded() with { Error = "invalid_grant" });
         }
 
         // An API that acts on somebody's behalf does not sign them in; what counts is what it wants of the next API.

@@ -17,6 +17,7 @@ internal sealed class ApplicationRow : IResourceRow
     public bool IsPublicClient { get; init; }
     public bool IssuesIdTokens { get; init; }
     public bool EmitsGroups { get; init; }
+    public bool IsDisabled { get; init; }
     public bool AppRoleAssignmentRequired { get; init; }
     public string? LogoutUrl { get; init; }
     public required List<string> RedirectUris { get; init; }
@@ -33,6 +34,7 @@ internal sealed class ApplicationRow : IResourceRow
         IsPublicClient = application.IsPublicClient,
         IssuesIdTokens = application.IssuesIdTokens,
         EmitsGroups = application.EmitsGroups,
+        IsDisabled = application.IsDisabled,
         AppRoleAssignmentRequired = application.RequiresAssignment,
         LogoutUrl = application.FrontChannelLogoutUri,
         RedirectUris = application.RedirectUris,
@@ -69,7 +71,7 @@ internal static class ApplicationResources
         "servicePrincipal",
         [
             Id(app => app.Id),
-            Flag("accountEnabled", _ => true),
+            Flag("accountEnabled", app => !app.IsDisabled),
             Key("appId", app => app.AppId) with { Uses = Uses.Filter },
             Text("appDisplayName", app => app.DisplayName),
             Key("appOwnerOrganizationId", app => app.OwnerId),

@@ -17,6 +17,12 @@ internal static class RedirectUris
     /// <summary>Whether <paramref name="redirectUri"/> is registered with the type <c>spa</c>, so that its codes are redeemed in the browser.</summary>
     public static bool IsOfSpa(Application client, string? redirectUri) => client.SpaRedirectUris.Contains(redirectUri, StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether an address names its scheme. On Linux, <see cref="Uri"/> takes a path for an absolute address of a file.
+    /// </summary>
+    public static bool IsAbsolute(string address) =>
+        address.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Uri.CheckSchemeName(address[..colon]);
+
     // Uri forgives user names, blanks, line breaks, dots and more, but the browser gets the text as it was sent.
     private static bool DiffersInPortOnly(string registered, string asked) =>
         Uri.TryCreate(registered, UriKind.Absolute, out var left) && IsLoopback(left)

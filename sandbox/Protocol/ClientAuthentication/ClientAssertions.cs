@@ -40,7 +40,7 @@ internal sealed class ClientAssertions(
 
         if (!token.Subject.Equals(clientId, StringComparison.OrdinalIgnoreCase))
         {
-            throw new ProtocolException(ClientErrors.AssertionMalformed("'sub' must be the client id."));
+            throw new ProtocolException(ClientErrors.AssertionSubject());
         }
 
         if (string.IsNullOrEmpty(token.Id))

@@ -22,6 +22,11 @@ internal sealed class ClientAuthenticator(LiveDirectory directory, ClientAsserti
             notes.ClientId = client.ClientId.ToString();
         }
 
+        if (client.IsDisabled)
+        {
+            throw new ProtocolException(ClientErrors.Disabled(client.ClientId.ToString(), client.DisplayName));
+        }
+
         var proof = await ProveAsync(context, tenant, client, presented, parameters, cancellationToken);
         notes?.Note("client authentication", passed: true, proof.ToString());
         return new AuthenticatedClient(client, proof);

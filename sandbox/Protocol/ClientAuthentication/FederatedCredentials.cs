@@ -93,7 +93,7 @@ internal sealed class FederatedCredentials(LiveDirectory directory, SigningKeys 
         // Otherwise an ID token of a person, whose audience an application may choose, would prove an application.
         if (!token.TryGetPayloadValue<string>("idtyp", out var type) || type != "app")
         {
-            throw new ProtocolException(ClientErrors.AssertionMalformed("it was not issued to a managed identity."));
+            throw new ProtocolException(ClientErrors.FederatedUserToken());
         }
     }
 }

@@ -18,6 +18,23 @@ internal static class ClientErrors
         "The application's authority names no tenant, but its registration is single-tenant.",
         "Use the tenant's id in the authority, or make the registration multi-tenant.");
 
+    public static ProtocolError Disabled(string clientId, string application) => new(7000112, "unauthorized_client",
+        $"The application '{clientId}' ({application}) is disabled.",
+        "An administrator has turned off sign-in for the application.",
+        "Have an administrator enable it: 'Enabled for users to sign-in?' in the admin center, 'disabled' in "
+            + "sandbox/seed.json.");
+
+    public static ProtocolError NotForConsumers(string clientId, string application) => new(9002332, "invalid_request",
+        $"The application '{clientId}' ({application}) is for work accounts only, so 'consumers' cannot be its authority.",
+        "The authority invites personal accounts, which the registration does not admit. The sandbox has none.",
+        "Use 'organizations' or a tenant's ID in the authority.");
+
+    public static ProtocolError NoReplyAddress(string application) => new(500113, "invalid_request",
+        $"No reply address is registered for the application '{application}'.",
+        "The registration has no redirect URI, so no user can sign in to the application.",
+        "Add the app's redirect URI to its registration (sandbox/seed.json: redirectUris), then select 'Reset to seed' on "
+            + "the sandbox's home page.");
+
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, string application) => new(50011, "invalid_request",
         $"The redirect URI '{redirectUri}' is not one of those registered for the application '{application}'.",
         "Scheme, host, port, path or a trailing slash differ from every registered redirect URI. The comparison is "
@@ -92,11 +109,17 @@ internal static class ClientErrors
         "The assertion was made for another authority.",
         "Use the token endpoint's address as 'aud'.");
 
-    public static ProtocolError AssertionMalformed(string problem) => Credential(50027, $"The client assertion cannot be used: {problem}",
+    public static ProtocolError AssertionSubject() => Credential(50048,
+        "The subject of the client assertion does not match its issuer.",
+        "An application that signs its own assertion is both its issuer and its subject.",
+        "Use the client ID as 'iss' and as 'sub'.");
+
+    /// <summary>The cloud calls an assertion that it cannot read a bad request, not a failed authentication.</summary>
+    public static ProtocolError AssertionMalformed(string problem) => new(50027, "invalid_request", $"The client assertion cannot be used: {problem}",
         "The assertion is not a signed token as RFC 7523 describes it.",
         "Let a client library make it.");
 
-    public static ProtocolError AssertionReplayed() => Credential(50027, "The client assertion was used before.",
+    public static ProtocolError AssertionReplayed() => new(50027, "invalid_request", "The client assertion was used before.",
         "The same assertion (the same 'jti') was sent twice.",
         "Make a new assertion for each request.");
 
@@ -114,6 +137,11 @@ internal static class ClientErrors
         $"No federated identity credential of the application has the assertion's audience '{audience}'.",
         "The managed identity's token was asked for another API.",
         "Ask the managed identity for 'api://AzureADTokenExchange', or correct the credential's audience.");
+
+    public static ProtocolError FederatedUserToken() => Credential(700229,
+        "The token type is forbidden: only a token of an application can be a federated identity credential.",
+        "The assertion is a token of a user, whose audience any application may choose.",
+        "Present a token that a managed identity or an application got for itself.");
 
     public static ProtocolError ForeignIssuer(string issuer) => AssertionMalformed(
         $"its issuer '{issuer}' is none of this sandbox, which has no internet to fetch other issuers' keys.");

@@ -23,7 +23,19 @@ internal static class GrantErrors
         $"The {what} was cut off, was made by another sandbox or before a reset, or was issued to another application or tenant.",
         "Start a new sign-in.");
 
-    public static ProtocolError RedirectUriDiffers() => Invalid(500112,
+    /// <summary>What cannot be taken apart has the number of a malformed request and the error of a grant, as in the cloud.</summary>
+    public static ProtocolError Malformed(string what) => Invalid(9002313,
+        $"The {what} is malformed.",
+        $"The {what} was cut off or changed on the way, was decoded twice, or is none of this service.",
+        $"Send the {what} exactly as it was received, or start a new sign-in.");
+
+    public static ProtocolError OtherTenant() => Invalid(700005,
+        "The authorization code was issued by another tenant than the one that is asked to redeem it.",
+        "The application's authority for the token endpoint names another tenant than its authorization endpoint.",
+        "Use the same authority for both endpoints: the tenant that issued the code, or 'organizations' for both.");
+
+    // The cloud compares the address while it authenticates the client.
+    public static ProtocolError RedirectUriDiffers() => new(500112, "invalid_client",
         "The redirect URI is not the one that the authorization code was asked with.",
         "The application sends another 'redirect_uri' to the token endpoint than it sent to the authorization endpoint.",
         "Send the same address in both requests.");
@@ -32,7 +44,7 @@ internal static class GrantErrors
         "The refresh token has expired because it was not used for 90 days.",
         "Nobody used the application for a long time.",
         "Start a new sign-in.") with
-    { SubError = "token_expired" };
+    { SubError = "bad_token" };
 
     public static ProtocolError SpaRefreshTokenExpired(DateTimeOffset issuedAt) => Invalid(700084,
         "The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of "

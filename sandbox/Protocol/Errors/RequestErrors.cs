@@ -12,6 +12,42 @@ internal static class RequestErrors
         "The application built the request by hand, or something on the way changed it.",
         "Compare the request with the protocol's documentation, or let a client library build it.");
 
+    public static ProtocolError MissingCredentialField(string name) => new(90014, "invalid_request",
+        $"The required field '{name}' is missing from the credential.",
+        $"The application asks for a token for itself and leaves '{name}' out.",
+        $"Send '{name}'. For client credentials, 'scope' is the API's identifier URI with '/.default' behind it.");
+
+    public static ProtocolError QueryTooLong() => new(90015, "invalid_request",
+        "The query string is too long.",
+        "The address has more, or longer, parameters than anything here can mean.",
+        "Keep data in the application and send a short 'state', or send the request as a form with POST.");
+
+    public static ProtocolError NotAbsolute(string name, string value) => new(90102, "invalid_request",
+        $"The parameter '{name}' must be an absolute URI, and '{value}' is none.",
+        "The scheme or the host is missing, often because the application's own address is not configured.",
+        $"Send '{name}' with scheme and host, such as 'https://localhost:7111/signin-oidc'.");
+
+    public static ProtocolError UnsupportedPrompt(string value) => new(90023, "invalid_request",
+        $"The parameter 'prompt' cannot be '{value}'.",
+        "The word is unknown, or there is more than one. Entra ID takes one word only.",
+        "Send one of 'login', 'none', 'consent', 'select_account' and 'create', or leave 'prompt' out.");
+
+    public static ProtocolError HintsExclude() => new(90005, "invalid_request",
+        "The request cannot be completed, because 'sid' and 'login_hint' cannot be used together.",
+        "Both parameters name an account, and the application sends both.",
+        "Send 'login_hint', or for a silent request 'sid'.");
+
+    public static ProtocolError BadSessionId(string value) => new(90007, "invalid_request",
+        $"The session ID '{value}' cannot be parsed.",
+        "The parameter 'sid' is not the value of an ID token's 'sid' claim.",
+        "Send the 'sid' claim as it is, or use 'login_hint'.");
+
+    public static ProtocolError ResourceNotSupported() => new(901002, "invalid_request",
+        "The request parameter 'resource' is not supported.",
+        "The application speaks the protocol of version 1, or adds the parameter of RFC 8707. Version 2 "
+            + "has scopes only.",
+        "Leave 'resource' out, and put the API's identifier URI into the scopes, such as 'api://…/access_as_user'.");
+
     public static ProtocolError NotAForm(string? contentType) => Malformed(
         $"The body must be of type 'application/x-www-form-urlencoded', not '{contentType ?? "(none)"}'.");
 
@@ -23,14 +59,15 @@ internal static class RequestErrors
         Status = StatusCodes.Status405MethodNotAllowed,
     };
 
-    public static ProtocolError TenantNotFound(string tenant) => new(90002, "invalid_tenant",
+    public static ProtocolError TenantNotFound(string tenant) => new(90002, "invalid_request",
         $"There is no tenant '{tenant}' here.",
         "The tenant id or domain in the authority is misspelt, or belongs to another cloud.",
         "Correct the tenant in the application's authority. The sandbox's tenants are on its home page and in sandbox/seed.json.");
 
     public static ProtocolError TenantUnclear(string tenant) => new(50059, "invalid_request",
-        $"'{tenant}' does not say which tenant is meant, and this grant has no user who could.",
-        "An application that acts for itself used 'common', 'organizations' or 'consumers' as its tenant.",
+        $"'{tenant}' does not say which tenant is meant, and nothing else in the request does.",
+        "An application that acts for itself, or an application of one tenant on a device, used 'common', "
+            + "'organizations' or 'consumers' as its tenant.",
         "Use the tenant's id or domain in the authority.");
 
     public static ProtocolError UnknownInstance(string endpoint) => new(50049, "invalid_instance",

@@ -16,10 +16,16 @@ internal static class ScopeErrors
         "Send one token request for each API. A client library does so when it gets the other APIs' scopes as extra "
             + "scopes to consent to.");
 
-    public static ProtocolError UnknownScope(string scope, string resource) => new(650053, "invalid_scope",
+    public static ProtocolError UnknownScope(string scope, string resource) => new(650053, "invalid_client",
         $"The API '{resource}' has no scope '{scope}'.",
         "The scope is misspelt or belongs to another API.",
         "Compare the scope with those that the API exposes.");
+
+    public static ProtocolError NotListed(string resource, string application) => new(650057, "invalid_client",
+        $"The registration of the application '{application}' lists no permission of the API '{resource}'.",
+        "The application asks for the API's '/.default' scope, which stands for the permissions that its registration "
+            + "lists, and there are none for this API.",
+        "Add a permission of the API to the registration (sandbox/seed.json: permissions), or ask for a single scope.");
 
     public static ProtocolError UnknownResource(string resource) => new(500011, "invalid_resource",
         $"There is no API named '{resource}' in this directory.",

@@ -34,6 +34,9 @@ internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
     /// <summary>How long a code lives.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
+    /// <summary>What each code of Entra ID begins with.</summary>
+    public const string Prefix = "1.";
+
     // In characters: some ten thousand codes.
     private readonly UnderWay<AuthorizationCode> _codes = new(time, Lifetime, maxSize: 16_000_000);
 
@@ -54,6 +57,10 @@ internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
 
     /// <summary>Finds a code, and whether it has expired; <see langword="null"/> when it is unknown.</summary>
     public (AuthorizationCode Code, bool HasExpired)? Find(string code) => _codes.Find(HashOf(code));
+
+    /// <summary>Whether a text looks like a code. What does not was changed on the way.</summary>
+    public static bool IsWellFormed(string code) =>
+        code.Length == Prefix.Length + Secrets.Length && code.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Marks a code as redeemed.</summary>
     /// <returns>Whether it was not before. Of several that try at the same moment, one succeeds.</returns>

@@ -83,6 +83,9 @@ internal sealed class Grants(
             ? new IssuedCode(found, grant, user) { HasExpired = hasExpired }
             : null;
 
+    /// <summary>Whether a refresh token is one that this sandbox wrote, whatever became of its grant.</summary>
+    public bool CanRead(string refreshToken) => refreshTokens.Read(refreshToken) is not null;
+
     /// <summary>What a refresh token was issued for; <see langword="null"/> when it is unknown.</summary>
     public async Task<IssuedRefreshToken?> FindRefreshTokenAsync(string token, CancellationToken cancellationToken) =>
         refreshTokens.Read(token) is { } read && await FindAsync(read.GrantId, cancellationToken) is var (grant, user)

@@ -112,7 +112,7 @@ public sealed class AuthorizationErrorTests(B2CFixture fixture) : IClassFixture<
         Assert.Contains("Redeem at the token endpoint of the policy that issued", one.Text, StringComparison.Ordinal);
         foreach (var name in new[] { "AADB2C90006", "AADB2C90057", "AADB2C90068", "AADB2C90080", "AADB2C90088", "AADB2C90091", "AADB2C90118", "AADSTS50011" })
         {
-            Assert.Contains(all.Document.QuerySelectorAll(".error-code"), code => code.TextContent == name);
+            Assert.Contains(all.Document.QuerySelectorAll("table.codes a"), code => code.TextContent == name);
         }
     }
 

@@ -116,7 +116,7 @@ public sealed class AdminConsentTests
     [Theory]
     [InlineData("scope", "", "invalid_request", 900144)]
     [InlineData("scope", "api://nowhere/Read", "invalid_resource", 500011)]
-    [InlineData("scope", "User.Reed", "invalid_scope", 650053)]
+    [InlineData("scope", "User.Reed", "invalid_client", 650053)]
     public async Task A_mistake_of_the_application_goes_back_to_it(string name, string value, string error, int code)
     {
         await using var fixture = new EntraIdFixture();

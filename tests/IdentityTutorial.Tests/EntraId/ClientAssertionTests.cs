@@ -59,18 +59,20 @@ public sealed class ClientAssertionTests(AssertionClient client) : IClassFixture
         var assertion = client.Assertion();
 
         Assert.Equal(HttpStatusCode.OK, (await client.RequestAsync(assertion)).Status);
-        ProtocolAssert.IsError(await client.RequestAsync(assertion), HttpStatusCode.Unauthorized, "invalid_client", 50027);
+        ProtocolAssert.IsError(await client.RequestAsync(assertion), HttpStatusCode.BadRequest, "invalid_request", 50027);
     }
 
     [Fact]
-    public async Task An_assertion_for_another_subject_without_id_unsigned_or_unreadable_is_AADSTS50027()
+    public async Task An_assertion_without_id_unsigned_or_unreadable_is_AADSTS50027_and_one_for_another_subject_AADSTS50048()
     {
-        string[] bad = [client.Assertion(subject: SeededApp.SignIn.ClientId), client.Assertion(id: null), IdTokenForger.Remint(client.Assertion(), _ => { }, null), "garbage", "a.b.c", "e30.e30.e30"];
+        string[] bad = [client.Assertion(id: null), IdTokenForger.Remint(client.Assertion(), _ => { }, null), "garbage", "a.b.c", "e30.e30.e30"];
 
         foreach (var assertion in bad)
         {
-            ProtocolAssert.IsError(await client.RequestAsync(assertion), HttpStatusCode.Unauthorized, "invalid_client", 50027);
+            ProtocolAssert.IsError(await client.RequestAsync(assertion), HttpStatusCode.BadRequest, "invalid_request", 50027);
         }
+
+        ProtocolAssert.IsError(await client.RequestAsync(client.Assertion(subject: SeededApp.SignIn.ClientId)), HttpStatusCode.Unauthorized, "invalid_client", 50048);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ClientCredentialsTests(AssertionClient client) : IClassFixtu
     [InlineData("https://graph.microsoft.com/User.Read.All", "invalid_scope", 1002012)]
     [InlineData("openid https://graph.microsoft.com/.default", "invalid_scope", 1002012)]
     [InlineData("api://nowhere/.default", "invalid_resource", 500011)]
-    [InlineData("", "invalid_request", 900144)]
+    [InlineData("", "invalid_request", 90014)]
     public async Task An_application_for_itself_asks_for_default(string scope, string error, int code) =>
         ProtocolAssert.IsError(await client.RequestAsync(client.Assertion(), ("scope", scope)), HttpStatusCode.BadRequest, error, code);
 

@@ -99,7 +99,7 @@ public sealed class DeviceCodeTests : IAsyncDisposable
 
         Assert.Equal("/devicelogin/declined", page.Address.AbsolutePath);
         ProtocolAssert.IsError(await Device.PollAsync(started), HttpStatusCode.BadRequest, "authorization_declined", 65004);
-        ProtocolAssert.IsErrorPage(await DeviceFlow.TypeAsync(browser, started["user_code"]), 70019);
+        ProtocolAssert.IsErrorPage(await DeviceFlow.TypeAsync(browser, started["user_code"]), 90120);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class DeviceCodeTests : IAsyncDisposable
 
     [Theory]
     [InlineData("scope", "", 400, "invalid_request", 900144)]
-    [InlineData("scope", "User.Reed", 400, "invalid_scope", 650053)]
+    [InlineData("scope", "User.Reed", 400, "invalid_client", 650053)]
     [InlineData("client_id", "", 400, "invalid_request", 900144)]
     [InlineData("client_id", "00000000-0000-0000-0000-000000000001", 400, "unauthorized_client", 700016)]
     [InlineData("client_id", SeededTenants.SignInChapter, 401, "invalid_client", 7000218)]
@@ -145,8 +145,8 @@ public sealed class DeviceCodeTests : IAsyncDisposable
     [Fact]
     public async Task An_authority_without_tenant_is_for_multi_tenant_applications_and_an_unknown_one_for_none()
     {
-        ProtocolAssert.IsError(await Device.StartAsync("organizations"), HttpStatusCode.BadRequest, "invalid_request", 50194);
-        ProtocolAssert.IsError(await Device.StartAsync("nowhere.example"), HttpStatusCode.BadRequest, "invalid_tenant", 90002);
+        ProtocolAssert.IsError(await Device.StartAsync("organizations"), HttpStatusCode.BadRequest, "invalid_request", 50059);
+        ProtocolAssert.IsError(await Device.StartAsync("nowhere.example"), HttpStatusCode.BadRequest, "invalid_request", 90002);
         using var get = new HttpRequestMessage(HttpMethod.Get, $"/{SeededTenants.Contoso}/oauth2/v2.0/devicecode");
         ProtocolAssert.IsError(await _fixture.SendAsync(get), HttpStatusCode.MethodNotAllowed, "invalid_request", 900561);
     }

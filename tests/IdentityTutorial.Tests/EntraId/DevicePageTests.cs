@@ -102,7 +102,7 @@ public sealed class DevicePageTests : IAsyncDisposable
         var pages = await Task.WhenAll(PressAsync(alice, first, "action", "continue"), PressAsync(bob, second, "action", "continue"));
 
         Assert.Single(pages, page => page.Address.AbsolutePath == "/devicelogin/done");
-        Assert.Single(pages, page => page.Document.QuerySelector(".error-code")?.TextContent == "AADSTS70019");
+        Assert.Single(pages, page => page.Document.QuerySelector(".error-code")?.TextContent == "AADSTS90120");
         Assert.Equal(HttpStatusCode.OK, (await Device.PollAsync(started)).Status);
     }
 
@@ -116,16 +116,16 @@ public sealed class DevicePageTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("BCDFGHJKL")]
-    [InlineData("<script>alert(1)</script>")]
-    public async Task A_wrong_code_is_said_on_the_page_and_can_be_typed_again(string typed)
+    [InlineData("", 90119)]
+    [InlineData("BCDFGHJKL", 70018)]
+    [InlineData("<script>alert(1)</script>", 70018)]
+    public async Task A_wrong_code_is_said_on_the_page_and_can_be_typed_again(string typed, int code)
     {
         using var browser = _fixture.NewBrowser();
 
         var page = await DeviceFlow.TypeAsync(browser, typed);
 
-        ProtocolAssert.IsErrorPage(page, 70018);
+        ProtocolAssert.IsErrorPage(page, code);
         Assert.NotNull(page.Document.QuerySelector("input[name=user_code]"));
     }
 

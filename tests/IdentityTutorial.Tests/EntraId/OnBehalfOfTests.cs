@@ -63,7 +63,7 @@ public sealed class OnBehalfOfTests(EntraIdFixture fixture) : IClassFixture<Entr
         await own.ChangeAsync(async db => (await db.Set<Application>().SingleAsync(app => app.DisplayName.StartsWith("Microsoft Graph"), EntraIdFixture.Token)).RequiresMultiFactor = true);
 
         var answer = await ExchangeAsync(own, await AssertionAsync(own));
-        ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "interaction_required", 50076);
+        ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_grant", 50076);
         var stronger = await AssertionAsync(own, changes: ("claims", answer["claims"]));
 
         Assert.Equal(HttpStatusCode.OK, (await ExchangeAsync(own, stronger)).Status);
@@ -78,7 +78,7 @@ public sealed class OnBehalfOfTests(EntraIdFixture fixture) : IClassFixture<Entr
     [InlineData("assertion", "a.b.c", "invalid_grant", 50013)]
     [InlineData("assertion", "huge", "invalid_request", 9002313)]
     [InlineData("scope", "https://nowhere.example/Read", "invalid_resource", 500011)]
-    [InlineData("scope", "https://graph.microsoft.com/User.Reed", "invalid_scope", 650053)]
+    [InlineData("scope", "https://graph.microsoft.com/User.Reed", "invalid_client", 650053)]
     public async Task A_parameter_that_is_missing_or_wrong_is_named(string name, string value, string error, int code)
     {
         var answer = await ExchangeAsync(fixture, await AssertionAsync(fixture), (name, value == "huge" ? new string('x', 17 * 1024) : value));

@@ -35,6 +35,38 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
 
         await GoAsync(tab, "/error?code=50011");
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-error-index", "AADSTS50011");
+
+        await GoAsync(tab, "/error?code=53000");
+        await PageQuality.ShouldBeFineAsync(tab, "sandbox-error-out-of-reach", "It needs a registered device");
+    }
+
+    [Fact]
+    public async Task The_list_of_codes_has_no_fault()
+    {
+        await using var tab = await OpenAsync("/error?code=4711");
+        await PageQuality.ShouldBeFineAsync(tab, "sandbox-error-list", "AADSTS16000");
+
+        await GoAsync(tab, "/error?q=no+such+words&show=produced");
+        await PageQuality.ShouldBeFineAsync(tab, "sandbox-error-list-empty", "No code matches");
+    }
+
+    [Fact]
+    public async Task The_list_of_codes_is_searched_by_keyboard_and_without_JavaScript()
+    {
+        await using var tab = await OpenAsync("/error", new() { JavaScript = false });
+
+        await tab.Page.GetByLabel("Number or words").FocusAsync();
+        await tab.Page.Keyboard.TypeAsync("session revoked");
+        await tab.Page.Keyboard.PressAsync("Tab");
+        await tab.Page.Keyboard.TypeAsync("Out of");
+        await tab.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Button, new() { Name = "Search codes" })).ToBeFocusedAsync();
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToContainTextAsync("1 of");
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "AADSTS50133" }).PressAsync("Enter");
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "AADSTS50173" }).PressAsync("Enter");
+        await Assertions.Expect(tab.Page.Locator("main")).ToContainTextAsync("How to produce it here.");
+        tab.ShouldHaveNoProblems();
     }
 
     [Fact]

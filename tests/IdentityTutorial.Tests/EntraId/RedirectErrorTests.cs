@@ -17,7 +17,6 @@ public sealed class RedirectErrorTests(EntraIdFixture fixture) : IClassFixture<E
     [InlineData("https://localhost:7112/signin-oidc")]
     [InlineData("https://localhost:7111@evil.example/signin-oidc")]
     [InlineData("https://localhost:7111/signin-oidc/../x")]
-    [InlineData("//localhost:7111/signin-oidc")]
     [InlineData("javascript:alert(1)")]
     public async Task A_redirect_uri_that_is_not_registered_shows_AADSTS50011_and_is_never_redirected_to(string redirectUri)
     {
@@ -28,6 +27,17 @@ public sealed class RedirectErrorTests(EntraIdFixture fixture) : IClassFixture<E
             var page = await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("redirect_uri", redirectUri), ("response_mode", mode), ("prompt", "none")));
             ProtocolAssert.IsErrorPage(page, 50011);
         }
+    }
+
+    [Theory]
+    [InlineData("//localhost:7111/signin-oidc")]
+    [InlineData("/signin-oidc")]
+    [InlineData(":")]
+    public async Task A_redirect_uri_without_a_scheme_shows_AADSTS90102_and_is_never_redirected_to(string redirectUri)
+    {
+        using var browser = fixture.NewBrowser();
+
+        ProtocolAssert.IsErrorPage(await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("redirect_uri", redirectUri), ("prompt", "none"))), 90102);
     }
 
     [Theory]
@@ -106,12 +116,12 @@ public sealed class RedirectErrorTests(EntraIdFixture fixture) : IClassFixture<E
     [InlineData("scope", "openid \"quoted\"", "invalid_scope", 70011)]
     [InlineData("scope", "openid User.Read https://graph.microsoft.com/.default", "invalid_scope", 70011)]
     [InlineData("scope", "api://tasks.contoso.example/Tasks.Read https://graph.microsoft.com/.default", "invalid_scope", 70011)]
-    [InlineData("scope", "openid User.Reed", "invalid_scope", 650053)]
+    [InlineData("scope", "openid User.Reed", "invalid_client", 650053)]
     [InlineData("scope", "api://nowhere/Tasks.Read", "invalid_resource", 500011)]
     [InlineData("scope", "User.Read api://nowhere/Tasks.Read", "invalid_resource", 500011)]
-    [InlineData("scope", "User.Read api://tasks.contoso.example/Tasks.Reed", "invalid_scope", 650053)]
-    [InlineData("prompt", "maybe", "invalid_request", 9002313)]
-    [InlineData("prompt", "none login", "invalid_request", 9002313)]
+    [InlineData("scope", "User.Read api://tasks.contoso.example/Tasks.Reed", "invalid_client", 650053)]
+    [InlineData("prompt", "maybe", "invalid_request", 90023)]
+    [InlineData("prompt", "none login", "invalid_request", 90023)]
     [InlineData("max_age", "-1", "invalid_request", 9002313)]
     [InlineData("max_age", "99999999999999", "invalid_request", 9002313)]
     [InlineData("claims", "{", "invalid_request", 9002313)]

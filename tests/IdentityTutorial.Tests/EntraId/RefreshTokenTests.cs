@@ -79,21 +79,21 @@ public sealed class RefreshTokenTests
     [InlineData("1.")]
     [InlineData("1.%")]
     [InlineData("1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task An_unknown_one_is_AADSTS70000(string token)
+    public async Task One_that_cannot_be_read_is_AADSTS9002313_and_invalid_grant(string token)
     {
         await using var fixture = new EntraIdFixture();
 
-        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, token), HttpStatusCode.BadRequest, "invalid_grant", 70000);
+        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, token), HttpStatusCode.BadRequest, "invalid_grant", 9002313);
     }
 
     [Fact]
-    public async Task A_changed_one_is_AADSTS70000()
+    public async Task A_changed_one_is_AADSTS9002313()
     {
         await using var fixture = new EntraIdFixture();
         var token = (await fixture.GetTokensAsync(SeededApp.SignIn))["refresh_token"];
         var changed = token[..^10] + (token[^10] == 'A' ? 'B' : 'A') + token[^9..];
 
-        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, changed), HttpStatusCode.BadRequest, "invalid_grant", 70000);
+        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, changed), HttpStatusCode.BadRequest, "invalid_grant", 9002313);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class RefreshTokenTests
         var answer = await fixture.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]);
         await fixture.ChangeAsync(async db => (await AliceAsync(db)).RequiresMultiFactor = false);
 
-        ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "interaction_required", 50076);
+        ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_grant", 50076);
         Assert.Contains("capolids", answer["claims"], StringComparison.Ordinal);
         Assert.Equal("basic_action", answer["suberror"]);
         Assert.Equal(HttpStatusCode.OK, (await fixture.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"])).Status);
@@ -140,7 +140,9 @@ public sealed class RefreshTokenTests
 
         await fixture.ChangeAsync(async db => (await db.Set<Application>().SingleAsync(app => app.ClientId == Guid.Parse(SeededApp.SignIn.ClientId), EntraIdFixture.Token)).IsBlocked = true);
 
-        ProtocolAssert.IsError(await fixture.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]), HttpStatusCode.BadRequest, "access_denied", 53003);
+        var answer = await fixture.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]);
+        ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_grant", 53003);
+        Assert.Equal("message_only", answer["suberror"]);
     }
 
     [Fact]

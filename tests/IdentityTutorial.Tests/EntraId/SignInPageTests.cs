@@ -115,10 +115,12 @@ public sealed class SignInPageTests(EntraIdFixture fixture) : IClassFixture<Entr
     }
 
     [Fact]
-    public async Task Conditional_access_that_blocks_tells_the_application_AADSTS53003()
+    public async Task Conditional_access_that_blocks_shows_AADSTS53003_and_tells_the_application_where_no_page_can_be_shown()
     {
         using var browser = fixture.NewBrowser();
 
-        ProtocolAssert.IsError(await SignInAsync(browser, AuthorizeAddress(SeededApp.Blocked)), SeededApp.Blocked.RedirectUri, "access_denied", 53003);
+        ProtocolAssert.IsErrorPage(await SignInAsync(browser, AuthorizeAddress(SeededApp.Blocked)), 53003);
+        ProtocolAssert.IsError(
+            await browser.GetAsync(AuthorizeAddress(SeededApp.Blocked, ("prompt", "none"))), SeededApp.Blocked.RedirectUri, "interaction_required", 53003);
     }
 }

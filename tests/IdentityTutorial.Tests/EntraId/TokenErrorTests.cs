@@ -54,7 +54,7 @@ public sealed class TokenErrorTests(EntraIdFixture fixture) : IClassFixture<Entr
     [Fact]
     public async Task An_unknown_tenant_is_AADSTS90002()
     {
-        ProtocolAssert.IsError(await fixture.TokenAsync("nowhere.example", null, ("grant_type", "authorization_code")), HttpStatusCode.BadRequest, "invalid_tenant", 90002);
+        ProtocolAssert.IsError(await fixture.TokenAsync("nowhere.example", null, ("grant_type", "authorization_code")), HttpStatusCode.BadRequest, "invalid_request", 90002);
     }
 
     [Theory]
@@ -79,9 +79,10 @@ public sealed class TokenErrorTests(EntraIdFixture fixture) : IClassFixture<Entr
     }
 
     [Fact]
-    public async Task An_unknown_code_is_AADSTS70000()
+    public async Task An_unknown_code_is_AADSTS70000_and_a_malformed_one_AADSTS9002313()
     {
-        ProtocolAssert.IsError(await fixture.RedeemAsync(SeededApp.SignIn, "1.unknown"), HttpStatusCode.BadRequest, "invalid_grant", 70000);
+        ProtocolAssert.IsError(await fixture.RedeemAsync(SeededApp.SignIn, "1." + new string('u', 43)), HttpStatusCode.BadRequest, "invalid_grant", 70000);
+        ProtocolAssert.IsError(await fixture.RedeemAsync(SeededApp.SignIn, "1.unknown"), HttpStatusCode.BadRequest, "invalid_grant", 9002313);
     }
 
     [Fact]
@@ -109,7 +110,7 @@ public sealed class TokenErrorTests(EntraIdFixture fixture) : IClassFixture<Entr
     {
         var code = await fixture.GetCodeAsync(SeededApp.SignIn);
 
-        ProtocolAssert.IsError(await fixture.RedeemAsync(SeededApp.SignIn, code, ("redirect_uri", "https://localhost:7111/other")), HttpStatusCode.BadRequest, "invalid_grant", 500112);
+        ProtocolAssert.IsError(await fixture.RedeemAsync(SeededApp.SignIn, code, ("redirect_uri", "https://localhost:7111/other")), HttpStatusCode.BadRequest, "invalid_client", 500112);
     }
 
     [Fact]

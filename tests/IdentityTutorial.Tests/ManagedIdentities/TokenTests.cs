@@ -82,7 +82,7 @@ public sealed class TokenTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
 
     [Fact]
     public async Task A_resource_longer_than_any_is_refused() =>
-        IsProblem(await AskAsync(fixture, "resource=" + new string('x', 17 * 1024)), HttpStatusCode.BadRequest, "longer");
+        IsProblem(await AskAsync(fixture, "resource=" + new string('x', 17 * 1024)), HttpStatusCode.BadRequest, "too long");
 
     [Fact]
     public async Task Neither_header_nor_token_is_logged()

@@ -124,7 +124,7 @@ public sealed class RenewalTests : IAsyncDisposable
 
         var refused = await Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]);
 
-        ProtocolAssert.IsError(refused, HttpStatusCode.BadRequest, "interaction_required", 50076);
+        ProtocolAssert.IsError(refused, HttpStatusCode.BadRequest, "invalid_grant", 50076);
         Assert.Equal("basic_action", refused["suberror"]);
         var claims = refused["claims"];
         Assert.True(JsonDocument.Parse(claims).RootElement.GetProperty("access_token").TryGetProperty("capolids", out _));
@@ -166,7 +166,7 @@ public sealed class RenewalTests : IAsyncDisposable
         var tokens = await TokensAsync();
         await _sandbox.StartAsync("require-mfa?count=1");
 
-        ProtocolAssert.IsError(await Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]), HttpStatusCode.BadRequest, "interaction_required", 50076);
+        ProtocolAssert.IsError(await Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]), HttpStatusCode.BadRequest, "invalid_grant", 50076);
         Assert.Equal(HttpStatusCode.OK, (await Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"])).Status);
     }
 

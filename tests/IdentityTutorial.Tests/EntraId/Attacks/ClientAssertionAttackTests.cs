@@ -12,6 +12,10 @@ namespace IdentityTutorial.Tests.EntraId.Attacks;
 /// <summary>Client assertions with odd claims. Anybody can send one: the certificate's thumbprint is all they have to know.</summary>
 public sealed class ClientAssertionAttackTests : IAsyncLifetime
 {
+    // The second is for what cannot be read at all (AADSTS50027).
+    private static readonly (HttpStatusCode, string)[] _refusals =
+        [(HttpStatusCode.Unauthorized, "invalid_client"), (HttpStatusCode.BadRequest, "invalid_request")];
+
     private readonly EntraIdFixture _fixture = new();
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly X509Certificate2 _certificate;
@@ -58,11 +62,11 @@ public sealed class ClientAssertionAttackTests : IAsyncLifetime
     [InlineData("iss", "null")]
     [InlineData("sub", "[]")]
     [InlineData("jti", "{}")]
-    public async Task A_claim_of_the_wrong_kind_is_invalid_client(string claim, string value)
+    public async Task A_claim_of_the_wrong_kind_proves_nothing(string claim, string value)
     {
         var answer = await SendAsync(claims => claims[claim] = JsonNode.Parse(value));
 
-        Assert.Equal((HttpStatusCode.Unauthorized, "invalid_client"), (answer.Status, answer["error"]));
+        Assert.Contains((answer.Status, answer["error"]), _refusals);
     }
 
     [Theory]
@@ -73,13 +77,13 @@ public sealed class ClientAssertionAttackTests : IAsyncLifetime
     [InlineData("""{"alg":"none"}""")]
     [InlineData("""{"alg":"HS256"}""")]
     [InlineData("[]")]
-    public async Task A_header_of_the_wrong_kind_is_invalid_client(string header)
+    public async Task A_header_of_the_wrong_kind_proves_nothing(string header)
     {
         var assertion = $"{Base64UrlEncoder.Encode(header)}.{Base64UrlEncoder.Encode(Claims().ToJsonString())}.{Base64UrlEncoder.Encode("signature")}";
 
         var answer = await SendAsync(assertion);
 
-        Assert.Equal((HttpStatusCode.Unauthorized, "invalid_client"), (answer.Status, answer["error"]));
+        Assert.Contains((answer.Status, answer["error"]), _refusals);
     }
 
     [Theory]
@@ -103,7 +107,7 @@ public sealed class ClientAssertionAttackTests : IAsyncLifetime
 
         var answer = await SendAsync(new JsonWebTokenHandler().CreateToken(Claims().ToJsonString(), signer, header));
 
-        ProtocolAssert.IsError(answer, HttpStatusCode.Unauthorized, "invalid_client", 50027);
+        ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_request", 50027);
         Assert.Contains("'crit'", answer["error_description"], StringComparison.Ordinal);
         Assert.Contains(named, answer["error_description"], StringComparison.Ordinal);
     }

@@ -62,7 +62,7 @@ public sealed class MalformedRequestTests : IAsyncDisposable
     [InlineData("login_hint", "O.é")]
     [InlineData("login_hint", "O.A")]
     [InlineData("login_hint", "\0")]
-    [InlineData("sid", "x")]
+    [InlineData("sid", "00000000-0000-0000-0000-000000000000")]
     [InlineData("max_age", "2147483647")]
     [InlineData("state", "\0\r\n\"'<script>")]
     [InlineData("nonce", "\0\r\n\ud83d\ude00")]

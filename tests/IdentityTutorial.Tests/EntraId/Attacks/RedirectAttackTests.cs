@@ -14,7 +14,6 @@ public sealed class RedirectAttackTests : IAsyncDisposable
     [Theory]
     [InlineData("http://localhost:1234/\r\nX-Evil: 1")]
     [InlineData("http://localhost:1234\r\n")]
-    [InlineData(" http://localhost:1234")]
     [InlineData("http://localhost:1234\t")]
     [InlineData("http://loc\talhost:1234")]
     [InlineData("http://localhost:1234/./")]
@@ -40,6 +39,17 @@ public sealed class RedirectAttackTests : IAsyncDisposable
             SeededApp.Public, ("redirect_uri", redirectUri), ("code_challenge", Challenge), ("code_challenge_method", "S256")));
 
         ProtocolAssert.IsErrorPage(page, 50011);
+    }
+
+    [Fact]
+    public async Task An_address_with_a_blank_before_its_scheme_is_no_address()
+    {
+        using var browser = _fixture.NewBrowser();
+
+        var page = await EntraIdFixture.OpenAsync(browser, EntraIdFixture.AuthorizeAddress(
+            SeededApp.Public, ("redirect_uri", " http://localhost:1234"), ("code_challenge", Challenge), ("code_challenge_method", "S256")));
+
+        ProtocolAssert.IsErrorPage(page, 90102);
     }
 
     [Theory]

@@ -134,7 +134,7 @@ public sealed class WaitingRequestTests : IAsyncDisposable
 
         var page = await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, (name, "openid " + new string('x', 5_000))));
 
-        ProtocolAssert.IsErrorPage(page, 9002313);
+        ProtocolAssert.IsErrorPage(page, 90015);
     }
 
     [Fact]
