@@ -9,6 +9,7 @@ using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Registration;
 using Sandbox.Scenarios;
+using Sandbox.TokenPage;
 using Sandbox.Wire;
 
 namespace Sandbox;
@@ -32,6 +33,7 @@ internal static class SandboxPlatform
         services.AddManagedIdentities();
         services.AddDatabaseSignIn();
         services.AddWireRecorder();
+        services.AddTokenPage();
     }
 
     /// <summary>Adds what each request passes before its endpoint, in this order.</summary>
@@ -59,6 +61,7 @@ internal static class SandboxPlatform
         endpoints.MapManagedIdentities();
         endpoints.MapWireApi();
         endpoints.MapRegistrationPage();
+        endpoints.MapTokenPage();
         endpoints.MapScenarios();
     }
 }

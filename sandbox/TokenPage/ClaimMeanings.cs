@@ -1,0 +1,102 @@
+using System.Collections.Frozen;
+
+namespace Sandbox.TokenPage;
+
+/// <summary>What the parameters of a token's header and its claims mean, in a sentence or two each.</summary>
+/// <remarks>
+/// Sources: RFC 7515, section 4.1; RFC 7519, section 4.1; OpenID Connect Core, section 2; and the public references of the
+/// Microsoft identity platform for ID tokens, access tokens and optional claims.
+/// </remarks>
+internal static class ClaimMeanings
+{
+    private static readonly FrozenDictionary<string, string> _header = new Dictionary<string, string>
+    {
+        ["alg"] = "The algorithm of the signature. A reader accepts only the algorithms that it expects, and never “none”.",
+        ["kid"] = "The ID of the key that signed the token. The keys document of the provider lists the key under this ID.",
+        ["typ"] = "The media type: JWT for a JSON Web Token.",
+        ["x5t"] = "The SHA-1 thumbprint of the certificate with the key.",
+        ["x5t#S256"] = "The SHA-256 thumbprint of the certificate with the key.",
+        ["x5c"] = "The certificate with the key.",
+        ["nonce"] = "A random value. The signature covers its SHA-256 in its place, so only Microsoft Graph can check the signature.",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, string> _claims = new Dictionary<string, string>
+    {
+        ["iss"] = "The issuer: the provider and the tenant that issued the token. A reader accepts only the issuers that it trusts.",
+        ["aud"] = "The audience: who the token is for. Everybody else has to reject it.",
+        ["iat"] = "When the token was issued.",
+        ["nbf"] = "The token is not valid before this time.",
+        ["exp"] = "The token is not valid from this time on.",
+        ["auth_time"] = "When the user last entered a credential. This can be long before the token was issued.",
+        ["tid"] = "The tenant ID of the account. Decide by this claim which organization a user belongs to, because names and domains can change.",
+        ["oid"] = "The object ID: this user in this tenant, the same in all apps and never reused. With tid, it is the key for a user's data.",
+        ["sub"] = "The subject: this user for this app. Another app gets another value for the same user.",
+        ["name"] = "The display name. Users can share and change it, so decide nothing by it.",
+        ["preferred_username"] = "The name that the user signs in with. It can change and can be given to another user, so decide nothing by it.",
+        ["upn"] = "The user principal name. It can change and can be given to another user, so decide nothing by it.",
+        ["unique_name"] = "A name of the user for people to read. It is not unique over time, so decide nothing by it.",
+        ["email"] = "An email address of the user. It is not necessarily verified, and it can change.",
+        ["emails"] = "The email addresses of the customer.",
+        ["given_name"] = "The first name of the user.",
+        ["family_name"] = "The last name of the user.",
+        ["city"] = "The city that the customer entered.",
+        ["country"] = "The country that the customer entered.",
+        ["login_hint"] = "Tells the provider which account to sign in or out without a question. Only the provider reads it.",
+        ["nonce"] = "The value that the app sent with its request. The app compares both, so that a token of another sign-in is not accepted.",
+        ["c_hash"] = "Half of the hash of the authorization code that came with the token. It binds the two.",
+        ["at_hash"] = "Half of the hash of the access token that came with the token. It binds the two.",
+        ["sid"] = "The session of the user at the provider. At sign-out, it tells apps which session ends.",
+        ["idp"] = "The provider that authenticated the user, when it is not the issuer.",
+        ["acct"] = "0 for a member of the tenant, 1 for a guest.",
+        ["amr"] = "How the user proved who they are: pwd for a password, mfa for a second factor.",
+        ["acr"] = "For an Azure AD B2C custom policy, the name of the policy.",
+        ["tfp"] = "The name of the Azure AD B2C policy that issued the token. The app checks it, because all policies share one issuer and its keys.",
+        ["newUser"] = "Whether the customer signed up a moment ago.",
+        ["roles"] = "The app roles: of the user in a token for a user, of the app in a token for an app.",
+        ["wids"] = "The IDs of the user's directory roles, such as Global Administrator.",
+        ["groups"] = "The object IDs of the user's groups. If there are too many, the token says where to ask for them (_claim_sources).",
+        ["hasgroups"] = "The user has too many groups for a token in a URL. The app asks Microsoft Graph for them.",
+        ["scp"] = "The scopes: what the app may do for the user at the API. The API checks them.",
+        ["azp"] = "The client ID of the app that got the token (authorized party).",
+        ["azpacr"] = "How the app proved itself: 0 not at all (public client), 1 by a secret, 2 by a certificate.",
+        ["appid"] = "The client ID of the app that got the token.",
+        ["appidacr"] = "How the app proved itself: 0 not at all (public client), 1 by a secret, 2 by a certificate.",
+        ["app_displayname"] = "The display name of the app that got the token.",
+        ["idtyp"] = "app for a token without a user, user for a token with one.",
+        ["ver"] = "The version of the token format.",
+        ["uti"] = "The ID of the token. It finds the sign-in in the logs of the tenant.",
+        ["rh"] = "For the provider only. It needs this value to find what the token belongs to.",
+        ["aio"] = "For the provider only. Its content can change without notice.",
+        ["xms_cc"] = "cp1: the app handles claims challenges. It can then lose access within minutes, not only when the token expires.",
+        ["xms_edov"] = "Whether the tenant owns the domain of the email address.",
+        ["_claim_names"] = "Claims that did not fit into the token, such as the groups of a user in more than 200 groups.",
+        ["_claim_sources"] = "Where to ask for the claims in _claim_names.",
+        ["jti"] = "The ID of the token, so that it can be used only once.",
+        ["events"] = "What happened. In a logout token, the member says that a session ended.",
+        ["loyaltyNumber"] = "A claim that the custom policy got from its REST API.",
+        ["loyaltyTier"] = "A claim that the custom policy got from its REST API.",
+    }.ToFrozenDictionary();
+
+    // Where a claim means something else than in most tokens.
+    private static readonly FrozenDictionary<(TokenKind Kind, string Name), string> _ofKind = new Dictionary<(TokenKind, string), string>
+    {
+        [(TokenKind.IdToken, "aud")] = "The audience: the client ID of the app that the user signs in to. The app rejects a token for another app.",
+        [(TokenKind.B2CIdToken, "aud")] = "The audience: the client ID of the app that the customer signs in to. The app rejects a token for another app.",
+        [(TokenKind.GraphAccessToken, "aud")] = "The audience: Microsoft Graph. Another API has to reject the token.",
+        [(TokenKind.ClientAssertion, "iss")] = "The issuer: the client ID of the app itself.",
+        [(TokenKind.ClientAssertion, "sub")] = "The subject: the client ID of the app itself.",
+        [(TokenKind.ClientAssertion, "aud")] = "The audience: the token endpoint or the issuer of the provider.",
+        [(TokenKind.LogoutToken, "sid")] = "The session that ended. The app ends its own session that began with the same sid.",
+        [(TokenKind.B2CIdToken, "sub")] = "The subject: the object ID of the customer.",
+        [(TokenKind.B2CAccessToken, "sub")] = "The subject: the object ID of the customer.",
+        [(TokenKind.AccessTokenV1, "aud")] = "The audience: the API, by the name that the app asked with. In version 2.0, it is always the client ID.",
+        [(TokenKind.AccessTokenV2, "aud")] = "The audience: the client ID of the API. Another API has to reject the token.",
+    }.ToFrozenDictionary();
+
+    /// <summary>What a parameter of the header means; <see langword="null"/> where this page does not know it.</summary>
+    public static string? OfHeader(string name) => _header.GetValueOrDefault(name);
+
+    /// <summary>What a claim means in a token of a kind; <see langword="null"/> where this page does not know it.</summary>
+    public static string? OfClaim(TokenKind kind, string name) =>
+        _ofKind.TryGetValue((kind, name), out var meaning) ? meaning : _claims.GetValueOrDefault(name);
+}
