@@ -11,7 +11,6 @@ public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> sh
     [Theory]
     [InlineData("AADSTS7000215", 400, SeededTenants.SignInChapter, 7111, "ClientCredentials:0:ClientSecret", "a-wrong-secret")]
     [InlineData("AADSTS7000222", 400, Sample + "11", 7301, "ResponseType", "code")]
-    [InlineData("AADSTS53003", 403, Sample + "09", 7299, "ResponseType", "code")]
     public Task A_refusal_that_comes_back_to_the_app_is_explained_there(string code, int status, string clientId, int port, string setting, string value) =>
         ShouldBeExplainedAsync(code, status, clientId, port, setting, value);
 
@@ -41,6 +40,17 @@ public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> sh
         var page = await SignInAsync(chapter, "carol@contoso.example");
 
         Assert.Contains("AADSTS50105", page.Text, StringComparison.Ordinal);
+        Assert.Null((await Browser.GetAsync(chapter.Address, from: null)).Document.QuerySelector("header .who"));
+    }
+
+    [Fact]
+    public async Task Somebody_whom_conditional_access_blocks_is_told_at_the_provider()
+    {
+        await using var chapter = Start(Sample + "09", 7299, "ResponseType", "code");
+
+        var page = await SignInAsync(chapter);
+
+        Assert.Contains("AADSTS53003", page.Text, StringComparison.Ordinal);
         Assert.Null((await Browser.GetAsync(chapter.Address, from: null)).Document.QuerySelector("header .who"));
     }
 
