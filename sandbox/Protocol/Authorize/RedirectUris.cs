@@ -14,8 +14,12 @@ internal static class RedirectUris
         || IsOfSpa(client, redirectUri)
         || (client.IsPublicClient && client.RedirectUris.Exists(registered => DiffersInPortOnly(registered, redirectUri)));
 
-    /// <summary>Whether <paramref name="redirectUri"/> is registered with the type <c>spa</c>, so that its codes are redeemed in the browser.</summary>
-    public static bool IsOfSpa(Application client, string? redirectUri) => client.SpaRedirectUris.Contains(redirectUri, StringComparer.Ordinal);
+    /// <summary>
+    /// Whether <paramref name="redirectUri"/> is registered with the type <c>spa</c>, so that its codes are redeemed in
+    /// the browser.
+    /// </summary>
+    public static bool IsOfSpa(Application client, string? redirectUri) =>
+        client.SpaRedirectUris.Contains(redirectUri, StringComparer.Ordinal);
 
     // Uri forgives user names, blanks, line breaks, dots and more, but the browser gets the text as it was sent.
     private static bool DiffersInPortOnly(string registered, string asked) =>
