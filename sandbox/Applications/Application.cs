@@ -19,7 +19,7 @@ public sealed class Application
     /// <summary>Whether people of other tenants may sign in.</summary>
     public bool IsMultiTenant { get; set; }
 
-    /// <summary>Whether the application can keep no secret (RFC 6749, section 2.1) and therefore proves itself by PKCE alone.</summary>
+    /// <summary>Whether the application can keep no secret (RFC 6749, section 2.1) and therefore sends no credential.</summary>
     public bool IsPublicClient { get; set; }
 
     /// <summary>Whether the authorization endpoint may answer with an ID token.</summary>

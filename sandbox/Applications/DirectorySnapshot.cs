@@ -35,7 +35,8 @@ internal sealed class DirectorySnapshot
             .SelectMany(registration => registration.Application.IdentifierUris.Select(uri => (uri, registration.Application)))
             .ToLookup(entry => entry.uri, entry => entry.Application);
         _bySpaOrigin = registrations
-            .SelectMany(registration => registration.Application.SpaRedirectUris.Select(uri => (Origin: OriginOf(uri), registration.Application)))
+            .SelectMany(registration => registration.Application.SpaRedirectUris
+                .Select(uri => (Origin: OriginOf(uri), registration.Application)))
             .ToLookup(entry => entry.Origin, entry => entry.Application, StringComparer.Ordinal);
         _policies = policies.GroupBy(policy => policy.TenantId)
             .ToFrozenDictionary(group => group.Key, group => group.ToLookup(policy => policy.Name, StringComparer.OrdinalIgnoreCase));
@@ -117,7 +118,9 @@ internal sealed class DirectorySnapshot
 
     /// <summary>Whether a script at an origin may read answers: a single-page app has a redirect URI there.</summary>
     /// <param name="origin">The origin, as browsers write it (RFC 6454, section 6.2).</param>
-    /// <param name="tenant">The authority that is called; <see langword="null"/> for what all tenants share, such as Graph.</param>
+    /// <param name="tenant">
+    /// The authority that is called; <see langword="null"/> for what all tenants share, such as Graph.
+    /// </param>
     public bool IsOriginOfSpa(string origin, TenantReference? tenant) =>
         _bySpaOrigin[origin].Any(application => tenant is null || IsKnownTo(tenant, application));
 

@@ -16,7 +16,7 @@ internal sealed class SpaCors(LiveDirectory directory, TenantDirectory tenants) 
 
     private static readonly TimeSpan _preflightLifetime = TimeSpan.FromMinutes(1);
 
-    // What client libraries read of an answer besides its body: challenges, how long to wait, and what to cite in a report.
+    // What client libraries read of an answer besides its body: challenges, how long to wait, and what to cite.
     private static readonly string[] _exposed =
         ["WWW-Authenticate", "Retry-After", "Location", "ETag", "client-request-id", "request-id"];
 

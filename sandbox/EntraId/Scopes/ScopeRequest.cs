@@ -55,9 +55,12 @@ internal sealed record ScopeRequest(string Text, IReadOnlyList<string> OpenId, I
 /// <summary>What a <c>scope</c> parameter asks of one API.</summary>
 /// <param name="Resource">The API.</param>
 /// <param name="Values">The API's scopes, without the API's name.</param>
-/// <param name="Prefix">What stood before those scopes, so that the answer can write them in the same way; empty for the short form.</param>
+/// <param name="Prefix">
+/// What stood before those scopes, so that the answer can write them in the same way; empty for the short form.
+/// </param>
 internal sealed record RequestedApi(Application Resource, IReadOnlyList<string> Values, string Prefix)
 {
     /// <summary>Whether the API is known in the tenant of the person who signed in.</summary>
-    public bool IsKnownTo(User user) => Resource.IsMultiTenant || Resource.TenantId == user.TenantId || Resource.ClientId == WellKnown.Graph;
+    public bool IsKnownTo(User user) =>
+        Resource.IsMultiTenant || Resource.TenantId == user.TenantId || Resource.ClientId == WellKnown.Graph;
 }

@@ -61,7 +61,10 @@ internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator
         }
 
         var notes = context.Features.Get<ExchangeNotes>();
-        var request = new TokenRequest(Authority.Of(context.Request), reference, parameters, client, notes) { IsCrossOrigin = isCrossOrigin };
+        var request = new TokenRequest(Authority.Of(context.Request), reference, parameters, client, notes)
+        {
+            IsCrossOrigin = isCrossOrigin,
+        };
         return await handler.HandleAsync(request, cancellationToken);
     }
 }

@@ -14,8 +14,12 @@ internal static class RedirectUris
         || IsOfSpa(client, redirectUri)
         || (client.IsPublicClient && client.RedirectUris.Exists(registered => DiffersInPortOnly(registered, redirectUri)));
 
-    /// <summary>Whether <paramref name="redirectUri"/> is registered with the type <c>spa</c>, so that its codes are redeemed in the browser.</summary>
-    public static bool IsOfSpa(Application client, string? redirectUri) => client.SpaRedirectUris.Contains(redirectUri, StringComparer.Ordinal);
+    /// <summary>
+    /// Whether <paramref name="redirectUri"/> is registered with the type <c>spa</c>, so that its codes are redeemed in
+    /// the browser.
+    /// </summary>
+    public static bool IsOfSpa(Application client, string? redirectUri) =>
+        client.SpaRedirectUris.Contains(redirectUri, StringComparer.Ordinal);
 
     /// <summary>
     /// Whether an address names its scheme. On Linux, <see cref="Uri"/> takes a path for an absolute address of a file.

@@ -33,7 +33,8 @@ internal sealed class ClientAuthenticator(LiveDirectory directory, ClientAsserti
     }
 
     private async Task<ClientProof> ProveAsync(
-        HttpContext context, TenantReference tenant, Application client, PresentedCredential presented, RequestParameters parameters, CancellationToken cancellationToken)
+        HttpContext context, TenantReference tenant, Application client, PresentedCredential presented,
+        RequestParameters parameters, CancellationToken cancellationToken)
     {
         if (client.IsPublicClient)
         {

@@ -12,7 +12,9 @@ internal static class CrossOriginRedemption
     /// <summary>Checks a request before anything else of the code or refresh token, so that a refusal changes nothing.</summary>
     /// <param name="isForSpa">Whether the code or refresh token was issued to a redirect URI of the type <c>spa</c>.</param>
     /// <param name="client">The client, and how it proved itself.</param>
-    /// <param name="isCrossOrigin">Whether the request has the header <c>Origin</c>, which browsers add to what scripts send.</param>
+    /// <param name="isCrossOrigin">
+    /// Whether the request has the header <c>Origin</c>, which browsers add to what scripts send.
+    /// </param>
     /// <exception cref="ProtocolException">The request comes from the wrong kind of client.</exception>
     public static void Check(bool isForSpa, AuthenticatedClient client, bool isCrossOrigin)
     {

@@ -32,12 +32,13 @@ internal static class HeaderNonce
         ? Replace(token.EncodedToken, nonce, HashOf(nonce))
         : token.EncodedToken;
 
-    // As text, because the bytes that were signed have to come out again, and a JSON writer may order or escape otherwise.
+    // As text, because the bytes that were signed have to come out again, and a JSON writer may escape otherwise.
     private static string Replace(string token, string value, string replacement)
     {
         var end = token.IndexOf('.', StringComparison.Ordinal);
         var header = Base64UrlEncoder.Decode(token[..end]);
-        return Base64UrlEncoder.Encode(header.Replace(Member(value), Member(replacement), StringComparison.Ordinal)) + token[end..];
+        var replaced = header.Replace(Member(value), Member(replacement), StringComparison.Ordinal);
+        return Base64UrlEncoder.Encode(replaced) + token[end..];
     }
 
     private static string Member(string value) => $"\"{Name}\":\"{value}\"";

@@ -35,7 +35,9 @@ internal sealed class TokenSigner(SigningKeys keys, TokenFaults faults, TimeProv
             NotBefore = now,
             Expires = now + lifetime,
             Claims = claims,
-            AdditionalHeaderClaims = nonce is null ? null : new Dictionary<string, object> { [HeaderNonce.Name] = HeaderNonce.HashOf(nonce) },
+            AdditionalHeaderClaims = nonce is null
+                ? null
+                : new Dictionary<string, object> { [HeaderNonce.Name] = HeaderNonce.HashOf(nonce) },
             SigningCredentials = (await keys.GetAsync(cancellationToken)).Current,
         };
         faults.Strike(new TokenDraft(token, reader));

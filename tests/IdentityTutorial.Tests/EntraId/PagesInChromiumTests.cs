@@ -18,6 +18,9 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await ClickAccountAsync(tab, SeededTenants.Alice);
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-consent", "Read your mail");
 
+        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AsksForConsent, ("scope", $"openid Mail.Read {OnBehalfOfFlow.Tasks}")));
+        await PageQuality.ShouldBeFineAsync(tab, "sandbox-consent-two-apis", "Read your tasks");
+
         await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.NeedsAdministrator, ("scope", "openid User.Read.All")));
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-administrator", "AADSTS90094");
 

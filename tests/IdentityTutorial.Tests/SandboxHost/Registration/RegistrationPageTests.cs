@@ -60,6 +60,16 @@ public sealed class RegistrationPageTests(EntraIdFixture fixture) : IClassFixtur
         Assert.Equal("/#reset", page.Link("home page").PathAndQuery + page.Link("home page").Fragment);
     }
 
+    [Fact]
+    public async Task It_knows_the_redirect_uris_of_a_single_page_app_by_their_type()
+    {
+        var page = await OpenAsync(("client_id", SeededApp.SinglePage.ClientId), ("spa_redirect_uri", "http://localhost:5173/"));
+
+        Assert.Equal("Not registered", page.Document.QuerySelector(".verdict .state")?.TextContent);
+        Assert.Contains("\"spaRedirectUris\": [\"http://localhost:7304/\", ", page.Text, StringComparison.Ordinal);
+        Assert.Contains("\"http://localhost:5173/\"]", page.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(SeededTenants.CustomerChapter, "https://localhost:7112/signin-oidc", "Fabrikam B2C")]
     [InlineData(SeededTenants.ExternalIdChapter, "https://localhost:7113/signin-oidc", "Fabrikam Customers")]
