@@ -20,7 +20,7 @@ internal static class ErrorIndex
         ClientErrors.NotFound(Any, Any), ClientErrors.NotMultiTenant(Any, Any), ClientErrors.RedirectUriNotRegistered(Any, Any), ClientErrors.WrongSecret(Any),
         ClientErrors.ExpiredSecret(Any), ClientErrors.NoCredential(), ClientErrors.PublicClientWithCredential(Any), ClientErrors.AssertionKeyUnknown(Any, Any),
         ClientErrors.AssertionNotValidNow(), ClientErrors.AssertionAudience(Any), ClientErrors.AssertionMalformed(Any), ClientErrors.NoFederatedCredential(Any, Any),
-        ClientErrors.FederatedIssuer(Any), ClientErrors.FederatedAudience(Any),
+        ClientErrors.NoServicePrincipal(Any, Any), ClientErrors.FederatedIssuer(Any), ClientErrors.FederatedAudience(Any),
         GrantErrors.WrongVerifier(), GrantErrors.CodeRedeemed(), GrantErrors.CodeExpired(), GrantErrors.Unknown("code or token"), GrantErrors.RedirectUriDiffers(),
         GrantErrors.RefreshTokenExpired(), GrantErrors.Revoked(),
         DeviceErrors.Pending(), DeviceErrors.Unknown(), DeviceErrors.Expired(), DeviceErrors.UserCodeOver(), DeviceErrors.TooManyGuesses(),
