@@ -9,6 +9,9 @@ public sealed class ApiScope
     /// <summary>The API.</summary>
     public required Guid ResourceId { get; init; }
 
+    /// <summary>The permission's own ID, by which registrations refer to it.</summary>
+    public Guid Id { get; init; } = Guid.NewGuid();
+
     /// <summary>The scope as it stands in a token's <c>scp</c>, such as <c>User.Read</c>.</summary>
     public required string Value { get; init; }
 
@@ -20,6 +23,15 @@ public sealed class ApiScope
 
     /// <summary>Whether only an administrator may allow it.</summary>
     public bool AdminOnly { get; set; }
+
+    /// <summary>What the consent page of an administrator says; <see langword="null"/> when it is <see cref="Title"/>.</summary>
+    public string? AdminTitle { get; set; }
+
+    /// <summary>One more sentence for an administrator; <see langword="null"/> when it is <see cref="Description"/>.</summary>
+    public string? AdminDescription { get; set; }
+
+    /// <summary>Whether apps can ask for it. A permission has to be disabled before it is removed.</summary>
+    public bool IsEnabled { get; set; } = true;
 
     internal sealed class Configuration : IEntityTypeConfiguration<ApiScope>
     {

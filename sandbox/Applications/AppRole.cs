@@ -21,6 +21,18 @@ public sealed class AppRole
     /// <summary>Whether applications, and not people, are given it.</summary>
     public bool ForApplications { get; set; }
 
+    /// <summary>Whether users are given it as well as applications.</summary>
+    public bool ForUsersToo { get; set; }
+
+    /// <summary>Whether users and groups are given it.</summary>
+    public bool IsForUsers => !ForApplications || ForUsersToo;
+
+    /// <summary>What the role allows.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Whether tokens carry it. A role has to be disabled before it is removed.</summary>
+    public bool IsEnabled { get; set; } = true;
+
     internal sealed class Configuration : IEntityTypeConfiguration<AppRole>
     {
         public void Configure(EntityTypeBuilder<AppRole> builder)

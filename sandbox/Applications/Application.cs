@@ -41,10 +41,10 @@ public sealed class Application
     public bool EmitsGroups { get; set; }
 
     /// <summary>The optional claims of the ID token, such as <c>login_hint</c> or <c>acct</c>.</summary>
-    public required List<string> OptionalClaims { get; init; }
+    public required List<string> OptionalClaims { get; set; }
 
     /// <summary>Where authorization answers may be sent; compared character by character (RFC 9700, section 4.1.3).</summary>
-    public required List<string> RedirectUris { get; init; }
+    public required List<string> RedirectUris { get; set; }
 
     /// <summary>
     /// The redirect URIs of the type <c>spa</c>. The app at these addresses runs in the browser: it redeems its codes
@@ -53,19 +53,35 @@ public sealed class Application
     public List<string> SpaRedirectUris { get; set; } = [];
 
     /// <summary>Where a browser may be sent after sign-out.</summary>
-    public required List<string> PostLogoutRedirectUris { get; init; }
+    public required List<string> PostLogoutRedirectUris { get; set; }
 
     /// <summary>The address that ends this application's own session when loaded in a frame (OpenID Connect Front-Channel Logout).</summary>
     public string? FrontChannelLogoutUri { get; set; }
 
     /// <summary>The names under which a scope asks for this application as an API.</summary>
-    public required List<string> IdentifierUris { get; init; }
+    public required List<string> IdentifierUris { get; set; }
+
+    /// <summary>
+    /// Whether the app has a service principal in its own tenant. One that was registered through Microsoft Graph has none
+    /// until it is created, and gets no tokens for itself until then.
+    /// </summary>
+    public bool HasServicePrincipal { get; set; } = true;
+
+    /// <summary>When the app was registered; <see langword="null"/> for an app of the seed, which has no clock.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When the registration was deleted. Until it is restored, only the list of deleted objects knows it.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>The properties that the sandbox stores but never reads, as a JSON object.</summary>
+    public string? MoreProperties { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Application>
     {
         public void Configure(EntityTypeBuilder<Application> builder)
         {
             builder.HasKey(application => application.ClientId);
+            builder.HasQueryFilter(application => application.DeletedAt == null);
             builder.HasOne<Tenant>().WithMany().HasForeignKey(application => application.TenantId);
         }
     }

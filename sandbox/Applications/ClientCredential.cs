@@ -21,6 +21,15 @@ public sealed class ClientCredential
     /// <summary>When the credential stops working.</summary>
     public required DateTimeOffset ExpiresAt { get; set; }
 
+    /// <summary>When the credential starts to work; <see langword="null"/> when it always did.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
+    /// <summary>A name by which administrators tell credentials apart.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>The first characters of the secret, by which administrators recognize it.</summary>
+    public string? Hint { get; init; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<ClientCredential>
     {
         public void Configure(EntityTypeBuilder<ClientCredential> builder) =>

@@ -94,6 +94,10 @@ internal sealed class DirectorySnapshot
         ? registration
         : throw new InvalidOperationException($"The application {clientId} is no longer registered.");
 
+    /// <summary>What is registered with an application, whichever tenant it belongs to.</summary>
+    /// <returns><see langword="null"/> when there is no such application.</returns>
+    public RegisteredApplication? FindRegistration(Guid clientId) => _registrations.GetValueOrDefault(clientId);
+
     /// <summary>An application, whichever tenant it belongs to.</summary>
     public Application? FindApplication(Guid clientId) => _registrations.GetValueOrDefault(clientId)?.Application;
 

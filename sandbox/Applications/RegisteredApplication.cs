@@ -16,7 +16,9 @@ internal sealed class RegisteredApplication
         Application = application;
         Credentials = [.. parts.Credentials[id]];
         FederatedCredentials = [.. parts.FederatedCredentials[id]];
-        Scopes = parts.Scopes[id].ToFrozenDictionary(scope => scope.Value, StringComparer.OrdinalIgnoreCase);
+        Scopes = parts.Scopes[id].Where(scope => scope.IsEnabled).ToFrozenDictionary(scope => scope.Value, StringComparer.OrdinalIgnoreCase);
+        AllScopes = [.. parts.Scopes[id]];
+        AllRoles = [.. parts.Roles.Values.Where(role => role.ResourceId == id)];
         _configured = parts.ConfiguredScopes[id].ToFrozenDictionary(configured => configured.ResourceId, configured => (IReadOnlyList<string>)configured.Scopes);
         _adminConsents = parts.AdminConsents[id].ToFrozenDictionary(grant => (grant.TenantId, grant.ResourceId), grant => (IReadOnlyList<string>)grant.Scopes);
         _rolesByPrincipal = parts.Assignments[id].ToLookup(assignment => assignment.PrincipalId, assignment => assignment.RoleId is { } role ? parts.Roles[role] : null);
@@ -32,6 +34,15 @@ internal sealed class RegisteredApplication
     /// <summary>The delegated permissions that it offers as an API, by name in any case.</summary>
     public FrozenDictionary<string, ApiScope> Scopes { get; }
 
+    /// <summary>The delegated permissions that it defines, also those that are disabled.</summary>
+    public IReadOnlyList<ApiScope> AllScopes { get; }
+
+    /// <summary>The roles that it defines, also those that are disabled.</summary>
+    public IReadOnlyList<AppRole> AllRoles { get; }
+
+    /// <summary>The delegated permissions that it lists, by API.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<string>> Configured => _configured;
+
     /// <summary>The delegated permissions that it lists for another API; <c>.default</c> asks for these.</summary>
     public IReadOnlyList<string> ConfiguredFor(Guid resourceId) => _configured.GetValueOrDefault(resourceId, []);
 
@@ -42,7 +53,10 @@ internal sealed class RegisteredApplication
     public bool IsAssigned(Guid principalId) => _rolesByPrincipal.Contains(principalId);
 
     /// <summary>The roles that users, groups or applications have in it.</summary>
-    public IEnumerable<AppRole> RolesOf(IEnumerable<Guid> principalIds) => principalIds.SelectMany(id => _rolesByPrincipal[id]).OfType<AppRole>();
+    public IEnumerable<AppRole> RolesOf(IEnumerable<Guid> principalIds) => principalIds
+        .SelectMany(id => _rolesByPrincipal[id])
+        .OfType<AppRole>()
+        .Where(role => role.IsEnabled);
 }
 
 /// <summary>What all applications of a directory have registered, from which <see cref="RegisteredApplication"/> takes its own.</summary>

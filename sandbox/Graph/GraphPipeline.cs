@@ -10,9 +10,8 @@ internal sealed partial class GraphPipeline(GraphAuthentication authentication, 
     private static readonly TimeSpan _shortWait = TimeSpan.FromSeconds(1);
 
     /// <param name="context">The request; inside a batch, its features hold the batch's caller.</param>
-    /// <param name="method">The method that the address knows; <see langword="null"/> for any.</param>
-    /// <param name="handler">Answers.</param>
-    public async Task InvokeAsync(HttpContext context, string? method, GraphHandler handler)
+    /// <param name="find">Finds what answers to a method; it throws where the address does not know the method.</param>
+    public async Task InvokeAsync(HttpContext context, Func<string, GraphHandler> find)
     {
         var headers = context.Response.Headers;
         headers[GraphErrorAnswer.RequestId] = Guid.NewGuid().ToString();
@@ -22,12 +21,7 @@ internal sealed partial class GraphPipeline(GraphAuthentication authentication, 
         {
             Strike(context.Request);
             var caller = context.Features.Get<GraphCaller>() ?? await authentication.AuthenticateAsync(context);
-            if (method is not null && !string.Equals(method, context.Request.Method, StringComparison.OrdinalIgnoreCase))
-            {
-                throw GraphErrors.MethodNotAllowed(method);
-            }
-
-            await handler(new GraphCall(context, caller));
+            await find(context.Request.Method)(new GraphCall(context, caller));
         }
         catch (GraphException exception) when (!context.Response.HasStarted)
         {

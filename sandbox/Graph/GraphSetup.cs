@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sandbox.Graph.Access;
 using Sandbox.Graph.Batch;
+using Sandbox.Graph.Delta;
 using Sandbox.Graph.Directory;
 using Sandbox.Graph.Errors;
 using Sandbox.Graph.Mail;
 using Sandbox.Graph.OData;
 using Sandbox.Graph.Photos;
+using Sandbox.Graph.Writing;
 using Sandbox.Protocol;
 
 namespace Sandbox.Graph;
@@ -13,7 +15,11 @@ namespace Sandbox.Graph;
 /// <summary>The Microsoft Graph part of the sandbox.</summary>
 public static class GraphSetup
 {
-    private static readonly string[] _segments = ["me", "users", "groups", "organization", "applications", "servicePrincipals", "oauth2PermissionGrants"];
+    private static readonly string[] _segments =
+    [
+        "me", "users", "groups", "organization", "domains", "applications", "servicePrincipals", "oauth2PermissionGrants",
+        "directoryObjects", "directory", "invitations",
+    ];
 
     /// <summary>Registers what the endpoints need. Tokens are checked by what <see cref="ProtocolSetup.AddProtocol"/> registers.</summary>
     public static IServiceCollection AddGraph(this IServiceCollection services)
@@ -23,11 +29,26 @@ public static class GraphSetup
         services.AddSingleton<GraphPipeline>();
         services.AddSingleton<SkipTokens>();
         services.AddSingleton<CollectionAnswer>();
+        services.AddSingleton<DirectoryWriter>();
         services.AddSingleton<UserEndpoints>();
+        services.AddSingleton<UserWriteEndpoints>();
+        services.AddSingleton<GroupWriteEndpoints>();
+        services.AddSingleton<OwnerEndpoints>();
         services.AddSingleton<MembershipEndpoints>();
         services.AddSingleton<GroupEndpoints>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<ApplicationEndpoints>();
+        services.AddSingleton<ApplicationWriteEndpoints>();
+        services.AddSingleton<CredentialEndpoints>();
+        services.AddSingleton<FederatedCredentialEndpoints>();
+        services.AddSingleton<ServicePrincipalEndpoints>();
+        services.AddSingleton<AppRoleAssignmentEndpoints>();
+        services.AddSingleton<ConsentWriteEndpoints>();
+        services.AddSingleton<DeletedItemEndpoints>();
+        services.AddSingleton<DomainEndpoints>();
+        services.AddSingleton<DirectoryObjectEndpoints>();
+        services.AddSingleton<DeltaTokens>();
+        services.AddSingleton<DeltaEndpoints>();
         services.AddSingleton<PhotoEndpoints>();
         services.AddSingleton<MailEndpoints>();
         return services;
@@ -43,6 +64,37 @@ public static class GraphSetup
         var outer = endpoints.MapGroup(ProtocolRole.BackChannel).RequireCors(SpaCors.Policy);
         new BatchEndpoint(new BatchDispatcher(inner)).Map(new GraphRoutes(outer, pipeline));
         MapResources(outer, pipeline);
+        MapBeta(outer, pipeline, inner);
+    }
+
+    /// <summary>Answers below <c>/beta</c> by the same routes.</summary>
+    private static void MapBeta(IEndpointRouteBuilder outer, GraphPipeline pipeline, RequestDelegate inner)
+    {
+        var batch = new BatchEndpoint(new BatchDispatcher(inner));
+        outer.Map(GraphRoutes.Beta + BatchEndpoint.Path, context =>
+        {
+            context.Features.Set(new BetaRequest());
+            return pipeline.InvokeAsync(context, batch.Find);
+        });
+        outer.Map(GraphRoutes.Beta + "/{**path}", async context =>
+        {
+            var (path, endpoint, values) = (context.Request.Path, context.GetEndpoint(), context.Request.RouteValues);
+            context.Features.Set(new BetaRequest());
+            context.Request.Path = path.StartsWithSegments(GraphRoutes.Beta, out var rest) ? GraphRoutes.Prefix + rest : path;
+            context.Request.RouteValues = [];
+            context.SetEndpoint(null);
+            try
+            {
+                await inner(context);
+            }
+            finally
+            {
+                // Whoever looks at the request afterwards, such as the wire recorder, sees what the client sent.
+                context.Request.Path = path;
+                context.Request.RouteValues = values;
+                context.SetEndpoint(endpoint);
+            }
+        });
     }
 
     private static void MapResources(IEndpointRouteBuilder endpoints, GraphPipeline pipeline)
@@ -50,10 +102,23 @@ public static class GraphSetup
         var services = endpoints.ServiceProvider;
         var routes = new GraphRoutes(endpoints, pipeline);
         services.GetRequiredService<UserEndpoints>().Map(routes);
+        services.GetRequiredService<UserWriteEndpoints>().Map(routes);
+        services.GetRequiredService<GroupWriteEndpoints>().Map(routes);
+        services.GetRequiredService<OwnerEndpoints>().Map(routes);
         services.GetRequiredService<MembershipEndpoints>().Map(routes);
         services.GetRequiredService<GroupEndpoints>().Map(routes);
         services.GetRequiredService<OrganizationEndpoints>().Map(routes);
         services.GetRequiredService<ApplicationEndpoints>().Map(routes);
+        services.GetRequiredService<ApplicationWriteEndpoints>().Map(routes);
+        services.GetRequiredService<CredentialEndpoints>().Map(routes);
+        services.GetRequiredService<FederatedCredentialEndpoints>().Map(routes);
+        services.GetRequiredService<ServicePrincipalEndpoints>().Map(routes);
+        services.GetRequiredService<AppRoleAssignmentEndpoints>().Map(routes);
+        services.GetRequiredService<ConsentWriteEndpoints>().Map(routes);
+        services.GetRequiredService<DeletedItemEndpoints>().Map(routes);
+        services.GetRequiredService<DomainEndpoints>().Map(routes);
+        services.GetRequiredService<DirectoryObjectEndpoints>().Map(routes);
+        services.GetRequiredService<DeltaEndpoints>().Map(routes);
         services.GetRequiredService<PhotoEndpoints>().Map(routes);
         services.GetRequiredService<MailEndpoints>().Map(routes);
         routes.Otherwise(NoSuchResource);

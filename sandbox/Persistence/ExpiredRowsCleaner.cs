@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
 using Sandbox.Customers;
 using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Sessions;
@@ -37,6 +38,7 @@ internal sealed partial class ExpiredRowsCleaner(
         await db.Set<SignInSession>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
         await db.Set<Grant>().Where(row => row.KeptUntil < limit).ExecuteDeleteAsync();
         await db.Set<SignInAttempt>().Where(row => row.ExpiresAt < limit).ExecuteDeleteAsync();
+        await RemovedObjects.RemoveExpiredAsync(db, time.GetUtcNow());
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Expired rows stay for another hour, because the database could not remove them ({Problem}).")]

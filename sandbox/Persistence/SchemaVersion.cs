@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Sandbox.Users;
 
 namespace Sandbox.Persistence;
 
@@ -26,11 +27,11 @@ internal static class SchemaVersion
     // The script follows from the model alone, and hosts of one process share the model.
     private static readonly ConditionalWeakTable<IModel, string> _scripts = [];
 
-    /// <summary>The SQL that creates the tables.</summary>
+    /// <summary>The SQL that creates the tables and the triggers.</summary>
     /// <exception cref="InvalidOperationException">The entities are not those of <see cref="Current"/>.</exception>
     public static string ScriptOf(SandboxDbContext db) => _scripts.GetValue(db.Model, _ =>
     {
-        var script = db.Database.GenerateCreateScript().ReplaceLineEndings("\n");
+        var script = (db.Database.GenerateCreateScript() + DirectoryTriggers.CreateScript).ReplaceLineEndings("\n");
         var fingerprint = BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(script))) | 1;
         return fingerprint == Current ? script : throw new InvalidOperationException($"An entity has changed. Set SchemaVersion.Current to {fingerprint}.");
     });

@@ -34,6 +34,7 @@ public static class ProtocolSetup
         services.AddSingleton<ClientAuthenticator>();
         services.AddReadCache<SessionStore>();
         services.AddSingleton<BrowserSessions>();
+        services.AddSingleton<SessionRevocation>();
         services.AddSingleton<IdTokenHints>();
         services.AddSingleton<LogoutRequestReader>();
         services.AddSingleton<FrontChannelLogout>();

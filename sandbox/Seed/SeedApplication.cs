@@ -61,6 +61,8 @@ internal sealed record SeedSecret
 
 internal sealed record SeedScope
 {
+    /// <summary>The permission's ID; made from its name when left out.</summary>
+    public Guid? Id { get; init; }
     public required string Value { get; init; }
     public required string Title { get; init; }
     public required string Description { get; init; }
@@ -69,6 +71,8 @@ internal sealed record SeedScope
 
 internal sealed record SeedAppRole
 {
+    /// <summary>The role's ID; made from its name when left out.</summary>
+    public Guid? Id { get; init; }
     public required string Value { get; init; }
     public required string DisplayName { get; init; }
     public bool ForApplications { get; init; }

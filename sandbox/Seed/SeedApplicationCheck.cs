@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Sandbox.Applications;
 using Sandbox.Protocol.Scopes;
 
 namespace Sandbox.Seed;
@@ -7,9 +8,6 @@ namespace Sandbox.Seed;
 /// <summary>Checks one application registration of the seed.</summary>
 internal static class SeedApplicationCheck
 {
-    // Addresses of these schemes are no places to go to but content, which would run as the page that leads there.
-    private static readonly string[] _content = ["javascript", "data", "vbscript", "blob"];
-
     public static void Check(SeedApplication application, string place, Dictionary<string, SeedApplication> apis, IEnumerable<string> principals)
     {
         Addresses(application.RedirectUris, place + ".redirectUris");
@@ -56,8 +54,7 @@ internal static class SeedApplicationCheck
         foreach (var address in addresses)
         {
             SeedCheck.Require(
-                Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && !uri.IsFile && !_content.Contains(uri.Scheme)
-                    && address.All(character => character is > ' ' and <= '~' and not '*'),
+                AppAddress.IsComplete(address),
                 place, $"\"{address}\" is not a complete address. Write it like https://localhost:7111/signin-oidc, in ASCII, without # and without *.");
         }
     }

@@ -32,11 +32,13 @@ internal static class SeedApplications
                 Id = StableId.From($"secret {application.ClientId} {secret.Value}"),
                 ClientId = application.ClientId,
                 SecretHash = SHA256.HashData(Encoding.UTF8.GetBytes(secret.Value)),
+                Hint = secret.Value[..Math.Min(3, secret.Value.Length)],
                 ExpiresAt = secret.Expires,
             }));
             db.AddRange(application.Certificates.Select(certificate => Certificate(application, Convert.FromBase64String(certificate))));
             db.AddRange(application.FederatedCredentials.Select(credential => new FederatedCredential
             {
+                Id = StableId.From($"federated credential {application.ClientId} {credential.Name}"),
                 ClientId = application.ClientId,
                 Name = credential.Name,
                 Issuer = credential.Issuer,
@@ -46,6 +48,7 @@ internal static class SeedApplications
             db.AddRange(application.Scopes.Select(scope => new ApiScope
             {
                 ResourceId = application.ClientId,
+                Id = scope.Id ?? StableId.From($"scope {application.ClientId} {scope.Value}"),
                 Value = scope.Value,
                 Title = scope.Title,
                 Description = scope.Description,
@@ -53,7 +56,7 @@ internal static class SeedApplications
             }));
             db.AddRange(application.AppRoles.Select(role => new AppRole
             {
-                Id = RoleId(application, role.Value),
+                Id = RoleId(application, role),
                 ResourceId = application.ClientId,
                 Value = role.Value,
                 DisplayName = role.DisplayName,
@@ -142,8 +145,9 @@ internal static class SeedApplications
         Id = StableId.From($"assignment {principal} {resource.ClientId} {role}"),
         PrincipalId = principal,
         ResourceId = resource.ClientId,
-        RoleId = role is null ? null : RoleId(resource, role),
+        RoleId = role is null ? null : RoleId(resource, resource.AppRoles.Single(each => each.Value.Equals(role, StringComparison.OrdinalIgnoreCase))),
     };
 
-    private static Guid RoleId(SeedApplication application, string role) => StableId.From($"role {application.ClientId} {role}");
+    private static Guid RoleId(SeedApplication application, SeedAppRole role) =>
+        role.Id ?? StableId.From($"role {application.ClientId} {role.Value}");
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Sandbox.Graph.Mail;
 using Sandbox.Keys;
 using Sandbox.Persistence;
+using Sandbox.Users;
 
 namespace Sandbox.Seed;
 
@@ -15,6 +16,7 @@ internal static class Seeder
     public static async Task ReplaceAsync(SandboxDbContext db, SeedContent content, CancellationToken cancellationToken)
     {
         await db.Database.ExecuteSqlRawAsync("PRAGMA defer_foreign_keys = ON", cancellationToken);
+        await DirectoryTriggers.DropAsync(db, cancellationToken);
         foreach (var table in db.Model.GetEntityTypes().Where(type => type.ClrType != typeof(StoredSigningKey)).Select(type => type.GetTableName()).Distinct())
         {
 #pragma warning disable EF1002 // The name comes from the model, and a table's name cannot be a parameter.
@@ -23,7 +25,7 @@ internal static class Seeder
         }
 
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        db.Add(new SeedState { Fingerprint = content.Fingerprint, Password = content.File.Password });
+        db.Add(new SeedState { Fingerprint = content.Fingerprint, Password = content.File.Password, Filling = Guid.NewGuid() });
         var password = SeedUsers.HashPassword(content.File.Password);
         foreach (var tenant in content.File.Tenants)
         {
@@ -52,5 +54,7 @@ internal static class Seeder
             db.AddRange(SigningKeyFactory.Create(1), SigningKeyFactory.Create(2));
             await db.SaveChangesAsync(cancellationToken);
         }
+
+        await DirectoryTriggers.CreateAsync(db, cancellationToken);
     }
 }

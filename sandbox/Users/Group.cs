@@ -19,11 +19,18 @@ public sealed class Group
     /// <summary>What the group is for.</summary>
     public string? Description { get; set; }
 
+    /// <summary>When the group was created; <see langword="null"/> for a group of the seed, which has no clock.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>The properties that the sandbox stores but never reads, as a JSON object.</summary>
+    public string? MoreProperties { get; set; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Group>
     {
         public void Configure(EntityTypeBuilder<Group> builder)
         {
-            builder.HasIndex(group => new { group.TenantId, group.DisplayName }).IsUnique();
+            // Not unique: a directory may have two groups of the same name.
+            builder.HasIndex(group => new { group.TenantId, group.DisplayName, group.Id });
             builder.HasOne<Tenant>().WithMany().HasForeignKey(group => group.TenantId);
         }
     }

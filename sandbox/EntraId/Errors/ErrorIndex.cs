@@ -22,7 +22,7 @@ internal static class ErrorIndex
         ClientErrors.NotFound(Any, Any), ClientErrors.Disabled(Any, Any), ClientErrors.NotForConsumers(Any, Any), ClientErrors.NoReplyAddress(Any), ClientErrors.NotMultiTenant(Any, Any), ClientErrors.RedirectUriNotRegistered(Any, Any), ClientErrors.WrongSecret(Any),
         ClientErrors.ExpiredSecret(Any), ClientErrors.NoCredential(), ClientErrors.PublicClientWithCredential(Any), ClientErrors.AssertionKeyUnknown(Any, Any),
         ClientErrors.AssertionNotValidNow(), ClientErrors.AssertionAudience(Any), ClientErrors.AssertionMalformed(Any), ClientErrors.AssertionSubject(), ClientErrors.FederatedUserToken(), ClientErrors.NoFederatedCredential(Any, Any),
-        ClientErrors.FederatedIssuer(Any), ClientErrors.FederatedAudience(Any),
+        ClientErrors.NoServicePrincipal(Any, Any), ClientErrors.FederatedIssuer(Any), ClientErrors.FederatedAudience(Any),
         GrantErrors.WrongVerifier(), GrantErrors.CodeRedeemed(), GrantErrors.CodeExpired(), GrantErrors.Unknown("code or token"), GrantErrors.RedirectUriDiffers(), GrantErrors.OtherTenant(),
         GrantErrors.RefreshTokenExpired(), GrantErrors.SpaRefreshTokenExpired(DateTimeOffset.UnixEpoch), GrantErrors.Revoked(),
         DeviceErrors.Pending(), DeviceErrors.Unknown(), DeviceErrors.Expired(), DeviceErrors.UserCodeOver(), DeviceErrors.NoUserCode(), DeviceErrors.UserCodeUsed(), DeviceErrors.TooManyGuesses(),

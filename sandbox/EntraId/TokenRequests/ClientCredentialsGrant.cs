@@ -33,6 +33,11 @@ internal sealed class ClientCredentialsGrant(LiveDirectory directory, ScopeParse
 
         var client = request.Client.Application;
         var resource = scopes.ParseForToken(text, client.ClientId, request.Tenant).Resource;
+        if (tenant.Id == client.TenantId && !client.HasServicePrincipal)
+        {
+            throw new ProtocolException(ClientErrors.NoServicePrincipal(client.ClientId.ToString(), tenant.Name));
+        }
+
         // Assignments are those of the application's own tenant; an administrator of another one has granted nothing.
         IReadOnlyList<string> roles = tenant.Id == client.TenantId ? FindRoles(client, resource) : [];
         var token = await accessTokens.CreateForApplicationAsync(request.Authority, tenant.Id, client, resource, roles, (int)request.Client.Method, cancellationToken);

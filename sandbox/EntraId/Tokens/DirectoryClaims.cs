@@ -18,7 +18,7 @@ internal sealed class DirectoryClaims(LiveDirectory directory, UserDirectory use
     {
         var groups = (await users.GetAsync(user.Id, cancellationToken)).Groups;
         var roles = directory.Current.RegistrationOf(audience.ClientId).RolesOf([user.Id, .. groups])
-            .Where(role => !role.ForApplications)
+            .Where(role => role.IsForUsers)
             .Select(role => role.Value)
             .Distinct()
             .Order(StringComparer.Ordinal)

@@ -17,6 +17,15 @@ internal sealed class GraphCaller(AcceptedToken token)
     /// <summary>The application.</summary>
     public Guid ClientId { get; } = token.ClientId;
 
+    /// <summary>The object ID of whoever acts: the user, or else the service principal of the application.</summary>
+    public Guid ObjectId { get; } = token.User?.Id ?? Guid.Parse(token.Token.GetPayloadValue<string>("oid"));
+
+    /// <summary>
+    /// Whether a directory role may be missing: an app that acts for itself needs its permission only, and a user has to be
+    /// an administrator as well.
+    /// </summary>
+    public bool IsAdministratorOrApplication => User is null or { IsAdministrator: true };
+
     /// <summary>Whether the token carries one of the permissions: a scope where a person is behind it, otherwise a role.</summary>
     public bool Has(IReadOnlyList<string> permissions)
     {

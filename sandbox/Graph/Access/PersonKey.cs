@@ -12,6 +12,9 @@ internal sealed record PersonKey(string Text, Guid? Id, User? Caller)
 {
     public const string Parameter = "user";
 
+    /// <summary>The addresses that name a person.</summary>
+    public static readonly string[] Addresses = ["/me", "/users/{user}", "/users(userPrincipalName='{user}')"];
+
     /// <exception cref="GraphException"><c>/me</c>, and nobody is signed in.</exception>
     public static PersonKey Of(GraphCall call)
     {

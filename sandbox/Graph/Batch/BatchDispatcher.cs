@@ -36,6 +36,7 @@ internal sealed class BatchDispatcher(RequestDelegate pipeline)
 
         // The token was checked for the batch; whatever a single request says of authorization or host does not count.
         features.Set(batch.Caller);
+        features.Set(outer.Features.Get<BetaRequest>());
         var context = new DefaultHttpContext(features) { RequestServices = outer.RequestServices, RequestAborted = outer.RequestAborted };
         foreach (var (name, value) in step.Headers)
         {

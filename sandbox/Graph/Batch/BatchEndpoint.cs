@@ -8,9 +8,13 @@ namespace Sandbox.Graph.Batch;
 /// <summary>Up to twenty requests in one. None waits for another, but for those that say what they depend on.</summary>
 internal sealed class BatchEndpoint(BatchDispatcher dispatcher)
 {
-    private const string Path = "/$batch";
+    public const string Path = "/$batch";
 
     public void Map(GraphRoutes routes) => routes.Post(Path, HandleAsync);
+
+    /// <summary>What answers to a method.</summary>
+    public GraphHandler Find(string method) =>
+        HttpMethods.IsPost(method) ? HandleAsync : throw GraphErrors.MethodNotAllowed(HttpMethods.Post);
 
     private async Task HandleAsync(GraphCall call)
     {

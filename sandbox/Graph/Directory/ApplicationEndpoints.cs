@@ -8,13 +8,14 @@ using Sandbox.Protocol;
 
 namespace Sandbox.Graph.Directory;
 
-/// <summary>Registrations of the tenant, the applications it knows, and what it allowed them to do. Reading only: applications are registered in <c>seed.json</c>.</summary>
-internal sealed class ApplicationEndpoints(IDbContextFactory<SandboxDbContext> contexts, CollectionAnswer collections)
+/// <summary>Reads registrations of the tenant, the applications it knows, and what it allowed them to do.</summary>
+internal sealed class ApplicationEndpoints(
+    IDbContextFactory<SandboxDbContext> contexts, CollectionAnswer collections, LiveDirectory directory)
 {
     public void Map(GraphRoutes routes)
     {
-        Map(routes, "/applications", Permissions.Applications, () => Views.Registrations, Registrations);
-        Map(routes, "/servicePrincipals", Permissions.Applications, () => Views.Principals, Principals);
+        Map(routes, "/applications", Permissions.Applications, () => Complete(Views.Registrations), Registrations);
+        Map(routes, "/servicePrincipals", Permissions.Applications, () => Complete(Views.Principals), Principals);
         Map(routes, "/oauth2PermissionGrants", Permissions.Consents, () => Views.Consents, Consents);
     }
 
@@ -22,7 +23,7 @@ internal sealed class ApplicationEndpoints(IDbContextFactory<SandboxDbContext> c
         GraphRoutes routes, string path, string[] permissions, Func<ResourceView<TRow>> view, Func<SandboxDbContext, Guid, IQueryable<TRow>> rows)
         where TRow : class, IResourceRow
     {
-        routes.Get(path, List).Get(path + "/{id}", Find);
+        routes.Get(path, List).Get(path + "/$count", Count).Get(path + "/{id}", Find);
         if (typeof(TRow) == typeof(ApplicationRow))
         {
             // OData's alternate key; the id is the same here.
@@ -37,6 +38,14 @@ internal sealed class ApplicationEndpoints(IDbContextFactory<SandboxDbContext> c
             await collections.WriteAsync(call, view(), query, rows(db, call.Caller.TenantId));
         }
 
+        async Task Count(GraphCall call)
+        {
+            call.Require(permissions);
+            var query = ODataQueryReader.Read(call, view().Type, QueryOptions.OfCollection);
+            await using var db = await contexts.CreateDbContextAsync(call.Aborted);
+            await CollectionAnswer.WriteCountAsync(call, view(), query, rows(db, call.Caller.TenantId));
+        }
+
         async Task Find(GraphCall call)
         {
             call.Require(permissions);
@@ -47,17 +56,29 @@ internal sealed class ApplicationEndpoints(IDbContextFactory<SandboxDbContext> c
         }
     }
 
+    private ResourceView<ApplicationRow> Complete(ResourceView<ApplicationRow> view)
+    {
+        var current = directory.Current;
+        return view with { Complete = row => row.With(current) };
+    }
+
     // Graph itself is an API of the platform; it stands in the seed like any other, but nobody registered it.
-    private static IQueryable<ApplicationRow> Registrations(SandboxDbContext db, Guid tenantId) => db.Set<Application>().AsNoTracking()
+    public static IQueryable<ApplicationRow> Registrations(SandboxDbContext db, Guid tenantId) => db.Set<Application>().AsNoTracking()
         .Where(application => application.TenantId == tenantId && application.ClientId != WellKnown.Graph)
         .Select(ApplicationRow.Projection);
 
-    private static IQueryable<ApplicationRow> Principals(SandboxDbContext db, Guid tenantId) => db.Set<Application>().AsNoTracking()
-        .Where(application => application.TenantId == tenantId || application.ClientId == WellKnown.Graph
-            || (application.IsMultiTenant && db.Set<ConsentGrant>().Any(consent => consent.ClientId == application.ClientId && consent.TenantId == tenantId)))
+    /// <summary>The apps that a tenant knows: its own, Graph, and those of others that it created or consented to.</summary>
+    public static IQueryable<ApplicationRow> Principals(SandboxDbContext db, Guid tenantId) => db.Set<Application>().AsNoTracking()
+        .Where(application => (application.TenantId == tenantId
+                && (application.HasServicePrincipal || db.Set<ConsentGrant>().Any(consent => consent.ClientId == application.ClientId && consent.TenantId == tenantId)))
+            || application.ClientId == WellKnown.Graph
+            || (application.IsMultiTenant && application.TenantId != tenantId
+                && (db.Set<ConsentGrant>().Any(consent => consent.ClientId == application.ClientId && consent.TenantId == tenantId)
+                    || db.Set<ForeignServicePrincipal>().Any(known => known.ClientId == application.ClientId && known.TenantId == tenantId))))
         .Select(ApplicationRow.Projection);
 
-    private static IQueryable<ConsentRow> Consents(SandboxDbContext db, Guid tenantId) => db.Set<ConsentGrant>().AsNoTracking()
+    /// <summary>What users and administrators of a tenant consented to.</summary>
+    public static IQueryable<ConsentRow> Consents(SandboxDbContext db, Guid tenantId) => db.Set<ConsentGrant>().AsNoTracking()
         .Where(consent => consent.TenantId == tenantId)
         .Select(consent => new ConsentRow
         {

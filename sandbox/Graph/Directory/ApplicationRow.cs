@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using Sandbox.Applications;
 using Sandbox.Graph.OData;
+using Sandbox.Graph.Writing;
 using static Sandbox.Graph.OData.Properties<Sandbox.Graph.Directory.ApplicationRow>;
 
 namespace Sandbox.Graph.Directory;
@@ -23,6 +24,18 @@ internal sealed class ApplicationRow : IResourceRow
     public required List<string> RedirectUris { get; init; }
     public required List<string> SpaRedirectUris { get; init; }
     public required List<string> IdentifierUris { get; init; }
+    public DateTimeOffset? CreatedDateTime { get; init; }
+    public DateTimeOffset? DeletedDateTime { get; init; }
+    public required List<string> OptionalClaims { get; init; }
+
+    /// <summary>The properties that are stored as they were sent (<see cref="StoredProperties"/>).</summary>
+    public string? MoreProperties { get; init; }
+
+    /// <summary>What has rows of its own, as the snapshot has it; <see langword="null"/> for a deleted registration.</summary>
+    public RegisteredApplication? Parts { get; private set; }
+
+    /// <summary>The APIs that <see cref="Parts"/> refers to.</summary>
+    public DirectorySnapshot? Directory { get; private set; }
 
     public static Expression<Func<Application, ApplicationRow>> Projection { get; } = application => new ApplicationRow
     {
@@ -40,13 +53,29 @@ internal sealed class ApplicationRow : IResourceRow
         RedirectUris = application.RedirectUris,
         SpaRedirectUris = application.SpaRedirectUris,
         IdentifierUris = application.IdentifierUris,
+        CreatedDateTime = application.CreatedAt,
+        DeletedDateTime = application.DeletedAt,
+        OptionalClaims = application.OptionalClaims,
+        MoreProperties = application.MoreProperties,
     };
+
+    /// <summary>The same for an application that has been read already.</summary>
+    public static Func<Application, ApplicationRow> From { get; } = Projection.Compile();
+
+    /// <summary>Adds what a snapshot knows.</summary>
+    public ApplicationRow With(DirectorySnapshot directory)
+    {
+        (Parts, Directory) = (directory.FindRegistration(Id), directory);
+        return this;
+    }
 }
 
 /// <summary>The <c>application</c> and the <c>servicePrincipal</c> of Graph.</summary>
 internal static class ApplicationResources
 {
     private static readonly Property<ApplicationRow> _displayName = Text("displayName", app => app.DisplayName) with { Uses = Uses.Filter | Uses.Sort | Uses.Search };
+
+    private static readonly Func<ApplicationRow, string?> _more = app => app.MoreProperties;
 
     /// <summary>A registration.</summary>
     public static ResourceType<ApplicationRow> Application { get; } = Make(
@@ -55,15 +84,24 @@ internal static class ApplicationResources
             Id(app => app.Id),
             Key("appId", app => app.AppId) with { Uses = Uses.Filter },
             _displayName,
-            Texts("identifierUris", app => app.IdentifierUris),
-            Text("signInAudience", app => app.IsMultiTenant ? "AzureADMultipleOrgs" : "AzureADMyOrg"),
+            Texts("identifierUris", app => app.IdentifierUris) with { Uses = Uses.Filter, Holds = uri => app => app.IdentifierUris.Contains(uri) },
+            Text("signInAudience", AudienceOf),
             Flag("isFallbackPublicClient", app => app.IsPublicClient),
-            Text("groupMembershipClaims", app => app.EmitsGroups ? "SecurityGroup" : null),
+            Text("groupMembershipClaims", GroupClaimsOf),
+            Complex("api", ApplicationJson.WriteApi),
+            Complex("appRoles", ApplicationJson.WriteRoles),
+            Complex("keyCredentials", ApplicationJson.WriteKeys),
+            Complex("optionalClaims", ApplicationJson.WriteOptionalClaims),
+            Complex("passwordCredentials", ApplicationJson.WritePasswords),
+            Complex("requiredResourceAccess", ApplicationJson.WriteAccess),
             Complex("web", WriteWeb),
             Complex("spa", WriteSpa),
             Complex("publicClient", WritePublicClient),
-            .. Absent("createdDateTime", "deletedDateTime", "description", "disabledByMicrosoftStatus", "notes", "publisherDomain"),
-            .. AbsentLists("tags"),
+            Time("createdDateTime", app => app.CreatedDateTime),
+            Time("deletedDateTime", app => app.DeletedDateTime),
+            .. Stored(_more, "description", "info", "notes", "parentalControlSettings", "samlMetadataUrl", "serviceManagementReference", "tokenEncryptionKeyId", "uniqueName"),
+            .. Absent("applicationTemplateId", "disabledByMicrosoftStatus", "publisherDomain"),
+            .. StoredLists(_more, "tags"),
         ]);
 
     /// <summary>An application as the tenant knows it.</summary>
@@ -79,12 +117,32 @@ internal static class ApplicationResources
             _displayName,
             Text("logoutUrl", app => app.LogoutUrl),
             Texts("replyUrls", app => app.RedirectUris.Concat(app.SpaRedirectUris)),
-            Texts("servicePrincipalNames", app => app.IdentifierUris.Prepend(app.AppId.ToString())),
+            Texts("servicePrincipalNames", app => app.IdentifierUris.Prepend(app.AppId.ToString())) with { Uses = Uses.Filter, Holds = HasName },
             Text("servicePrincipalType", _ => "Application"),
-            Text("signInAudience", app => app.IsMultiTenant ? "AzureADMultipleOrgs" : "AzureADMyOrg"),
-            .. Absent("createdDateTime", "deletedDateTime", "description", "homepage", "notes"),
-            .. AbsentLists("alternativeNames", "tags"),
+            Text("signInAudience", AudienceOf),
+            Complex("appRoles", ApplicationJson.WriteRoles),
+            Complex("oauth2PermissionScopes", ApplicationJson.WriteScopes),
+            Time("createdDateTime", app => app.CreatedDateTime),
+            Complex("description", (json, app) => StoredProperties.Write(json, app.MoreProperties, "sp:description", isList: false)),
+            Complex("notes", (json, app) => StoredProperties.Write(json, app.MoreProperties, "sp:notes", isList: false)),
+            Complex("tags", (json, app) => StoredProperties.Write(json, app.MoreProperties, "sp:tags", isList: true)),
+            .. Stored(_more, "homepage", "loginUrl", "preferredSingleSignOnMode"),
+            .. Absent("deletedDateTime"),
+            .. StoredLists(_more, "alternativeNames", "notificationEmailAddresses"),
         ]);
+
+    private static Expression<Func<ApplicationRow, bool>> HasName(string name)
+    {
+        var id = Guid.TryParse(name, out var parsed) ? parsed : Guid.Empty;
+        return app => app.IdentifierUris.Contains(name) || app.AppId == id;
+    }
+
+    private static string AudienceOf(ApplicationRow app) =>
+        StoredProperties.Find(app.MoreProperties, "signInAudience")?.GetString()
+        ?? (app.IsMultiTenant ? "AzureADMultipleOrgs" : "AzureADMyOrg");
+
+    private static string? GroupClaimsOf(ApplicationRow app) =>
+        StoredProperties.Find(app.MoreProperties, "groupMembershipClaims")?.GetString() ?? (app.EmitsGroups ? "SecurityGroup" : null);
 
     private static ResourceType<ApplicationRow> Make(string name, IEnumerable<Property<ApplicationRow>> properties) =>
         new(name, properties.Select(property => property with { Default = true })) { DefaultOrder = new Order<ApplicationRow>(_displayName, Descending: false) };
@@ -92,6 +150,8 @@ internal static class ApplicationResources
     private static void WriteWeb(Utf8JsonWriter json, ApplicationRow app)
     {
         json.WriteStartObject();
+        json.WritePropertyName("homePageUrl");
+        StoredProperties.Write(json, app.MoreProperties, "homePageUrl", isList: false);
         json.WriteString("logoutUrl", app.LogoutUrl);
         WriteUris(json, app.IsPublicClient ? [] : app.RedirectUris);
         json.WriteStartObject("implicitGrantSettings");

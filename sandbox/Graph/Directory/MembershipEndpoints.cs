@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Sandbox.Graph.Access;
 using Sandbox.Graph.Errors;
 using Sandbox.Graph.OData;
+using Sandbox.Graph.Writing;
 using Sandbox.Persistence;
 using Sandbox.Users;
 
@@ -11,9 +12,12 @@ namespace Sandbox.Graph.Directory;
 /// <summary>A person's groups. Groups here hold no groups, so the transitive memberships are the direct ones.</summary>
 internal sealed class MembershipEndpoints(IDbContextFactory<SandboxDbContext> contexts, CollectionAnswer collections)
 {
+    // As in the cloud.
+    private const int MostChecked = 20;
+
     public void Map(GraphRoutes routes)
     {
-        foreach (var person in new[] { "/me", "/users/{user}" })
+        foreach (var person in PersonKey.Addresses)
         {
             foreach (var relationship in new[] { "/memberOf", "/transitiveMemberOf" })
             {
@@ -24,7 +28,12 @@ internal sealed class MembershipEndpoints(IDbContextFactory<SandboxDbContext> co
                 routes.Get(person + relationship + "/microsoft.graph.group", call => ListAsync(call, isCast: true));
             }
 
-            routes.Post(person + "/getMemberObjects", GetMemberObjectsAsync);
+            // All groups are security groups, and there are no other objects to belong to, so both actions answer alike.
+            routes
+                .Post(person + "/getMemberObjects", GetMemberObjectsAsync)
+                .Post(person + "/getMemberGroups", GetMemberObjectsAsync)
+                .Post(person + "/checkMemberObjects", call => CheckMembersAsync(call, "ids"))
+                .Post(person + "/checkMemberGroups", call => CheckMembersAsync(call, "groupIds"));
         }
     }
 
@@ -43,7 +52,14 @@ internal sealed class MembershipEndpoints(IDbContextFactory<SandboxDbContext> co
             from member in db.Set<GroupMember>().AsNoTracking()
             join each in db.Set<Group>().AsNoTracking() on member.GroupId equals each.Id
             where member.UserId == userId
-            select new GroupRow { Id = member.GroupId, DisplayName = each.DisplayName, Description = each.Description });
+            select new GroupRow
+            {
+                Id = member.GroupId,
+                DisplayName = each.DisplayName,
+                Description = each.Description,
+                CreatedDateTime = each.CreatedAt,
+                MoreProperties = each.MoreProperties,
+            });
     }
 
     /// <summary>The ids of all groups at once: what tokens with too many groups refer to.</summary>
@@ -55,18 +71,32 @@ internal sealed class MembershipEndpoints(IDbContextFactory<SandboxDbContext> co
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
         var userId = await FindAsync(db, call, key);
         var groups = db.Set<GroupMember>().Where(member => member.UserId == userId).OrderBy(member => member.GroupId).Select(member => member.GroupId);
-        await JsonAnswer.WriteAsync(call, async json =>
-        {
-            json.WriteString(JsonAnswer.Context, $"{call.Root}/$metadata#Collection(Edm.String)");
-            json.WriteStartArray(JsonAnswer.Value);
-            await foreach (var id in groups.AsAsyncEnumerable().WithCancellation(call.Aborted))
-            {
-                json.WriteStringValue(id);
-            }
-
-            json.WriteEndArray();
-        });
+        await WriteIdsAsync(call, groups);
     }
+
+    /// <summary>Which of some groups the person belongs to.</summary>
+    private async Task CheckMembersAsync(GraphCall call, string parameter)
+    {
+        var key = PersonKey.Of(call);
+        Require(call, key);
+        var ids = GraphBody.Ids(await GraphBody.ReadAsync(call), parameter, MostChecked);
+        await using var db = await contexts.CreateDbContextAsync(call.Aborted);
+        var userId = await FindAsync(db, call, key);
+        await WriteIdsAsync(call, db.Set<GroupMember>()
+            .Where(member => member.UserId == userId && ids.Contains(member.GroupId)).OrderBy(member => member.GroupId).Select(member => member.GroupId));
+    }
+
+    private static Task WriteIdsAsync(GraphCall call, IQueryable<Guid> ids) => JsonAnswer.WriteAsync(call, async json =>
+    {
+        json.WriteString(JsonAnswer.Context, $"{call.Root}/$metadata#Collection(Edm.String)");
+        json.WriteStartArray(JsonAnswer.Value);
+        await foreach (var id in ids.AsAsyncEnumerable().WithCancellation(call.Aborted))
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
+    });
 
     private static void Require(GraphCall call, PersonKey key)
     {
@@ -79,20 +109,11 @@ internal sealed class MembershipEndpoints(IDbContextFactory<SandboxDbContext> co
     // All groups are security groups, so the parameter changes nothing; it has to be there all the same.
     private static async Task CheckBodyAsync(GraphCall call)
     {
-        try
+        var body = await GraphBody.ReadAsync(call);
+        if (GraphBody.Find(body, "securityEnabledOnly") is not { ValueKind: JsonValueKind.True or JsonValueKind.False })
         {
-            using var body = await JsonDocument.ParseAsync(call.Http.Request.Body, cancellationToken: call.Aborted);
-            if (body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("securityEnabledOnly", out var value)
-                && value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-            {
-                return;
-            }
+            throw GraphErrors.DirectoryBadRequest("The request body must be JSON with the Boolean parameter 'securityEnabledOnly'.");
         }
-        catch (JsonException)
-        {
-        }
-
-        throw GraphErrors.DirectoryBadRequest("The request body must be JSON with the Boolean parameter 'securityEnabledOnly'.");
     }
 
     private static async Task<Guid> FindAsync(SandboxDbContext db, GraphCall call, PersonKey key)

@@ -11,13 +11,21 @@ namespace Sandbox.Graph.Directory;
 /// <summary>People: one's own profile, everyone's, and managers.</summary>
 internal sealed class UserEndpoints(IDbContextFactory<SandboxDbContext> contexts, CollectionAnswer collections)
 {
-    public void Map(GraphRoutes routes) => routes
-        .Get("/me", GetAsync)
-        .Get("/me/manager", GetManagerAsync)
-        .Get("/users", ListAsync)
-        .Get("/users/$count", CountAsync)
-        .Get("/users/{user}", GetAsync)
-        .Get("/users/{user}/manager", GetManagerAsync);
+    private const string Manager = "manager";
+
+    public void Map(GraphRoutes routes)
+    {
+        routes.Get("/users", ListAsync).Get("/users/$count", CountAsync);
+        foreach (var person in PersonKey.Addresses)
+        {
+            routes
+                .Get(person, GetAsync)
+                .Get(person + "/manager", GetManagerAsync)
+                .Get(person + "/directReports", ListReportsAsync)
+                .Get(person + "/directReports/graph.user", ListReportsAsync)
+                .Get(person + "/directReports/microsoft.graph.user", ListReportsAsync);
+        }
+    }
 
     /// <summary>The view of many: the caller sees all of them in the same detail, but for the own profile.</summary>
     public static ResourceView<UserRow> ViewOfAll(GraphCall call, string context, Detail others)
@@ -31,14 +39,15 @@ internal sealed class UserEndpoints(IDbContextFactory<SandboxDbContext> contexts
         var key = PersonKey.Of(call);
         var detail = key.DetailFor(call.Caller) ?? Refuse(call);
         var query = ODataQueryReader.Read(call, UserResource.Type, QueryOptions.OfEntity);
-        var view = new ResourceView<UserRow>(UserResource.Type, "users", detail) { Expansion = WriteManager };
-        if (key.Caller is { } self && !query.Expand)
+        var view = new ResourceView<UserRow>(UserResource.Type, "users", detail);
+        if (key.Caller is { } self && query.Expand is null)
         {
             await EntityAnswer.WriteAsync(call, view, query, UserRow.From(self));
             return;
         }
 
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
+        view = Expand(db, call, view, query, isSelf: key.Caller is not null);
         var row = await Rows(db, call, query, key.In(Users(db), call.Caller)).FirstOrDefaultAsync(call.Aborted);
         await EntityAnswer.WriteAsync(call, view, query, row ?? throw GraphErrors.NotFound(key.Text));
     }
@@ -57,6 +66,7 @@ internal sealed class UserEndpoints(IDbContextFactory<SandboxDbContext> contexts
     {
         var (view, query) = ReadList(call);
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
+        view = Expand(db, call, view, query, isSelf: false);
         await collections.WriteAsync(call, view, query, Rows(db, call, query, InTenant(db, call)));
     }
 
@@ -72,12 +82,12 @@ internal sealed class UserEndpoints(IDbContextFactory<SandboxDbContext> contexts
         call.Require(Permissions.BasicProfiles, Permissions.FullProfiles);
         var query = ODataQueryReader.Read(call, UserResource.Type, QueryOptions.OfCollection);
         var others = call.Caller.Has(Permissions.FullProfiles) ? Detail.Full : Detail.Basic;
-        return (ViewOfAll(call, "users", others) with { Expansion = WriteManager }, query);
+        return (ViewOfAll(call, "users", others), query);
     }
 
     private static IQueryable<UserRow> Rows(SandboxDbContext db, GraphCall call, ODataQuery<UserRow> query, IQueryable<User> users)
     {
-        if (!query.Expand)
+        if (query.Expand?.Name != Manager)
         {
             return users.Select(UserRow.Projection);
         }
@@ -86,19 +96,89 @@ internal sealed class UserEndpoints(IDbContextFactory<SandboxDbContext> contexts
         return UserRow.WithManager(users, Users(db));
     }
 
+    /// <summary>The users whose manager a user is. Without a permission for their profiles, only their IDs are shown.</summary>
+    private async Task ListReportsAsync(GraphCall call)
+    {
+        var key = PersonKey.Of(call);
+        if (key.Caller is null || !call.Caller.Has(Permissions.OwnProfile))
+        {
+            call.Require(Permissions.BasicProfiles, Permissions.FullProfiles);
+        }
+
+        var others = call.Caller.Has(Permissions.FullProfiles) ? Detail.Full : call.Caller.Has(Permissions.BasicProfiles) ? Detail.Basic : Detail.Id;
+        var view = ViewOfAll(call, "directoryObjects", others) with { Type = UserResource.Members, NamesType = true };
+        var query = ODataQueryReader.Read(call, UserResource.Members, QueryOptions.OfCollection);
+        await using var db = await contexts.CreateDbContextAsync(call.Aborted);
+        var id = await key.In(Users(db), call.Caller).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted)
+            ?? throw GraphErrors.NotFound(key.Text);
+        await collections.WriteAsync(call, view, query, InTenant(db, call).Where(user => user.ManagerId == id).Select(UserRow.Projection));
+    }
+
     private static Detail Refuse(GraphCall call)
     {
         call.Require(Permissions.OwnProfile, Permissions.BasicProfiles, Permissions.FullProfiles);
         throw GraphErrors.Denied();
     }
 
-    private static void WriteManager(Utf8JsonWriter json, UserRow user)
+    /// <summary>Adds how the relationship is read and written that the query expands.</summary>
+    private static ResourceView<UserRow> Expand(
+        SandboxDbContext db, GraphCall call, ResourceView<UserRow> view, ODataQuery<UserRow> query, bool isSelf)
+    {
+        if (query.Expand is not { } expansion)
+        {
+            return view;
+        }
+
+        if (expansion.Name == Manager)
+        {
+            return view with { Expansion = (json, user) => WriteManager(json, user, expansion) };
+        }
+
+        if (!isSelf || !call.Caller.Has(Permissions.OwnProfile))
+        {
+            call.Require(Permissions.FullProfiles, Permissions.Groups);
+        }
+
+        ILookup<Guid, GroupRow>? groups = null;
+        var detail = call.Caller.Has(Permissions.Groups) ? Detail.Full : Detail.Id;
+        return view with
+        {
+            LoadExpansion = async users => groups = await ReadGroupsAsync(db, call, users),
+            Expansion = (json, user) => WriteGroups(json, groups![user.Id], expansion, detail),
+        };
+    }
+
+    private static async Task<ILookup<Guid, GroupRow>> ReadGroupsAsync(SandboxDbContext db, GraphCall call, IReadOnlyList<UserRow> users)
+    {
+        var ids = users.Select(user => user.Id).ToList();
+        var memberships = await db.Set<GroupMember>().AsNoTracking().Where(member => ids.Contains(member.UserId))
+            .Join(db.Set<Group>(), member => member.GroupId, group => group.Id, (member, group) => new { member.UserId, Group = group })
+            .OrderBy(each => each.Group.Id)
+            .ToListAsync(call.Aborted);
+        return memberships.ToLookup(each => each.UserId, each => GroupRow.From(each.Group));
+    }
+
+    private static void WriteGroups(Utf8JsonWriter json, IEnumerable<GroupRow> groups, Expansion expansion, Detail detail)
+    {
+        json.WriteStartArray(expansion.Name);
+        foreach (var group in groups.Take(Expansion.Most))
+        {
+            json.WriteStartObject();
+            json.WriteString(JsonAnswer.Type, "#microsoft.graph.group");
+            JsonAnswer.WriteProperties(json, group, expansion.Of(GroupResource.Type), detail);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteManager(Utf8JsonWriter json, UserRow user, Expansion expansion)
     {
         if (user.Manager is { } manager)
         {
-            json.WriteStartObject("manager");
+            json.WriteStartObject(Manager);
             json.WriteString(JsonAnswer.Type, "#microsoft.graph.user");
-            JsonAnswer.WriteProperties(json, manager, UserResource.Type.Defaults, Detail.Full);
+            JsonAnswer.WriteProperties(json, manager, expansion.Of(UserResource.Type), Detail.Full);
             json.WriteEndObject();
         }
     }

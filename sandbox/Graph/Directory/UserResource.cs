@@ -1,4 +1,5 @@
 using Sandbox.Graph.OData;
+using Sandbox.Graph.Writing;
 using static Sandbox.Graph.OData.Properties<Sandbox.Graph.Directory.UserRow>;
 
 namespace Sandbox.Graph.Directory;
@@ -8,16 +9,18 @@ internal static class UserResource
 {
     private const Uses All = Uses.Filter | Uses.Sort | Uses.Search;
 
+    private static readonly Func<UserRow, string?> _more = user => user.MoreProperties;
+
     private static readonly Property<UserRow> _displayName = Text("displayName", user => user.DisplayName) with { Default = true, Detail = Detail.Basic, Uses = All };
 
     private static readonly Property<UserRow>[] _properties =
     [
-        .. AbsentLists("businessPhones").Select(property => property with { Default = true }),
+        .. StoredLists(_more, "businessPhones").Select(property => property with { Default = true }),
         _displayName,
         Text("givenName", user => user.GivenName) with { Default = true, Detail = Detail.Basic, Uses = Uses.Filter | Uses.Search },
         Text("jobTitle", user => user.JobTitle) with { Default = true, Uses = Uses.Filter },
         Text("mail", user => user.Mail) with { Default = true, Detail = Detail.Basic, Uses = Uses.Filter | Uses.Search },
-        .. Absent("mobilePhone", "officeLocation", "preferredLanguage").Select(property => property with { Default = true }),
+        .. Stored(_more, "mobilePhone", "officeLocation", "preferredLanguage").Select(property => property with { Default = true }),
         Text("surname", user => user.Surname) with { Default = true, Detail = Detail.Basic, Uses = Uses.Filter | Uses.Search },
         Text("userPrincipalName", user => user.UserPrincipalName) with { Default = true, Detail = Detail.Basic, Uses = All },
         Id(user => user.Id),
@@ -25,22 +28,31 @@ internal static class UserResource
         Text("city", user => user.City) with { Uses = Uses.Filter },
         Text("country", user => user.Country) with { Uses = Uses.Filter },
         Text("department", user => user.Department) with { Uses = Uses.Filter },
-        Text("mailNickname", user => user.UserPrincipalName.Split('@')[0]),
+        Text("mailNickname", user => StoredProperties.Find(user.MoreProperties, "mailNickname")?.GetString() ?? user.UserPrincipalName.Split('@')[0]),
         Text("userType", _ => "Member"),
         Text("creationType", _ => null),
         Time("signInSessionsValidFromDateTime", user => user.SignInSessionsValidFromDateTime),
+        Time("createdDateTime", user => user.CreatedDateTime) with { Uses = Uses.Filter },
+        Time("deletedDateTime", user => user.DeletedDateTime),
+        .. Stored(_more, [.. UserProperties.StoredTexts]),
         .. Absent(
-            "ageGroup", "companyName", "consentProvidedForMinor", "createdDateTime", "deletedDateTime", "employeeHireDate", "employeeId", "employeeLeaveDateTime",
-            "employeeOrgData", "employeeType", "externalUserState", "externalUserStateChangeDateTime", "faxNumber", "lastPasswordChangeDateTime",
+            "employeeHireDate", "employeeLeaveDateTime",
+            "employeeOrgData", "externalUserState", "externalUserStateChangeDateTime", "lastPasswordChangeDateTime",
             "legalAgeGroupClassification", "onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesImmutableId", "onPremisesLastSyncDateTime",
-            "onPremisesSamAccountName", "onPremisesSecurityIdentifier", "onPremisesSyncEnabled", "onPremisesUserPrincipalName", "passwordPolicies",
-            "passwordProfile", "postalCode", "preferredDataLocation", "securityIdentifier", "showInAddressList", "state", "streetAddress", "usageLocation"),
-        .. AbsentLists("assignedLicenses", "assignedPlans", "identities", "imAddresses", "otherMails", "provisionedPlans", "proxyAddresses"),
+            "onPremisesSamAccountName", "onPremisesSecurityIdentifier", "onPremisesSyncEnabled", "onPremisesUserPrincipalName",
+            "passwordProfile", "preferredDataLocation", "securityIdentifier", "showInAddressList"),
+        .. StoredLists(_more, "otherMails"),
+        .. AbsentLists("assignedLicenses", "assignedPlans", "identities", "imAddresses", "provisionedPlans", "proxyAddresses"),
     ];
 
+    // Made by the first request: users and groups refer to each other, and so neither can be first.
+    private static readonly Lazy<ResourceType<UserRow>> _type = new(() =>
+        new ResourceType<UserRow>("user", _properties) { DefaultOrder = new Order<UserRow>(_displayName, Descending: false) }
+            .Expandable("manager")
+            .Expandable("memberOf", GroupResource.OfMember));
+
     /// <summary>People of the tenant, by name.</summary>
-    public static ResourceType<UserRow> Type { get; } =
-        new ResourceType<UserRow>("user", _properties) { DefaultOrder = new Order<UserRow>(_displayName, Descending: false) }.Expandable("manager");
+    public static ResourceType<UserRow> Type => _type.Value;
 
     /// <summary>Members of a group, in the order in which the memberships are stored.</summary>
     public static ResourceType<UserRow> Members { get; } = new("user", _properties) { IsRelationship = true };

@@ -19,6 +19,11 @@ internal sealed class UserRow : IResourceRow
     public string? Country { get; init; }
     public bool AccountEnabled { get; init; }
     public DateTimeOffset SignInSessionsValidFromDateTime { get; init; }
+    public DateTimeOffset? CreatedDateTime { get; init; }
+    public DateTimeOffset? DeletedDateTime { get; init; }
+
+    /// <summary>The properties that are stored as they were sent (<see cref="Writing.StoredProperties"/>).</summary>
+    public string? MoreProperties { get; init; }
 
     /// <summary>The manager, where it was asked for.</summary>
     public UserRow? Manager { get; init; }
@@ -37,6 +42,9 @@ internal sealed class UserRow : IResourceRow
         Country = user.Country,
         AccountEnabled = user.Enabled,
         SignInSessionsValidFromDateTime = user.TokensValidFrom,
+        CreatedDateTime = user.CreatedAt,
+        DeletedDateTime = user.DeletedAt,
+        MoreProperties = user.MoreProperties,
     };
 
     /// <summary>The same for a person who has been read already.</summary>
@@ -61,6 +69,9 @@ internal sealed class UserRow : IResourceRow
             Country = user.Country,
             AccountEnabled = user.Enabled,
             SignInSessionsValidFromDateTime = user.TokensValidFrom,
+            CreatedDateTime = user.CreatedAt,
+            DeletedDateTime = user.DeletedAt,
+            MoreProperties = user.MoreProperties,
             Manager = manager == null ? null : new UserRow
             {
                 Id = manager.Id,
@@ -75,6 +86,9 @@ internal sealed class UserRow : IResourceRow
                 Country = manager.Country,
                 AccountEnabled = manager.Enabled,
                 SignInSessionsValidFromDateTime = manager.TokensValidFrom,
+                CreatedDateTime = manager.CreatedAt,
+                DeletedDateTime = manager.DeletedAt,
+                MoreProperties = manager.MoreProperties,
             },
         };
 }

@@ -14,4 +14,12 @@ internal sealed record GraphError(int Status, string Code, string Message)
 
     /// <summary>The <c>Allow</c> header of a 405.</summary>
     public string? Allow { get; init; }
+
+    /// <summary>Which property is wrong, and in what way.</summary>
+    public GraphErrorDetail? Detail { get; init; }
 }
+
+/// <summary>Says which property an error is about.</summary>
+/// <param name="Code">What is wrong with the property.</param>
+/// <param name="Target">The name of the property.</param>
+internal sealed record GraphErrorDetail(string Code, string Target);

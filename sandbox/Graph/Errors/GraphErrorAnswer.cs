@@ -39,6 +39,17 @@ internal static class GraphErrorAnswer
         json.WriteStartObject("error");
         json.WriteString("code", error.Code);
         json.WriteString("message", error.Message);
+        if (error.Detail is { } detail)
+        {
+            json.WriteStartArray("details");
+            json.WriteStartObject();
+            json.WriteString("code", detail.Code);
+            json.WriteString("target", detail.Target);
+            json.WriteString("message", error.Message);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
         json.WriteStartObject("innerError");
         json.WriteString("date", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
         json.WriteString(RequestId, response.Headers[RequestId].ToString());

@@ -10,6 +10,52 @@ internal static class GraphErrors
     /// <summary>What the directory, as opposed to the gateway before it, refuses to understand.</summary>
     public static GraphException DirectoryBadRequest(string message) => new(new GraphError(StatusCodes.Status400BadRequest, "Request_BadRequest", message));
 
+    /// <summary>A body that is no JSON object.</summary>
+    public static GraphException NotJson() => BadRequest(
+        "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.");
+
+    /// <summary>A property that the type does not have.</summary>
+    public static GraphException NoSuchProperty(string name, string type) => new(new GraphError(
+        StatusCodes.Status400BadRequest,
+        "RequestBodyRead",
+        $"The property '{name}' does not exist on type 'microsoft.graph.{type}'. Make sure to only use property names that are defined by the type."));
+
+    /// <summary>A property whose value is not allowed.</summary>
+    public static GraphException InvalidValue(string name, string problem) =>
+        Detailed(StatusCodes.Status400BadRequest, $"Invalid value specified for property '{name}': {problem}", "InvalidValue", name);
+
+    /// <summary>A property that a new object needs.</summary>
+    public static GraphException MissingValue(string name, string type) => Detailed(
+        StatusCodes.Status400BadRequest, $"A value is required for property '{name}' of resource '{type}'.", "MissingValue", name);
+
+    /// <summary>A property that belongs to the directory, and not to its users.</summary>
+    public static GraphException ReadOnly(string name) => Detailed(
+        StatusCodes.Status400BadRequest, $"Property '{name}' is read-only and cannot be set.", "ReadOnlyProperty", name);
+
+    /// <summary>A value that another object has.</summary>
+    public static GraphException Conflict(string name) => Detailed(
+        StatusCodes.Status400BadRequest,
+        $"Another object with the same value for property {name} already exists.",
+        "ObjectConflict",
+        name);
+
+    /// <summary>An object that exists already.</summary>
+    public static GraphException Exists(string message) =>
+        new(new GraphError(StatusCodes.Status409Conflict, "Request_MultipleObjectsWithSameKeyValue", message));
+
+    /// <summary>A permission or a role that is removed while apps can ask for it.</summary>
+    public static GraphException MustBeDisabled() => new(new GraphError(
+        StatusCodes.Status400BadRequest,
+        "CannotDeleteOrUpdateEnabledEntitlement",
+        "Property value cannot be deleted unless it is disabled first."));
+
+    /// <summary>A proof of possession that proves nothing.</summary>
+    public static GraphException BadProof(Guid clientId) => new(new GraphError(
+        StatusCodes.Status401Unauthorized,
+        "Authentication_MissingOrMalformed",
+        "Access Token missing or malformed. The 'proof' must be a JWT with the audience 00000002-0000-0000-c000-000000000000 and the issuer "
+            + $"{clientId}, valid for at most ten minutes, and signed with the private key of a certificate that the app has already."));
+
     /// <summary>A query that is well-formed and not supported.</summary>
     public static GraphException UnsupportedQuery(string message) => new(new GraphError(StatusCodes.Status400BadRequest, "Request_UnsupportedQuery", message));
 
@@ -50,5 +96,14 @@ internal static class GraphErrors
     public static GraphException Unavailable(TimeSpan? retryAfter) =>
         new(new GraphError(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The service is temporarily unavailable. Try again later.") { RetryAfter = retryAfter });
 
+    /// <summary>A delta token of a time that nobody remembers.</summary>
+    public static GraphException ResyncRequired() => new(new GraphError(
+        StatusCodes.Status410Gone,
+        "syncStateNotFound",
+        "The specified sync state is not found. Begin again with a delta query without a token."));
+
     public static GraphError Internal() => new(StatusCodes.Status500InternalServerError, "InternalServerError", "The sandbox failed; its console says why.");
+
+    private static GraphException Detailed(int status, string message, string code, string target) =>
+        new(new GraphError(status, "Request_BadRequest", message) { Detail = new(code, target) });
 }

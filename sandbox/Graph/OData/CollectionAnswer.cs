@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Graph.Errors;
@@ -73,7 +74,7 @@ internal sealed class CollectionAnswer(SkipTokens tokens)
     {
         TRow? last = null;
         var written = 0;
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(call.Aborted))
+        await foreach (var row in ReadAsync(view, query, rows).WithCancellation(call.Aborted))
         {
             if (written == query.Top)
             {
@@ -90,6 +91,32 @@ internal sealed class CollectionAnswer(SkipTokens tokens)
         return (last, false);
     }
 
+    /// <summary>Reads the rows of a page: one after the other, unless something has to be read for all of them.</summary>
+    private static async IAsyncEnumerable<TRow> ReadAsync<TRow>(
+        ResourceView<TRow> view,
+        ODataQuery<TRow> query,
+        IQueryable<TRow> rows,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where TRow : class, IResourceRow
+    {
+        if (query.Expand is null || view.LoadExpansion is null)
+        {
+            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                yield return row;
+            }
+
+            yield break;
+        }
+
+        var page = await rows.ToListAsync(cancellationToken);
+        await view.LoadExpansion(page);
+        foreach (var row in page)
+        {
+            yield return row;
+        }
+    }
+
     /// <summary>The same request with the place where this page ended.</summary>
     private static string NextLink(GraphCall call, string token)
     {
@@ -97,6 +124,6 @@ internal sealed class CollectionAnswer(SkipTokens tokens)
         var options = request.Query
             .Where(option => option.Key.TrimStart('$').ToUpperInvariant() is not ("SKIPTOKEN" or "SKIP"))
             .SelectMany(option => option.Value.Select(value => $"{Uri.EscapeDataString(option.Key).Replace("%24", "$", StringComparison.Ordinal)}={Uri.EscapeDataString(value ?? "")}&"));
-        return $"{request.Scheme}://{request.Host.Value}{request.Path.ToUriComponent()}?{string.Concat(options)}$skiptoken={token}";
+        return $"{request.Scheme}://{request.Host.Value}{call.PublicPath}?{string.Concat(options)}$skiptoken={token}";
     }
 }

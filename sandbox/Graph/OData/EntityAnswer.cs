@@ -6,12 +6,20 @@ namespace Sandbox.Graph.OData;
 /// <summary>Answers with one resource.</summary>
 internal static class EntityAnswer
 {
-    public static Task WriteAsync<TRow>(GraphCall call, ResourceView<TRow> view, ODataQuery<TRow> query, TRow row)
-        where TRow : class, IResourceRow => JsonAnswer.WriteAsync(call, json =>
+    public static async Task WriteAsync<TRow>(GraphCall call, ResourceView<TRow> view, ODataQuery<TRow> query, TRow row)
+        where TRow : class, IResourceRow
+    {
+        if (query.Expand is not null && view.LoadExpansion is { } load)
+        {
+            await load([row]);
+        }
+
+        await JsonAnswer.WriteAsync(call, json =>
         {
             json.WriteString(JsonAnswer.Context, view.ContextAddress(call, query) + "/$entity");
             view.Write(json, row, query);
         });
+    }
 
     /// <param name="call">The request.</param>
     /// <param name="view">How it shows the resource.</param>

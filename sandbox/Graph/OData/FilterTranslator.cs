@@ -23,6 +23,7 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
         UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not => Expression.Not(TranslateAdvanced("Operator 'not'", not.Operand)),
         SingleValueFunctionCallNode call => Call(call),
         InNode { Right: CollectionConstantNode values } @in => In(@in, values),
+        AnyNode any => Any(any),
         ConvertNode convert => Translate(convert.Source),
         _ => throw Unsupported(node),
     };
@@ -85,6 +86,34 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
             .Aggregate(Expression.OrElse);
     }
 
+    /// <summary>Whether a list holds a value, such as <c>identifierUris/any(uri:uri eq 'api://x')</c>.</summary>
+    private Expression Any(AnyNode node)
+    {
+        if (node.Source is not CollectionPropertyAccessNode { Source: ResourceRangeVariableReferenceNode } access)
+        {
+            throw Unsupported(node);
+        }
+
+        var property = type[access.Property.Name];
+        if (!property.Uses.HasFlag(Uses.Filter))
+        {
+            throw UnsupportedFor(property);
+        }
+
+        Used.Add(property);
+        return property.Holds is { } holds ? AnyOf(property, holds, node.Body) : Expression.Constant(false);
+    }
+
+    private Expression AnyOf(Property<TRow> property, Func<string, Expression<Func<TRow, bool>>> holds, QueryNode body) => Unwrap(body) switch
+    {
+        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Or } or =>
+            Expression.OrElse(AnyOf(property, holds, or.Left), AnyOf(property, holds, or.Right)),
+        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Equal } equal
+            when Unwrap(equal.Left) is NonResourceRangeVariableReferenceNode && Unwrap(equal.Right) is ConstantNode { Value: string value } =>
+            new ParameterReplacement(row).Of(holds(value)),
+        _ => throw UnsupportedFor(property),
+    };
+
     private Property<TRow> PropertyOf(QueryNode node)
     {
         if (node is not SingleValuePropertyAccessNode { Source: ResourceRangeVariableReferenceNode } access)
@@ -129,4 +158,12 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
 
     private GraphException UnsupportedFor(Property<TRow> property) =>
         GraphErrors.UnsupportedQuery($"Unsupported or invalid query filter clause specified for property '{property.Name}' of resource '{type.Name}'.");
+
+    /// <summary>Lets a condition speak of the row of this filter.</summary>
+    private sealed class ParameterReplacement(ParameterExpression row) : ExpressionVisitor
+    {
+        public Expression Of(Expression<Func<TRow, bool>> condition) => Visit(condition.Body);
+
+        protected override Expression VisitParameter(ParameterExpression node) => node.Type == typeof(TRow) ? row : base.VisitParameter(node);
+    }
 }

@@ -40,6 +40,21 @@ internal static class JsonAnswer
         return Task.CompletedTask;
     });
 
+    /// <summary>Answers 201 with a new object, and says where it is.</summary>
+    public static Task WriteCreatedAsync(GraphCall call, string path, Action<Utf8JsonWriter> write)
+    {
+        call.Http.Response.StatusCode = StatusCodes.Status201Created;
+        call.Http.Response.Headers.Location = call.Root + path;
+        return WriteAsync(call, write);
+    }
+
+    /// <summary>Answers 204: it is done, and there is nothing to say.</summary>
+    public static Task WriteNothing(GraphCall call)
+    {
+        call.Http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
     /// <summary>Sends what has piled up, if it is much.</summary>
     public static Task RelieveAsync(Utf8JsonWriter json, CancellationToken cancellationToken) =>
         json.BytesPending >= FlushAt ? json.FlushAsync(cancellationToken) : Task.CompletedTask;

@@ -24,8 +24,8 @@ internal sealed record ODataQuery<TRow>
 
     public Order<TRow>? Order { get; init; }
 
-    /// <summary>Whether a relationship is answered along with each resource.</summary>
-    public bool Expand { get; init; }
+    /// <summary>The relationship that is answered along with each resource, if one is.</summary>
+    public Expansion? Expand { get; init; }
 
     /// <summary>Where the page before ended, as the client sent it.</summary>
     public string? SkipToken { get; init; }
@@ -35,4 +35,18 @@ internal sealed record ODataQuery<TRow>
 
     /// <summary>The options that the place in <see cref="SkipToken"/> depends on.</summary>
     public required string Fingerprint { get; init; }
+}
+
+/// <summary>A relationship that <c>$expand</c> names.</summary>
+/// <param name="Name">The name of the relationship.</param>
+/// <param name="Select">The properties of each related object; <see langword="null"/> for the default ones.</param>
+internal sealed record Expansion(string Name, IReadOnlyList<string>? Select)
+{
+    /// <summary>The most related objects of each resource, as in the cloud.</summary>
+    public const int Most = 20;
+
+    /// <summary>The selected properties of a type.</summary>
+    public IReadOnlyList<Property<TOther>> Of<TOther>(ResourceType<TOther> type)
+        where TOther : class, IResourceRow =>
+        Select is null ? type.Defaults : [.. type.Properties.Where(property => Select.Contains(property.Name))];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.OData.Edm;
+using Sandbox.Graph.Writing;
 
 namespace Sandbox.Graph.OData;
 
@@ -35,6 +36,33 @@ internal static class Properties<TRow>
     public static Property<TRow> Time(string name, Func<TRow, DateTimeOffset> read) =>
         new(name, EdmPrimitiveTypeKind.DateTimeOffset, (json, row) => json.WriteStringValue(read(row).UtcDateTime));
 
+    /// <summary>A time that may be unknown.</summary>
+    public static Property<TRow> Time(string name, Func<TRow, DateTimeOffset?> read) =>
+        new(name, EdmPrimitiveTypeKind.DateTimeOffset, (json, row) =>
+        {
+            if (read(row) is { } time)
+            {
+                json.WriteStringValue(time.UtcDateTime);
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+        });
+
+    /// <summary>Texts that are stored as they were sent (<see cref="StoredProperties"/>).</summary>
+    public static IEnumerable<Property<TRow>> Stored(Func<TRow, string?> read, params IEnumerable<string> names) =>
+        names.Select(name => new Property<TRow>(
+            name, EdmPrimitiveTypeKind.String, (json, row) => StoredProperties.Write(json, read(row), name, isList: false)));
+
+    /// <summary>As <see cref="Stored"/>, for lists.</summary>
+    public static IEnumerable<Property<TRow>> StoredLists(Func<TRow, string?> read, params IEnumerable<string> names) =>
+        names.Select(name => new Property<TRow>(
+            name, EdmPrimitiveTypeKind.String, (json, row) => StoredProperties.Write(json, read(row), name, isList: true))
+        {
+            IsCollection = true,
+        });
+
     public static Property<TRow> Texts(string name, Func<TRow, IEnumerable<string>> read) => new(name, EdmPrimitiveTypeKind.String, (json, row) =>
     {
         json.WriteStartArray();
@@ -56,6 +84,7 @@ internal static class Properties<TRow>
     public static IEnumerable<Property<TRow>> Absent(params IEnumerable<string> names) =>
         names.Select(name => new Property<TRow>(name, EdmPrimitiveTypeKind.String, static (json, _) => json.WriteNullValue()));
 
-    /// <summary>As <see cref="Absent"/>, for what holds many values.</summary>
-    public static IEnumerable<Property<TRow>> AbsentLists(params IEnumerable<string> names) => names.Select(name => Texts(name, _ => []));
+    /// <summary>As <see cref="Absent"/>, for what holds many values. Filters find none of them.</summary>
+    public static IEnumerable<Property<TRow>> AbsentLists(params IEnumerable<string> names) =>
+        names.Select(name => Texts(name, _ => []) with { Uses = Uses.Filter });
 }

@@ -30,6 +30,12 @@ internal sealed record Property<TRow>(string Name, EdmPrimitiveTypeKind Kind, Ac
     /// <summary>Whether it holds many values.</summary>
     public bool IsCollection { get; init; }
 
+    /// <summary>
+    /// For a list: the condition that it holds a value, which <c>any</c> in a filter asks for. A list without it, and without a
+    /// column, is always empty.
+    /// </summary>
+    public Func<string, Expression<Func<TRow, bool>>>? Holds { get; init; }
+
     public JsonEncodedText EncodedName { get; } = JsonEncodedText.Encode(Name);
 
     /// <summary>Where it stands in the row, when it does.</summary>

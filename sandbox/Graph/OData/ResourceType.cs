@@ -62,12 +62,37 @@ internal sealed class ResourceType<TRow>
     public Property<TRow> this[string name] => _byName[name];
 
     /// <summary>Adds a relationship that <c>$expand</c> may name.</summary>
-    public ResourceType<TRow> Expandable(string name)
+    /// <param name="name">The name of the relationship.</param>
+    /// <param name="isMany">Whether it leads to several objects.</param>
+    public ResourceType<TRow> Expandable(string name, bool isMany = false)
     {
-        var target = new EdmNavigationPropertyInfo { Name = name, Target = Entity, TargetMultiplicity = EdmMultiplicity.ZeroOrOne };
-        Entity.AddUnidirectionalNavigation(target);
+        AddNavigation(name, Entity, isMany);
         return this;
     }
+
+    /// <summary>Adds a relationship that leads to objects of another type.</summary>
+    public ResourceType<TRow> Expandable<TOther>(string name, ResourceType<TOther> other)
+        where TOther : class, IResourceRow
+    {
+        // Each type has a model of its own, so the other one gets a copy of its properties in this one.
+        var entity = new EdmEntityType("microsoft.graph", other.Name);
+        foreach (var property in other.Properties)
+        {
+            entity.AddStructuralProperty(property.Name, ResourceType<TOther>.TypeOf(property));
+        }
+
+        entity.AddKeys((IEdmStructuralProperty)entity.FindProperty("id"));
+        Model.AddElement(entity);
+        AddNavigation(name, entity, isMany: true);
+        return this;
+    }
+
+    private void AddNavigation(string name, EdmEntityType target, bool isMany) => Entity.AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
+    {
+        Name = name,
+        Target = target,
+        TargetMultiplicity = isMany ? EdmMultiplicity.Many : EdmMultiplicity.ZeroOrOne,
+    });
 
     private static IEdmTypeReference TypeOf(Property<TRow> property)
     {

@@ -16,19 +16,26 @@ internal sealed record ResourceView<TRow>(ResourceType<TRow> Type, string Contex
     /// <summary>Whether each resource names its type, because the address answers with several types.</summary>
     public bool NamesType { get; init; }
 
+    /// <summary>Completes a row with what is not in the database's answer, before it is written.</summary>
+    public Action<TRow>? Complete { get; init; }
+
+    /// <summary>Reads the relationship that was expanded, for all rows of a page at once.</summary>
+    public Func<IReadOnlyList<TRow>, Task>? LoadExpansion { get; init; }
+
     /// <summary>Writes the relationship that was expanded.</summary>
     public Action<Utf8JsonWriter, TRow>? Expansion { get; init; }
 
     /// <summary>Writes one resource's members.</summary>
     public void Write(Utf8JsonWriter json, TRow row, ODataQuery<TRow> query)
     {
+        Complete?.Invoke(row);
         if (NamesType)
         {
             json.WriteString(JsonAnswer.Type, "#microsoft.graph." + Type.Name);
         }
 
         JsonAnswer.WriteProperties(json, row, query.Select, DetailOf?.Invoke(row) ?? Detail);
-        if (query.Expand)
+        if (query.Expand is not null)
         {
             Expansion?.Invoke(json, row);
         }

@@ -17,7 +17,7 @@ internal sealed class PhotoEndpoints(IDbContextFactory<SandboxDbContext> context
 {
     public void Map(GraphRoutes routes)
     {
-        foreach (var person in new[] { "/me", "/users/{user}" })
+        foreach (var person in PersonKey.Addresses)
         {
             routes
                 .Get(person + "/photo", DescribeAsync)

@@ -67,6 +67,7 @@ internal sealed class ClientAuthenticator(LiveDirectory directory, ClientAsserti
     {
         var hash = Secrets.Hash(secret);
         var matching = directory.Current.RegistrationOf(client.ClientId).Credentials
+            .Where(credential => !(credential.StartsAt > time.GetUtcNow()))
             .Where(credential => credential.SecretHash is { } known && CryptographicOperations.FixedTimeEquals(known, hash))
             .ToList();
         if (matching.Count == 0)

@@ -10,17 +10,23 @@ public sealed class FederatedCredential
     /// <summary>Whose credential it is.</summary>
     public required Guid ClientId { get; init; }
 
+    /// <summary>The credential's own ID.</summary>
+    public Guid Id { get; init; } = Guid.NewGuid();
+
     /// <summary>Its name, unique within the application.</summary>
     public required string Name { get; init; }
 
     /// <summary>The <c>iss</c> to expect. One that begins with a slash is an issuer of this sandbox, at whatever address it runs.</summary>
-    public required string Issuer { get; init; }
+    public required string Issuer { get; set; }
 
     /// <summary>The <c>sub</c> to expect.</summary>
-    public required string Subject { get; init; }
+    public required string Subject { get; set; }
 
     /// <summary>The <c>aud</c> to expect.</summary>
-    public required string Audience { get; init; }
+    public required string Audience { get; set; }
+
+    /// <summary>What it is for.</summary>
+    public string? Description { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<FederatedCredential>
     {

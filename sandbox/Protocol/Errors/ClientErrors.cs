@@ -128,6 +128,11 @@ internal static class ClientErrors
         "The assertion was made by another identity provider, and the registration does not trust it for this application.",
         "Add a federated credential with exactly this issuer, subject and audience; or, for a certificate, use the client id as 'iss' and 'sub'.");
 
+    public static ProtocolError NoServicePrincipal(string clientId, string tenant) => new(7000229, "unauthorized_client",
+        $"The client application {clientId} is missing service principal in the tenant {tenant}.",
+        "The app was registered through Microsoft Graph, or its service principal was deleted. A registration alone is not known in a tenant.",
+        "Create the service principal: POST /v1.0/servicePrincipals with the appId.");
+
     public static ProtocolError FederatedIssuer(string issuer) => Credential(700211,
         $"No federated identity credential of the application has the assertion's issuer '{issuer}'.",
         "The assertion comes from another tenant or identity provider than the registration trusts.",

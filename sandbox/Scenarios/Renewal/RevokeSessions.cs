@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Sessions;
-using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
 namespace Sandbox.Scenarios.Renewal;
 
 /// <summary>What people have now is worth nothing from now on.</summary>
-internal sealed class RevokeSessions(IEnumerable<IReadCache> caches, DurableWriter writer, TimeProvider time) : ScenarioAct
+internal sealed class RevokeSessions(IEnumerable<IReadCache> caches, DurableWriter writer, SessionRevocation revocation) : ScenarioAct
 {
     public override string Name => "revoke-sessions";
 
@@ -36,7 +35,6 @@ internal sealed class RevokeSessions(IEnumerable<IReadCache> caches, DurableWrit
 
     private async Task<(int Sessions, int Grants)> RevokeAsync(SandboxDbContext db, string? name)
     {
-        var now = time.GetUtcNow();
         var users = db.Set<User>().AsQueryable();
         if (name is not null)
         {
@@ -44,12 +42,6 @@ internal sealed class RevokeSessions(IEnumerable<IReadCache> caches, DurableWrit
             users = users.Where(user => ids.Contains(user.Id));
         }
 
-        var sessions = db.Set<SignInSession>().Where(session => users.Any(user => user.Id == session.UserId));
-        var grants = await db.Set<Grant>().Where(grant => grant.RevokedAt == null && users.Any(user => user.Id == grant.UserId))
-            .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, now));
-        await db.Set<SessionClient>().Where(client => sessions.Any(session => session.Id == client.SessionId)).ExecuteDeleteAsync();
-        var ended = await sessions.ExecuteDeleteAsync();
-        await users.ExecuteUpdateAsync(set => set.SetProperty(user => user.TokensValidFrom, now));
-        return (ended, grants);
+        return await revocation.RevokeAsync(db, users);
     }
 }

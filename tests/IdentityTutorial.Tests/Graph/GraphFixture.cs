@@ -13,6 +13,8 @@ public sealed class GraphFixture : IAsyncDisposable
 {
     public const string Everything = "User.Read User.ReadBasic.All User.Read.All GroupMember.Read.All Mail.Read Directory.Read.All";
 
+    public const string Administrator = "ada@contoso.example";
+
     private static readonly Guid _graph = new("00000003-0000-0000-c000-000000000000");
 
     private readonly ConcurrentDictionary<(string Account, string Scopes, bool Challenges), Lazy<Task<string>>> _tokens = new();
@@ -35,6 +37,12 @@ public sealed class GraphFixture : IAsyncDisposable
     /// <summary>A token for the application itself, with exactly these application permissions.</summary>
     public async Task<string> ApplicationTokenAsync(params string[] roles)
     {
+        return (await ApplicationWithTokenAsync(roles)).Token;
+    }
+
+    /// <summary>As <see cref="ApplicationTokenAsync"/>, with the application.</summary>
+    public async Task<(string Token, string ClientId)> ApplicationWithTokenAsync(params string[] roles)
+    {
         var app = await RegisterAsync(scopes: []);
         await Login.ChangeAsync(async db =>
         {
@@ -44,7 +52,7 @@ public sealed class GraphFixture : IAsyncDisposable
         });
         var answer = await Login.TokenAsync(
             ("grant_type", "client_credentials"), ("client_id", app.ClientId), ("client_secret", SeededApp.Secret), ("scope", "https://graph.microsoft.com/.default"));
-        return answer["access_token"];
+        return (answer["access_token"], app.ClientId);
     }
 
     public async Task<GraphAnswer> GetAsync(string? token, string path, params (string Name, string Value)[] headers)
@@ -63,6 +71,40 @@ public sealed class GraphFixture : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1.0" + path) { Content = new StringContent(json, MediaTypeHeaderValue.Parse("application/json")) };
         return await SendAsync(token, request);
     }
+
+    /// <summary>A request of any method, with a JSON body where there is one.</summary>
+    public async Task<GraphAnswer> SendAsync(string? token, string method, string path, string? json = null)
+    {
+        var address = path.StartsWith("https://", StringComparison.Ordinal) || path.StartsWith("/beta", StringComparison.Ordinal) ? path : "/v1.0" + path;
+        using var request = new HttpRequestMessage(new HttpMethod(method), address)
+        {
+            Content = json is null ? null : new StringContent(json, MediaTypeHeaderValue.Parse("application/json")),
+        };
+        return await SendAsync(token, request);
+    }
+
+    /// <summary>As an administrator with these permissions.</summary>
+    public async Task<GraphAnswer> AsAdministratorAsync(string scopes, string method, string path, string? json = null) =>
+        await SendAsync(await TokenAsync(Administrator, scopes), method, path, json);
+
+    /// <summary>A new user of Contoso.</summary>
+    /// <returns>The object ID and the user name. The password is that of the seed.</returns>
+    public async Task<(string Id, string Name)> CreateUserAsync(string? name = null)
+    {
+        name ??= $"new-{Guid.NewGuid():N}";
+        var answer = await AsAdministratorAsync("User.ReadWrite.All", "POST", "/users", NewUser($"{name}@contoso.example"));
+        Assert.True(answer.Status == System.Net.HttpStatusCode.Created, $"{answer.Status}: {answer.Body}");
+        return (answer["id"]!, answer["userPrincipalName"]!);
+    }
+
+    /// <summary>The body that creates a user.</summary>
+    public static string NewUser(string name, string password = SeededTenants.Password) =>
+        $$"""
+        {
+          "accountEnabled": true, "displayName": "{{name}}", "mailNickname": "{{name.Split('@')[0]}}", "userPrincipalName": "{{name}}",
+          "passwordProfile": { "forceChangePasswordNextSignIn": false, "password": "{{password}}" }
+        }
+        """;
 
     public async Task<GraphAnswer> SendAsync(string? token, HttpRequestMessage request, params (string Name, string Value)[] headers)
     {

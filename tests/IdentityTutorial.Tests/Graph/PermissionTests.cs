@@ -108,7 +108,7 @@ public sealed class PermissionTests(GraphFixture graph) : IClassFixture<GraphFix
         var wrong = await graph.PostAsync(await graph.TokenAsync(), "/me", "{}");
 
         GraphAssert.IsError(wrong, (int)HttpStatusCode.MethodNotAllowed, "Request_BadRequest", "not allowed");
-        Assert.Equal("GET", Assert.Single(wrong.ContentHeaders.Allow));
+        Assert.Equal(["GET", "PATCH"], wrong.ContentHeaders.Allow.Order());
         GraphAssert.IsError(await graph.GetAsync("/planets"), 400, "BadRequest", "'planets'");
         GraphAssert.IsError(await graph.GetAsync("/me/planets"), 400, "BadRequest", "'planets'");
     }

@@ -40,7 +40,8 @@ internal static class OddRequestGenerator
     [
         "/me", "/me/manager", "/me/memberOf", "/me/transitiveMemberOf", "/me/messages", "/me/photo/$value", "/me/photos/48x48/$value", "/me/nothing", "/users", "/users/$count",
         "/users/" + SeededTenants.Bob, "/users/x/manager", "/groups", "/groups/x", "/groups/5d3c8f10-2a41-4b6e-9c1f-0a1b2c3d4e01/members", "/organization", "/applications",
-        "/servicePrincipals", "/oauth2PermissionGrants",
+        "/servicePrincipals", "/oauth2PermissionGrants", "/users/delta", "/groups/delta", "/me/directReports", "/me/appRoleAssignments",
+        "/directory/deletedItems/microsoft.graph.user", "/users(userPrincipalName='x')", "/groups/x/owners", "/domains", "/directoryObjects/x",
     ];
 
     private static readonly string[] _grantTypes =

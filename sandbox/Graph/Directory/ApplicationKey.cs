@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.Graph.Access;
+using Sandbox.Graph.Errors;
+using Sandbox.Persistence;
+using Sandbox.Protocol;
+
+namespace Sandbox.Graph.Directory;
+
+/// <summary>The app registration that an address names, and who may change it.</summary>
+internal static class ApplicationKey
+{
+    /// <summary>The addresses that name a registration. The ID is the client ID in the sandbox, so both keys are the same.</summary>
+    public static readonly string[] Addresses = ["/applications/{id}", "/applications(appId='{id}')"];
+
+    /// <summary>The registration in the caller's tenant. Graph itself is an API of the platform, which nobody registered.</summary>
+    /// <exception cref="GraphException">There is none.</exception>
+    public static async Task<Application> FindOwnAsync(SandboxDbContext db, GraphCall call)
+    {
+        var key = call.Route("id")!;
+        var id = Guid.TryParse(key, out var parsed) ? parsed : throw GraphErrors.NotFound(key);
+        var application = await db.Set<Application>()
+            .FirstOrDefaultAsync(each => each.ClientId == id && each.TenantId == call.Caller.TenantId);
+        return application is not null && application.ClientId != WellKnown.Graph ? application : throw GraphErrors.NotFound(key);
+    }
+
+    /// <summary>
+    /// Checks that the caller may change a registration: an administrator, an owner, or an app that acts for itself, with
+    /// the permission for all registrations or, where it is an owner, for its own.
+    /// </summary>
+    public static async Task RequireToChangeAsync(SandboxDbContext db, GraphCall call, Guid clientId)
+    {
+        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        if (call.Caller.IsAdministratorOrApplication && call.Caller.Has(Permissions.ChangeApplications))
+        {
+            return;
+        }
+
+        if (!await db.Set<DirectoryOwner>().AnyAsync(owner => owner.ObjectId == clientId && owner.OwnerId == call.Caller.ObjectId))
+        {
+            throw GraphErrors.Denied();
+        }
+    }
+}

@@ -1,0 +1,269 @@
+using System.Text.Json;
+using Sandbox.Applications;
+using Sandbox.Graph.Errors;
+using Sandbox.Graph.Writing;
+
+namespace Sandbox.Graph.Directory;
+
+/// <summary>The properties of an app registration that requests set and that have a place in its own row.</summary>
+internal static class ApplicationProperties
+{
+    // As in the cloud, of all types together.
+    private const int MostAddresses = 256;
+
+    private static readonly string[] _audiences =
+        ["AzureADMyOrg", "AzureADMultipleOrgs", "AzureADandPersonalMicrosoftAccount"];
+
+    /// <summary>Properties with rows of their own, which <see cref="ApplicationParts"/> reads.</summary>
+    private static readonly string[] _parts = ["api", "appRoles", "keyCredentials", "requiredResourceAccess"];
+
+    /// <summary>Texts and other values that are stored and never read.</summary>
+    private static readonly string[] _stored =
+    [
+        "description", "info", "notes", "parentalControlSettings", "samlMetadataUrl", "serviceManagementReference", "tags",
+        "tokenEncryptionKeyId", "uniqueName",
+    ];
+
+    private static readonly WritableProperties<ApplicationDraft> _properties = Make();
+
+    /// <summary>Checks which properties a body has.</summary>
+    public static IReadOnlyList<string> Check(JsonElement body) => _properties.Check(body, _parts);
+
+    /// <summary>Sets what a body says of the registration's own row.</summary>
+    /// <exception cref="GraphException">A value is not allowed, or two of them do not go together.</exception>
+    public static void Apply(Application application, string domain, JsonElement body)
+    {
+        var draft = new ApplicationDraft(application, domain)
+        {
+            Web = application.IsPublicClient ? [] : application.RedirectUris,
+            Public = application.IsPublicClient ? application.RedirectUris : [],
+            IsFallback = application.IsPublicClient,
+        };
+        _properties.Apply(draft, body);
+        draft.Save();
+    }
+
+    private static WritableProperties<ApplicationDraft> Make()
+    {
+        var properties = new WritableProperties<ApplicationDraft>("application", isOpen: false)
+            .Text("displayName", (draft, text) => draft.Application.DisplayName = text!, 256, isRequired: true)
+            .Texts("identifierUris", SetIdentifiers, 50)
+            .Value("signInAudience", SetAudience)
+            .Value("isFallbackPublicClient", (draft, value) => draft.IsFallback = value.ValueKind == JsonValueKind.True || (value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null) && WritableProperties<ApplicationDraft>.ReadFlag("isFallbackPublicClient", value)))
+            .Value("groupMembershipClaims", SetGroupClaims)
+            .Value("optionalClaims", SetOptionalClaims)
+            .Value("web", SetWeb)
+            .Value("publicClient", (draft, value) => draft.Public = ReadAddresses(value, "publicClient", draft.Public, mustBeWeb: false))
+            .Value("spa", (draft, value) => draft.Application.SpaRedirectUris = ReadAddresses(value, "spa", draft.Application.SpaRedirectUris, mustBeWeb: true))
+            .ReadOnly("appId", "applicationTemplateId", "passwordCredentials", "publisherDomain", "verifiedPublisher", "disabledByMicrosoftStatus", "certification", "federatedIdentityCredentials", "owners");
+        foreach (var name in _stored)
+        {
+            properties.Value(name, (draft, value) => draft.Store(name, value));
+        }
+
+        return properties;
+    }
+
+    private static void SetIdentifiers(ApplicationDraft draft, List<string> uris)
+    {
+        foreach (var uri in uris.Except(draft.Application.IdentifierUris, StringComparer.Ordinal))
+        {
+            CheckIdentifier(uri, draft);
+        }
+
+        draft.Application.IdentifierUris = uris;
+    }
+
+    /// <summary>
+    /// A name belongs to the app or to the tenant, so that no tenant registers an API under a name that apps of another tenant
+    /// ask for, such as that of Microsoft Graph.
+    /// </summary>
+    private static void CheckIdentifier(string uri, ApplicationDraft draft)
+    {
+        if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || uri.Length > 255 || uri.EndsWith('/') || uri.Any(character => character is <= ' ' or > '~'))
+        {
+            throw GraphErrors.InvalidValue("identifierUris", $"'{uri}' is no absolute URI in ASCII without a slash at its end.");
+        }
+
+        var isOfApp = parsed.Scheme == "api" && parsed.Host.Equals(draft.Application.ClientId.ToString(), StringComparison.OrdinalIgnoreCase);
+        var isOfTenant = parsed.Scheme is "api" or "https"
+            && (parsed.Host.Equals(draft.Domain, StringComparison.OrdinalIgnoreCase)
+                || parsed.Host.EndsWith("." + draft.Domain, StringComparison.OrdinalIgnoreCase)
+                || parsed.Host.Equals(draft.Application.TenantId.ToString(), StringComparison.OrdinalIgnoreCase));
+        if (!isOfApp && !isOfTenant)
+        {
+            throw GraphErrors.InvalidValue(
+                "identifierUris",
+                $"Values of identifierUris property must use a verified domain of the organization or its subdomain: '{uri}'. "
+                    + $"Write api://{draft.Application.ClientId}, or an address below {draft.Domain}.");
+        }
+    }
+
+    private static void SetAudience(ApplicationDraft draft, JsonElement value)
+    {
+        var audience = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        if (!_audiences.Contains(audience, StringComparer.OrdinalIgnoreCase))
+        {
+            throw GraphErrors.InvalidValue(
+                "signInAudience", $"it must be one of {string.Join(", ", _audiences)}. The sandbox has no personal accounts alone.");
+        }
+
+        draft.Application.IsMultiTenant = !audience.Equals(_audiences[0], StringComparison.OrdinalIgnoreCase);
+        draft.Store("signInAudience", value);
+    }
+
+    private static void SetGroupClaims(ApplicationDraft draft, JsonElement value)
+    {
+        string[] allowed = ["None", "SecurityGroup", "DirectoryRole", "ApplicationGroup", "All"];
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : null;
+        if (value.ValueKind != JsonValueKind.Null && (text is null || !text.Split(',').All(each => allowed.Contains(each.Trim(), StringComparer.OrdinalIgnoreCase))))
+        {
+            throw GraphErrors.InvalidValue("groupMembershipClaims", $"it must be null or one of {string.Join(", ", allowed)}.");
+        }
+
+        draft.Application.EmitsGroups = text is not null
+            && (text.Contains("SecurityGroup", StringComparison.OrdinalIgnoreCase) || text.Equals("All", StringComparison.OrdinalIgnoreCase));
+        draft.Store("groupMembershipClaims", value);
+    }
+
+    private static void SetOptionalClaims(ApplicationDraft draft, JsonElement value)
+    {
+        var names = new List<string>();
+        if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
+        {
+            throw GraphErrors.InvalidValue("optionalClaims", "it must be an object or null.");
+        }
+
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var list in value.EnumerateObject().Where(list => !list.Name.StartsWith('@')))
+            {
+                if (list.Value.ValueKind != JsonValueKind.Array
+                    || list.Value.EnumerateArray().Any(claim => claim.ValueKind != JsonValueKind.Object || GraphBody.Find(claim, "name") is not { ValueKind: JsonValueKind.String }))
+                {
+                    throw GraphErrors.InvalidValue("optionalClaims", $"'{list.Name}' must be a list of claims with a name.");
+                }
+
+                if (list.Name.Equals("idToken", StringComparison.OrdinalIgnoreCase))
+                {
+                    names.AddRange(list.Value.EnumerateArray().Select(claim => GraphBody.Find(claim, "name")!.Value.GetString()!));
+                }
+            }
+        }
+
+        draft.Application.OptionalClaims = [.. names.Distinct(StringComparer.Ordinal)];
+        draft.Store("optionalClaims", value);
+    }
+
+    private static void SetWeb(ApplicationDraft draft, JsonElement value)
+    {
+        draft.Web = ReadAddresses(value, "web", draft.Web, mustBeWeb: true);
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
+        if (GraphBody.Find(value, "logoutUrl") is { } logout)
+        {
+            draft.Application.FrontChannelLogoutUri = logout.ValueKind == JsonValueKind.Null ? null : ReadAddress(logout, "web", mustBeWeb: true);
+        }
+
+        if (GraphBody.Find(value, "homePageUrl") is { } home)
+        {
+            draft.Store("homePageUrl", home.ValueKind == JsonValueKind.Null || ReadAddress(home, "web", mustBeWeb: false) is not null ? home : default);
+        }
+
+        if (GraphBody.Find(value, "implicitGrantSettings") is not { ValueKind: JsonValueKind.Object } implicitGrant)
+        {
+            return;
+        }
+
+        if (GraphBody.Find(implicitGrant, "enableIdTokenIssuance") is { } idToken)
+        {
+            draft.Application.IssuesIdTokens = WritableProperties<ApplicationDraft>.ReadFlag("enableIdTokenIssuance", idToken);
+        }
+
+        if (GraphBody.Find(implicitGrant, "enableAccessTokenIssuance") is { } accessToken
+            && WritableProperties<ApplicationDraft>.ReadFlag("enableAccessTokenIssuance", accessToken))
+        {
+            throw GraphErrors.InvalidValue(
+                "enableAccessTokenIssuance", "the authorization endpoint of the sandbox issues no access tokens. Use the code flow with PKCE.");
+        }
+    }
+
+    private static List<string> ReadAddresses(JsonElement value, string name, List<string> current, bool mustBeWeb)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return [];
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            throw GraphErrors.InvalidValue(name, "it must be an object.");
+        }
+
+        if (GraphBody.Find(value, "redirectUris") is not { } uris)
+        {
+            return current;
+        }
+
+        WritableProperties<ApplicationDraft>.ReadTexts(name, uris, MostAddresses);
+        return [.. uris.EnumerateArray().Select(uri => ReadAddress(uri, name, mustBeWeb))];
+    }
+
+    private static string ReadAddress(JsonElement value, string name, bool mustBeWeb)
+    {
+        var address = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        if (!AppAddress.IsComplete(address) || address.Length > 2048)
+        {
+            throw GraphErrors.InvalidValue(name, $"'{address}' is no complete address in ASCII, without a fragment and without '*'.");
+        }
+
+        if (mustBeWeb && new Uri(address) is var uri && uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        {
+            throw GraphErrors.InvalidValue(name, $"'{address}' must use the HTTPS scheme. HTTP is only allowed for localhost.");
+        }
+
+        return address;
+    }
+}
+
+/// <summary>A registration while a request changes it: the types of redirect URIs are apart.</summary>
+internal sealed class ApplicationDraft(Application application, string domain)
+{
+    public Application Application { get; } = application;
+
+    /// <summary>The domain of the tenant.</summary>
+    public string Domain { get; } = domain;
+
+    public required List<string> Web { get; set; }
+
+    public required List<string> Public { get; set; }
+
+    public bool IsFallback { get; set; }
+
+    public void Store(string name, JsonElement value) =>
+        Application.MoreProperties = StoredProperties.Set(Application.MoreProperties, name, value);
+
+    /// <summary>Puts the redirect URIs where the sandbox has them: an app is a confidential client or a public one.</summary>
+    public void Save()
+    {
+        var isPublic = Public.Count > 0 || (IsFallback && Web.Count == 0);
+        if (isPublic && Web.Count > 0)
+        {
+            throw GraphErrors.InvalidValue(
+                "publicClient",
+                "an app of the sandbox has redirect URIs of the type web or of the type publicClient, not of both. Register two apps.");
+        }
+
+        if (IsFallback && Web.Count > 0)
+        {
+            throw GraphErrors.InvalidValue(
+                "isFallbackPublicClient", "an app of the sandbox with redirect URIs of the type web is no public client. Register two apps.");
+        }
+
+        Application.IsPublicClient = isPublic;
+        Application.RedirectUris = isPublic ? Public : Web;
+    }
+}

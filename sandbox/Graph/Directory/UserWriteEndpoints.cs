@@ -1,0 +1,266 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.Graph.Access;
+using Sandbox.Graph.Errors;
+using Sandbox.Graph.OData;
+using Sandbox.Graph.Writing;
+using Sandbox.Persistence;
+using Sandbox.Protocol.Sessions;
+using Sandbox.Users;
+
+namespace Sandbox.Graph.Directory;
+
+/// <summary>Creates, changes and deletes users, and ends their sessions.</summary>
+internal sealed class UserWriteEndpoints(
+    DirectoryWriter writer,
+    LiveDirectory directory,
+    IPasswordHasher<User> hasher,
+    SessionRevocation revocation,
+    TimeProvider time)
+{
+    private static readonly IReadOnlyCollection<Guid> _nobody = [];
+
+    public void Map(GraphRoutes routes)
+    {
+        routes.Post("/users", CreateAsync).Delete("/users/{user}", DeleteAsync).Post("/me/changePassword", ChangePasswordAsync);
+        foreach (var person in PersonKey.Addresses)
+        {
+            routes
+                .Patch(person, UpdateAsync)
+                .Put(person + "/manager/$ref", SetManagerAsync)
+                .Delete(person + "/manager/$ref", RemoveManagerAsync)
+                .Post(person + "/revokeSignInSessions", RevokeAsync);
+        }
+    }
+
+    private async Task CreateAsync(GraphCall call)
+    {
+        call.RequireToChange(Permissions.CreateUsers);
+        var body = await GraphBody.ReadAsync(call);
+        UserProperties.Check(body);
+        UserProperties.RequireForNew(body);
+        var hash = hasher.HashPassword(null!, UserProperties.ReadPassword(body)!);
+        var id = Guid.NewGuid();
+        var user = New();
+
+        // What is wrong with a value is found out before the writer is asked, which has others to serve.
+        UserProperties.Apply(user, body);
+        UserProperties.CheckName(user.UserPrincipalName, Domain(call));
+        await writer.WriteAsync(Outdated.Nothing, async db =>
+        {
+            var added = New();
+            UserProperties.Apply(added, body);
+            await CheckNameIsFreeAsync(db, added);
+            db.Add(added);
+            return _nobody;
+        });
+        await JsonAnswer.WriteCreatedAsync(call, $"/users/{id}", json =>
+        {
+            json.WriteString(JsonAnswer.Context, $"{call.Root}/$metadata#users/$entity");
+            JsonAnswer.WriteProperties(json, UserRow.From(user), UserResource.Type.Defaults, Detail.Full);
+        });
+
+        User New() => new()
+        {
+            Id = id,
+            TenantId = call.Caller.TenantId,
+            UserPrincipalName = "",
+            DisplayName = "",
+            PasswordHash = hash,
+            CreatedAt = time.GetUtcNow(),
+        };
+    }
+
+    private async Task UpdateAsync(GraphCall call)
+    {
+        var key = PersonKey.Of(call);
+        call.Require(
+            key.Caller is null ? [] : Permissions.ChangeOwnProfile, Permissions.ChangeUsers, Permissions.EnableUsers, Permissions.SetPasswords);
+        var body = await GraphBody.ReadAsync(call);
+        var names = UserProperties.Check(body);
+        RequireToChange(call, key, names);
+        var hash = UserProperties.ReadPassword(body) is { } password ? hasher.HashPassword(null!, password) : null;
+        await writer.WriteAsync(Outdated.Nothing, async db =>
+        {
+            var user = await FindAsync(db, call, key);
+            ProtectAdministrator(call, user, names.Any(UserProperties.IsSensitive));
+            var former = user.UserPrincipalName;
+            UserProperties.Apply(user, body);
+            if (!user.UserPrincipalName.Equals(former, StringComparison.OrdinalIgnoreCase))
+            {
+                UserProperties.CheckName(user.UserPrincipalName, Domain(call));
+                await CheckNameIsFreeAsync(db, user);
+            }
+
+            if (hash is not null)
+            {
+                // A new password ends what the former one began, as on the page where customers set theirs.
+                (user.PasswordHash, user.TokensValidFrom) = (hash, time.GetUtcNow());
+            }
+
+            return [user.Id];
+        });
+        await JsonAnswer.WriteNothing(call);
+    }
+
+    private async Task DeleteAsync(GraphCall call)
+    {
+        call.RequireToChange(Permissions.DeleteUsers);
+        var key = PersonKey.Of(call);
+        await writer.WriteAsync(Outdated.Sessions, async db =>
+        {
+            var user = await FindAsync(db, call, key);
+            ProtectAdministrator(call, user, isSensitive: true);
+            await revocation.RevokeAsync(db, db.Set<User>().Where(each => each.Id == user.Id));
+            DeletedUsers.Delete(user, time.GetUtcNow());
+            return [user.Id];
+        });
+        await JsonAnswer.WriteNothing(call);
+    }
+
+    /// <summary>Ends a user's sessions, as the scenario <c>revoke-sessions</c> does.</summary>
+    private async Task RevokeAsync(GraphCall call)
+    {
+        var key = PersonKey.Of(call);
+        call.Require(Permissions.RevokeSessions);
+        if (key.Caller is null)
+        {
+            call.RequireAdministrator();
+        }
+
+        await writer.WriteAsync(Outdated.Sessions, async db =>
+        {
+            var user = await FindAsync(db, call, key);
+            await revocation.RevokeAsync(db, db.Set<User>().Where(each => each.Id == user.Id));
+            return [user.Id];
+        });
+        await JsonAnswer.WriteAsync(call, json =>
+        {
+            json.WriteString(JsonAnswer.Context, $"{call.Root}/$metadata#Edm.Boolean");
+            json.WriteBoolean(JsonAnswer.Value, true);
+        });
+    }
+
+    private async Task ChangePasswordAsync(GraphCall call)
+    {
+        var self = PersonKey.Of(call);
+        call.Require(Permissions.SetPasswords);
+        var body = await GraphBody.ReadAsync(call);
+        var current = Text(body, "currentPassword");
+        var hash = hasher.HashPassword(null!, UserProperties.CheckPassword(Text(body, "newPassword")));
+        if (self.Caller!.PasswordHash is not { } former
+            || hasher.VerifyHashedPassword(self.Caller, former, current) == PasswordVerificationResult.Failed)
+        {
+            throw GraphErrors.InvalidValue(
+                "currentPassword", "The specified current password does not match the user's current password.");
+        }
+
+        await writer.WriteAsync(Outdated.Nothing, async db =>
+        {
+            var user = await FindAsync(db, call, self);
+            if (user.PasswordHash != former)
+            {
+                throw GraphErrors.InvalidValue("currentPassword", "the password was changed by somebody else meanwhile.");
+            }
+
+            (user.PasswordHash, user.TokensValidFrom) = (hash, time.GetUtcNow());
+            return [user.Id];
+        });
+        await JsonAnswer.WriteNothing(call);
+
+        static string Text(System.Text.Json.JsonElement body, string name) =>
+            GraphBody.Find(body, name) is { ValueKind: System.Text.Json.JsonValueKind.String } value
+                ? value.GetString()!
+                : throw GraphErrors.MissingValue(name, "User");
+    }
+
+    private async Task SetManagerAsync(GraphCall call)
+    {
+        call.RequireToChange(Permissions.ChangeUsers);
+        var key = PersonKey.Of(call);
+        var managerId = await GraphBody.ReadReferenceAsync(call);
+        await writer.WriteAsync(Outdated.Nothing, async db =>
+        {
+            var user = await FindAsync(db, call, key);
+            var isKnown = await db.Set<User>().AnyAsync(each => each.Id == managerId && each.TenantId == call.Caller.TenantId);
+            if (!isKnown)
+            {
+                throw GraphErrors.NotFound(managerId.ToString());
+            }
+
+            user.ManagerId = managerId == user.Id
+                ? throw GraphErrors.DirectoryBadRequest("A user cannot be their own manager.")
+                : managerId;
+            return [user.Id];
+        });
+        await JsonAnswer.WriteNothing(call);
+    }
+
+    private async Task RemoveManagerAsync(GraphCall call)
+    {
+        call.RequireToChange(Permissions.ChangeUsers);
+        var key = PersonKey.Of(call);
+        await writer.WriteAsync(Outdated.Nothing, async db =>
+        {
+            var user = await FindAsync(db, call, key);
+            user.ManagerId = user.ManagerId is null ? throw GraphErrors.NotFound("manager") : null;
+            return [user.Id];
+        });
+        await JsonAnswer.WriteNothing(call);
+    }
+
+    /// <summary>Each property has its own permission; what users change of themselves needs no directory role.</summary>
+    private static void RequireToChange(GraphCall call, PersonKey key, IReadOnlyList<string> names)
+    {
+        if (key.Caller is { IsAdministrator: false } && names.All(UserProperties.IsOwn))
+        {
+            call.Require(Permissions.ChangeOwnProfile);
+            return;
+        }
+
+        call.RequireAdministrator();
+        foreach (var name in names)
+        {
+            if (UserProperties.IsPassword(name))
+            {
+                call.Require(Permissions.SetPasswords);
+            }
+            else if (UserProperties.IsEnabling(name))
+            {
+                call.Require(Permissions.EnableUsers);
+            }
+            else
+            {
+                call.Require(key.Caller is null ? [] : Permissions.ChangeOwnProfile, Permissions.ChangeUsers);
+            }
+        }
+    }
+
+    /// <summary>
+    /// An app that acts for itself has no directory role here, and so may not take over, disable or delete an administrator,
+    /// whatever its permission is.
+    /// </summary>
+    private static void ProtectAdministrator(GraphCall call, User user, bool isSensitive)
+    {
+        if (isSensitive && user.IsAdministrator && call.Caller.User is null)
+        {
+            throw GraphErrors.Denied();
+        }
+    }
+
+    private string Domain(GraphCall call) => directory.Current.FindTenant(call.Caller.TenantId)!.Domain;
+
+    private static async Task CheckNameIsFreeAsync(SandboxDbContext db, User user)
+    {
+        var isTaken = await db.Set<User>().IgnoreQueryFilters()
+            .AnyAsync(each => each.UserPrincipalName == user.UserPrincipalName && each.Id != user.Id);
+        if (isTaken)
+        {
+            throw GraphErrors.Conflict("userPrincipalName");
+        }
+    }
+
+    private static async Task<User> FindAsync(SandboxDbContext db, GraphCall call, PersonKey key) =>
+        await key.In(db.Set<User>(), call.Caller).FirstOrDefaultAsync() ?? throw GraphErrors.NotFound(key.Text);
+}
