@@ -145,7 +145,9 @@ internal static class SeedApplications
         Id = StableId.From($"assignment {principal} {resource.ClientId} {role}"),
         PrincipalId = principal,
         ResourceId = resource.ClientId,
-        RoleId = role is null ? null : RoleId(resource, resource.AppRoles.Single(each => each.Value.Equals(role, StringComparison.OrdinalIgnoreCase))),
+        RoleId = role is null
+            ? null
+            : RoleId(resource, resource.AppRoles.Single(each => each.Value.Equals(role, StringComparison.OrdinalIgnoreCase))),
     };
 
     private static Guid RoleId(SeedApplication application, SeedAppRole role) =>

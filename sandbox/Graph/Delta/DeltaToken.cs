@@ -39,5 +39,6 @@ internal sealed class DeltaTokens(IDataProtectionProvider protection)
     }
 
     private static GraphException Invalid() =>
-        GraphErrors.DirectoryBadRequest("Badly formed token. Follow @odata.nextLink and @odata.deltaLink as they are, or begin again without a token.");
+        GraphErrors.DirectoryBadRequest(
+            "Badly formed token. Follow @odata.nextLink and @odata.deltaLink as they are, or begin again without a token.");
 }

@@ -42,7 +42,11 @@ internal sealed class AppRoleAssignmentEndpoints(
     private void MapEnd(
         GraphRoutes routes, string address, Func<SandboxDbContext, GraphCall, bool, Task<Guid>> find, bool isResource)
     {
-        routes.Get(address, ListAsync).Post(address, AddAsync).Get(address + "/{assignment}", GetAsync).Delete(address + "/{assignment}", RemoveAsync);
+        routes
+            .Get(address, ListAsync)
+            .Post(address, AddAsync)
+            .Get(address + "/{assignment}", GetAsync)
+            .Delete(address + "/{assignment}", RemoveAsync);
 
         async Task ListAsync(GraphCall call)
         {
@@ -122,9 +126,12 @@ internal sealed class AppRoleAssignmentEndpoints(
 
     private async Task<AppRoleAssignment> CreateAsync(SandboxDbContext db, GraphCall call, Asked asked)
     {
-        var resource = await ServicePrincipalEndpoints.FindAsync(db, call, asked.ResourceId) ?? throw GraphErrors.NotFound(asked.ResourceId.ToString());
-        var type = await FindTypeAsync(db, call, asked.PrincipalId) ?? throw GraphErrors.NotFound(asked.PrincipalId.ToString());
-        var role = await db.Set<AppRole>().AsNoTracking().FirstOrDefaultAsync(each => each.Id == asked.RoleId && each.ResourceId == resource.ClientId);
+        var resource = await ServicePrincipalEndpoints.FindAsync(db, call, asked.ResourceId)
+            ?? throw GraphErrors.NotFound(asked.ResourceId.ToString());
+        var type = await FindTypeAsync(db, call, asked.PrincipalId)
+            ?? throw GraphErrors.NotFound(asked.PrincipalId.ToString());
+        var role = await db.Set<AppRole>().AsNoTracking()
+            .FirstOrDefaultAsync(each => each.Id == asked.RoleId && each.ResourceId == resource.ClientId);
         var isForIt = role is null || (type == AppRoleAssignmentRow.ServicePrincipal ? role.ForApplications : role.IsForUsers);
         if (asked.RoleId is not null && (role is not { IsEnabled: true } || !isForIt))
         {
@@ -159,16 +166,20 @@ internal sealed class AppRoleAssignmentEndpoints(
     private static IQueryable<AppRoleAssignmentRow> Rows(SandboxDbContext db, GraphCall call)
     {
         var tenantId = call.Caller.TenantId;
+        var allUsers = db.Set<User>().Where(each => each.TenantId == tenantId);
+        var allGroups = db.Set<Group>().Where(each => each.TenantId == tenantId);
+        var allClients = db.Set<Application>().Where(each => each.TenantId == tenantId);
+        var allIdentities = db.Set<ManagedIdentity>().Where(each => each.TenantId == tenantId);
         return
             from assignment in db.Set<AppRoleAssignment>().AsNoTracking()
             join resource in db.Set<Application>() on assignment.ResourceId equals resource.ClientId
-            join eachUser in db.Set<User>().Where(each => each.TenantId == tenantId) on assignment.PrincipalId equals eachUser.Id into users
+            join eachUser in allUsers on assignment.PrincipalId equals eachUser.Id into users
             from user in users.DefaultIfEmpty()
-            join eachGroup in db.Set<Group>().Where(each => each.TenantId == tenantId) on assignment.PrincipalId equals eachGroup.Id into groups
+            join eachGroup in allGroups on assignment.PrincipalId equals eachGroup.Id into groups
             from groupOrNone in groups.DefaultIfEmpty()
-            join eachClient in db.Set<Application>().Where(each => each.TenantId == tenantId) on assignment.PrincipalId equals eachClient.ClientId into clients
+            join eachClient in allClients on assignment.PrincipalId equals eachClient.ClientId into clients
             from client in clients.DefaultIfEmpty()
-            join eachIdentity in db.Set<ManagedIdentity>().Where(each => each.TenantId == tenantId) on assignment.PrincipalId equals eachIdentity.PrincipalId into identities
+            join eachIdentity in allIdentities on assignment.PrincipalId equals eachIdentity.PrincipalId into identities
             from identity in identities.DefaultIfEmpty()
             where user != null || groupOrNone != null || client != null || identity != null
             select new AppRoleAssignmentRow
@@ -177,8 +188,13 @@ internal sealed class AppRoleAssignmentEndpoints(
                 AppRoleId = assignment.RoleId,
                 CreatedDateTime = assignment.CreatedAt,
                 PrincipalId = assignment.PrincipalId,
-                PrincipalDisplayName = user != null ? user.DisplayName : groupOrNone != null ? groupOrNone.DisplayName : client != null ? client.DisplayName : identity!.Name,
-                PrincipalType = user != null ? AppRoleAssignmentRow.User : groupOrNone != null ? AppRoleAssignmentRow.Group : AppRoleAssignmentRow.ServicePrincipal,
+                PrincipalDisplayName = user != null ? user.DisplayName
+                    : groupOrNone != null ? groupOrNone.DisplayName
+                    : client != null ? client.DisplayName
+                    : identity!.Name,
+                PrincipalType = user != null ? AppRoleAssignmentRow.User
+                    : groupOrNone != null ? AppRoleAssignmentRow.Group
+                    : AppRoleAssignmentRow.ServicePrincipal,
                 ResourceId = assignment.ResourceId,
                 ResourceDisplayName = resource.DisplayName,
             };
@@ -206,9 +222,11 @@ internal sealed class AppRoleAssignmentEndpoints(
         return (await GroupWriteEndpoints.FindAsync(db, call)).Id;
     }
 
-    private static Task<Guid> FindResourceAsync(SandboxDbContext db, GraphCall call, bool toChange) => FindPrincipalAsync(db, call, toChange, identities: false);
+    private static Task<Guid> FindResourceAsync(SandboxDbContext db, GraphCall call, bool toChange) =>
+        FindPrincipalAsync(db, call, toChange, identities: false);
 
-    private static Task<Guid> FindClientAsync(SandboxDbContext db, GraphCall call, bool toChange) => FindPrincipalAsync(db, call, toChange, identities: true);
+    private static Task<Guid> FindClientAsync(SandboxDbContext db, GraphCall call, bool toChange) =>
+        FindPrincipalAsync(db, call, toChange, identities: true);
 
     private static async Task<Guid> FindPrincipalAsync(SandboxDbContext db, GraphCall call, bool toChange, bool identities)
     {

@@ -70,7 +70,8 @@ internal sealed class ApplicationEndpoints(
     /// <summary>The apps that a tenant knows: its own, Graph, and those of others that it created or consented to.</summary>
     public static IQueryable<ApplicationRow> Principals(SandboxDbContext db, Guid tenantId) => db.Set<Application>().AsNoTracking()
         .Where(application => (application.TenantId == tenantId
-                && (application.HasServicePrincipal || db.Set<ConsentGrant>().Any(consent => consent.ClientId == application.ClientId && consent.TenantId == tenantId)))
+                && (application.HasServicePrincipal
+                    || db.Set<ConsentGrant>().Any(consent => consent.ClientId == application.ClientId && consent.TenantId == tenantId)))
             || application.ClientId == WellKnown.Graph
             || (application.IsMultiTenant && application.TenantId != tenantId
                 && (db.Set<ConsentGrant>().Any(consent => consent.ClientId == application.ClientId && consent.TenantId == tenantId)

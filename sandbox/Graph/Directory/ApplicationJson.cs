@@ -113,7 +113,8 @@ internal static class ApplicationJson
         foreach (var (resourceId, scopes) in app.Parts?.Configured ?? new Dictionary<Guid, IReadOnlyList<string>>())
         {
             var known = app.Directory?.FindRegistration(resourceId)?.AllScopes ?? [];
-            byApi[resourceId] = [.. known.Where(scope => scopes.Contains(scope.Value, StringComparer.OrdinalIgnoreCase)).Select(scope => (scope.Id, "Scope"))];
+            var listed = known.Where(scope => scopes.Contains(scope.Value, StringComparer.OrdinalIgnoreCase));
+            byApi[resourceId] = [.. listed.Select(scope => (scope.Id, "Scope"))];
         }
 
         if (StoredProperties.Find(app.MoreProperties, "requiredResourceAccess") is { ValueKind: JsonValueKind.Array } others)
@@ -122,7 +123,8 @@ internal static class ApplicationJson
             {
                 var resourceId = other.GetProperty("resourceAppId").GetGuid();
                 var list = byApi.TryGetValue(resourceId, out var there) ? there : byApi[resourceId] = [];
-                list.AddRange(other.GetProperty("resourceAccess").EnumerateArray().Select(access => (access.GetProperty("id").GetGuid(), access.GetProperty("type").GetString()!)));
+                list.AddRange(other.GetProperty("resourceAccess").EnumerateArray()
+                    .Select(access => (access.GetProperty("id").GetGuid(), access.GetProperty("type").GetString()!)));
             }
         }
 

@@ -82,12 +82,25 @@ internal static class ApplicationParts
                 case "oauth2PermissionScopes":
                     await SetScopesAsync(db, application, ReadList(property.Value, property.Name));
                     break;
-                case "requestedAccessTokenVersion" or "knownClientApplications" or "preAuthorizedApplications" or "acceptMappedClaims":
-                    application.MoreProperties = StoredProperties.Set(application.MoreProperties, property.Name, property.Value);
+                case "requestedAccessTokenVersion":
+                    Store(StoredProperties.Check(property.Name, property.Value, JsonValueKind.Number));
+                    break;
+                case "acceptMappedClaims":
+                    Store(StoredProperties.Check(property.Name, property.Value, JsonValueKind.True, JsonValueKind.False));
+                    break;
+                case "knownClientApplications":
+                    Store(StoredProperties.CheckList(property.Name, property.Value));
+                    break;
+                case "preAuthorizedApplications":
+                    ReadList(property.Value, property.Name);
+                    Store(property.Value);
                     break;
                 default:
                     throw GraphErrors.NoSuchProperty(property.Name, "apiApplication");
             }
+
+            void Store(JsonElement value) =>
+                application.MoreProperties = StoredProperties.Set(application.MoreProperties, property.Name, value);
         }
     }
 
@@ -120,8 +133,10 @@ internal static class ApplicationParts
             throw GraphErrors.InvalidValue(Name, $"'{value}' has a space, or a character that no scope has (RFC 6749, section 3.3).");
         }
 
-        var adminTitle = TextOf(item, "adminConsentDisplayName") ?? throw GraphErrors.InvalidValue(Name, "each scope needs an adminConsentDisplayName.");
-        var adminDescription = TextOf(item, "adminConsentDescription") ?? throw GraphErrors.InvalidValue(Name, "each scope needs an adminConsentDescription.");
+        var adminTitle = TextOf(item, "adminConsentDisplayName")
+            ?? throw GraphErrors.InvalidValue(Name, "each scope needs an adminConsentDisplayName.");
+        var adminDescription = TextOf(item, "adminConsentDescription")
+            ?? throw GraphErrors.InvalidValue(Name, "each scope needs an adminConsentDescription.");
         return new ApiScope
         {
             Id = ReadId(item, Name),
@@ -160,7 +175,8 @@ internal static class ApplicationParts
             if (roles.Find(role => role.Id == former.Id) is { } changed)
             {
                 (former.Value, former.DisplayName, former.Description) = (changed.Value, changed.DisplayName, changed.Description);
-                (former.ForApplications, former.ForUsersToo, former.IsEnabled) = (changed.ForApplications, changed.ForUsersToo, changed.IsEnabled);
+                (former.ForApplications, former.ForUsersToo) = (changed.ForApplications, changed.ForUsersToo);
+                former.IsEnabled = changed.IsEnabled;
                 continue;
             }
 
@@ -181,7 +197,9 @@ internal static class ApplicationParts
             throw GraphErrors.InvalidValue(Name, $"'{value}' has a space, or a character that no role has.");
         }
 
-        var types = GraphBody.Find(item, "allowedMemberTypes") is { } list ? WritableProperties<AppRole>.ReadTexts("allowedMemberTypes", list, 2) : [];
+        var types = GraphBody.Find(item, "allowedMemberTypes") is { } list
+            ? WritableProperties<AppRole>.ReadTexts("allowedMemberTypes", list, 2)
+            : [];
         if (types.Count == 0 || types.Exists(type => type is not ("User" or "Application")))
         {
             throw GraphErrors.InvalidValue(Name, "the allowedMemberTypes are User, Application or both.");
@@ -220,8 +238,10 @@ internal static class ApplicationParts
                 throw GraphErrors.InvalidValue(Name, "the type of a permission is Scope or Role.");
             }
 
-            var known = await db.Set<ApiScope>().AsNoTracking().Where(scope => scope.ResourceId == resourceId).ToDictionaryAsync(scope => scope.Id);
-            var scopes = asked.Where(access => access.Type == "Scope" && known.ContainsKey(access.Id)).Select(access => known[access.Id].Value).Distinct().ToList();
+            var known = await db.Set<ApiScope>().AsNoTracking()
+                .Where(scope => scope.ResourceId == resourceId).ToDictionaryAsync(scope => scope.Id);
+            var scopes = asked.Where(access => access.Type == "Scope" && known.ContainsKey(access.Id))
+                .Select(access => known[access.Id].Value).Distinct().ToList();
             if (scopes.Count > 0)
             {
                 if (db.Set<ConfiguredScopes>().Local.Any(each => each.ResourceId == resourceId))
@@ -232,7 +252,8 @@ internal static class ApplicationParts
                 db.Add(new ConfiguredScopes { ClientId = application.ClientId, ResourceId = resourceId, Scopes = scopes });
             }
 
-            var rest = asked.Where(access => access.Type == "Role" || !known.ContainsKey(access.Id)).Select(access => new { id = access.Id, type = access.Type }).ToList();
+            var rest = asked.Where(access => access.Type == "Role" || !known.ContainsKey(access.Id))
+                .Select(access => new { id = access.Id, type = access.Type }).ToList();
             if (rest.Count > 0)
             {
                 others.Add(new { resourceAppId = resourceId, resourceAccess = rest });
@@ -288,5 +309,7 @@ internal static class ApplicationParts
 
     /// <summary>A text that is there and not empty.</summary>
     private static string? TextOf(JsonElement item, string name) =>
-        GraphBody.Find(item, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 and <= 1024 } text ? text : null;
+        GraphBody.Find(item, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 and <= 1024 } text
+            ? text
+            : null;
 }

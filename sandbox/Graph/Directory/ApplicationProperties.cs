@@ -17,12 +17,12 @@ internal static class ApplicationProperties
     /// <summary>Properties with rows of their own, which <see cref="ApplicationParts"/> reads.</summary>
     private static readonly string[] _parts = ["api", "appRoles", "keyCredentials", "requiredResourceAccess"];
 
-    /// <summary>Texts and other values that are stored and never read.</summary>
-    private static readonly string[] _stored =
-    [
-        "description", "info", "notes", "parentalControlSettings", "samlMetadataUrl", "serviceManagementReference", "tags",
-        "tokenEncryptionKeyId", "uniqueName",
-    ];
+    /// <summary>Texts that are stored and never read.</summary>
+    private static readonly string[] _storedTexts =
+        ["description", "notes", "samlMetadataUrl", "serviceManagementReference", "tokenEncryptionKeyId", "uniqueName"];
+
+    /// <summary>Objects that are stored and never read.</summary>
+    private static readonly string[] _storedObjects = ["info", "parentalControlSettings"];
 
     private static readonly WritableProperties<ApplicationDraft> _properties = Make();
 
@@ -49,20 +49,34 @@ internal static class ApplicationProperties
             .Text("displayName", (draft, text) => draft.Application.DisplayName = text!, 256, isRequired: true)
             .Texts("identifierUris", SetIdentifiers, 50)
             .Value("signInAudience", SetAudience)
-            .Value("isFallbackPublicClient", (draft, value) => draft.IsFallback = value.ValueKind == JsonValueKind.True || (value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null) && WritableProperties<ApplicationDraft>.ReadFlag("isFallbackPublicClient", value)))
+            .Value("isFallbackPublicClient", SetFallback)
             .Value("groupMembershipClaims", SetGroupClaims)
             .Value("optionalClaims", SetOptionalClaims)
             .Value("web", SetWeb)
             .Value("publicClient", (draft, value) => draft.Public = ReadAddresses(value, "publicClient", draft.Public, mustBeWeb: false))
-            .Value("spa", (draft, value) => draft.Application.SpaRedirectUris = ReadAddresses(value, "spa", draft.Application.SpaRedirectUris, mustBeWeb: true))
-            .ReadOnly("appId", "applicationTemplateId", "passwordCredentials", "publisherDomain", "verifiedPublisher", "disabledByMicrosoftStatus", "certification", "federatedIdentityCredentials", "owners");
-        foreach (var name in _stored)
+            .Value("spa", SetSpa)
+            .Value("tags", (draft, value) => draft.Store("tags", StoredProperties.CheckList("tags", value)))
+            .ReadOnly(
+                "appId", "applicationTemplateId", "certification", "disabledByMicrosoftStatus", "federatedIdentityCredentials", "owners",
+                "passwordCredentials", "publisherDomain", "verifiedPublisher");
+        foreach (var name in _storedTexts)
         {
-            properties.Value(name, (draft, value) => draft.Store(name, value));
+            properties.Value(name, (draft, value) => draft.Store(name, StoredProperties.CheckText(name, value)));
+        }
+
+        foreach (var name in _storedObjects)
+        {
+            properties.Value(name, (draft, value) => draft.Store(name, StoredProperties.Check(name, value, JsonValueKind.Object)));
         }
 
         return properties;
     }
+
+    private static void SetFallback(ApplicationDraft draft, JsonElement value) => draft.IsFallback = value.ValueKind != JsonValueKind.Null
+        && WritableProperties<ApplicationDraft>.ReadFlag("isFallbackPublicClient", value);
+
+    private static void SetSpa(ApplicationDraft draft, JsonElement value) => draft.Application.SpaRedirectUris =
+        ReadAddresses(value, "spa", draft.Application.SpaRedirectUris, mustBeWeb: true);
 
     private static void SetIdentifiers(ApplicationDraft draft, List<string> uris)
     {
@@ -80,7 +94,8 @@ internal static class ApplicationProperties
     /// </summary>
     private static void CheckIdentifier(string uri, ApplicationDraft draft)
     {
-        if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || uri.Length > 255 || uri.EndsWith('/') || uri.Any(character => character is <= ' ' or > '~'))
+        var isAscii = uri.Length <= 255 && uri.All(character => character is > ' ' and <= '~');
+        if (!isAscii || uri.EndsWith('/') || !Uri.TryCreate(uri, UriKind.Absolute, out var parsed))
         {
             throw GraphErrors.InvalidValue("identifierUris", $"'{uri}' is no absolute URI in ASCII without a slash at its end.");
         }
@@ -116,7 +131,9 @@ internal static class ApplicationProperties
     {
         string[] allowed = ["None", "SecurityGroup", "DirectoryRole", "ApplicationGroup", "All"];
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : null;
-        if (value.ValueKind != JsonValueKind.Null && (text is null || !text.Split(',').All(each => allowed.Contains(each.Trim(), StringComparer.OrdinalIgnoreCase))))
+        var isAllowed = text?.Split(',').All(each => allowed.Contains(each.Trim(), StringComparer.OrdinalIgnoreCase))
+            ?? value.ValueKind == JsonValueKind.Null;
+        if (!isAllowed)
         {
             throw GraphErrors.InvalidValue("groupMembershipClaims", $"it must be null or one of {string.Join(", ", allowed)}.");
         }
@@ -138,8 +155,7 @@ internal static class ApplicationProperties
         {
             foreach (var list in value.EnumerateObject().Where(list => !list.Name.StartsWith('@')))
             {
-                if (list.Value.ValueKind != JsonValueKind.Array
-                    || list.Value.EnumerateArray().Any(claim => claim.ValueKind != JsonValueKind.Object || GraphBody.Find(claim, "name") is not { ValueKind: JsonValueKind.String }))
+                if (list.Value.ValueKind != JsonValueKind.Array || !list.Value.EnumerateArray().All(IsClaim))
                 {
                     throw GraphErrors.InvalidValue("optionalClaims", $"'{list.Name}' must be a list of claims with a name.");
                 }
@@ -154,6 +170,9 @@ internal static class ApplicationProperties
         draft.Application.OptionalClaims = [.. names.Distinct(StringComparer.Ordinal)];
         draft.Store("optionalClaims", value);
     }
+
+    private static bool IsClaim(JsonElement claim) => claim.ValueKind == JsonValueKind.Object
+        && GraphBody.Find(claim, "name") is { ValueKind: JsonValueKind.String };
 
     private static void SetWeb(ApplicationDraft draft, JsonElement value)
     {
@@ -170,7 +189,12 @@ internal static class ApplicationProperties
 
         if (GraphBody.Find(value, "homePageUrl") is { } home)
         {
-            draft.Store("homePageUrl", home.ValueKind == JsonValueKind.Null || ReadAddress(home, "web", mustBeWeb: false) is not null ? home : default);
+            if (home.ValueKind != JsonValueKind.Null)
+            {
+                ReadAddress(home, "web", mustBeWeb: false);
+            }
+
+            draft.Store("homePageUrl", home);
         }
 
         if (GraphBody.Find(value, "implicitGrantSettings") is not { ValueKind: JsonValueKind.Object } implicitGrant)
@@ -220,7 +244,9 @@ internal static class ApplicationProperties
             throw GraphErrors.InvalidValue(name, $"'{address}' is no complete address in ASCII, without a fragment and without '*'.");
         }
 
-        if (mustBeWeb && new Uri(address) is var uri && uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        var uri = new Uri(address);
+        var isWeb = uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
+        if (mustBeWeb && !isWeb)
         {
             throw GraphErrors.InvalidValue(name, $"'{address}' must use the HTTPS scheme. HTTP is only allowed for localhost.");
         }

@@ -99,7 +99,9 @@ internal static class ApplicationResources
             Complex("publicClient", WritePublicClient),
             Time("createdDateTime", app => app.CreatedDateTime),
             Time("deletedDateTime", app => app.DeletedDateTime),
-            .. Stored(_more, "description", "info", "notes", "parentalControlSettings", "samlMetadataUrl", "serviceManagementReference", "tokenEncryptionKeyId", "uniqueName"),
+            .. Stored(
+                _more, "description", "info", "notes", "parentalControlSettings", "samlMetadataUrl", "serviceManagementReference",
+                "tokenEncryptionKeyId", "uniqueName"),
             .. Absent("applicationTemplateId", "disabledByMicrosoftStatus", "publisherDomain"),
             .. StoredLists(_more, "tags"),
         ]);

@@ -59,7 +59,8 @@ internal sealed class DeletedItemEndpoints(
         call.Require(Permissions.DeleteUsers, Permissions.FullProfiles, Permissions.Applications);
         var id = ReadId(call);
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-        if (await DeletedUsersOf(db, call).AsNoTracking().Where(user => user.Id == id).Select(UserRow.Projection).FirstOrDefaultAsync(call.Aborted) is { } user)
+        var users = DeletedUsersOf(db, call).AsNoTracking().Where(user => user.Id == id).Select(UserRow.Projection);
+        if (await users.FirstOrDefaultAsync(call.Aborted) is { } user)
         {
             call.Require(Permissions.DeleteUsers, Permissions.FullProfiles);
             await EntityAnswer.WriteAsync(call, Users, ODataQueryReader.Read(call, Users.Type, QueryOptions.OfEntity), user);
@@ -157,13 +158,15 @@ internal sealed class DeletedItemEndpoints(
 
     private static ResourceView<UserRow> Users => new(UserResource.Type, "directoryObjects", Detail.Full) { NamesType = true };
 
-    private static ResourceView<ApplicationRow> Applications => new(ApplicationResources.Application, "directoryObjects", Detail.Full) { NamesType = true };
+    private static ResourceView<ApplicationRow> Applications =>
+        new(ApplicationResources.Application, "directoryObjects", Detail.Full) { NamesType = true };
 
     private static IQueryable<User> DeletedUsersOf(SandboxDbContext db, GraphCall call) =>
         db.Set<User>().IgnoreQueryFilters().Where(user => user.TenantId == call.Caller.TenantId && user.DeletedAt != null);
 
     private static IQueryable<Application> DeletedApplicationsOf(SandboxDbContext db, GraphCall call) =>
-        db.Set<Application>().IgnoreQueryFilters().Where(application => application.TenantId == call.Caller.TenantId && application.DeletedAt != null);
+        db.Set<Application>().IgnoreQueryFilters()
+            .Where(application => application.TenantId == call.Caller.TenantId && application.DeletedAt != null);
 
     private static Guid ReadId(GraphCall call) =>
         Guid.TryParse(call.Route("id"), out var id) ? id : throw GraphErrors.NotFound(call.Route("id")!);

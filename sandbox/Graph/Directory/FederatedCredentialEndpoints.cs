@@ -15,7 +15,8 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
 {
     private const int Most = 20;
 
-    private static readonly WritableProperties<FederatedCredential> _properties = new WritableProperties<FederatedCredential>("federatedIdentityCredential", isOpen: false)
+    private static readonly WritableProperties<FederatedCredential> _properties =
+        new WritableProperties<FederatedCredential>("federatedIdentityCredential", isOpen: false)
         .Text("issuer", (credential, text) => credential.Issuer = text!, 600, isRequired: true)
         .Text("subject", (credential, text) => credential.Subject = text!, 600, isRequired: true)
         .Text("description", (credential, text) => credential.Description = text, 600)

@@ -83,7 +83,9 @@ internal sealed class MembershipEndpoints(IDbContextFactory<SandboxDbContext> co
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
         var userId = await FindAsync(db, call, key);
         await WriteIdsAsync(call, db.Set<GroupMember>()
-            .Where(member => member.UserId == userId && ids.Contains(member.GroupId)).OrderBy(member => member.GroupId).Select(member => member.GroupId));
+            .Where(member => member.UserId == userId && ids.Contains(member.GroupId))
+            .OrderBy(member => member.GroupId)
+            .Select(member => member.GroupId));
     }
 
     private static Task WriteIdsAsync(GraphCall call, IQueryable<Guid> ids) => JsonAnswer.WriteAsync(call, async json =>

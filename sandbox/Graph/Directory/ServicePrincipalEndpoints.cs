@@ -118,8 +118,12 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
 
             await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
             var (id, tenantId) = (application.ClientId, call.Caller.TenantId);
-            await db.Set<ConsentGrant>().Where(grant => grant.TenantId == tenantId && (grant.ClientId == id || grant.ResourceId == id)).ExecuteDeleteAsync();
-            await db.Set<ForeignServicePrincipal>().Where(known => known.TenantId == tenantId && known.ClientId == id).ExecuteDeleteAsync();
+            await db.Set<ConsentGrant>()
+                .Where(grant => grant.TenantId == tenantId && (grant.ClientId == id || grant.ResourceId == id))
+                .ExecuteDeleteAsync();
+            await db.Set<ForeignServicePrincipal>()
+                .Where(known => known.TenantId == tenantId && known.ClientId == id)
+                .ExecuteDeleteAsync();
             await db.Set<AppRoleAssignment>()
                 .Where(assignment => assignment.ResourceId == id
                     && (db.Set<User>().Any(user => user.Id == assignment.PrincipalId && user.TenantId == tenantId)
@@ -151,18 +155,29 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
         var properties = new WritableProperties<Application>("servicePrincipal", isOpen: false)
             .Flag("appRoleAssignmentRequired", (application, flag) => application.RequiresAssignment = flag)
             .Flag("accountEnabled", (application, flag) => application.IsDisabled = !flag)
-            .ReadOnly("appDisplayName", "appOwnerOrganizationId", "displayName", "servicePrincipalNames", "servicePrincipalType", "signInAudience", "appRoles", "oauth2PermissionScopes");
-        foreach (var name in new[] { "alternativeNames", "homepage", "loginUrl", "notificationEmailAddresses", "preferredSingleSignOnMode" })
+            .ReadOnly(
+                "appDisplayName", "appOwnerOrganizationId", "appRoles", "displayName", "oauth2PermissionScopes", "servicePrincipalNames",
+                "servicePrincipalType", "signInAudience");
+        foreach (var name in new[] { "homepage", "loginUrl", "preferredSingleSignOnMode" })
         {
-            properties.Value(name, (application, value) => application.MoreProperties = StoredProperties.Set(application.MoreProperties, name, value));
+            properties.Value(name, (application, value) => Store(application, name, StoredProperties.CheckText(name, value)));
+        }
+
+        foreach (var name in new[] { "alternativeNames", "notificationEmailAddresses" })
+        {
+            properties.Value(name, (application, value) => Store(application, name, StoredProperties.CheckList(name, value)));
         }
 
         // The registration has these as well; in the cloud, those of the service principal are apart.
-        foreach (var name in new[] { "description", "notes", "tags" })
+        foreach (var name in new[] { "description", "notes" })
         {
-            properties.Value(name, (application, value) => application.MoreProperties = StoredProperties.Set(application.MoreProperties, "sp:" + name, value));
+            properties.Value(name, (application, value) => Store(application, "sp:" + name, StoredProperties.CheckText(name, value)));
         }
 
+        properties.Value("tags", (application, value) => Store(application, "sp:tags", StoredProperties.CheckList("tags", value)));
         return properties;
     }
+
+    private static void Store(Application application, string name, JsonElement value) =>
+        application.MoreProperties = StoredProperties.Set(application.MoreProperties, name, value);
 }

@@ -18,7 +18,8 @@ internal static class GraphErrors
     public static GraphException NoSuchProperty(string name, string type) => new(new GraphError(
         StatusCodes.Status400BadRequest,
         "RequestBodyRead",
-        $"The property '{name}' does not exist on type 'microsoft.graph.{type}'. Make sure to only use property names that are defined by the type."));
+        $"The property '{name}' does not exist on type 'microsoft.graph.{type}'. "
+            + "Make sure to only use property names that are defined by the type."));
 
     /// <summary>A property whose value is not allowed.</summary>
     public static GraphException InvalidValue(string name, string problem) =>

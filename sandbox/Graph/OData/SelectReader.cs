@@ -45,7 +45,8 @@ internal static class SelectReader
     }
 
     private static bool HasNoOptions(ExpandedNavigationSelectItem item) =>
-        item is { LevelsOption: null, FilterOption: null, OrderByOption: null, SearchOption: null, TopOption: null, SkipOption: null, CountOption: null };
+        item is { LevelsOption: null, FilterOption: null, OrderByOption: null, SearchOption: null }
+            and { TopOption: null, SkipOption: null, CountOption: null };
 
     private static List<string>? ReadInner(SelectExpandClause inner)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sandbox.Graph.Errors;
 
 namespace Sandbox.Graph.Writing;
 
@@ -24,6 +25,24 @@ internal static class StoredProperties
 
         return all.Count == 0 ? null : all.ToJsonString();
     }
+
+    /// <summary>Checks that a value has a kind, or is null.</summary>
+    public static JsonElement Check(string name, JsonElement value, params JsonValueKind[] kinds) =>
+        value.ValueKind == JsonValueKind.Null || kinds.Contains(value.ValueKind)
+            ? value
+            : throw GraphErrors.InvalidValue(name, "it has the wrong type.");
+
+    /// <summary>Checks that a value is text of at most 1,024 characters, or null.</summary>
+    public static JsonElement CheckText(string name, JsonElement value) =>
+        value.ValueKind != JsonValueKind.String || value.GetString()!.Length <= 1024
+            ? Check(name, value, JsonValueKind.String)
+            : throw GraphErrors.InvalidValue(name, "it has more than 1024 characters.");
+
+    /// <summary>Checks that a value is a list of texts, or null.</summary>
+    public static JsonElement CheckList(string name, JsonElement value) =>
+        value.ValueKind != JsonValueKind.Array || value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? Check(name, value, JsonValueKind.Array)
+            : throw GraphErrors.InvalidValue(name, "it must be a list of texts.");
 
     /// <summary>Writes the value of a property, or else null or an empty list.</summary>
     public static void Write(Utf8JsonWriter json, string? stored, string name, bool isList)

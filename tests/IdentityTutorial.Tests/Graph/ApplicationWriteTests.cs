@@ -344,6 +344,8 @@ public sealed class ApplicationWriteTests(GraphFixture graph) : IClassFixture<Gr
             ("""{"api":{"oauth2PermissionScopes":[{"value":"a b"}]}}""", "space"), ("""{"api":{"planet":1}}""", "planet"),
             ("""{"requiredResourceAccess":[{"resourceAppId":"x"}]}""", "GUID"), ("""{"requiredResourceAccess":7}""", "list of objects"),
             ("""{"keyCredentials":[{"key":"AAAA"}]}""", "certificate"), ("""{"groupMembershipClaims":"Some"}""", "groupMembershipClaims"),
+            ("""{"tags":"x"}""", "tags"), ("""{"notes":7}""", "notes"), ("""{"info":"x"}""", "info"), ("""{"isFallbackPublicClient":"x"}""", "isFallbackPublicClient"),
+            ("""{"api":{"requestedAccessTokenVersion":"2"}}""", "requestedAccessTokenVersion"), ("""{"api":{"preAuthorizedApplications":[7]}}""", "preAuthorizedApplications"),
         ];
         foreach (var (body, message) in rows)
         {
