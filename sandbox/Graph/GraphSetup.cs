@@ -18,7 +18,7 @@ public static class GraphSetup
     private static readonly string[] _segments =
     [
         "me", "users", "groups", "organization", "domains", "applications", "servicePrincipals", "oauth2PermissionGrants",
-        "directoryObjects", "directory", "invitations",
+        "directoryObjects", "directory",
     ];
 
     /// <summary>Registers what the endpoints need. Tokens are checked by what <see cref="ProtocolSetup.AddProtocol"/> registers.</summary>

@@ -80,8 +80,8 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
         var now = time.GetUtcNow();
         var (begin, end) = (new DateTimeOffset(token.ValidFrom, TimeSpan.Zero), new DateTimeOffset(token.ValidTo, TimeSpan.Zero));
         return token.ValidTo == default ? TokenVerdict.Failed("The token has no exp. An API does not accept a token that never expires.")
-            : end + _skew <= now ? TokenVerdict.Failed($"The token has expired: {TokenReader.Describe(end, now)}. Request a new one with the refresh token.")
-            : token.ValidFrom != default && begin - _skew > now ? TokenVerdict.Failed(
+            : end <= now - _skew ? TokenVerdict.Failed($"The token has expired: {TokenReader.Describe(end, now)}. Request a new one with the refresh token.")
+            : token.ValidFrom != default && begin > now + _skew ? TokenVerdict.Failed(
                 $"The token is not valid yet: {TokenReader.Describe(begin, now)}. Compare the clocks of the machines.")
             : TokenVerdict.Passed($"The token is valid in time. It expires {TokenReader.Describe(end, now)}.");
     }

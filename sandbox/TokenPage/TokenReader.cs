@@ -88,10 +88,12 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
             var element = JsonElement.Parse(Base64UrlEncoder.DecodeBytes(part));
             if (element.ValueKind == JsonValueKind.Object)
             {
+                // An escaped half of a surrogate pair is valid JSON, and no text. The page could not show it.
+                _ = JsonSerializer.Serialize(element, _readable);
                 return element;
             }
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
             // The same as other JSON than an object.
         }

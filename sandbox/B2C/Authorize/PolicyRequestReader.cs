@@ -34,6 +34,11 @@ internal sealed class PolicyRequestReader(LiveDirectory directory, PolicyScopes 
             notes.Note("policy exists", passed: true, policy.Policy.Name);
         }
 
+        if (client.IsDisabled)
+        {
+            throw new ProtocolException(ClientErrors.Disabled(client.ClientId.ToString(), client.DisplayName));
+        }
+
         var redirectUri = parameters.Required("redirect_uri");
         if (!RedirectUris.IsRegistered(client, redirectUri))
         {

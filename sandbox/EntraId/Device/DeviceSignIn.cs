@@ -74,7 +74,8 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
             notes.ClientId = clientId;
         }
 
-        return directory.Current.FindApplication(clientId, tenant)
+        var client = directory.Current.FindApplication(clientId, tenant)
             ?? throw new ProtocolException(ClientErrors.NotFound(clientId, tenant.Tenant?.Name ?? tenant.Segment));
+        return client.IsDisabled ? throw new ProtocolException(ClientErrors.Disabled(clientId, client.DisplayName)) : client;
     }
 }

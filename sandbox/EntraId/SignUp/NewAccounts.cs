@@ -30,6 +30,11 @@ internal sealed partial class NewAccounts(LiveDirectory directory, DurableWriter
             return (null, SignInErrors.BadNewAccount("The name is missing, or the user name has other characters than letters, digits, dots and hyphens."));
         }
 
+        if (UserNames.IsReserved(name))
+        {
+            return (null, SignInErrors.BadNewAccount("The user name begins with an ID. Such names belong to the directory itself."));
+        }
+
         if (password is not { Length: >= 8 and <= 256 })
         {
             return (null, SignInErrors.BadNewAccount("The password has fewer than 8 characters, or more than 256."));

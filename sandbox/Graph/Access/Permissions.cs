@@ -90,9 +90,6 @@ internal static class Permissions
     /// <summary>Any object of the directory.</summary>
     public static readonly string[] Directory = ["Directory.Read.All", "Directory.ReadWrite.All", AsUser];
 
-    /// <summary>Inviting guests.</summary>
-    public static readonly string[] Invite = ["User.Invite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"];
-
     /// <summary>Everything that the user who is signed in may do; a delegated permission only.</summary>
     private const string AsUser = "Directory.AccessAsUser.All";
 }

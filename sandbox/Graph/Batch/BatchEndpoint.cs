@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Sandbox.Graph.Errors;
 using Sandbox.Graph.OData;
+using Sandbox.Graph.Writing;
 
 namespace Sandbox.Graph.Batch;
 
@@ -41,12 +42,19 @@ internal sealed class BatchEndpoint(BatchDispatcher dispatcher)
 
     private static async Task<JsonDocument> ReadAsync(GraphCall call)
     {
+        JsonDocument? body = null;
         try
         {
-            return await JsonDocument.ParseAsync(call.Http.Request.Body, cancellationToken: call.Aborted);
+            body = await JsonDocument.ParseAsync(call.Http.Request.Body, cancellationToken: call.Aborted);
+
+            // Before the first step runs, because the answers of all steps are one.
+            GraphBody.Check(body.RootElement);
+            return body;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            body?.Dispose();
+
             throw GraphErrors.BadRequest("Invalid batch payload format: the body is not JSON.");
         }
     }

@@ -158,7 +158,8 @@ internal sealed class AppRoleAssignmentEndpoints(
         return await db.Set<User>().AnyAsync(user => user.Id == id && user.TenantId == tenantId) ? AppRoleAssignmentRow.User
             : await db.Set<Group>().AnyAsync(group => group.Id == id && group.TenantId == tenantId) ? AppRoleAssignmentRow.Group
             : await db.Set<ManagedIdentity>().AnyAsync(identity => identity.PrincipalId == id && identity.TenantId == tenantId)
-                || await ServicePrincipalEndpoints.FindAsync(db, call, id) is not null ? AppRoleAssignmentRow.ServicePrincipal
+                // An assignment is that of the app everywhere, so only its own tenant makes it.
+                || await ServicePrincipalEndpoints.FindAsync(db, call, id) is { } app && app.TenantId == tenantId ? AppRoleAssignmentRow.ServicePrincipal
             : null;
     }
 

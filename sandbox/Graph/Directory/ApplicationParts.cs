@@ -75,7 +75,13 @@ internal static class ApplicationParts
             throw GraphErrors.InvalidValue("api", "it must be an object.");
         }
 
-        foreach (var property in api.EnumerateObject().Where(property => !property.Name.StartsWith('@')))
+        var properties = api.EnumerateObject().Where(property => !property.Name.StartsWith('@')).ToList();
+        if (properties.DistinctBy(property => property.Name).Count() < properties.Count)
+        {
+            throw GraphErrors.InvalidValue("api", "a property is there twice.");
+        }
+
+        foreach (var property in properties)
         {
             switch (property.Name)
             {
@@ -281,9 +287,13 @@ internal static class ApplicationParts
             }
         }
 
-        await db.Set<ClientCredential>()
-            .Where(credential => credential.ClientId == application.ClientId && credential.Certificate != null && !kept.Contains(credential.Id))
-            .ExecuteDeleteAsync();
+        var certificates = db.Set<ClientCredential>().Where(credential => credential.ClientId == application.ClientId && credential.Certificate != null);
+        if (await certificates.CountAsync(credential => kept.Contains(credential.Id)) != kept.Count)
+        {
+            throw GraphErrors.InvalidValue("keyCredentials", "a keyId is not that of a certificate of this app. Send the certificate in key, or a keyId that the app has.");
+        }
+
+        await certificates.Where(credential => !kept.Contains(credential.Id)).ExecuteDeleteAsync();
     }
 
     private static void RequireDisabled(bool isRemovedWhileEnabled)

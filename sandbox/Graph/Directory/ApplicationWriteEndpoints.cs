@@ -111,7 +111,7 @@ internal sealed class ApplicationWriteEndpoints(DirectoryWriter writer, LiveDire
 
     private string Domain(GraphCall call) => directory.Current.FindTenant(call.Caller.TenantId)!.Domain;
 
-    private static async Task CheckIdentifiersAsync(SandboxDbContext db, Application application)
+    internal static async Task CheckIdentifiersAsync(SandboxDbContext db, Application application)
     {
         if (application.IdentifierUris.Count == 0)
         {

@@ -94,6 +94,7 @@ internal sealed class DeletedItemEndpoints(
 
             var found = await FindApplicationAsync(db, call, id);
             found.DeletedAt = null;
+            await ApplicationWriteEndpoints.CheckIdentifiersAsync(db, found);
             application = ApplicationRow.From(found);
             return [];
         });

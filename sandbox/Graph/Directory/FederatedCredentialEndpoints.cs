@@ -122,6 +122,12 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
             var credential = await FindAsync(db, call, application);
             db.Attach(credential);
             _properties.Apply(credential, body);
+            var others = await Of(db, application).Where(each => each.Id != credential.Id).ToListAsync();
+            if (others.Exists(each => each.Issuer == credential.Issuer && each.Subject == credential.Subject))
+            {
+                throw GraphErrors.Exists("FederatedIdentityCredential with name, or with issuer and subject, already exists.");
+            }
+
             return [];
         });
         await JsonAnswer.WriteNothing(call);

@@ -5,6 +5,7 @@ using Sandbox.Graph.Access;
 using Sandbox.Graph.Errors;
 using Sandbox.Graph.OData;
 using Sandbox.Graph.Writing;
+using Sandbox.ManagedIdentities;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Users;
@@ -53,7 +54,8 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
             : throw GraphErrors.MissingValue("appId", "ServicePrincipal");
         await writer.WriteAsync(Outdated.Applications, async db =>
         {
-            if (await FindAsync(db, call, appId) is not null)
+            // An own app is known by a consent alone, and has no service principal yet.
+            if (await FindAsync(db, call, appId) is { } known && (known.TenantId != call.Caller.TenantId || known.HasServicePrincipal))
             {
                 throw GraphErrors.Exists(
                     $"The service principal cannot be created, updated, or restored because the service principal name {appId} is already in use.");
@@ -128,6 +130,7 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
                 .Where(assignment => assignment.ResourceId == id
                     && (db.Set<User>().Any(user => user.Id == assignment.PrincipalId && user.TenantId == tenantId)
                         || db.Set<Group>().Any(group => group.Id == assignment.PrincipalId && group.TenantId == tenantId)
+                        || db.Set<ManagedIdentity>().Any(identity => identity.PrincipalId == assignment.PrincipalId && identity.TenantId == tenantId)
                         || db.Set<Application>().Any(client => client.ClientId == assignment.PrincipalId && client.TenantId == tenantId)))
                 .ExecuteDeleteAsync();
             if (application.TenantId == tenantId)

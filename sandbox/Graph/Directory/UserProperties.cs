@@ -97,6 +97,11 @@ internal static partial class UserProperties
             throw GraphErrors.InvalidValue(Name, "it must be a user name such as alice@contoso.example.");
         }
 
+        if (UserNames.IsReserved(name))
+        {
+            throw GraphErrors.InvalidValue(Name, "names that begin with an ID are those of customers and of deleted users.");
+        }
+
         if (!name[(at + 1)..].Equals(domain, StringComparison.OrdinalIgnoreCase))
         {
             throw GraphErrors.InvalidValue(
@@ -163,7 +168,7 @@ internal static partial class UserProperties
         user.MoreProperties = StoredProperties.Set(user.MoreProperties, name, value);
     }
 
-    // Guests are invited (POST /invitations).
+    // The sandbox has no guests.
     private static void CheckType(User user, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String || !value.GetString()!.Equals("Member", StringComparison.OrdinalIgnoreCase))

@@ -90,7 +90,8 @@ internal static class GraphBody
     }
 
     /// <summary>Reads each text once: an escaped half of a surrogate pair is valid JSON, and no text.</summary>
-    private static void Check(JsonElement element)
+    /// <exception cref="InvalidOperationException">There is such a text.</exception>
+    public static void Check(JsonElement element)
     {
         switch (element.ValueKind)
         {

@@ -96,7 +96,7 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, LiveDirectory dire
         [
             .. known.Where(application => clientId is { } id
                 ? application.ClientId == id
-                : address is not null && (application.PostLogoutRedirectUris.Contains(address) || application.RedirectUris.Contains(address))),
+                : address is not null && PostLogoutRedirectUris.IsRegistered(application, address)),
         ];
     }
 }

@@ -28,7 +28,7 @@ internal static class HeaderNonce
     /// The token as it was signed, which is the token itself where it has no nonce. Whatever a forger writes into the
     /// header, the result still has to carry a signature of the sandbox.
     /// </summary>
-    public static string AsSigned(JsonWebToken token) => token.TryGetHeaderValue<string>(Name, out var nonce)
+    public static string AsSigned(JsonWebToken token) => token.TryGetHeaderValue<string>(Name, out var nonce) && nonce is not null
         ? Replace(token.EncodedToken, nonce, HashOf(nonce))
         : token.EncodedToken;
 

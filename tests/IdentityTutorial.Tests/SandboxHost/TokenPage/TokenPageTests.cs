@@ -104,6 +104,7 @@ public sealed class TokenPageTests(EntraIdFixture fixture) : IClassFixture<Entra
             ("!.?.!", "its parts cannot be decoded"),
             ($"{part}.{part}.c2ln", ""),
             (new string('a', 70_000), ""),
+            ($"{Base64UrlEncoder.Encode("""{"alg":"RS256"}""")}.{Base64UrlEncoder.Encode("""{"x":{"y":"\ud800"}}""")}.c2ln", "not a JSON object"),
         ];
 
         foreach (var (text, reason) in cases)
@@ -143,6 +144,18 @@ public sealed class TokenPageTests(EntraIdFixture fixture) : IClassFixture<Entra
 
         Assert.Contains("The token has expired", page.Text, StringComparison.Ordinal);
         Assert.Contains("2 days ago", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Odd_times_and_headers_are_read_as_well()
+    {
+        var kid = (await fixture.GetTokensAsync(SeededApp.RolesAndGroups)).IdToken.Kid;
+        var header = Base64UrlEncoder.Encode($$"""{"alg":"RS256","kid":"{{kid}}","nonce":null}""");
+        var payload = Base64UrlEncoder.Encode("""{"aud":"https://graph.microsoft.com","scp":"User.Read","exp":1900000000000,"nbf":-5}""");
+
+        var page = await PasteAsync(("token", $"{header}.{payload}.c2ln"), ("api", "00000003-0000-0000-c000-000000000000"));
+
+        Assert.Contains("Microsoft Graph rejects the token.", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
