@@ -7,10 +7,10 @@ namespace IdentityTutorial.Tests.Chapters;
 // Chapter 1-2 joins what holds for every chapter.
 
 /// <inheritdoc />
-public sealed class AzureADB2CSignInPublicPageTests : PublicPageTests<HomeController>;
+public sealed class AzureADB2CSignInPublicPageTests(ChapterStage<HomeController> shared) : PublicPageTests<HomeController>(shared);
 
 /// <inheritdoc />
-public sealed class AzureADB2CSignInSignInTests : SignInTests<HomeController>;
+public sealed class AzureADB2CSignInSignInTests(ChapterStage<HomeController> shared) : SignInTests<HomeController>(shared);
 
 /// <inheritdoc />
 public sealed class AzureADB2CSignInFailedSignInTests(HostileStage<HomeController> shared) : FailedSignInTests<HomeController>(shared)
@@ -25,13 +25,13 @@ public sealed class AzureADB2CSignInFailedSignInTests(HostileStage<HomeControlle
 }
 
 /// <inheritdoc />
-public sealed class AzureADB2CSignInProviderFailureTests : ProviderFailureTests<HomeController>;
+public sealed class AzureADB2CSignInProviderFailureTests(ChapterStage<HomeController> shared) : ProviderFailureTests<HomeController>(shared);
 
 /// <inheritdoc />
-public sealed class AzureADB2CSignInStrayRequestTests : StrayRequestTests<HomeController>;
+public sealed class AzureADB2CSignInStrayRequestTests(ChapterStage<HomeController> shared) : StrayRequestTests<HomeController>(shared);
 
 /// <inheritdoc />
-public sealed class AzureADB2CSignInSecurityHeaderTests : SecurityHeaderTests<HomeController>
+public sealed class AzureADB2CSignInSecurityHeaderTests(ChapterStage<HomeController> shared) : SecurityHeaderTests<HomeController>(shared)
 {
     protected override Dictionary<string, string?> ProductionSettings => new()
     {

@@ -7,10 +7,10 @@ namespace IdentityTutorial.Tests.Chapters;
 // Chapter 1-1 joins what holds for every chapter.
 
 /// <inheritdoc />
-public sealed class AzureADSignInPublicPageTests : PublicPageTests<HomeController>;
+public sealed class AzureADSignInPublicPageTests(ChapterStage<HomeController> shared) : PublicPageTests<HomeController>(shared);
 
 /// <inheritdoc />
-public sealed class AzureADSignInSignInTests : SignInTests<HomeController>;
+public sealed class AzureADSignInSignInTests(ChapterStage<HomeController> shared) : SignInTests<HomeController>(shared);
 
 /// <inheritdoc />
 public sealed class AzureADSignInFailedSignInTests(HostileStage<HomeController> shared) : FailedSignInTests<HomeController>(shared)
@@ -28,13 +28,13 @@ public sealed class AzureADSignInFailedSignInTests(HostileStage<HomeController> 
 }
 
 /// <inheritdoc />
-public sealed class AzureADSignInProviderFailureTests : ProviderFailureTests<HomeController>;
+public sealed class AzureADSignInProviderFailureTests(ChapterStage<HomeController> shared) : ProviderFailureTests<HomeController>(shared);
 
 /// <inheritdoc />
-public sealed class AzureADSignInStrayRequestTests : StrayRequestTests<HomeController>;
+public sealed class AzureADSignInStrayRequestTests(ChapterStage<HomeController> shared) : StrayRequestTests<HomeController>(shared);
 
 /// <inheritdoc />
-public sealed class AzureADSignInSecurityHeaderTests : SecurityHeaderTests<HomeController>
+public sealed class AzureADSignInSecurityHeaderTests(ChapterStage<HomeController> shared) : SecurityHeaderTests<HomeController>(shared)
 {
     protected override Dictionary<string, string?> ProductionSettings => new()
     {

@@ -7,10 +7,10 @@ namespace IdentityTutorial.Tests.Chapters;
 // Chapter 2-1 joins what holds for every chapter.
 
 /// <inheritdoc />
-public sealed class CallMicrosoftGraphPublicPageTests : PublicPageTests<HomeController>;
+public sealed class CallMicrosoftGraphPublicPageTests(ChapterStage<HomeController> shared) : PublicPageTests<HomeController>(shared);
 
 /// <inheritdoc />
-public sealed class CallMicrosoftGraphSignInTests : SignInTests<HomeController>;
+public sealed class CallMicrosoftGraphSignInTests(ChapterStage<HomeController> shared) : SignInTests<HomeController>(shared);
 
 /// <inheritdoc />
 public sealed class CallMicrosoftGraphFailedSignInTests(HostileStage<HomeController> shared) : FailedSignInTests<HomeController>(shared)
@@ -28,13 +28,13 @@ public sealed class CallMicrosoftGraphFailedSignInTests(HostileStage<HomeControl
 }
 
 /// <inheritdoc />
-public sealed class CallMicrosoftGraphProviderFailureTests : ProviderFailureTests<HomeController>;
+public sealed class CallMicrosoftGraphProviderFailureTests(ChapterStage<HomeController> shared) : ProviderFailureTests<HomeController>(shared);
 
 /// <inheritdoc />
-public sealed class CallMicrosoftGraphStrayRequestTests : StrayRequestTests<HomeController>;
+public sealed class CallMicrosoftGraphStrayRequestTests(ChapterStage<HomeController> shared) : StrayRequestTests<HomeController>(shared);
 
 /// <inheritdoc />
-public sealed class CallMicrosoftGraphSecurityHeaderTests : SecurityHeaderTests<HomeController>
+public sealed class CallMicrosoftGraphSecurityHeaderTests(ChapterStage<HomeController> shared) : SecurityHeaderTests<HomeController>(shared)
 {
     protected override Dictionary<string, string?> ProductionSettings => new()
     {

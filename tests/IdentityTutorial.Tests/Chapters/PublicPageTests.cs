@@ -3,8 +3,8 @@ using System.Net;
 namespace IdentityTutorial.Tests.Chapters;
 
 /// <summary>What everybody sees, signed in or not.</summary>
-/// <typeparam name="TMarker">Any public type of the chapter's assembly.</typeparam>
-public abstract class PublicPageTests<TMarker> : ChapterTests<TMarker>
+/// <inheritdoc />
+public abstract class PublicPageTests<TMarker>(ChapterStage<TMarker> shared) : ChapterTests<TMarker>(shared)
     where TMarker : class
 {
     [Fact]

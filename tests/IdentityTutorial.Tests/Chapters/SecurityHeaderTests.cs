@@ -1,8 +1,8 @@
 namespace IdentityTutorial.Tests.Chapters;
 
 /// <summary>The security baseline of every chapter, as browsers and proxies meet it.</summary>
-/// <typeparam name="TMarker">Any public type of the chapter's assembly.</typeparam>
-public abstract class SecurityHeaderTests<TMarker> : ChapterTests<TMarker>
+/// <inheritdoc />
+public abstract class SecurityHeaderTests<TMarker>(ChapterStage<TMarker> shared) : ChapterTests<TMarker>(shared)
     where TMarker : class
 {
     private static readonly Uri _productionAddress = new("https://app.example");

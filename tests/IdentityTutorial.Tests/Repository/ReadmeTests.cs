@@ -10,21 +10,12 @@ public sealed partial class ReadmeTests
     private static readonly string[] _chapterSections =
         ["What you learn", "Run it", "Try it", "How it works", "The code that matters", "Use your own tenant", "When it fails", "Make it yours", "Next"];
 
-    public static TheoryData<string> Pages => [.. MarkdownPage.All];
-
     public static TheoryData<string> Chapters => ChapterShapeTests.Chapters;
 
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public void Every_link_to_a_file_a_line_or_a_heading_leads_there(string page) =>
-        Assert.Empty(new MarkdownPage(page).LocalLinks.Select(link => FindMistake(page, link)).OfType<string>());
-
-    [Theory]
-    [InlineData("README.md", "missing.md")]
-    [InlineData("README.md", "LICENSE#L9999")]
-    [InlineData("README.md", "../outside.md")]
-    [InlineData("README.md", "LICENSE#L3-L9999")]
-    public void A_link_that_leads_nowhere_is_found(string page, string link) => Assert.NotNull(FindMistake(page, link));
+    [Fact]
+    public void Every_link_to_a_file_a_line_or_a_heading_leads_there() => Assert.Empty(MarkdownPage.All
+        .SelectMany(page => new MarkdownPage(page).LocalLinks.Select(link => FindMistake(page, link)))
+        .OfType<string>());
 
     [Theory]
     [MemberData(nameof(Chapters))]

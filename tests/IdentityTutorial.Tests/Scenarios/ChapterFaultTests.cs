@@ -3,8 +3,8 @@ using IdentityTutorial.Tests.Chapters;
 namespace IdentityTutorial.Tests.Scenarios;
 
 /// <summary>What a chapter makes of the faults, from end to end.</summary>
-/// <typeparam name="TMarker">Any public type of the chapter's assembly.</typeparam>
-public abstract class ChapterFaultTests<TMarker> : ChapterTests<TMarker>
+/// <inheritdoc />
+public abstract class ChapterFaultTests<TMarker>(ChapterStage<TMarker> shared) : ChapterTests<TMarker>(shared)
     where TMarker : class
 {
     /// <summary>What the error page says of a token endpoint that fails.</summary>
@@ -20,7 +20,7 @@ public abstract class ChapterFaultTests<TMarker> : ChapterTests<TMarker>
     [InlineData("clock-skew", "IDX10222")]
     public async Task An_ID_token_that_must_be_refused_leads_to_a_page_with_its_code_and_the_next_try_signs_in(string fault, string code)
     {
-        await StartAsync($"{fault}?count=1");
+        await using var once = await StartScenarioAsync($"{fault}?count=1");
 
         var page = await Browser.SignInAsync();
 
@@ -34,7 +34,7 @@ public abstract class ChapterFaultTests<TMarker> : ChapterTests<TMarker>
     [Fact]
     public async Task A_token_endpoint_that_fails_is_the_providers_failure()
     {
-        await StartAsync("token-endpoint-500");
+        await using var failing = await StartScenarioAsync("token-endpoint-500");
 
         var page = await Browser.SignInAsync();
 
@@ -47,7 +47,8 @@ public abstract class ChapterFaultTests<TMarker> : ChapterTests<TMarker>
     [Fact]
     public async Task Metadata_that_is_down_is_the_providers_failure()
     {
-        await StartAsync("metadata-down");
+        await Stage.RestartChapterAsync(); // the chapter has not read the metadata yet
+        await using var down = await StartScenarioAsync("metadata-down");
 
         var page = await Browser.GetAsync("/Home/Token");
 
@@ -60,30 +61,26 @@ public abstract class ChapterFaultTests<TMarker> : ChapterTests<TMarker>
     public async Task Keys_that_change_are_noticed_by_nobody()
     {
         await Browser.SignInAsync();
-        await StartAsync("rotate-keys");
+        await using var rotated = await StartScenarioAsync("rotate-keys");
         var other = Stage.NewBrowser();
 
         await other.SignInAsync();
 
         Assert.Contains($"Hello, {Cast.Name}", (await other.GetAsync("/")).Text, StringComparison.Ordinal);
     }
-
-    private async Task StartAsync(string scenario)
-    {
-        using var client = Stage.Platform.CreateWireClient();
-        await ScenarioFixture.StartAsync(client, scenario);
-    }
 }
 
 /// <inheritdoc />
-public sealed class AzureADSignInChapterFaultTests : ChapterFaultTests<AzureADSignIn.Controllers.HomeController>
+public sealed class AzureADSignInChapterFaultTests(ChapterStage<AzureADSignIn.Controllers.HomeController> shared)
+    : ChapterFaultTests<AzureADSignIn.Controllers.HomeController>(shared)
 {
     /// <inheritdoc />
     protected override string TokenEndpointFailure => "AADSTS90033";
 }
 
 /// <inheritdoc />
-public sealed class CallMicrosoftGraphChapterFaultTests : ChapterFaultTests<CallMicrosoftGraph.Controllers.HomeController>
+public sealed class CallMicrosoftGraphChapterFaultTests(ChapterStage<CallMicrosoftGraph.Controllers.HomeController> shared)
+    : ChapterFaultTests<CallMicrosoftGraph.Controllers.HomeController>(shared)
 {
     /// <summary>MSAL.NET tries once more, and then keeps the provider's words to itself.</summary>
     protected override string TokenEndpointFailure => "The provider has a temporary problem";

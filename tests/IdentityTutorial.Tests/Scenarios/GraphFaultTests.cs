@@ -4,10 +4,8 @@ using IdentityTutorial.Tests.Graph;
 
 namespace IdentityTutorial.Tests.Scenarios;
 
-public sealed class GraphFaultTests : IAsyncDisposable
+public sealed class GraphFaultTests(ScenarioFixture shared) : ScenarioTests(shared)
 {
-    private readonly ScenarioFixture _sandbox = new();
-
     [Theory]
     [InlineData("graph-throttle", 429, "TooManyRequests", 10)]
     [InlineData("graph-throttle?seconds=3", 429, "TooManyRequests", 3)]
@@ -15,28 +13,26 @@ public sealed class GraphFaultTests : IAsyncDisposable
     public async Task Graph_fails_in_its_own_words_until_the_scenario_ends(string scenario, int status, string code, int? retryAfter)
     {
         var token = await TokenAsync();
-        await _sandbox.StartAsync(scenario);
+        await Sandbox.StartAsync(scenario);
 
-        var answer = await _sandbox.GraphAsync(token);
+        var answer = await Sandbox.GraphAsync(token);
 
         GraphAssert.IsError(answer, status, code);
         Assert.Equal(retryAfter, (int?)answer.Headers.RetryAfter?.Delta?.TotalSeconds);
-        await _sandbox.EndAsync(scenario.Split('?')[0]);
-        GraphAssert.IsOk(await _sandbox.GraphAsync(token));
+        await Sandbox.EndAsync(scenario.Split('?')[0]);
+        GraphAssert.IsOk(await Sandbox.GraphAsync(token));
     }
 
     [Fact]
     public async Task Two_requests_are_throttled_and_the_third_is_answered()
     {
         var token = await TokenAsync();
-        await _sandbox.StartAsync("graph-throttle?count=2");
+        await Sandbox.StartAsync("graph-throttle?count=2");
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await _sandbox.GraphAsync(token)).Status);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await _sandbox.GraphAsync(token)).Status);
-        GraphAssert.IsOk(await _sandbox.GraphAsync(token));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Sandbox.GraphAsync(token)).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Sandbox.GraphAsync(token)).Status);
+        GraphAssert.IsOk(await Sandbox.GraphAsync(token));
     }
 
-    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
-
-    private async Task<string> TokenAsync() => (await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn, changes: ("scope", "openid User.Read")))["access_token"];
+    private async Task<string> TokenAsync() => (await Sandbox.Wire.GetTokensAsync(SeededApp.SignIn, changes: ("scope", "openid User.Read")))["access_token"];
 }

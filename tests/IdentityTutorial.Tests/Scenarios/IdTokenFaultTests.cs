@@ -8,10 +8,8 @@ using Sandbox.Keys;
 
 namespace IdentityTutorial.Tests.Scenarios;
 
-public sealed class IdTokenFaultTests : IAsyncDisposable
+public sealed class IdTokenFaultTests(ScenarioFixture shared) : ScenarioTests(shared)
 {
-    private readonly ScenarioFixture _sandbox = new();
-
     /// <summary>Every fault at each kind of tenant.</summary>
     public static TheoryData<string, string> Faults => new MatrixTheoryData<string, string>(
         ["wrong-issuer", "wrong-audience", "bad-signature", "unsigned-id-token", "wrong-nonce", "expired-id-token", "clock-skew"],
@@ -21,7 +19,7 @@ public sealed class IdTokenFaultTests : IAsyncDisposable
     [MemberData(nameof(Faults))]
     public async Task An_ID_token_is_wrong_in_exactly_one_respect_and_right_again_when_the_count_is_used_up(string fault, string tenant)
     {
-        await _sandbox.StartAsync($"{fault}?count=1");
+        await Sandbox.StartAsync($"{fault}?count=1");
 
         var struck = await IdTokenAsync(tenant);
         var spared = await IdTokenAsync(tenant);
@@ -35,25 +33,25 @@ public sealed class IdTokenFaultTests : IAsyncDisposable
     [InlineData("clock-skew", false)]
     public async Task Access_tokens_are_changed_by_the_clock_alone(string fault, bool isSpared)
     {
-        await _sandbox.StartAsync(fault);
+        await Sandbox.StartAsync(fault);
 
-        var tokens = await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn, changes: ("scope", "openid User.Read"));
+        var tokens = await Sandbox.Wire.GetTokensAsync(SeededApp.SignIn, changes: ("scope", "openid User.Read"));
 
-        var answer = await _sandbox.GraphAsync(tokens["access_token"]);
+        var answer = await Sandbox.GraphAsync(tokens["access_token"]);
         Assert.Equal(isSpared ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.Status);
     }
 
     [Fact]
     public async Task A_clock_that_is_a_minute_ahead_is_a_minute_ahead_and_Graph_tolerates_it()
     {
-        await _sandbox.StartAsync("clock-skew?seconds=60");
+        await Sandbox.StartAsync("clock-skew?seconds=60");
 
-        var tokens = await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn, changes: ("scope", "openid User.Read"));
+        var tokens = await Sandbox.Wire.GetTokensAsync(SeededApp.SignIn, changes: ("scope", "openid User.Read"));
 
-        var now = _sandbox.Wire.Clock.GetUtcNow().UtcDateTime;
+        var now = Sandbox.Wire.Clock.GetUtcNow().UtcDateTime;
         Assert.Equal((now.AddSeconds(60), now.AddSeconds(60)), (tokens.IdToken.IssuedAt, tokens.IdToken.ValidFrom));
         Assert.Equal(now.AddSeconds(60 + 3600), tokens.IdToken.ValidTo);
-        Assert.Equal(HttpStatusCode.OK, (await _sandbox.GraphAsync(tokens["access_token"])).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Sandbox.GraphAsync(tokens["access_token"])).Status);
     }
 
     [Theory]
@@ -64,9 +62,9 @@ public sealed class IdTokenFaultTests : IAsyncDisposable
     [InlineData($"client={SeededTenants.CustomerChapter}", SeededTenants.Alice, false)]
     public async Task It_can_be_kept_to_one_person_or_one_application(string limit, string account, bool strikes)
     {
-        await _sandbox.StartAsync($"wrong-audience?{limit}");
+        await Sandbox.StartAsync($"wrong-audience?{limit}");
 
-        var token = (await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn, account)).IdToken;
+        var token = (await Sandbox.Wire.GetTokensAsync(SeededApp.SignIn, account)).IdToken;
 
         Assert.Equal(strikes ? ["wrong-audience"] : [], await WrongAsync(token, SeededTenants.Contoso));
     }
@@ -74,10 +72,10 @@ public sealed class IdTokenFaultTests : IAsyncDisposable
     [Fact]
     public async Task A_count_for_one_person_is_not_used_up_by_another()
     {
-        await _sandbox.StartAsync($"wrong-audience?user={SeededTenants.Alice}&count=1");
+        await Sandbox.StartAsync($"wrong-audience?user={SeededTenants.Alice}&count=1");
 
-        var spared = (await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn, SeededTenants.Bob)).IdToken;
-        var struck = (await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn, SeededTenants.Alice)).IdToken;
+        var spared = (await Sandbox.Wire.GetTokensAsync(SeededApp.SignIn, SeededTenants.Bob)).IdToken;
+        var struck = (await Sandbox.Wire.GetTokensAsync(SeededApp.SignIn, SeededTenants.Alice)).IdToken;
 
         Assert.Empty(await WrongAsync(spared, SeededTenants.Contoso));
         Assert.Equal(["wrong-audience"], await WrongAsync(struck, SeededTenants.Contoso));
@@ -86,8 +84,8 @@ public sealed class IdTokenFaultTests : IAsyncDisposable
     [Fact]
     public async Task An_ID_token_from_the_authorization_endpoint_is_struck_as_well()
     {
-        await _sandbox.StartAsync("unsigned-id-token");
-        using var browser = _sandbox.Wire.NewBrowser();
+        await Sandbox.StartAsync("unsigned-id-token");
+        using var browser = Sandbox.Wire.NewBrowser();
 
         var page = await EntraIdFixture.SignInAsync(browser, EntraIdFixture.AuthorizeAddress(SeededApp.IdToken, ("response_type", "id_token"), ("scope", "openid")));
 
@@ -97,42 +95,40 @@ public sealed class IdTokenFaultTests : IAsyncDisposable
     [Fact]
     public async Task A_token_without_a_nonce_has_none_to_be_wrong()
     {
-        var tokens = await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn);
-        await _sandbox.StartAsync("wrong-nonce?count=1");
+        var tokens = await Sandbox.Wire.GetTokensAsync(SeededApp.SignIn);
+        await Sandbox.StartAsync("wrong-nonce?count=1");
 
-        var refreshed = await _sandbox.Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]);
+        var refreshed = await Sandbox.Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]);
 
         Assert.False(refreshed.IdToken.TryGetPayloadValue<string>("nonce", out _));
-        Assert.True((await _sandbox.StateOfAsync("wrong-nonce"))["on"]!.GetValue<bool>());
+        Assert.True((await Sandbox.StateOfAsync("wrong-nonce"))["on"]!.GetValue<bool>());
     }
 
     [Fact]
     public async Task Two_faults_make_a_token_wrong_twice()
     {
-        await _sandbox.StartAsync("unsigned-id-token");
-        await _sandbox.StartAsync("bad-signature");
-        await _sandbox.StartAsync("wrong-audience");
+        await Sandbox.StartAsync("unsigned-id-token");
+        await Sandbox.StartAsync("bad-signature");
+        await Sandbox.StartAsync("wrong-audience");
 
-        var token = (await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn)).IdToken;
+        var token = (await Sandbox.Wire.GetTokensAsync(SeededApp.SignIn)).IdToken;
 
         Assert.Equal(["unsigned-id-token", "wrong-audience"], await WrongAsync(token, SeededTenants.Contoso));
     }
 
-    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
-
     private async Task<JsonWebToken> IdTokenAsync(string tenant) => (await (tenant switch
     {
-        SeededTenants.B2C => _sandbox.Customers.GetTokensAsync(),
+        SeededTenants.B2C => Sandbox.Customers.GetTokensAsync(),
         SeededTenants.Customers => CustomerTokensAsync(),
-        _ => _sandbox.Wire.GetTokensAsync(SeededApp.SignIn),
+        _ => Sandbox.Wire.GetTokensAsync(SeededApp.SignIn),
     })).IdToken;
 
     private async Task<TokenAnswer> CustomerTokensAsync()
     {
-        using var browser = _sandbox.Wire.NewBrowser();
+        using var browser = Sandbox.Wire.NewBrowser();
         var answer = EntraIdFixture.AnswerOf(await EntraIdFixture.SignInAsync(
             browser, EntraIdFixture.AuthorizeAddress(SeededTenants.Customers, Customer.App), SeededTenants.Casey));
-        return await _sandbox.Wire.TokenAsync(
+        return await Sandbox.Wire.TokenAsync(
             SeededTenants.Customers, authorization: null, ("grant_type", "authorization_code"), ("client_id", Customer.App.ClientId),
             ("client_secret", SeededApp.Secret), ("redirect_uri", Customer.App.RedirectUri), ("code", answer["code"]));
     }
@@ -146,7 +142,7 @@ public sealed class IdTokenFaultTests : IAsyncDisposable
             SeededTenants.Customers => ($"{SandboxFactory.Address}{tenant}/v2.0", SeededTenants.ExternalIdChapter),
             _ => ($"{SandboxFactory.Address}{tenant}/v2.0", SeededTenants.SignInChapter),
         };
-        var (now, keys) = (_sandbox.Wire.Clock.GetUtcNow().UtcDateTime, await _sandbox.Wire.Service<SigningKeys>().GetAsync(ScenarioFixture.Token));
+        var (now, keys) = (Sandbox.Wire.Clock.GetUtcNow().UtcDateTime, await Sandbox.Wire.Service<SigningKeys>().GetAsync(ScenarioFixture.Token));
         var signature = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidateIssuer = false,

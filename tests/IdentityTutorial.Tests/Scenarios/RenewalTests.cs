@@ -7,13 +7,11 @@ using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.Scenarios;
 
-public sealed class RenewalTests : IAsyncDisposable
+public sealed class RenewalTests(ScenarioFixture shared) : ScenarioTests(shared)
 {
     private const string Challenges = """{"access_token":{"xms_cc":{"values":["cp1"]}}}""";
 
-    private readonly ScenarioFixture _sandbox = new();
-
-    private EntraIdFixture Wire => _sandbox.Wire;
+    private EntraIdFixture Wire => Sandbox.Wire;
 
     [Theory]
     [InlineData(0)]
@@ -22,15 +20,15 @@ public sealed class RenewalTests : IAsyncDisposable
     {
         var old = await TokensAsync();
         Wire.Clock.Advance(TimeSpan.FromSeconds(secondsBetween));
-        await _sandbox.StartAsync("expire-access-tokens");
+        await Sandbox.StartAsync("expire-access-tokens");
 
-        GraphAssert.IsError(await _sandbox.GraphAsync(old["access_token"]), 401, "InvalidAuthenticationToken", "expired");
+        GraphAssert.IsError(await Sandbox.GraphAsync(old["access_token"]), 401, "InvalidAuthenticationToken", "expired");
         var renewed = await Wire.RefreshAsync(SeededApp.SignIn, old["refresh_token"]);
-        GraphAssert.IsOk(await _sandbox.GraphAsync(renewed["access_token"]));
-        GraphAssert.IsError(await _sandbox.GraphAsync(old["access_token"]), 401, "InvalidAuthenticationToken", "expired");
+        GraphAssert.IsOk(await Sandbox.GraphAsync(renewed["access_token"]));
+        GraphAssert.IsError(await Sandbox.GraphAsync(old["access_token"]), 401, "InvalidAuthenticationToken", "expired");
 
-        Assert.Equal(2, (await _sandbox.EndAsync("expire-access-tokens"))["struck"]!.GetValue<int>());
-        GraphAssert.IsOk(await _sandbox.GraphAsync(old["access_token"]));
+        Assert.Equal(2, (await Sandbox.EndAsync("expire-access-tokens"))["struck"]!.GetValue<int>());
+        GraphAssert.IsOk(await Sandbox.GraphAsync(old["access_token"]));
     }
 
     [Theory]
@@ -42,7 +40,7 @@ public sealed class RenewalTests : IAsyncDisposable
         var scope = token == "id_token" ? "openid" : $"openid {api}/Tasks.Read";
         var client = token == "id_token" ? SeededApp.SignIn.ClientId : api;
         var assertion = (await Wire.GetTokensAsync(SeededApp.SignIn, changes: ("scope", scope)))[token];
-        await _sandbox.StartAsync("expire-access-tokens");
+        await Sandbox.StartAsync("expire-access-tokens");
         Wire.Clock.Advance(TimeSpan.FromSeconds(1));
 
         ProtocolAssert.IsError(await OnBehalfOfAsync(client, assertion), HttpStatusCode.BadRequest, "invalid_grant", code);
@@ -52,7 +50,7 @@ public sealed class RenewalTests : IAsyncDisposable
     public async Task Expiry_can_be_kept_to_one_client_of_an_API()
     {
         var assertion = (await Wire.GetTokensAsync(SeededApp.SignIn, changes: ("scope", "openid api://tasks.contoso.example/Tasks.Read")))["access_token"];
-        await _sandbox.StartAsync($"expire-access-tokens?client={SeededApp.RolesAndGroups.ClientId}");
+        await Sandbox.StartAsync($"expire-access-tokens?client={SeededApp.RolesAndGroups.ClientId}");
         Wire.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(HttpStatusCode.OK, (await OnBehalfOfAsync(SeededApp.TasksApi.ClientId, assertion)).Status);
@@ -62,25 +60,26 @@ public sealed class RenewalTests : IAsyncDisposable
     public async Task Expiry_can_be_kept_to_one_person_and_to_one_refusal()
     {
         var (alice, bob) = (await TokensAsync(), await TokensAsync(SeededTenants.Bob));
-        await _sandbox.StartAsync($"expire-access-tokens?user={SeededTenants.Alice}&count=1");
+        await Sandbox.StartAsync($"expire-access-tokens?user={SeededTenants.Alice}&count=1");
 
-        GraphAssert.IsOk(await _sandbox.GraphAsync(bob["access_token"]));
-        GraphAssert.IsError(await _sandbox.GraphAsync(alice["access_token"]), 401, "InvalidAuthenticationToken");
-        GraphAssert.IsOk(await _sandbox.GraphAsync(alice["access_token"]));
+        GraphAssert.IsOk(await Sandbox.GraphAsync(bob["access_token"]));
+        GraphAssert.IsError(await Sandbox.GraphAsync(alice["access_token"]), 401, "InvalidAuthenticationToken");
+        GraphAssert.IsOk(await Sandbox.GraphAsync(alice["access_token"]));
     }
 
     [Fact]
     public async Task Revoked_sessions_end_everything_that_came_of_them()
     {
+        UseOwnSandbox();
         using var browser = Wire.NewBrowser();
         var code = AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("scope", "openid offline_access User.Read"), ("claims", Challenges))))["code"];
         var tokens = await Wire.RedeemAsync(SeededApp.SignIn, code);
         var waiting = AnswerOf(await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn)))["code"];
 
-        var outcome = (await _sandbox.StartAsync("revoke-sessions"))["outcome"]!.GetValue<string>();
+        var outcome = (await Sandbox.StartAsync("revoke-sessions"))["outcome"]!.GetValue<string>();
 
         Assert.Equal("For everybody: sign-in sessions ended: 1; sign-ins whose tokens were revoked: 2.", outcome);
-        var answer = await _sandbox.GraphAsync(tokens["access_token"]);
+        var answer = await Sandbox.GraphAsync(tokens["access_token"]);
         GraphAssert.IsError(answer, 401, "InvalidAuthenticationToken");
         Assert.Contains("error=\"insufficient_claims\", claims=\"", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         ProtocolAssert.IsError(await Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]), HttpStatusCode.BadRequest, "invalid_grant", 50173);
@@ -88,7 +87,7 @@ public sealed class RenewalTests : IAsyncDisposable
         Assert.True((await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn))).IsSignInPage());
 
         var again = await TokensAsync();
-        GraphAssert.IsOk(await _sandbox.GraphAsync(again["access_token"]));
+        GraphAssert.IsOk(await Sandbox.GraphAsync(again["access_token"]));
         Assert.Equal(HttpStatusCode.OK, (await Wire.RefreshAsync(SeededApp.SignIn, again["refresh_token"])).Status);
     }
 
@@ -97,20 +96,20 @@ public sealed class RenewalTests : IAsyncDisposable
     {
         var (alice, bob) = (await TokensAsync(), await TokensAsync(SeededTenants.Bob));
 
-        await _sandbox.StartAsync($"revoke-sessions?user={SeededTenants.Bob}");
+        await Sandbox.StartAsync($"revoke-sessions?user={SeededTenants.Bob}");
 
-        GraphAssert.IsOk(await _sandbox.GraphAsync(alice["access_token"]));
-        GraphAssert.IsError(await _sandbox.GraphAsync(bob["access_token"]), 401, "InvalidAuthenticationToken");
+        GraphAssert.IsOk(await Sandbox.GraphAsync(alice["access_token"]));
+        GraphAssert.IsError(await Sandbox.GraphAsync(bob["access_token"]), 401, "InvalidAuthenticationToken");
     }
 
     [Fact]
     public async Task A_customers_sessions_at_policies_are_revoked_too()
     {
-        var tokens = await _sandbox.Customers.GetTokensAsync(changes: ("scope", "openid offline_access"));
+        var tokens = await Sandbox.Customers.GetTokensAsync(changes: ("scope", "openid offline_access"));
 
-        await _sandbox.StartAsync($"revoke-sessions?user={SeededTenants.Casey}");
+        await Sandbox.StartAsync($"revoke-sessions?user={SeededTenants.Casey}");
 
-        var answer = await _sandbox.Customers.RefreshAsync(tokens["refresh_token"]);
+        var answer = await Sandbox.Customers.RefreshAsync(tokens["refresh_token"]);
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (answer.Status, answer["error"]));
         Assert.Contains("AADB2C90129", answer["error_description"], StringComparison.Ordinal);
     }
@@ -120,7 +119,7 @@ public sealed class RenewalTests : IAsyncDisposable
     {
         using var browser = Wire.NewBrowser();
         var tokens = await Wire.RedeemAsync(SeededApp.SignIn, AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn)))["code"]);
-        await _sandbox.StartAsync("require-mfa");
+        await Sandbox.StartAsync("require-mfa");
 
         var refused = await Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]);
 
@@ -148,10 +147,10 @@ public sealed class RenewalTests : IAsyncDisposable
             await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
         }
 
-        await _sandbox.StartAsync("require-mfa?count=1");
+        await Sandbox.StartAsync("require-mfa?count=1");
         var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
         page = isSignedIn ? page : await PressAsync(browser, page, "account", SeededTenants.Alice);
-        Assert.False((await _sandbox.StateOfAsync("require-mfa"))["on"]!.GetValue<bool>());
+        Assert.False((await Sandbox.StateOfAsync("require-mfa"))["on"]!.GetValue<bool>());
 
         var around = await OpenAsync(browser, page.Address.AbsolutePath.Replace("/multi-factor/", "/signin/", StringComparison.Ordinal) + "/next");
 
@@ -164,7 +163,7 @@ public sealed class RenewalTests : IAsyncDisposable
     public async Task A_refresh_is_refused_as_often_as_the_count_says()
     {
         var tokens = await TokensAsync();
-        await _sandbox.StartAsync("require-mfa?count=1");
+        await Sandbox.StartAsync("require-mfa?count=1");
 
         ProtocolAssert.IsError(await Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]), HttpStatusCode.BadRequest, "invalid_grant", 50076);
         Assert.Equal(HttpStatusCode.OK, (await Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"])).Status);
@@ -175,7 +174,7 @@ public sealed class RenewalTests : IAsyncDisposable
     {
         using var browser = Wire.NewBrowser();
         var tokens = await Wire.RedeemAsync(SeededApp.SignIn, AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn)))["code"]);
-        await _sandbox.StartAsync("require-consent");
+        await Sandbox.StartAsync("require-consent");
 
         var refused = await Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]);
 
@@ -189,7 +188,7 @@ public sealed class RenewalTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, (await Wire.RedeemAsync(SeededApp.SignIn, AnswerOf(page)["code"])).Status);
         Assert.Equal(HttpStatusCode.OK, (await Wire.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"])).Status);
         Assert.NotEmpty(AnswerOf(await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn)))["code"]);
-        Assert.Equal(3, (await _sandbox.StateOfAsync("require-consent"))["struck"]!.GetValue<int>());
+        Assert.Equal(3, (await Sandbox.StateOfAsync("require-consent"))["struck"]!.GetValue<int>());
     }
 
     [Fact]
@@ -197,7 +196,7 @@ public sealed class RenewalTests : IAsyncDisposable
     {
         using var browser = Wire.NewBrowser();
         await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
-        await _sandbox.StartAsync($"require-consent?count=1&user={SeededTenants.Alice}&client={SeededApp.SignIn.ClientId}");
+        await Sandbox.StartAsync($"require-consent?count=1&user={SeededTenants.Alice}&client={SeededApp.SignIn.ClientId}");
 
         var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
         Assert.True((await OpenAsync(browser, page.Address.AbsolutePath)).IsConsentPage());
@@ -208,16 +207,14 @@ public sealed class RenewalTests : IAsyncDisposable
     [Fact]
     public async Task Who_is_not_meant_is_asked_for_nothing()
     {
-        await _sandbox.StartAsync($"require-mfa?user={SeededTenants.Alice}");
-        await _sandbox.StartAsync($"require-consent?client={SeededApp.RolesAndGroups.ClientId}");
+        await Sandbox.StartAsync($"require-mfa?user={SeededTenants.Alice}");
+        await Sandbox.StartAsync($"require-consent?client={SeededApp.RolesAndGroups.ClientId}");
         using var browser = Wire.NewBrowser();
 
         var page = await PressAsync(browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "account", SeededTenants.Bob);
 
         Assert.NotEmpty(AnswerOf(page)["code"]);
     }
-
-    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
     private static Task<Page> PassAsync(TestBrowser browser, Page page) =>
         PressAsync(browser, page, "action", "verify", ("code", page.Document.QuerySelector("code")!.TextContent));

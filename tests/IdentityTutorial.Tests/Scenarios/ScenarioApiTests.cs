@@ -3,18 +3,16 @@ using IdentityTutorial.Tests.EntraId;
 
 namespace IdentityTutorial.Tests.Scenarios;
 
-public sealed class ScenarioApiTests : IAsyncDisposable
+public sealed class ScenarioApiTests(ScenarioFixture shared) : ScenarioTests(shared)
 {
     private static readonly string _metadata = $"/{SeededTenants.Contoso}/v2.0/.well-known/openid-configuration";
-
-    private readonly ScenarioFixture _sandbox = new();
 
     public static TheoryData<string> Names => [.. ScenarioFixture.Names];
 
     [Fact]
     public async Task All_seventeen_are_listed_and_none_is_on()
     {
-        var list = await _sandbox.ListAsync();
+        var list = await Sandbox.ListAsync();
 
         Assert.Equal(ScenarioFixture.Names.Order(), list.Select(each => each["name"]!.GetValue<string>()).Order());
         Assert.All(list, each =>
@@ -29,37 +27,37 @@ public sealed class ScenarioApiTests : IAsyncDisposable
     [MemberData(nameof(Names))]
     public async Task Each_can_be_started_with_a_count_of_one_and_ended(string name)
     {
-        var started = await _sandbox.StartAsync(name + "?count=1");
+        var started = await Sandbox.StartAsync(name + "?count=1");
 
         var isAct = started["kind"]!.GetValue<string>() == "act";
         Assert.Equal(name is "rotate-keys" or "revoke-sessions", isAct);
         Assert.Equal(!isAct, started["on"]!.GetValue<bool>());
         Assert.Equal(isAct, started["outcome"] is not null);
-        Assert.False((await _sandbox.EndAsync(name))["on"]!.GetValue<bool>());
+        Assert.False((await Sandbox.EndAsync(name))["on"]!.GetValue<bool>());
     }
 
     [Fact]
     public async Task A_scenario_strikes_as_often_as_its_count_says_and_then_ends_by_itself()
     {
-        await _sandbox.StartAsync("metadata-down?count=2");
+        await Sandbox.StartAsync("metadata-down?count=2");
 
         var statuses = new List<HttpStatusCode>();
         for (var request = 0; request < 3; request++)
         {
-            statuses.Add(await _sandbox.StatusOfAsync(_metadata));
+            statuses.Add(await Sandbox.StatusOfAsync(_metadata));
         }
 
         Assert.Equal([HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK], statuses);
-        var state = await _sandbox.StateOfAsync("metadata-down");
+        var state = await Sandbox.StateOfAsync("metadata-down");
         Assert.Equal((false, 2, 0), (state["on"]!.GetValue<bool>(), state["struck"]!.GetValue<int>(), state["remaining"]!.GetValue<int>()));
     }
 
     [Fact]
     public async Task Of_many_requests_at_once_exactly_as_many_are_struck_as_the_count_says()
     {
-        await _sandbox.StartAsync("metadata-down?count=7");
+        await Sandbox.StartAsync("metadata-down?count=7");
 
-        var statuses = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Task.Run(() => _sandbox.StatusOfAsync(_metadata))));
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Task.Run(() => Sandbox.StatusOfAsync(_metadata))));
 
         Assert.Equal(7, statuses.Count(status => status == HttpStatusCode.ServiceUnavailable));
         Assert.Equal(53, statuses.Count(status => status == HttpStatusCode.OK));
@@ -68,40 +66,41 @@ public sealed class ScenarioApiTests : IAsyncDisposable
     [Fact]
     public async Task Without_a_count_it_strikes_until_it_is_ended()
     {
-        await _sandbox.StartAsync("METADATA-DOWN");
+        await Sandbox.StartAsync("METADATA-DOWN");
         for (var request = 0; request < 5; request++)
         {
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, await _sandbox.StatusOfAsync(_metadata));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await Sandbox.StatusOfAsync(_metadata));
         }
 
-        var ended = await _sandbox.EndAsync("metadata-down");
+        var ended = await Sandbox.EndAsync("metadata-down");
 
         Assert.Equal(5, ended["struck"]!.GetValue<int>());
-        Assert.Equal(HttpStatusCode.OK, await _sandbox.StatusOfAsync(_metadata));
+        Assert.Equal(HttpStatusCode.OK, await Sandbox.StatusOfAsync(_metadata));
     }
 
     [Fact]
     public async Task Starting_it_again_begins_anew()
     {
-        await _sandbox.StartAsync("metadata-down?count=1");
-        await _sandbox.StatusOfAsync(_metadata);
+        await Sandbox.StartAsync("metadata-down?count=1");
+        await Sandbox.StatusOfAsync(_metadata);
 
-        var again = await _sandbox.StartAsync("metadata-down?count=1");
+        var again = await Sandbox.StartAsync("metadata-down?count=1");
 
         Assert.Equal(0, again["struck"]!.GetValue<int>());
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await _sandbox.StatusOfAsync(_metadata));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await Sandbox.StatusOfAsync(_metadata));
     }
 
     [Fact]
     public async Task A_reset_ends_them_all()
     {
-        await _sandbox.StartAsync("metadata-down");
-        await _sandbox.StartAsync("graph-down");
+        UseOwnSandbox();
+        await Sandbox.StartAsync("metadata-down");
+        await Sandbox.StartAsync("graph-down");
 
-        using var reset = await _sandbox.Client.PostAsync("/sandbox/api/reset", content: null, ScenarioFixture.Token);
+        using var reset = await Sandbox.Client.PostAsync("/sandbox/api/reset", content: null, ScenarioFixture.Token);
 
-        Assert.All(await _sandbox.ListAsync(), each => Assert.False(each["on"]!.GetValue<bool>()));
-        Assert.Equal(HttpStatusCode.OK, await _sandbox.StatusOfAsync(_metadata));
+        Assert.All(await Sandbox.ListAsync(), each => Assert.False(each["on"]!.GetValue<bool>()));
+        Assert.Equal(HttpStatusCode.OK, await Sandbox.StatusOfAsync(_metadata));
     }
 
     [Theory]
@@ -110,7 +109,7 @@ public sealed class ScenarioApiTests : IAsyncDisposable
     public async Task An_unknown_name_is_404_and_names_those_that_there_are(string method)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/sandbox/api/scenarios/graph-dwon");
-        using var answer = await _sandbox.Client.SendAsync(request, ScenarioFixture.Token);
+        using var answer = await Sandbox.Client.SendAsync(request, ScenarioFixture.Token);
 
         var problem = await ScenarioFixture.ReadAsync(answer, HttpStatusCode.NotFound);
         Assert.Equal("There is no scenario 'graph-dwon'.", problem["title"]!.GetValue<string>());
@@ -131,12 +130,12 @@ public sealed class ScenarioApiTests : IAsyncDisposable
     [InlineData("wrong-nonce?client=my-app", "No application has the client id 'my-app'.", "seed.json")]
     public async Task A_setting_that_cannot_be_used_is_400_with_cause_and_fix_and_switches_nothing_on(string scenario, string title, string fix)
     {
-        using var answer = await _sandbox.Client.PostAsync($"/sandbox/api/scenarios/{scenario}", content: null, ScenarioFixture.Token);
+        using var answer = await Sandbox.Client.PostAsync($"/sandbox/api/scenarios/{scenario}", content: null, ScenarioFixture.Token);
 
         var problem = await ScenarioFixture.ReadAsync(answer, HttpStatusCode.BadRequest);
         Assert.Equal(title, problem["title"]!.GetValue<string>());
         Assert.Contains(fix, problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.All(await _sandbox.ListAsync(), each => Assert.False(each["on"]!.GetValue<bool>()));
+        Assert.All(await Sandbox.ListAsync(), each => Assert.False(each["on"]!.GetValue<bool>()));
     }
 
     [Theory]
@@ -148,25 +147,23 @@ public sealed class ScenarioApiTests : IAsyncDisposable
     [InlineData("POST", "/sandbox/scenarios", "Origin", "https://example.org")]
     public async Task A_call_from_another_site_is_refused_and_changes_nothing(string method, string address, string header, string value)
     {
-        await _sandbox.StartAsync("graph-down");
+        await Sandbox.StartAsync("graph-down");
         using var request = new HttpRequestMessage(new HttpMethod(method), address) { Headers = { { header, value } } };
 
-        using var answer = await _sandbox.Client.SendAsync(request, ScenarioFixture.Token);
+        using var answer = await Sandbox.Client.SendAsync(request, ScenarioFixture.Token);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Equal(["graph-down"], (await _sandbox.ListAsync()).Where(each => each["on"]!.GetValue<bool>()).Select(each => each["name"]!.GetValue<string>()));
+        Assert.Equal(["graph-down"], (await Sandbox.ListAsync()).Where(each => each["on"]!.GetValue<bool>()).Select(each => each["name"]!.GetValue<string>()));
     }
 
     [Fact]
     public async Task No_secret_of_the_wire_reaches_the_log()
     {
-        await _sandbox.StartAsync($"wrong-nonce?user={SeededTenants.Alice}");
+        await Sandbox.StartAsync($"wrong-nonce?user={SeededTenants.Alice}");
 
-        var tokens = await _sandbox.Wire.GetTokensAsync(SeededApp.SignIn);
+        var tokens = await Sandbox.Wire.GetTokensAsync(SeededApp.SignIn);
 
-        Assert.Contains(_sandbox.Wire.Sandbox.Log.Lines, line => line.Text.Contains("wrong-nonce", StringComparison.Ordinal));
-        _sandbox.Wire.Sandbox.Log.ShouldNotContain([tokens["id_token"], tokens["access_token"], tokens.IdToken.GetPayloadValue<string>("nonce")]);
+        Assert.Contains(Sandbox.Wire.Sandbox.Log.Lines, line => line.Text.Contains("wrong-nonce", StringComparison.Ordinal));
+        Sandbox.Wire.Sandbox.Log.ShouldNotContain([tokens["id_token"], tokens["access_token"], tokens.IdToken.GetPayloadValue<string>("nonce")]);
     }
-
-    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 }

@@ -6,7 +6,7 @@ using IdentityTutorial.Tests.Graph;
 
 namespace IdentityTutorial.Tests.Scenarios;
 
-/// <summary>A sandbox in this process in which things go wrong when told to, and the apps that meet it.</summary>
+/// <summary>A sandbox in this process in which things go wrong when told to, and the apps that meet it. The tests of a class share one.</summary>
 public sealed class ScenarioFixture : IAsyncDisposable
 {
     public static readonly string[] Names =
@@ -45,6 +45,18 @@ public sealed class ScenarioFixture : IAsyncDisposable
     {
         using var answer = await Client.DeleteAsync($"/sandbox/api/scenarios/{scenario}", Token);
         return await ReadAsync(answer, HttpStatusCode.OK);
+    }
+
+    /// <summary>Ends all scenarios that are on, as a test begins that shares the sandbox with others.</summary>
+    public async ValueTask EndAllAsync()
+    {
+        foreach (var each in await ListAsync())
+        {
+            if (each["on"]!.GetValue<bool>())
+            {
+                await EndAsync(each["name"]!.GetValue<string>());
+            }
+        }
     }
 
     /// <summary>The state of one scenario, from the list.</summary>

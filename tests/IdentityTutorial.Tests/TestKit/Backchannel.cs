@@ -16,7 +16,7 @@ public sealed class Backchannel(TestNetwork network)
     private readonly ConcurrentQueue<Exchange> _exchanges = new();
 
     // The calls come from the application, which does not know the test that runs.
-    private readonly ITest? _test = TestContext.Current.Test;
+    private ITest? _test = TestContext.Current.Test;
     private ImmutableList<Hook> _hooks = [];
 
     /// <summary>Takes part in one call.</summary>
@@ -67,16 +67,8 @@ public sealed class Backchannel(TestNetwork network)
         ? throw new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout elapsing.", new TimeoutException())
         : next());
 
-    /// <summary>Holds an endpoint's answers back until the test's clock has moved on by <paramref name="delay"/>.</summary>
-    public IDisposable Delay(Func<Uri, bool> endpoint, TimeSpan delay, TestClock clock) => Use(async (request, next, cancellationToken) =>
-    {
-        if (endpoint(request.RequestUri!))
-        {
-            await Task.Delay(delay, clock, cancellationToken);
-        }
-
-        return await next();
-    });
+    /// <summary>Reports the calls from now on as those of the test that runs.</summary>
+    internal void BeginTest() => _test = TestContext.Current.Test;
 
     /// <summary>A handler for one <see cref="HttpClient"/> of the application.</summary>
     public HttpMessageHandler CreateHandler() => new Handler(this, network.CreateHandler());

@@ -22,7 +22,7 @@ public sealed record LogLine(string Category, LogLevel Level, EventId EventId, s
 public sealed class CapturedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogLine> _lines = new();
-    private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
+    private ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
 
     /// <summary>The lines so far, oldest first.</summary>
     public IReadOnlyCollection<LogLine> Lines => _lines;
@@ -46,6 +46,9 @@ public sealed class CapturedLog : ILoggerProvider
             Assert.True(leaked is null, $"A value that begins \"{leaked?[..4]}\" ({leaked?.Length} characters) is in the log of {line.Category} [{line.EventId.Id} {line.EventId.Name}].");
         }
     }
+
+    /// <summary>Shows warnings and errors from now on in the output of the test that runs.</summary>
+    internal void BeginTest() => _output = TestContext.Current.TestOutputHelper;
 
     /// <inheritdoc />
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);

@@ -27,7 +27,18 @@ public sealed record ChapterCast
     {
         ["AzureADSignIn"] = _contoso,
         ["CallMicrosoftGraph"] = _contoso with { Address = new("https://localhost:7121"), OwnPage = "/profile" },
-        ["DeployToAppService"] = _contoso with { Address = new("https://localhost:7131"), OwnPage = "/profile" },
+        // Its own registration trusts a managed identity, which this process does not have. The seed's sample with app roles has a client secret.
+        ["DeployToAppService"] = _contoso with
+        {
+            Address = new("https://localhost:7291"),
+            OwnPage = "/profile",
+            Settings = new Dictionary<string, string?>
+            {
+                ["AzureAd:ClientId"] = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
+                ["AzureAd:ClientCredentials:0:SourceType"] = "ClientSecret",
+                ["AzureAd:ClientCredentials:0:ClientSecret"] = "sandbox-only-not-a-secret",
+            },
+        },
         ["AzureADB2CSignIn"] = new()
         {
             Address = new("https://localhost:7112"),
@@ -47,8 +58,11 @@ public sealed record ChapterCast
         },
     };
 
-    /// <summary>The chapter's address.</summary>
+    /// <summary>The chapter's address in this process.</summary>
     public required Uri Address { get; init; }
+
+    /// <summary>Settings that the chapter needs in this process, because its own registration does not work there.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The name that the person of most tests signs in with.</summary>
     public required string Account { get; init; }
@@ -94,6 +108,10 @@ public sealed record ChapterCast
 
     /// <summary>The protected pages.</summary>
     public IReadOnlyList<string> ProtectedPages => ["/Home/Token", OwnPage];
+
+    /// <summary><see cref="Settings"/> and those of a test, which win.</summary>
+    public Dictionary<string, string?> SettingsWith(Dictionary<string, string?>? more) =>
+        new((more ?? []).Concat(Settings).DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The issuer that the provider names in a tenant's tokens.</summary>
     public string IssuerOf(string tenant) => string.Format(System.Globalization.CultureInfo.InvariantCulture, IssuerFormat, tenant);

@@ -14,7 +14,7 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
     private readonly List<TestBrowser> _browsers = [];
 
     /// <summary>Prepares both; each starts with its first request.</summary>
-    /// <param name="chapterSettings">Settings that win over the chapter's files.</param>
+    /// <param name="chapterSettings">Settings that win over the chapter's files and over those of its <see cref="ChapterCast"/>.</param>
     /// <param name="sandboxSettings">Settings that win over the sandbox's files.</param>
     /// <param name="database">The sandbox's SQLite file, when it has to outlive a restart.</param>
     /// <param name="services">Changes to the chapter's services.</param>
@@ -29,7 +29,7 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
         Chapter = new(Network)
         {
             Clock = Clock,
-            Settings = chapterSettings ?? [],
+            Settings = ChapterCast.Of<TMarker>().SettingsWith(chapterSettings),
             ChangeServices = services,
             Environment = environment,
             Address = address ?? ChapterCast.Of<TMarker>().Address,
@@ -64,12 +64,30 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>Ends the chapter and starts it again with the same settings.</summary>
-    public async Task RestartChapterAsync()
+    /// <summary>Begins the next test on a stage that the tests of a class share: its report shows what the applications log and call from now on.</summary>
+    /// <returns>A browser for this test alone.</returns>
+    public TestBrowser BeginTest()
+    {
+        Backchannel.BeginTest();
+        Chapter.Log.BeginTest();
+        Platform.Log.BeginTest();
+        return NewBrowser();
+    }
+
+    /// <summary>Ends the chapter and starts it again.</summary>
+    /// <param name="chapterSettings">Settings as in the constructor; the same as before when <see langword="null"/>.</param>
+    public async Task RestartChapterAsync(Dictionary<string, string?>? chapterSettings = null)
     {
         var old = Chapter;
         await old.DisposeAsync();
-        Chapter = new(Network) { Clock = Clock, Settings = old.Settings, ChangeServices = old.ChangeServices, Address = old.Address, Environment = old.Environment };
+        Chapter = new(Network)
+        {
+            Clock = Clock,
+            Settings = chapterSettings is null ? old.Settings : ChapterCast.Of<TMarker>().SettingsWith(chapterSettings),
+            ChangeServices = old.ChangeServices,
+            Address = old.Address,
+            Environment = old.Environment,
+        };
         Connect();
     }
 

@@ -24,12 +24,6 @@ internal sealed class StubHandler(Func<HttpRequestMessage, HttpResponseMessage> 
         return response;
     }
 
-    public static string BodyOf(HttpRequestMessage request)
-    {
-        using var reader = new StreamReader(request.Content!.ReadAsStream());
-        return reader.ReadToEnd();
-    }
-
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         Task.FromResult(answer(request));
 }

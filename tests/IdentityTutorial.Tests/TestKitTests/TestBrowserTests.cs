@@ -78,21 +78,6 @@ public sealed class TestBrowserTests : IDisposable
     }
 
     [Fact]
-    public async Task Redirects_are_followed_only_when_asked_and_every_hop_is_recorded()
-    {
-        Serve(_app, request => request.RequestUri!.AbsolutePath == "/" ? Redirect("/next") : Redirect("https://localhost:7443/end"));
-        Serve(_platform, _ => Html("<p>arrived</p>"));
-
-        var first = await _browser.GetAsync("/");
-        Assert.Equal("/next", first.Location!.AbsolutePath);
-
-        var last = await _browser.FollowAsync(first);
-
-        Assert.Equal("arrived", last.Text);
-        Assert.Equal(["/", "/next", "/end"], _browser.History.Select(exchange => exchange.Address.AbsolutePath));
-    }
-
-    [Fact]
     public async Task A_redirect_loop_ends_with_the_hops_in_the_message()
     {
         Serve(_app, _ => Redirect("/again"));
@@ -100,30 +85,6 @@ public sealed class TestBrowserTests : IDisposable
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => _browser.OpenAsync("/"));
 
         Assert.Contains("https://localhost:7111/again -> ", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_authorization_response_by_form_post_is_delivered_as_the_pages_script_would()
-    {
-        Serve(_platform, _ => Html("<form method=post action='https://localhost:7111/signin-oidc'><input type=hidden name=code value='a&amp;b'><input type=hidden name=state value=s><button>Continue</button></form>"));
-        Serve(_app, request => Html(BodyOf(request)));
-
-        var page = await _browser.OpenAsync("https://localhost:7443/authorize");
-
-        Assert.Equal("code=a%26b&state=s", page.Html);
-        Assert.Equal("https://localhost:7443", _browser.History[^1].RequestHeaders["Origin"].Single());
-    }
-
-    [Fact]
-    public async Task A_pressed_button_is_sent_with_the_fields_of_its_form()
-    {
-        Serve(_app, request => Html(request.Method == HttpMethod.Get
-            ? "<form method=post action='/do'><input name=left value=1></form><form method=post action='/do'><input name=t value=2><input type=checkbox name=no><select name=s><option value=x selected></select><button name=go value=yes>Go</button></form>"
-            : BodyOf(request)));
-
-        var page = await _browser.PressAsync(await _browser.GetAsync("/"), "go", "yes", ("t", "3"));
-
-        Assert.Equal("s=x&t=3&go=yes", page.Html);
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using System.Net;
+using CallMicrosoftGraph.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
 /// <summary>The page behind an app role.</summary>
-public sealed class AdministrationTests : GraphPageTests
+public sealed class AdministrationTests(ChapterStage<HomeController> shared) : GraphPageTests(shared)
 {
     [Fact]
     public async Task Alice_has_the_role_and_sees_how_large_the_directory_is()
@@ -33,6 +34,7 @@ public sealed class AdministrationTests : GraphPageTests
     [Fact]
     public async Task The_numbers_come_with_a_token_of_the_app_itself_that_is_cached()
     {
+        await Stage.RestartChapterAsync(); // the cache is empty
         await OpenAsAsync(SeededTenants.Alice, "/administration");
 
         // The page sends three requests at once. With an empty cache, Microsoft.Identity.Web asks for a token for each.
@@ -42,6 +44,6 @@ public sealed class AdministrationTests : GraphPageTests
         Assert.Equal(first, AppTokenRequests);
     }
 
-    private int AppTokenRequests => Stage.Backchannel.Exchanges.Count(exchange =>
+    private int AppTokenRequests => Calls.Count(exchange =>
         Endpoints.Token(exchange.Address) && exchange.Form["grant_type"] == "client_credentials");
 }

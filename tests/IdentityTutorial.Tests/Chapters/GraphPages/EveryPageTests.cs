@@ -1,9 +1,10 @@
 using System.Net;
+using CallMicrosoftGraph.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
 /// <summary>Every page for everybody: somebody with everything, somebody with too much, and somebody with nothing.</summary>
-public sealed class EveryPageTests : GraphPageTests
+public sealed class EveryPageTests(ChapterStage<HomeController> shared) : GraphPageTests(shared)
 {
     private static readonly string[] _accounts = [SeededTenants.Alice, SeededTenants.Bob, SeededTenants.Carol];
 

@@ -1,15 +1,17 @@
 using System.Net;
+using CallMicrosoftGraph.Controllers;
+using Microsoft.Extensions.Logging;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
 /// <summary>Graph and the provider fail in every way a learner will meet: each ends on a page with cause and fix, and nobody is signed out.</summary>
-public sealed class FailureTests : GraphPageTests
+public sealed class FailureTests(ChapterStage<HomeController> shared) : GraphPageTests(shared)
 {
     [Fact]
     public async Task Throttling_ends_on_a_page_that_says_when_to_try_again()
     {
         await Browser.SignInAsync();
-        await StartScenarioAsync("graph-throttle?seconds=30");
+        await using var throttled = await StartScenarioAsync("graph-throttle?seconds=30");
 
         var page = await Browser.GetAsync("/profile");
 
@@ -17,7 +19,7 @@ public sealed class FailureTests : GraphPageTests
         Assert.True(page.Text.Contains($"wait until {Stage.Clock.GetUtcNow().AddSeconds(30):HH:mm:ss} UTC, 30 seconds from now", StringComparison.Ordinal), page.Text);
         Assert.Contains("The app repeats a request only after waits of a few seconds", page.Text, StringComparison.Ordinal);
         Assert.Contains("graph-throttle is on, it applies until you turn it off", page.Text, StringComparison.Ordinal);
-        await EndScenarioAsync("graph-throttle");
+        await throttled.DisposeAsync();
         Assert.Contains("Alice Archer", (await Browser.ClickAsync(page, "Try again")).Text, StringComparison.Ordinal);
     }
 
@@ -25,7 +27,7 @@ public sealed class FailureTests : GraphPageTests
     public async Task A_short_throttling_is_waited_out_by_the_SDK()
     {
         await Browser.SignInAsync();
-        await StartScenarioAsync("graph-throttle?seconds=1&count=1");
+        await using var throttled = await StartScenarioAsync("graph-throttle?seconds=1&count=1");
 
         Assert.Contains("Alice Archer", (await Browser.GetAsync("/profile")).Text, StringComparison.Ordinal);
         Assert.Equal([HttpStatusCode.TooManyRequests, HttpStatusCode.OK], GraphCalls.Select(call => call.Status));
@@ -35,7 +37,7 @@ public sealed class FailureTests : GraphPageTests
     public async Task An_outage_of_Graph_is_named_and_does_not_last_longer_than_it_has_to()
     {
         await Browser.SignInAsync();
-        await StartScenarioAsync("graph-down");
+        await using var down = await StartScenarioAsync("graph-down");
 
         var page = await Browser.GetAsync("/profile");
 
@@ -56,7 +58,7 @@ public sealed class FailureTests : GraphPageTests
         Assert.Contains("Authorization_RequestDenied", page.Text, StringComparison.Ordinal);
         Assert.Contains("Insufficient privileges", page.Text, StringComparison.Ordinal);
         Assert.Contains("7b6d3a3e-0000-4000-8000-000000000001", page.Text, StringComparison.Ordinal);
-        Assert.Contains(Stage.Chapter.Log.Problems, line => line.Text.Contains("Authorization_RequestDenied", StringComparison.Ordinal));
+        Assert.Contains(LogLines, line => line.Level >= LogLevel.Warning && line.Text.Contains("Authorization_RequestDenied", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -130,9 +132,10 @@ public sealed class FailureTests : GraphPageTests
     [Fact]
     public async Task Tokens_that_have_run_out_by_Graphs_clock_are_renewed_with_the_button_that_the_page_names()
     {
+        UseOwnStage();
         await Browser.SignInAsync();
         await Browser.GetAsync("/profile");
-        await StartScenarioAsync("expire-access-tokens");
+        await using var expired = await StartScenarioAsync("expire-access-tokens");
 
         var page = await Browser.GetAsync("/profile");
 
@@ -160,7 +163,7 @@ public sealed class FailureTests : GraphPageTests
     public async Task A_provider_that_is_down_is_named()
     {
         await Browser.SignInAsync();
-        await StartScenarioAsync("token-endpoint-500");
+        await using var down = await StartScenarioAsync("token-endpoint-500");
 
         var page = await Browser.PressAsync(await Browser.GetAsync("/TokenCache"), "what", "refresh");
 

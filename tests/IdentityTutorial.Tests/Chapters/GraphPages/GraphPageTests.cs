@@ -3,13 +3,14 @@ using CallMicrosoftGraph.Controllers;
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
 /// <summary>What the tests of chapter 2-1's pages share.</summary>
-public abstract class GraphPageTests : ChapterTests<HomeController>
+/// <param name="shared">The chapter and the sandbox of the class.</param>
+public abstract class GraphPageTests(ChapterStage<HomeController> shared) : ChapterTests<HomeController>(shared)
 {
-    /// <summary>The calls the chapter made to Graph.</summary>
-    protected IReadOnlyList<Exchange> GraphCalls => [.. Stage.Backchannel.Exchanges.Where(exchange => Endpoints.Graph(exchange.Address))];
+    /// <summary>The calls the chapter made to Graph in this test.</summary>
+    protected IReadOnlyList<Exchange> GraphCalls => [.. Calls.Where(exchange => Endpoints.Graph(exchange.Address))];
 
-    /// <summary>How many tokens the chapter asked the provider for.</summary>
-    protected int TokenRequests => Stage.Backchannel.Count(Endpoints.Token);
+    /// <summary>How many tokens the chapter asked the provider for in this test.</summary>
+    protected int TokenRequests => Calls.Count(exchange => Endpoints.Token(exchange.Address));
 
     /// <summary>Signs in, opens a page, and agrees to what it asks for.</summary>
     protected async Task<Page> OpenAsAsync(string account, string path)
@@ -17,22 +18,6 @@ public abstract class GraphPageTests : ChapterTests<HomeController>
         await Browser.SignInAsync(account);
         var page = await Browser.OpenAsync(path);
         return page.IsConsentPage() ? await Browser.ContinueAsync(await Browser.PressAsync(page, "consent", "accept")) : page;
-    }
-
-    /// <summary>Switches a fault of the sandbox on.</summary>
-    protected async Task StartScenarioAsync(string nameAndOptions)
-    {
-        using var client = Stage.Platform.CreateWireClient();
-        using var answer = await client.PostAsync($"/sandbox/api/scenarios/{nameAndOptions}", content: null, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>Switches it off again.</summary>
-    protected async Task EndScenarioAsync(string name)
-    {
-        using var client = Stage.Platform.CreateWireClient();
-        using var answer = await client.DeleteAsync($"/sandbox/api/scenarios/{name}", TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Fails unless the page is a failure's page that leads back to <paramref name="path"/>, and somebody is still signed in.</summary>

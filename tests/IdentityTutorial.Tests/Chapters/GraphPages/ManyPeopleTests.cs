@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using CallMicrosoftGraph.Controllers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Persistence;
@@ -8,10 +9,10 @@ using Sandbox.Users;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
-/// <summary>Two hundred people at once, through one instance.</summary>
-public sealed class ManyPeopleTests : GraphPageTests
+/// <summary>A hundred users at once, through one instance.</summary>
+public sealed class ManyPeopleTests(ChapterStage<HomeController> shared) : GraphPageTests(shared)
 {
-    private const int People = 200;
+    private const int People = 100;
 
     [Fact]
     public async Task Everybody_sees_their_own_profile_and_every_token_is_asked_for_once()
@@ -19,7 +20,7 @@ public sealed class ManyPeopleTests : GraphPageTests
         var names = await SomePeopleAsync();
         var browsers = names.Select(name => (Name: name, Browser: Stage.NewBrowser())).ToList();
         await Parallel.ForEachAsync(browsers, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken },
-            async (person, _) => await person.Browser.ContinueAsync(await person.Browser.TypePasswordAsync(await person.Browser.OpenAsync(SandboxPages.SignInPath), person.Name)));
+            async (person, _) => await SignInAsync(person.Browser, person.Name));
         var redeemed = TokenRequests;
         var seen = new ConcurrentBag<(string Name, string Shown)>();
 
@@ -37,6 +38,13 @@ public sealed class ManyPeopleTests : GraphPageTests
         Assert.Equal(People, redeemed);
         Assert.Equal(redeemed, TokenRequests);
         await ShouldBelongTogetherAsync();
+    }
+
+    // The sign-in page shows buttons for a few accounts, and accepts a click for every one. To check a password takes the sandbox longer than all the rest.
+    private static async Task SignInAsync(TestBrowser browser, string name)
+    {
+        var page = await browser.OpenAsync(SandboxPages.SignInPath);
+        await browser.ContinueAsync(await browser.SubmitAsync(page, page.Form("button[name=account]"), ("account", name)));
     }
 
     // The sandbox's record says whose session a token belongs to; the answer to it says whose profile it brought.

@@ -1,9 +1,10 @@
 using System.Net;
+using CallMicrosoftGraph.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
 /// <summary>The directory.</summary>
-public sealed class PeopleTests : GraphPageTests
+public sealed class PeopleTests(ChapterStage<HomeController> shared) : GraphPageTests(shared)
 {
     [Fact]
     public async Task It_shows_25_people_at_a_time_and_how_many_there_are()
@@ -124,7 +125,7 @@ public sealed class PeopleTests : GraphPageTests
         await Browser.GetAsync("/people?number=2");
 
         ShouldBeAFailure(page, HttpStatusCode.BadGateway, "Microsoft Graph's answer cannot be read", "/people");
-        Assert.DoesNotContain(Stage.Backchannel.Exchanges, exchange => (exchange.Address.Scheme, exchange.Address.Host) is not ("https", "localhost"));
+        Assert.DoesNotContain(Calls, exchange => (exchange.Address.Scheme, exchange.Address.Host) is not ("https", "localhost"));
     }
 
     private static List<string> Names(Page page) => [.. page.Document.QuerySelectorAll(".people tbody th").Select(name => name.TextContent)];

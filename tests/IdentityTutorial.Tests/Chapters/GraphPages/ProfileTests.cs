@@ -1,7 +1,9 @@
+using CallMicrosoftGraph.Controllers;
+
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
 /// <summary>My profile.</summary>
-public sealed class ProfileTests : GraphPageTests
+public sealed class ProfileTests(ChapterStage<HomeController> shared) : GraphPageTests(shared)
 {
     [Fact]
     public async Task Alice_sees_her_photo_her_manager_and_her_three_groups()
@@ -79,8 +81,8 @@ public sealed class ProfileTests : GraphPageTests
     {
         await OpenAsAsync(SeededTenants.Alice, "/profile");
         await Browser.GetAsync("/TokenCache");
-        var secrets = WireSecrets.In([.. Browser.History, .. Stage.Backchannel.Exchanges]);
-        var tokens = Stage.Backchannel.Exchanges.Where(exchange => exchange.RequestHeaders.ContainsKey("Authorization"))
+        var secrets = WireSecrets.In([.. Browser.History, .. Calls]);
+        var tokens = Calls.Where(exchange => exchange.RequestHeaders.ContainsKey("Authorization"))
             .Select(exchange => exchange.RequestHeaders["Authorization"][0]["Bearer ".Length..]).ToHashSet();
 
         Assert.NotEmpty(tokens);

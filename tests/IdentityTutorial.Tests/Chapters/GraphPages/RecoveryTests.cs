@@ -1,17 +1,19 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
+using CallMicrosoftGraph.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
 /// <summary>Sessions and tokens that end early: the app recovers by at most one sign-in, and never goes in circles.</summary>
-public sealed class RecoveryTests : GraphPageTests
+public sealed class RecoveryTests(ChapterStage<HomeController> shared) : GraphPageTests(shared)
 {
     [Fact]
     public async Task A_revoked_session_is_challenged_once_and_then_the_page_opens()
     {
+        UseOwnStage();
         await OpenAsAsync(SeededTenants.Alice, "/profile");
         Stage.Clock.Advance(TimeSpan.FromSeconds(2));
-        await StartScenarioAsync("revoke-sessions");
+        await using var revoked = await StartScenarioAsync("revoke-sessions");
         Stage.Clock.Advance(TimeSpan.FromSeconds(1));
         var before = Browser.History.Count;
 
@@ -22,9 +24,9 @@ public sealed class RecoveryTests : GraphPageTests
         Assert.Equal("/profile", page.Address.PathAndQuery);
         Assert.Contains("Alice Archer", page.Text, StringComparison.Ordinal);
         Assert.Single(Browser.History.Skip(before), exchange => Endpoints.Authorize(exchange.Address));
-        var refresh = Stage.Backchannel.Exchanges.Last(exchange => Endpoints.Token(exchange.Address) && exchange.Form["grant_type"] == "refresh_token");
+        var refresh = Calls.Last(exchange => Endpoints.Token(exchange.Address) && exchange.Form["grant_type"] == "refresh_token");
         Assert.Contains("nbf", refresh.Form["claims"], StringComparison.Ordinal);
-        Assert.Contains(Stage.Backchannel.Exchanges, exchange =>
+        Assert.Contains(Calls, exchange =>
             Endpoints.Graph(exchange.Address) && exchange.ResponseHeaders.TryGetValue("WWW-Authenticate", out var header) && header[0].Contains("insufficient_claims", StringComparison.Ordinal));
     }
 
@@ -49,7 +51,7 @@ public sealed class RecoveryTests : GraphPageTests
     public async Task A_second_factor_that_is_asked_for_later_is_one_round_trip()
     {
         await Browser.SignInAsync();
-        await StartScenarioAsync("require-mfa");
+        await using var required = await StartScenarioAsync("require-mfa");
 
         var page = await Browser.FinishSignInAsync(await Browser.ContinueAsync(await Browser.PressAsync(await Browser.GetAsync("/TokenCache"), "what", "refresh")));
 
@@ -61,7 +63,7 @@ public sealed class RecoveryTests : GraphPageTests
     public async Task A_consent_that_was_taken_back_is_asked_for_again()
     {
         await Browser.SignInAsync();
-        await StartScenarioAsync("require-consent?count=2");
+        await using var required = await StartScenarioAsync("require-consent?count=2");
 
         var page = await Browser.FinishSignInAsync(await Browser.ContinueAsync(await Browser.PressAsync(await Browser.GetAsync("/TokenCache"), "what", "refresh")));
 

@@ -5,11 +5,10 @@ using CallMicrosoftGraph.Controllers;
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
 /// <summary>The filter for failures of Graph meets the controllers that a team adds to its copy of the chapter.</summary>
-public sealed class TeamControllerTests : IAsyncDisposable
+public sealed class TeamControllerTests(TeamControllerTests.TeamStage shared) : IClassFixture<TeamControllerTests.TeamStage>
 {
-    private readonly SignInStage<HomeController> _stage = new(services: TeamControllers.AddTo);
-
-    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+    private readonly SignInStage<HomeController> _stage = shared.Stage;
+    private readonly TestBrowser _browser = shared.Stage.BeginTest();
 
     [Theory]
     [InlineData("/team/api/name", "Alice Archer")]
@@ -17,9 +16,9 @@ public sealed class TeamControllerTests : IAsyncDisposable
     [InlineData("/team/page", "Alice Archer")]
     public async Task A_controller_without_views_answers(string path, string answer)
     {
-        await _stage.Browser.SignInAsync();
+        await _browser.SignInAsync();
 
-        var page = await _stage.Browser.GetAsync(path);
+        var page = await _browser.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal(answer, page.Html.Trim('"'));
@@ -30,7 +29,7 @@ public sealed class TeamControllerTests : IAsyncDisposable
     [InlineData(HttpStatusCode.InternalServerError, HttpStatusCode.ServiceUnavailable, "Microsoft Graph has a temporary problem")]
     public async Task An_API_tells_a_script_of_a_failure_as_problem_details(HttpStatusCode ofGraph, HttpStatusCode status, string title)
     {
-        await _stage.Browser.SignInAsync();
+        await _browser.SignInAsync();
         using var failure = _stage.Backchannel.Answer(Endpoints.Graph, ofGraph, """{"error":{"code":"Team_Code","message":"Words of Graph."}}""");
 
         var problem = await GetProblemAsync("/team/api/name", status);
@@ -43,7 +42,7 @@ public sealed class TeamControllerTests : IAsyncDisposable
     [Fact]
     public async Task An_API_asks_a_script_for_a_new_sign_in_by_401_and_not_by_a_redirect()
     {
-        await _stage.Browser.SignInAsync();
+        await _browser.SignInAsync();
         await _stage.RestartChapterAsync();
 
         var problem = await GetProblemAsync("/team/api/name", HttpStatusCode.Unauthorized);
@@ -54,10 +53,10 @@ public sealed class TeamControllerTests : IAsyncDisposable
     [Fact]
     public async Task A_page_without_views_shows_the_error_page()
     {
-        await _stage.Browser.SignInAsync();
+        await _browser.SignInAsync();
         using var failure = _stage.Backchannel.Answer(Endpoints.Graph, HttpStatusCode.Forbidden, """{"error":{"code":"Team_Code","message":"Words of Graph."}}""");
 
-        var page = await _stage.Browser.GetAsync("/team/page?x=%C3%A4");
+        var page = await _browser.GetAsync("/team/page?x=%C3%A4");
 
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
         Assert.Equal("The token lacks a permission", page.Document.QuerySelector("h1")!.TextContent);
@@ -67,18 +66,28 @@ public sealed class TeamControllerTests : IAsyncDisposable
     [Fact]
     public async Task A_mistake_of_the_team_is_not_blamed_on_Graph()
     {
-        await _stage.Browser.SignInAsync();
+        await _browser.SignInAsync();
 
-        var page = await _stage.Browser.GetAsync("/team/api/mistake");
+        var page = await _browser.GetAsync("/team/api/mistake");
 
         Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
         Assert.DoesNotContain("Graph's answer", page.Text, StringComparison.Ordinal);
         Assert.Contains(_stage.Chapter.Log.Problems, line => line.Text.Contains("forty-two", StringComparison.Ordinal));
     }
 
+    /// <summary>The chapter of a team, for all tests of the class.</summary>
+    public sealed class TeamStage : IAsyncDisposable
+    {
+        /// <summary>The chapter and the sandbox.</summary>
+        public SignInStage<HomeController> Stage { get; } = new(services: TeamControllers.AddTo);
+
+        /// <inheritdoc />
+        public ValueTask DisposeAsync() => Stage.DisposeAsync();
+    }
+
     private async Task<JsonElement> GetProblemAsync(string path, HttpStatusCode status)
     {
-        var page = await _stage.Browser.GetAsync(path);
+        var page = await _browser.GetAsync(path);
 
         Assert.Equal(status, page.Status);
         Assert.StartsWith("application/problem+json", page.Header("Content-Type"), StringComparison.Ordinal);

@@ -1,9 +1,10 @@
 using System.Net;
+using CallMicrosoftGraph.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.GraphPages;
 
 /// <summary>The page about the token cache, and what its buttons do on the wire.</summary>
-public sealed class TokenCacheTests : GraphPageTests
+public sealed class TokenCacheTests(ChapterStage<HomeController> shared) : GraphPageTests(shared)
 {
     [Fact]
     public async Task It_shows_scopes_and_expiry_and_that_the_cache_answered()
@@ -39,7 +40,7 @@ public sealed class TokenCacheTests : GraphPageTests
 
         Assert.Contains("the provider, over the network, in", page.Text, StringComparison.Ordinal);
         Assert.Equal(before + 1, TokenRequests);
-        Assert.Equal("refresh_token", Stage.Backchannel.Exchanges.Last(exchange => Endpoints.Token(exchange.Address)).Form["grant_type"]);
+        Assert.Equal("refresh_token", Calls.Last(exchange => Endpoints.Token(exchange.Address)).Form["grant_type"]);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using AzureADSignIn.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.HostileAnswers;
 
-// Chapter 1-1 joins what holds for every chapter.
+// Chapter 1-1 has the full matrix. The others join what their own code could get wrong.
 
 /// <inheritdoc />
 public sealed class AzureADSignInForgedTokenTests(HostileStage<HomeController> shared) : ForgedTokenTests<HomeController>(shared);

@@ -1,6 +1,6 @@
 namespace IdentityTutorial.Tests.Chapters.HostileAnswers;
 
-/// <summary>What is not a JSON document with members, for a theory: one row each.</summary>
+/// <summary>What is not a JSON document with members.</summary>
 internal static class BrokenDocument
 {
     private static readonly Dictionary<string, string> _bodies = new()
@@ -14,9 +14,12 @@ internal static class BrokenDocument
         ["far too big"] = $$"""{"issuer":"{{new string('A', 12 * 1024 * 1024)}}"}""",
     };
 
-    /// <summary>The names of the bodies: the rows of a theory.</summary>
-    public static TheoryData<string> Cases => [.. _bodies.Keys];
+    /// <summary>The names of the bodies.</summary>
+    public static IReadOnlyCollection<string> Names => _bodies.Keys;
 
-    /// <summary>One of <see cref="Cases"/>.</summary>
+    /// <summary>The same as the rows of a theory.</summary>
+    public static TheoryData<string> Cases => [.. Names];
+
+    /// <summary>One of <see cref="Names"/>.</summary>
     public static string Make(string name) => _bodies[name];
 }

@@ -2,10 +2,7 @@ using CallMicrosoftGraph.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.HostileAnswers;
 
-// Chapter 2-1 joins what holds for every chapter.
-
-/// <inheritdoc />
-public sealed class CallMicrosoftGraphForgedTokenTests(HostileStage<HomeController> shared) : ForgedTokenTests<HomeController>(shared);
+// Chapter 2-1 joins what is checked where MSAL redeems the code, and not by the handler as in chapter 1-1, which has the full matrix.
 
 /// <inheritdoc />
 public sealed class CallMicrosoftGraphWrongClaimTests(HostileStage<HomeController> shared) : WrongClaimTests<HomeController>(shared);
@@ -15,21 +12,6 @@ public sealed class CallMicrosoftGraphTokenResponseTests(HostileStage<HomeContro
 
 /// <inheritdoc />
 public sealed class CallMicrosoftGraphStateTests(HostileStage<HomeController> shared) : StateTests<HomeController>(shared);
-
-/// <inheritdoc />
-public sealed class CallMicrosoftGraphMalformedCallbackTests(HostileStage<HomeController> shared) : MalformedCallbackTests<HomeController>(shared);
-
-/// <inheritdoc />
-public sealed class CallMicrosoftGraphErrorAnswerTests(HostileStage<HomeController> shared) : ErrorAnswerTests<HomeController>(shared);
-
-/// <inheritdoc />
-public sealed class CallMicrosoftGraphMetadataTests(HostileStage<HomeController> shared) : MetadataTests<HomeController>(shared);
-
-/// <inheritdoc />
-public sealed class CallMicrosoftGraphKeyRotationTests(HostileStage<HomeController> shared) : KeyRotationTests<HomeController>(shared);
-
-/// <inheritdoc />
-public sealed class CallMicrosoftGraphReturnAddressTests(HostileStage<HomeController> shared) : ReturnAddressTests<HomeController>(shared);
 
 /// <inheritdoc />
 public sealed class CallMicrosoftGraphRegistrationMistakeTests(HostileStage<HomeController> shared) : RegistrationMistakeTests<HomeController>(shared)

@@ -27,7 +27,7 @@ public abstract class HostileAnswerTests<TMarker>(HostileStage<TMarker> shared) 
     protected IdTokenForger Stranger => shared.Stranger;
 
     /// <summary>The person's browser, new for every test.</summary>
-    protected TestBrowser Browser { get; } = shared.Stage.NewBrowser();
+    protected TestBrowser Browser { get; } = shared.Stage.BeginTest();
 
     /// <summary>Signs in at the sandbox and stops before the answer is delivered.</summary>
     protected async Task<Page> ReachCallbackAsync(TestBrowser? browser = null, string? account = null)

@@ -10,9 +10,8 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
 {
     private static readonly Uri _unprotected = new("http://localhost:7443");
 
-    [Theory]
-    [MemberData(nameof(BrokenDocument.Cases), MemberType = typeof(BrokenDocument))]
-    public async Task Metadata_that_is_no_document_is_the_providers_failure(string kind)
+    [Fact]
+    public async Task Metadata_that_is_no_document_is_the_providers_failure() => await Table.ShouldHoldAsync(BrokenDocument.Names, async kind =>
     {
         using var odd = Stage.Backchannel.Answer(Endpoints.Metadata, HttpStatusCode.OK, BrokenDocument.Make(kind));
 
@@ -20,7 +19,7 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
 
         ShouldBlameTheProvider(page);
         await ShouldBeRefusedAsync(page);
-    }
+    });
 
     [Theory]
     [MemberData(nameof(BrokenDocument.Cases), MemberType = typeof(BrokenDocument))]
@@ -31,13 +30,8 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
         await ShouldBeRefusedAsync(await TryToSignInAsync());
     }
 
-    [Theory]
-    [InlineData(400)]
-    [InlineData(404)]
-    [InlineData(429)]
-    [InlineData(500)]
-    [InlineData(503)]
-    public async Task Metadata_that_is_refused_is_the_providers_failure(int status)
+    [Fact]
+    public async Task Metadata_that_is_refused_is_the_providers_failure() => await Table.ShouldHoldAsync([400, 404, 429, 500, 503], async status =>
     {
         using var down = Stage.Backchannel.Answer(Endpoints.Metadata, (HttpStatusCode)status);
 
@@ -45,7 +39,7 @@ public abstract class MetadataTests<TMarker>(HostileStage<TMarker> shared) : Hos
 
         ShouldBlameTheProvider(page);
         await ShouldBeRefusedAsync(page);
-    }
+    });
 
     [Fact]
     public async Task Keys_that_do_not_come_in_time_are_the_providers_failure()

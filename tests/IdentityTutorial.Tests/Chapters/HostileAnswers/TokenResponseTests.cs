@@ -104,15 +104,4 @@ public abstract class TokenResponseTests<TMarker>(HostileStage<TMarker> shared) 
         Assert.Equal(status, (int)page.Status);
         Assert.Contains(description[(description.IndexOf(' ', StringComparison.Ordinal) + 1)..], page.Text, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task A_token_endpoint_that_does_not_answer_in_time_is_the_providers_failure()
-    {
-        using var slow = Stage.Backchannel.TimeOut(Endpoints.Token);
-
-        var page = await Browser.SignInAsync();
-
-        Assert.Equal(HttpStatusCode.GatewayTimeout, page.Status);
-        await ShouldBeRefusedAsync(page);
-    }
 }

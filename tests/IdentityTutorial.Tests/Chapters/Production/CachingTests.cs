@@ -7,8 +7,6 @@ namespace IdentityTutorial.Tests.Chapters.Production;
 [Collection(ProcessTests.Name)]
 public sealed class CachingTests
 {
-    private readonly TestNetwork _network = new();
-
     [Fact]
     public async Task Published_files_are_compressed_and_browsers_ask_whether_they_have_changed()
     {
@@ -40,7 +38,7 @@ public sealed class CachingTests
     [Fact]
     public async Task A_page_is_not_compressed_because_its_length_would_tell_secrets()
     {
-        await using var chapter = ProductionChapter.Create(_network);
+        await using var chapter = ProductionChapter.Create(new());
         using var client = chapter.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.AcceptEncoding.ParseAdd("gzip, br");

@@ -5,21 +5,15 @@ using IdentityTutorial.Tests.TestKit.Processes;
 namespace IdentityTutorial.Tests.Chapters.Production;
 
 /// <summary>What a platform asks to see whether an instance lives and whether it is of use.</summary>
-public sealed class HealthTests
+public sealed class HealthTests(ProductionStage shared) : IClassFixture<ProductionStage>
 {
-    private readonly TestNetwork _network = new();
-
     [Theory]
     [InlineData("http://10.0.0.5:8080/healthz")]
     [InlineData("http://10.0.0.5:8080/readyz")]
     [InlineData("https://app.example/readyz")]
     public async Task Anybody_may_ask_over_http_and_under_any_name(string address)
     {
-        await using var sandbox = new SandboxFactory();
-        _network.Register(SandboxFactory.Address, () => sandbox.Server.CreateHandler());
-        await using var chapter = ProductionChapter.Create(_network);
-
-        var (status, text) = await GetAsync(chapter, address);
+        var (status, text) = await GetAsync(shared.Chapter(), address);
 
         Assert.Equal((HttpStatusCode.OK, "Healthy"), (status, text));
     }
@@ -27,8 +21,9 @@ public sealed class HealthTests
     [Fact]
     public async Task Without_the_provider_an_instance_lives_and_is_not_ready_and_says_no_more()
     {
-        _network.Unregister(SandboxFactory.Address);
-        await using var chapter = ProductionChapter.Create(_network);
+        var network = new TestNetwork();
+        network.Unregister(SandboxFactory.Address);
+        await using var chapter = ProductionChapter.Create(network);
 
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await GetAsync(chapter, "/healthz"));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy"), await GetAsync(chapter, "/readyz"));
@@ -38,9 +33,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Without_the_database_an_instance_lives_and_is_not_ready_and_says_no_more()
     {
-        await using var sandbox = new SandboxFactory();
-        _network.Register(SandboxFactory.Address, () => sandbox.Server.CreateHandler());
-        await using var chapter = ProductionChapter.Create(_network, new()
+        await using var chapter = ProductionChapter.Create(shared.Network, new()
         {
             ["ConnectionStrings:Database"] = $"Host=127.0.0.1;Port={Loopback.FreePort()};Username=app;Password=hidden-value;Timeout=2",
         });
@@ -55,7 +48,7 @@ public sealed class HealthTests
     [Fact]
     public async Task A_client_cannot_make_an_instance_query_without_end()
     {
-        await using var chapter = ProductionChapter.Create(_network);
+        await using var chapter = ProductionChapter.Create(new());
         await GetAsync(chapter, "/healthz"); // starts it
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => GetAsync(chapter, "/readyz")));

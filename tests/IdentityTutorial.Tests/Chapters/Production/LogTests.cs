@@ -3,13 +3,8 @@ using System.Net;
 namespace IdentityTutorial.Tests.Chapters.Production;
 
 /// <summary>What strangers can write into the log: neither control characters nor stack traces.</summary>
-public sealed class LogTests : IAsyncDisposable
+public sealed class LogTests(ProductionStage shared) : IClassFixture<ProductionStage>
 {
-    private readonly TestNetwork _network = new();
-    private readonly SandboxFactory _sandbox = new();
-
-    public LogTests() => _network.Register(SandboxFactory.Address, () => _sandbox.Server.CreateHandler());
-
     [Theory]
     [InlineData("/%1B%5B2Jgone")]
     [InlineData("/Home/%1B%5B31mToken")]
@@ -18,7 +13,7 @@ public sealed class LogTests : IAsyncDisposable
     [InlineData("/Instance?%1B%5B2J=%0A")]
     public async Task No_control_character_of_a_request_reaches_the_log(string address)
     {
-        await using var chapter = ProductionChapter.Create(_network);
+        var chapter = shared.Chapter();
         using var client = chapter.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://app.example") });
 
         using var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);
@@ -35,7 +30,7 @@ public sealed class LogTests : IAsyncDisposable
     [InlineData("ResetPassword")]
     public async Task A_scheme_that_does_not_exist_is_an_unknown_address_and_no_line_in_the_log(string action)
     {
-        await using var chapter = ProductionChapter.Create(_network);
+        var chapter = shared.Chapter();
         using var client = chapter.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://app.example") });
         var before = chapter.Log.Problems.Count();
 
@@ -44,6 +39,4 @@ public sealed class LogTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal(before, chapter.Log.Problems.Count());
     }
-
-    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IdentityTutorial.Tests.Chapters.Production;
 
-/// <summary>Chapter 3-1 in this process, as a host in production sets it up, with the sandbox for a provider. Nobody signs in: that needs a managed identity, and so a real process.</summary>
+/// <summary>Chapter 3-1 in this process, as a host in production sets it up, with the sandbox for a provider. Nobody signs in to it: its registration trusts a managed identity, which a real process has.</summary>
 internal static class ProductionChapter
 {
     /// <summary>Makes it.</summary>
@@ -19,26 +19,12 @@ internal static class ProductionChapter
         {
             Address = new("https://app.example"),
             Environment = environment,
-            Settings = new((settings ?? []).Concat(_settings).DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)),
+            Settings = new((settings ?? []).Concat(Settings).DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)),
             ChangeServices = services => services.AddSingleton<IStartupFilter>(new ConnectedFrom(IPAddress.Parse(client))),
         };
 
-    /// <summary>
-    /// The chapter with the sandbox, to sign in to. It is registered as the seed's sample with app roles, because that has a client secret where the
-    /// chapter's own registration trusts a managed identity.
-    /// </summary>
-    /// <param name="services">Changes to its services.</param>
-    public static SignInStage<InstanceController> SignInStage(Action<IServiceCollection>? services = null) => new(
-        new()
-        {
-            ["AzureAd:ClientId"] = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
-            ["AzureAd:ClientCredentials:0:SourceType"] = "ClientSecret",
-            ["AzureAd:ClientCredentials:0:ClientSecret"] = "sandbox-only-not-a-secret",
-        },
-        services: services,
-        address: new("https://localhost:7291"));
-
-    private static readonly Dictionary<string, string?> _settings = new()
+    /// <summary>The settings that every chapter made here has, unless a test says otherwise.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> Settings = new Dictionary<string, string?>
     {
         ["AzureAd:Instance"] = "",
         ["AzureAd:Authority"] = $"https://localhost:7443/{SeededTenants.Contoso}/v2.0",

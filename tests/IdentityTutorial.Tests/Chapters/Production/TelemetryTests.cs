@@ -3,24 +3,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IdentityTutorial.Tests.Chapters.Production;
 
 /// <summary>One id for a request, and no telemetry unless somebody wants it.</summary>
-public sealed class TelemetryTests
+public sealed class TelemetryTests(ProductionStage shared) : IClassFixture<ProductionStage>
 {
-    private readonly TestNetwork _network = new();
-
     [Fact]
-    public async Task Without_a_collector_nothing_is_set_up()
+    public void Without_a_collector_nothing_is_set_up()
     {
-        await using var chapter = ProductionChapter.Create(_network);
-
-        Assert.Null(chapter.Services.GetService<OpenTelemetry.Trace.TracerProvider>());
+        Assert.Null(shared.Chapter().Services.GetService<OpenTelemetry.Trace.TracerProvider>());
     }
 
     [Fact]
     public async Task The_id_on_an_error_page_is_the_trace_id_of_the_request()
     {
         const string trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-        await using var chapter = ProductionChapter.Create(_network);
-        using var client = chapter.CreateClient();
+        using var client = shared.Chapter().CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/nowhere");
         request.Headers.Add("traceparent", $"00-{trace}-00f067aa0ba902b7-01");
 

@@ -13,7 +13,7 @@ public abstract class SessionTests<TMarker>(TwoAppStage<TMarker> shared) : IClas
     protected SignInStage<TMarker> Stage => shared.Stage;
 
     /// <summary>The person's browser, at home on the first app, new for every test.</summary>
-    protected TestBrowser Browser { get; } = shared.Stage.NewBrowser();
+    protected TestBrowser Browser { get; } = shared.Stage.BeginTest();
 
     /// <summary>The address of the first app's page for signed-in people.</summary>
     protected string First { get; } = new Uri(Cast.Address, "/Home/Token").AbsoluteUri;

@@ -1,9 +1,10 @@
 using System.Net;
+using AzureADB2CSignIn.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
 /// <summary>Cancelled and failed policies: the session stays as it is, nothing loops, and a cancelled one is no error.</summary>
-public sealed class ChangeOfMindTests : UserFlowTests
+public sealed class ChangeOfMindTests(ChapterStage<HomeController> shared) : UserFlowTests(shared)
 {
     [Theory]
     [InlineData(EditPath, "/")]
@@ -41,6 +42,7 @@ public sealed class ChangeOfMindTests : UserFlowTests
     [Fact]
     public async Task A_saved_edit_comes_back_to_the_page_with_the_link_too()
     {
+        UseOwnStage();
         await SignInAsCaseyAsync();
         var form = await Browser.ClickAsync(await Browser.GetAsync("/Home/Profile"), "Edit profile");
 

@@ -1,7 +1,9 @@
+using AzureADB2CSignIn.Controllers;
+
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
 /// <summary>The page that runs a user flow and a custom policy and shows what differs.</summary>
-public sealed class ComparisonTests : UserFlowTests
+public sealed class ComparisonTests(ChapterStage<HomeController> shared) : UserFlowTests(shared)
 {
     [Fact]
     public async Task A_sign_in_counts_as_a_run_of_the_user_flow_and_the_other_is_offered()
@@ -39,6 +41,7 @@ public sealed class ComparisonTests : UserFlowTests
     [Fact]
     public async Task Each_policy_says_when_it_ran()
     {
+        UseOwnStage();
         await SignInAsCaseyAsync();
         Stage.Clock.Advance(TimeSpan.FromMinutes(4));
 
@@ -112,11 +115,11 @@ public sealed class ComparisonTests : UserFlowTests
     [Fact]
     public async Task Without_a_custom_policy_there_is_nothing_to_compare()
     {
-        await using var stage = new SignInStage<AzureADB2CSignIn.Controllers.HomeController>(chapterSettings: new() { ["AzureAd:CustomPolicyId"] = "" });
-        var home = await stage.Browser.SignInAsync();
+        UseOwnStage(new() { ["AzureAd:CustomPolicyId"] = "" });
+        var home = await Browser.SignInAsync();
 
         Assert.DoesNotContain("/Home/Compare", home.Html, StringComparison.Ordinal);
-        Assert.Equal(404, (int)(await stage.Browser.GetAsync("/Home/Compare")).Status);
+        Assert.Equal(404, (int)(await Browser.GetAsync("/Home/Compare")).Status);
     }
 
     /// <summary>What the page says about one of the two policies.</summary>

@@ -4,15 +4,11 @@ using AzureADB2CSignIn.Controllers;
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
 /// <summary>Chapter 1-2 as its launch profile <c>ExternalID</c> runs it: the same code, other settings.</summary>
-public sealed class ExternalIdTests : IAsyncDisposable
+public sealed class ExternalIdTests(ExternalIdTests.ExternalIdStage shared) : IClassFixture<ExternalIdTests.ExternalIdStage>
 {
     private const string SessionCookie = "__Host-AzureADB2CSignIn-ExternalID";
 
-    private readonly SignInStage<HomeController> _stage = new(environment: "ExternalID", address: new("https://localhost:7113"));
-
-    private TestBrowser Browser => _stage.Browser;
-
-    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+    private TestBrowser Browser { get; } = shared.Stage.BeginTest();
 
     [Fact]
     public async Task The_pages_of_policies_hide_and_the_words_fit()
@@ -87,5 +83,15 @@ public sealed class ExternalIdTests : IAsyncDisposable
         var home = await stage.Browser.GetAsync("/");
         Assert.DoesNotContain("Challenge", home.Html, StringComparison.Ordinal);
         Assert.Equal("Sign in with External ID", home.Document.QuerySelector("h1")!.TextContent);
+    }
+
+    /// <summary>The chapter with the settings of that profile, for all tests of the class.</summary>
+    public sealed class ExternalIdStage : IAsyncDisposable
+    {
+        /// <summary>The chapter and the sandbox.</summary>
+        public SignInStage<HomeController> Stage { get; } = new(environment: "ExternalID", address: new("https://localhost:7113"));
+
+        /// <inheritdoc />
+        public ValueTask DisposeAsync() => Stage.DisposeAsync();
     }
 }

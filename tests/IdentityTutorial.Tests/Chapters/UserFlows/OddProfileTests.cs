@@ -1,7 +1,9 @@
+using AzureADB2CSignIn.Controllers;
+
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
 /// <summary>What customers write about themselves, as the chapter's pages show it.</summary>
-public sealed class OddProfileTests : UserFlowTests
+public sealed class OddProfileTests(ChapterStage<HomeController> shared) : UserFlowTests(shared)
 {
     private static readonly string[] _pages = ["/", "/Home/Profile", "/Home/Token", "/Home/Compare"];
 
@@ -45,7 +47,7 @@ public sealed class OddProfileTests : UserFlowTests
     [Fact]
     public async Task The_longest_profile_in_the_widest_letters_signs_in()
     {
-        await SignInAsCaseyAsync();
+        await Browser.SignInAsync();
         var form = await Browser.OpenAsync(EditPath);
         var (name, field) = (new string('語', 256), new string('語', 64));
 
@@ -60,7 +62,7 @@ public sealed class OddProfileTests : UserFlowTests
 
     private async Task EditAsync(string text)
     {
-        await SignInAsCaseyAsync();
+        await Browser.SignInAsync(); // as Casey, whatever the tests before have called her
         await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync(EditPath), "action", "save",
             ("displayName", text), ("givenName", text), ("surname", text), ("city", text), ("country", text)));
         await Browser.OpenAsync(RunPath("B2C_1_susi"));

@@ -1,31 +1,35 @@
 using System.Net;
+using AzureADB2CSignIn.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
 /// <summary>Tokens that are genuine and still not what was asked for: of another policy, or of another person.</summary>
-public sealed class PolicyMixUpTests : UserFlowTests
+public sealed class PolicyMixUpTests(ChapterStage<HomeController> shared) : UserFlowTests(shared)
 {
-    [Theory]
-    [InlineData("B2C_1_edit_profile")]
-    [InlineData("B2C_1A_SIGNUP_SIGNIN")]
-    [InlineData("")]
-    [InlineData(null)]
-    public async Task A_sign_in_that_brings_another_policys_token_signs_nobody_in(string? policy)
+    [Fact]
+    public async Task A_sign_in_that_brings_another_policys_token_signs_nobody_in()
     {
+        await Stage.RestartChapterAsync(); // the chapter reads the keys with the forger's among them
         using var forger = new IdTokenForger();
         using var keys = forger.TrustedBy(Stage.Backchannel);
-        using var forged = forger.ChangeClaims(Stage.Backchannel, payload => payload["tfp"] = policy);
 
-        var page = await Browser.SignInAsync();
+        await Table.ShouldHoldAsync<string?>(["B2C_1_edit_profile", "B2C_1A_SIGNUP_SIGNIN", "", null], async policy =>
+        {
+            var browser = Stage.NewBrowser();
+            using var forged = forger.ChangeClaims(Stage.Backchannel, payload => payload["tfp"] = policy);
 
-        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("The ID token is from another policy", page.Text, StringComparison.Ordinal);
-        await ShouldNotBeSignedInAsync();
+            var page = await browser.SignInAsync();
+
+            Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+            Assert.Contains("The ID token is from another policy", page.Text, StringComparison.Ordinal);
+            await ShouldNotBeSignedInAsync(browser);
+        });
     }
 
     [Fact]
     public async Task An_edit_that_brings_the_token_of_a_sign_in_changes_nothing()
     {
+        await Stage.RestartChapterAsync();
         await SignInAsCaseyAsync();
         var before = Session;
         using var forger = new IdTokenForger();
@@ -38,16 +42,19 @@ public sealed class PolicyMixUpTests : UserFlowTests
         await ShouldStillBeCaseyAsync(before);
     }
 
-    [Theory]
-    [InlineData("b2c_1_SUSI")]
-    [InlineData("B2C_1_SUSI")]
-    public async Task The_case_of_a_policys_name_does_not_matter(string policy)
+    [Fact]
+    public async Task The_case_of_a_policys_name_does_not_matter()
     {
+        await Stage.RestartChapterAsync();
         using var forger = new IdTokenForger();
         using var keys = forger.TrustedBy(Stage.Backchannel);
-        using var forged = forger.ChangeClaims(Stage.Backchannel, payload => payload["tfp"] = policy);
 
-        ShouldBe("Casey Cole", await Browser.SignInAsync());
+        await Table.ShouldHoldAsync(["b2c_1_SUSI", "B2C_1_SUSI"], async policy =>
+        {
+            using var forged = forger.ChangeClaims(Stage.Backchannel, payload => payload["tfp"] = policy);
+
+            ShouldBe("Casey Cole", await Stage.NewBrowser().SignInAsync());
+        });
     }
 
     [Fact]
@@ -84,7 +91,7 @@ public sealed class PolicyMixUpTests : UserFlowTests
 
         Assert.Equal(
             ["b2c_1_susi", "b2c_1a_signup_signin"],
-            Stage.Backchannel.Exchanges.Where(exchange => Endpoints.Token(exchange.Address)).Select(exchange => exchange.Address.Segments[2].TrimEnd('/')),
+            Calls.Where(exchange => Endpoints.Token(exchange.Address)).Select(exchange => exchange.Address.Segments[2].TrimEnd('/')),
             StringComparer.OrdinalIgnoreCase);
     }
 

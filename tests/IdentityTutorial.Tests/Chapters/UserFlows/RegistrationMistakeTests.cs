@@ -2,17 +2,17 @@ using AzureADB2CSignIn.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
-/// <summary>Mistakes in the B2C app registration that only the provider can find.</summary>
-public sealed class RegistrationMistakeTests
+/// <summary>Mistakes in the B2C app registration that only the provider can find. Each test starts the chapter with settings of its own.</summary>
+public sealed class RegistrationMistakeTests(ChapterStage<HomeController> shared) : ChapterTests<HomeController>(shared)
 {
     private const string SecondApp = "e1b9a2a2-1673-48ee-814f-731467d8ad06";
 
     [Fact]
     public async Task A_wrong_secret_is_explained_at_the_app()
     {
-        await using var stage = new SignInStage<HomeController>(chapterSettings: new() { ["AzureAd:ClientCredentials:0:ClientSecret"] = "a-wrong-secret" });
+        await Stage.RestartChapterAsync(new() { ["AzureAd:ClientCredentials:0:ClientSecret"] = "a-wrong-secret" });
 
-        var page = await stage.Browser.SignInAsync();
+        var page = await Browser.SignInAsync();
 
         Assert.Equal(400, (int)page.Status);
         Assert.Equal("AADB2C90081", page.Document.QuerySelector(".problem .eyebrow code")!.TextContent);
@@ -22,9 +22,9 @@ public sealed class RegistrationMistakeTests
     [Fact]
     public async Task An_ID_token_straight_from_the_authorization_endpoint_is_not_allowed()
     {
-        await using var stage = new SignInStage<HomeController>(chapterSettings: new() { ["AzureAd:ResponseType"] = "id_token" });
+        await Stage.RestartChapterAsync(new() { ["AzureAd:ResponseType"] = "id_token" });
 
-        var page = await stage.Browser.OpenAsync("/Home/Token");
+        var page = await Browser.OpenAsync("/Home/Token");
 
         Assert.Equal(400, (int)page.Status);
         Assert.Equal("AADB2C90057", page.Document.QuerySelector(".problem .eyebrow code")!.TextContent);
@@ -35,9 +35,9 @@ public sealed class RegistrationMistakeTests
     [InlineData("AADB2C90068", "11111111-2222-3333-4444-555555555555")]
     public async Task A_refusal_that_must_not_be_redirected_stays_at_the_provider(string code, string clientId)
     {
-        await using var stage = new SignInStage<HomeController>(chapterSettings: new() { ["AzureAd:ClientId"] = clientId });
+        await Stage.RestartChapterAsync(new() { ["AzureAd:ClientId"] = clientId });
 
-        var page = await stage.Browser.OpenAsync("/Home/Token");
+        var page = await Browser.OpenAsync("/Home/Token");
 
         Assert.Equal(SandboxFactory.Address.Authority, page.Address.Authority);
         Assert.Equal(400, (int)page.Status);
@@ -47,13 +47,13 @@ public sealed class RegistrationMistakeTests
     [Fact]
     public async Task A_policy_that_the_tenant_does_not_have_is_the_providers_failure_and_the_session_stays()
     {
-        await using var stage = new SignInStage<HomeController>(chapterSettings: new() { ["AzureAd:EditProfilePolicyId"] = "B2C_1_no_such_policy" });
-        await stage.Browser.SignInAsync();
+        await Stage.RestartChapterAsync(new() { ["AzureAd:EditProfilePolicyId"] = "B2C_1_no_such_policy" });
+        await Browser.SignInAsync();
 
-        var page = await stage.Browser.OpenAsync("/MicrosoftIdentity/Account/EditProfile");
+        var page = await Browser.OpenAsync("/MicrosoftIdentity/Account/EditProfile");
 
         Assert.InRange((int)page.Status, 502, 503);
         Assert.Contains("IDX20803", page.Text, StringComparison.Ordinal);
-        Assert.NotNull((await stage.Browser.GetAsync("/")).Document.QuerySelector("header .who"));
+        Assert.NotNull((await Browser.GetAsync("/")).Document.QuerySelector("header .who"));
     }
 }

@@ -1,3 +1,4 @@
+using AzureADB2CSignIn.Controllers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox.B2C.Policies;
@@ -6,8 +7,11 @@ using Sandbox.Persistence;
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
 /// <summary>Forgotten passwords, where the sign-in flow does the reset itself and where the app has to start it.</summary>
-public sealed class ResetPasswordTests : UserFlowTests
+public sealed class ResetPasswordTests(ChapterStage<HomeController> shared) : UserFlowTests(shared)
 {
+    // The tests reset the same customer's password, so each has one that no test before has set.
+    private readonly string _newPassword = $"Correct-Horse-{Guid.NewGuid():N}";
+
     [Fact]
     public async Task The_reset_link_ends_signed_in_with_a_password_that_works()
     {
@@ -46,7 +50,7 @@ public sealed class ResetPasswordTests : UserFlowTests
     [Fact]
     public async Task Where_the_flow_leaves_it_to_the_app_the_app_starts_the_reset_policy()
     {
-        await UseLegacyResetAsync();
+        await using var legacy = await UseLegacyResetAsync();
         var forgotten = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync("/Home/Profile"), "action", "forgot"));
 
         var page = await ResetAsync(forgotten);
@@ -59,7 +63,7 @@ public sealed class ResetPasswordTests : UserFlowTests
     [Fact]
     public async Task Cancelling_that_reset_ends_at_home_and_not_in_another_reset()
     {
-        await UseLegacyResetAsync();
+        await using var legacy = await UseLegacyResetAsync();
         var forgotten = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync("/Home/Profile"), "action", "forgot"));
 
         var page = await Browser.ContinueAsync(await Browser.PressAsync(forgotten, "action", "cancel"));
@@ -72,10 +76,10 @@ public sealed class ResetPasswordTests : UserFlowTests
     [Fact]
     public async Task Without_a_reset_policy_a_forgotten_password_is_explained()
     {
-        await using var stage = new SignInStage<AzureADB2CSignIn.Controllers.HomeController>(chapterSettings: new() { ["AzureAd:ResetPasswordPolicyId"] = "" });
-        await UseLegacyResetAsync(stage);
+        UseOwnStage(new() { ["AzureAd:ResetPasswordPolicyId"] = "" });
+        await using var legacy = await UseLegacyResetAsync();
 
-        var page = await stage.Browser.ContinueAsync(await stage.Browser.PressAsync(await stage.Browser.OpenAsync("/Home/Profile"), "action", "forgot"));
+        var page = await Browser.ContinueAsync(await Browser.PressAsync(await Browser.OpenAsync("/Home/Profile"), "action", "forgot"));
 
         Assert.Equal(400, (int)page.Status);
         Assert.Contains("AADB2C90118", page.Text, StringComparison.Ordinal);
@@ -85,23 +89,35 @@ public sealed class ResetPasswordTests : UserFlowTests
     private async Task<Page> ResetAsync(Page page)
     {
         var proved = await Browser.ProveMailboxAsync(page, SeededTenants.Casey);
-        return await Browser.ContinueAsync(await Browser.PressAsync(proved, "action", "continue", ("newPassword", CustomerPages.Password)));
+        return await Browser.ContinueAsync(await Browser.PressAsync(proved, "action", "continue", ("newPassword", _newPassword)));
     }
 
     private async Task ShouldWorkAsync()
     {
         await Browser.SignOutAsync();
-        ShouldBe("Casey Cole", await Browser.SignInWithPasswordAsync(SeededTenants.Casey, CustomerPages.Password));
+        ShouldBe("Casey Cole", await Browser.SignInWithPasswordAsync(SeededTenants.Casey, _newPassword));
     }
 
-    private Task UseLegacyResetAsync() => UseLegacyResetAsync(Stage);
+    /// <summary>Has the sign-in flow leave the reset to the app, until the result is disposed.</summary>
+    private async Task<IAsyncDisposable> UseLegacyResetAsync()
+    {
+        var database = Stage.Platform.Services.GetRequiredService<SandboxDatabase>();
+        await SetEmbeddedResetAsync(database, isEmbedded: false);
+        return new EmbeddedReset(database);
+    }
 
-    private static Task UseLegacyResetAsync(SignInStage<AzureADB2CSignIn.Controllers.HomeController> stage)
+    private static Task SetEmbeddedResetAsync(SandboxDatabase database, bool isEmbedded)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        return stage.Platform.Services.GetRequiredService<SandboxDatabase>().ChangeAsync(
+        return database.ChangeAsync(
             db => db.Set<Policy>().Where(policy => policy.Name == "B2C_1_susi")
-                .ExecuteUpdateAsync(set => set.SetProperty(policy => policy.HasEmbeddedPasswordReset, false), cancellation),
+                .ExecuteUpdateAsync(set => set.SetProperty(policy => policy.HasEmbeddedPasswordReset, isEmbedded), cancellation),
             cancellation);
+    }
+
+    /// <summary>Has the flow do the reset itself again.</summary>
+    private sealed class EmbeddedReset(SandboxDatabase database) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await SetEmbeddedResetAsync(database, isEmbedded: true);
     }
 }

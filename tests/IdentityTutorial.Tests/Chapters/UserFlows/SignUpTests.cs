@@ -1,15 +1,17 @@
+using AzureADB2CSignIn.Controllers;
+
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
 /// <summary>Making an account on the way into the chapter.</summary>
-public sealed class SignUpTests : UserFlowTests
+public sealed class SignUpTests(ChapterStage<HomeController> shared) : UserFlowTests(shared)
 {
     [Fact]
     public async Task A_new_customer_is_welcomed_once_and_has_a_profile()
     {
-        var page = await Browser.SignUpAsync("noa@customer.example", "Noa North");
+        var page = await Browser.SignUpAsync("noa-0@customer.example", "Noa North");
 
         ShouldBe("Noa North", page);
-        ShouldBe("noa@customer.example", page);
+        ShouldBe("noa-0@customer.example", page);
         Assert.Contains("Welcome, Noa North", page.Text, StringComparison.Ordinal);
         var profile = await Browser.GetAsync("/Home/Profile");
         Assert.Contains("B2C_1_susi, a user flow", profile.Text, StringComparison.Ordinal);
@@ -17,45 +19,24 @@ public sealed class SignUpTests : UserFlowTests
         Assert.Equal(("Oslo", "Norway"), (Claim(profile, "city"), Claim(profile, "country")));
 
         await Browser.SignOutAsync();
-        Assert.Contains("Hello, Noa North", (await Browser.SignInWithPasswordAsync("noa@customer.example", CustomerPages.Password)).Text, StringComparison.Ordinal);
+        Assert.Contains("Hello, Noa North", (await Browser.SignInWithPasswordAsync("noa-0@customer.example", CustomerPages.Password)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Somebody_who_signs_up_on_the_way_to_a_page_ends_on_that_page()
     {
         var signUp = await Browser.FollowAsync(await Browser.PressAsync(await Browser.OpenAsync("/Home/Profile"), "action", "signup"));
-        var details = await Browser.ProveMailboxAsync(signUp, "noa@customer.example");
+        var details = await Browser.ProveMailboxAsync(signUp, "noa-1@customer.example");
 
         var page = await Browser.ContinueAsync(await Browser.PressAsync(details, "action", "create", ("newPassword", CustomerPages.Password), ("displayName", "Noa North")));
 
         Assert.Equal("/Home/Profile", page.Address.AbsolutePath);
     }
 
-    [Theory]
-    [InlineData("first page")]
-    [InlineData("mailbox")]
-    [InlineData("details")]
-    public async Task Cancelling_a_sign_up_at_any_step_ends_at_home_with_a_notice(string step)
-    {
-        var page = await Browser.FollowAsync(await Browser.PressAsync(await Browser.OpenAsync(SandboxPages.SignInPath), "action", "signup"));
-        page = step switch
-        {
-            "mailbox" => await Browser.FollowAsync(await Browser.PressAsync(page, "action", "send", ("email", "noa@customer.example"))),
-            "details" => await Browser.ProveMailboxAsync(page, "noa@customer.example"),
-            _ => page,
-        };
-
-        page = await Browser.ContinueAsync(await Browser.PressAsync(page, "action", "cancel"));
-
-        Assert.Equal("/", page.Address.PathAndQuery);
-        Assert.StartsWith("You did not sign in", Notice(page), StringComparison.Ordinal);
-        await ShouldNotBeSignedInAsync();
-    }
-
     [Fact]
     public async Task A_script_in_a_display_name_is_shown_as_the_text_it_is()
     {
-        var page = await Browser.SignUpAsync("noa@customer.example", "<script>alert(1)</script>");
+        var page = await Browser.SignUpAsync("noa-2@customer.example", "<script>alert(1)</script>");
 
         foreach (var path in new[] { "/", "/Home/Token", "/Home/Profile", "/Home/Compare" })
         {

@@ -1,7 +1,9 @@
+using AzureADB2CSignIn.Controllers;
+
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
 /// <summary>Several people, or one in several browsers, at the same time.</summary>
-public sealed class TwoBrowserTests : UserFlowTests
+public sealed class TwoBrowserTests(ChapterStage<HomeController> shared) : UserFlowTests(shared)
 {
     [Fact]
     public async Task People_who_sign_up_at_the_same_time_end_each_as_themselves()
@@ -22,6 +24,7 @@ public sealed class TwoBrowserTests : UserFlowTests
     [Fact]
     public async Task An_edit_in_one_browser_leaves_the_session_in_the_other_and_shows_there_at_the_next_sign_in()
     {
+        UseOwnStage();
         await SignInAsCaseyAsync();
         var other = Stage.NewBrowser();
         ShouldBe("Casey Cole", await other.SignInAsync());
@@ -37,6 +40,7 @@ public sealed class TwoBrowserTests : UserFlowTests
     [Fact]
     public async Task Two_edits_in_two_tabs_end_each_with_what_was_saved_last()
     {
+        UseOwnStage();
         await SignInAsCaseyAsync();
         var (first, second) = (await Browser.OpenAsync(EditPath), await Browser.OpenAsync(EditPath));
 
@@ -47,6 +51,7 @@ public sealed class TwoBrowserTests : UserFlowTests
     [Fact]
     public async Task An_edit_that_ends_after_somebody_else_signed_in_in_this_browser_signs_nobody_over()
     {
+        UseOwnStage();
         await SignInAsCaseyAsync();
         var form = await Browser.OpenAsync(EditPath);
         var robin = await OpenSignInAsync();
@@ -58,19 +63,6 @@ public sealed class TwoBrowserTests : UserFlowTests
         ShouldBe("Cassandra Cole", page);
         await Browser.SignOutAsync();
         ShouldBe("Robin Reyes", await Browser.FinishSignInAsync(await Browser.OpenAsync(SandboxPages.SignInPath), SeededTenants.Robin));
-    }
-
-    [Fact]
-    public async Task A_callback_of_one_browser_is_worth_nothing_in_another()
-    {
-        var signIn = await Browser.OpenAsync(SandboxPages.SignInPath);
-        var callback = await Browser.SignInUntilCallbackAsync(signIn);
-        var victim = Stage.NewBrowser();
-
-        var page = await victim.PostAsync("/signin-oidc", FormFields.Of(callback.FormPost!), from: SandboxFactory.Address);
-
-        Assert.Equal(400, (int)page.Status);
-        Assert.Empty(victim.Cookies.Named(SessionCookie));
     }
 
     private static async Task<Page> EditAsync(TestBrowser browser, string name) =>

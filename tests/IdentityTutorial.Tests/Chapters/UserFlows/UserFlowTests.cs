@@ -3,7 +3,8 @@ using AzureADB2CSignIn.Controllers;
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
 /// <summary>What chapter 1-2 does beyond the others: it runs several policies of a B2C tenant for one person.</summary>
-public abstract class UserFlowTests : ChapterTests<HomeController>
+/// <param name="shared">The chapter and the sandbox of the class.</param>
+public abstract class UserFlowTests(ChapterStage<HomeController> shared) : ChapterTests<HomeController>(shared)
 {
     /// <summary>The link that edits the profile.</summary>
     protected const string EditPath = "/MicrosoftIdentity/Account/EditProfile";

@@ -3,8 +3,16 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 namespace IdentityTutorial.Tests.StandIns.IdentityWeb;
 
 /// <summary>Where SignIn and Challenge let the browser come back to.</summary>
-public sealed class RedirectTargetTests
+public sealed class RedirectTargetTests : IClassFixture<ContosoApp>
 {
+    private readonly SignInApp _app;
+
+    public RedirectTargetTests(ContosoApp shared)
+    {
+        _app = shared.App;
+        _app.BeginTest();
+    }
+
     public static TheoryData<string> LeavingTheApp =>
     [
         "//evil.example",
@@ -40,10 +48,8 @@ public sealed class RedirectTargetTests
     [MemberData(nameof(LeavingTheApp))]
     public async Task A_target_that_leaves_the_app_becomes_the_home_page(string target)
     {
-        await using var app = await SignInApp.StartAsync();
-
-        Assert.Equal("/", await TargetOfAsync(app, "SignIn", target));
-        Assert.Equal("/", await TargetOfAsync(app, "Challenge", target));
+        Assert.Equal("/", await TargetOfAsync("SignIn", target));
+        Assert.Equal("/", await TargetOfAsync("Challenge", target));
     }
 
     [Theory]
@@ -52,34 +58,28 @@ public sealed class RedirectTargetTests
     [InlineData("/a/%2f/b")]
     public async Task A_path_of_the_app_is_kept(string target)
     {
-        await using var app = await SignInApp.StartAsync();
-
-        Assert.Equal(target, await TargetOfAsync(app, "SignIn", target));
-        Assert.Equal(target, await TargetOfAsync(app, "Challenge", target));
+        Assert.Equal(target, await TargetOfAsync("SignIn", target));
+        Assert.Equal(target, await TargetOfAsync("Challenge", target));
     }
 
     [Fact]
     public async Task A_full_address_of_the_app_is_a_path_to_Challenge_and_nothing_to_SignIn()
     {
-        await using var app = await SignInApp.StartAsync();
-
-        Assert.Equal("/me?x=1", await TargetOfAsync(app, "Challenge", "https://localhost:7111/me?x=1"));
-        Assert.Equal("/", await TargetOfAsync(app, "SignIn", "https://localhost:7111/me?x=1"));
+        Assert.Equal("/me?x=1", await TargetOfAsync("Challenge", "https://localhost:7111/me?x=1"));
+        Assert.Equal("/", await TargetOfAsync("SignIn", "https://localhost:7111/me?x=1"));
     }
 
     [Fact]
     public async Task Signing_in_comes_back_to_the_target()
     {
-        await using var app = await SignInApp.StartAsync();
-
-        var back = await app.AnswerAsync(await app.ChallengeAsync("/MicrosoftIdentity/Account/SignIn?redirectUri=/me"));
+        var back = await _app.AnswerAsync(await _app.ChallengeAsync("/MicrosoftIdentity/Account/SignIn?redirectUri=/me"));
 
         Assert.Equal("https://localhost:7111/me", back.Location!.ToString());
     }
 
-    private static async Task<string?> TargetOfAsync(SignInApp app, string action, string target)
+    private async Task<string?> TargetOfAsync(string action, string target)
     {
-        var request = await app.ChallengeAsync($"/MicrosoftIdentity/Account/{action}/{OpenIdConnectDefaults.AuthenticationScheme}?redirectUri={Uri.EscapeDataString(target)}");
-        return app.Options.StateDataFormat.Unprotect(request.Parameters["state"])!.RedirectUri;
+        var request = await _app.ChallengeAsync($"/MicrosoftIdentity/Account/{action}/{OpenIdConnectDefaults.AuthenticationScheme}?redirectUri={Uri.EscapeDataString(target)}");
+        return _app.Options.StateDataFormat.Unprotect(request.Parameters["state"])!.RedirectUri;
     }
 }

@@ -47,6 +47,13 @@ internal sealed class SignInApp : IAsyncDisposable
 
     public TOptions OptionsOf<TOptions>(string scheme) => _app.Services.GetRequiredService<IOptionsMonitor<TOptions>>().Get(scheme);
 
+    /// <summary>Forgets the cookies, as a new browser does, for the next test on an app that a class shares.</summary>
+    public void BeginTest()
+    {
+        Log.BeginTest();
+        Browser.Cookies.Delete("");
+    }
+
     /// <summary>The settings of a B2C app at the provider.</summary>
     public static Dictionary<string, string?> B2C(StubProvider provider) => new()
     {

@@ -2,22 +2,29 @@ using System.Net;
 
 namespace IdentityTutorial.Tests.StandIns.IdentityWeb;
 
-public sealed class SignOutTests
+public sealed class SignOutTests : IClassFixture<ContosoApp>
 {
+    private readonly SignInApp _app;
+
+    public SignOutTests(ContosoApp shared)
+    {
+        _app = shared.App;
+        _app.BeginTest();
+    }
+
     [Fact]
     public async Task Signing_out_ends_the_session_and_goes_to_the_provider_and_back_to_the_signed_out_page()
     {
-        await using var app = await SignInApp.StartAsync();
-        await app.SignInAsync();
+        await _app.SignInAsync();
 
-        var toProvider = await app.Browser.GetAsync("/MicrosoftIdentity/Account/SignOut");
+        var toProvider = await _app.Browser.GetAsync("/MicrosoftIdentity/Account/SignOut");
 
         var logout = AuthorizationRequest.Of(toProvider);
-        Assert.Equal($"{app.Provider.Address}{SeededTenants.Contoso}/oauth2/v2.0/logout", logout.Endpoint);
+        Assert.Equal($"{_app.Provider.Address}{SeededTenants.Contoso}/oauth2/v2.0/logout", logout.Endpoint);
         Assert.Equal("https://localhost:7111/signout-callback-oidc", logout.Parameters["post_logout_redirect_uri"]);
-        Assert.Equal(HttpStatusCode.Redirect, (await app.Browser.GetAsync("/me")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await _app.Browser.GetAsync("/me")).Status);
 
-        var signedOut = await app.Browser.OpenAsync($"/signout-callback-oidc?state={Uri.EscapeDataString(logout.Parameters["state"])}");
+        var signedOut = await _app.Browser.OpenAsync($"/signout-callback-oidc?state={Uri.EscapeDataString(logout.Parameters["state"])}");
         Assert.Equal("/MicrosoftIdentity/Account/SignedOut", signedOut.Address.AbsolutePath);
         Assert.Contains("You are signed out", signedOut.Text, StringComparison.Ordinal);
     }
@@ -25,10 +32,9 @@ public sealed class SignOutTests
     [Fact]
     public async Task The_signed_out_page_sends_a_signed_in_user_home()
     {
-        await using var app = await SignInApp.StartAsync();
-        await app.SignInAsync();
+        await _app.SignInAsync();
 
-        var page = await app.Browser.GetAsync("/MicrosoftIdentity/Account/SignedOut");
+        var page = await _app.Browser.GetAsync("/MicrosoftIdentity/Account/SignedOut");
 
         Assert.Equal("https://localhost:7111/", page.Location!.ToString());
     }
