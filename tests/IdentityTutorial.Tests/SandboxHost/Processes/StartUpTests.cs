@@ -82,7 +82,7 @@ public sealed class StartUpTests
         var (exitCode, output) = await RunAsync(Loopback.FreePort(), $"--Sandbox:Seed={seed}");
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("seed.json, $", output.Split('\n')[^1], StringComparison.Ordinal);
+        Assert.Single(output.Split('\n'), line => line.StartsWith("seed.json, $", StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
