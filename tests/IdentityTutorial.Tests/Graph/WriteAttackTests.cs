@@ -59,7 +59,7 @@ public sealed class WriteAttackTests(GraphFixture graph) : IClassFixture<GraphFi
         var scope = $$"""{"id":"{{Guid.NewGuid()}}","value":"Odd","type":"User","isEnabled":true,"adminConsentDisplayName":"x","adminConsentDescription":"x"}""";
         string[] bodies =
         [
-            $$"""{"api":{"oauth2PermissionScopes":[{{scope}}],"oauth2PermissionScopes":[{{scope}}]}}""",
+            $$"""{"api":{"oauth2PermissionScopes":[{{scope}}],"oauth2PermissionScopes":[{{scope}}] } }""",
             $$"""{"keyCredentials":[{"keyId":"{{Guid.NewGuid()}}"}]}""",
         ];
 
