@@ -67,9 +67,6 @@ public sealed class DeployToAppServiceFailedSignInTests(HostileStage<InstanceCon
 }
 
 /// <inheritdoc />
-public sealed class DeployToAppServiceLogTests(HostileStage<InstanceController> shared) : HostileAnswers.LogTests<InstanceController>(shared);
-
-/// <inheritdoc />
 public sealed class DeployToAppServiceProviderFailureTests(ChapterStage<InstanceController> shared) : ProviderFailureTests<InstanceController>(shared);
 
 /// <inheritdoc />
