@@ -5,7 +5,7 @@ using Xunit.v3;
 
 namespace IdentityTutorial.Tests.TestKit;
 
-/// <summary>Starts the tests first that take minutes one after the other, mostly waiting: those with Chromium, with a database, and with real processes. The others fill the time.</summary>
+/// <summary>Starts the tests first that take minutes one after the other, mostly waiting: those with Chromium, and those with a database. The others fill the time.</summary>
 public sealed class LongestCollectionFirst : ITestCollectionOrderer
 {
     /// <inheritdoc />
@@ -17,7 +17,6 @@ public sealed class LongestCollectionFirst : ITestCollectionOrderer
     {
         BrowserTests.Name => 0,
         DatabaseTests.Name => 1,
-        ProcessTests.Name => 2,
-        _ => 3,
+        _ => 2,
     };
 }

@@ -4,11 +4,8 @@ using IdentityTutorial.Tests.TestKit.Rehearsal;
 
 namespace IdentityTutorial.Tests.TestKit;
 
-/// <summary>
-/// Tests with real processes: one after the other, so that two cores are enough. They wait for processes half of the time, so the in-process ones run beside
-/// them.
-/// </summary>
-[CollectionDefinition(Name)]
+/// <summary>Tests with real processes: one after the other, after the in-process ones, because their time limits are those of a user who waits.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessTests
 {
     /// <summary>The collection's name, for <c>[Collection(ProcessTests.Name)]</c>.</summary>
