@@ -149,7 +149,8 @@ internal sealed class DirectorySnapshot
     public bool IsApiKnownTo(TenantReference tenant, Application application) =>
         application.ClientId == WellKnown.Graph || IsKnownTo(tenant, application);
 
-    private static string OriginOf(string address) => new Uri(address).GetLeftPart(UriPartial.Authority);
+    // As browsers write it: without a user name and a default port (RFC 6454, section 6.2).
+    private static string OriginOf(string address) => new Uri(address).GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     private bool IsOfWorkforce(Application application) => FindTenant(application.TenantId) is { Kind: TenantKind.Workforce };
 }

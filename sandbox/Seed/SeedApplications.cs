@@ -150,6 +150,6 @@ internal static class SeedApplications
             : RoleId(resource, resource.AppRoles.Single(each => each.Value.Equals(role, StringComparison.OrdinalIgnoreCase))),
     };
 
-    private static Guid RoleId(SeedApplication application, SeedAppRole role) =>
+    internal static Guid RoleId(SeedApplication application, SeedAppRole role) =>
         role.Id ?? StableId.From($"role {application.ClientId} {role.Value}");
 }

@@ -75,6 +75,7 @@ internal static class SeedCheck
     {
         var people = new List<(Guid Id, string Place)>();
         var groups = new List<(Guid Id, string Place)>();
+        var roles = new List<(Guid Id, string Place)>();
         for (var t = 0; t < file.Tenants.Count; t++)
         {
             var (tenant, place) = (file.Tenants[t], $"$.tenants[{t}]");
@@ -82,10 +83,13 @@ internal static class SeedCheck
             people.AddRange(tenant.Customers.Select((customer, c) =>
                 (SeedCustomers.CustomerId(tenant, customer), $"{place}.customers[{c}].id")));
             groups.AddRange(tenant.Groups.Select((group, g) => (SeedUsers.GroupId(tenant, group), $"{place}.groups[{g}].id")));
+            roles.AddRange(tenant.Applications.SelectMany((app, a) => app.AppRoles.Select((role, r) =>
+                (SeedApplications.RoleId(app, role), $"{place}.applications[{a}].appRoles[{r}].id"))));
         }
 
         Unique(people, entry => entry.Id.ToString(), (entry, _) => entry.Place);
         Unique(groups, entry => entry.Id.ToString(), (entry, _) => entry.Place);
+        Unique(roles, entry => entry.Id.ToString(), (entry, _) => entry.Place);
     }
 
     public static void Unique<T>(IReadOnlyList<T> items, Func<T, string> key, Func<T, int, string> place)

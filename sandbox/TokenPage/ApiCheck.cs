@@ -88,8 +88,8 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
 
     private static TokenVerdict CheckPermission(JsonWebToken token, string wanted)
     {
-        var scopes = (token.TryGetPayloadValue<string>("scp", out var scp) ? scp : "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string[] roles = token.TryGetPayloadValue<string[]>("roles", out var list) ? list : [];
+        var scopes = (token.TryGetPayloadValue<string>("scp", out var scp) && scp is not null ? scp : "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] roles = token.TryGetPayloadValue<string[]>("roles", out var list) && list is not null ? list : [];
         var has = string.Join(", ", scopes.Select(scope => $"scope {scope}").Concat(roles.Select(role => $"role {role}")));
         if (wanted.Length == 0)
         {

@@ -9,6 +9,9 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
 {
     private const int Most = 20;
 
+    // How the base64url of a JSON object begins. What other texts say in these parameters is no token.
+    private const string Begin = "eyJ";
+
     private static readonly string[] _answers = ["id_token", "access_token"];
     private static readonly string[] _parameters = ["client_assertion", "assertion", "id_token_hint"];
 
@@ -27,7 +30,7 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
         var app = Guid.TryParse(exchange.ClientId, out var id) ? directory.Current.FindApplication(id)?.DisplayName : null;
         return AnswersOf(exchange)
             .Concat(exchange.Parameters.Where(parameter => _parameters.Contains(parameter.Name)).Select(parameter => (parameter.Name, parameter.Value)))
-            .Where(token => token.Value.Count(character => character == '.') == 2)
+            .Where(token => token.Value.StartsWith(Begin, StringComparison.Ordinal) && token.Value.Count(character => character == '.') == 2)
             .Select(token => new RecentToken(exchange, token.Name, token.Value, app));
     }
 

@@ -10,6 +10,9 @@ namespace Sandbox.TokenPage;
 /// <summary>Checks the signature of a token, and nothing else about it.</summary>
 internal sealed class SignatureCheck(SigningKeys keys, LiveDirectory directory)
 {
+    // Each key is tried. A provider publishes fewer than ten.
+    private const int MostKeys = 50;
+
     private static readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = TokenPageEndpoint.MaxLength };
 
     /// <summary>Checks a signature with pasted keys, or else with the keys of the sandbox and of its apps.</summary>
@@ -74,8 +77,8 @@ internal sealed class SignatureCheck(SigningKeys keys, LiveDirectory directory)
     {
         try
         {
-            var set = new JsonWebKeySet(pasted);
-            if (set.GetSigningKeys() is { Count: > 0 } found)
+            if (pasted.Length <= TokenPageEndpoint.MaxLength
+                && new JsonWebKeySet(pasted).GetSigningKeys() is { Count: > 0 and <= MostKeys } found)
             {
                 return [.. found];
             }
@@ -86,7 +89,7 @@ internal sealed class SignatureCheck(SigningKeys keys, LiveDirectory directory)
         }
 
         throw new TokenPageException(
-            "The pasted keys are not a JSON Web Key Set with a signing key.",
+            $"The pasted keys are not a JSON Web Key Set with 1 to {MostKeys} signing keys.",
             "Open the address in jwks_uri of the provider's metadata, and paste the whole answer. It begins with {\"keys\":[.");
     }
 }

@@ -44,13 +44,14 @@ internal sealed record TokenPageModel
     public required IReadOnlyList<KeyValuePair<string, string>> Apis { get; init; }
 
     /// <summary>The claims of both tokens, side by side: all of the first one, then what only the second one has.</summary>
-    public IReadOnlyList<ComparedClaim> Compared => Reading is null || Other is null ? [] :
-    [
-        .. Reading.Claims.Concat(Other.Claims).Select(line => line.Name).Distinct()
-            .Select(name => new ComparedClaim(name, Find(Reading, name), Find(Other, name))),
-    ];
+    public IReadOnlyList<ComparedClaim> Compared => Reading is null || Other is null ? [] : Compare(ByName(Reading), ByName(Other));
 
-    private static string? Find(TokenReading reading, string name) => reading.Claims.FirstOrDefault(line => line.Name == name)?.Value;
+    private static IReadOnlyList<ComparedClaim> Compare(Dictionary<string, string> first, Dictionary<string, string> second) =>
+        [.. first.Keys.Union(second.Keys).Select(name => new ComparedClaim(name, first.GetValueOrDefault(name), second.GetValueOrDefault(name)))];
+
+    // A forged token may have a claim twice.
+    private static Dictionary<string, string> ByName(TokenReading reading) =>
+        reading.Claims.DistinctBy(line => line.Name).ToDictionary(line => line.Name, line => line.Value);
 }
 
 /// <summary>A claim of two tokens.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
 using Sandbox.Hosting;
 using Sandbox.Protocol;
+using Sandbox.Wire;
 
 namespace Sandbox.TokenPage;
 
@@ -36,12 +38,17 @@ internal sealed class TokenPageEndpoint(TokenReader reader, RecentTokens recent,
 
     private async Task<IResult> ReadAsync(HttpContext context)
     {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = WireLimits.RequestBody;
+        }
+
         IFormCollection form;
         try
         {
             form = await context.Request.ReadFormAsync(context.RequestAborted);
         }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or IOException or BadHttpRequestException)
         {
             return await AnswerAsync(new TokenRequest(), null, context.RequestAborted, new TokenPageException(
                 "The form could not be read: it is damaged or too large.", "Paste one token, of up to 64 KB."));

@@ -54,7 +54,7 @@ internal sealed class PolicyScopes(LiveDirectory directory)
             throw new ProtocolException(PolicyRequestErrors.UnknownScope(written[unnamed]));
         }
 
-        return current.FindApi(names[0].Prefix, application => application.TenantId == tenantId) is { } found
+        return current.FindApi(names[0].Prefix, application => !application.IsDisabled && application.TenantId == tenantId) is { } found
             ? current.RegistrationOf(found.ClientId)
             : throw new ProtocolException(PolicyRequestErrors.UnknownScope(written[0]));
     }

@@ -35,6 +35,7 @@ internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentS
             needsAdministrator ? ErrorReport.Of(SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context) : null,
             SignInInteractions.AddressOf(InteractionPage.SignIn, id))
         {
+            Asked = ConsentPage.TextOf(request.Scope.Permissions),
             IsForOrganization = request.IsForOrganization,
             OffersOrganization = session.User.IsAdministrator && !request.IsForOrganization,
         })
@@ -64,6 +65,12 @@ internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentS
             return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
         }
 
+        // The registrations may have changed since the page was shown. What it did not list, the user has not accepted.
+        if (form["asked"] != ConsentPage.TextOf(request.Scope.Permissions))
+        {
+            return interactions.GoOn(interaction);
+        }
+
         await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, forOrganization);
         faults.AcceptConsent(session.User, request.Client.ClientId);
 
@@ -85,6 +92,13 @@ internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentS
 /// <param name="OtherAccount">Where an administrator can sign in instead.</param>
 internal sealed record ConsentPage(string Application, string UserName, IReadOnlyList<RequestedPermissions> Apis, ErrorReport? Obstacle, string OtherAccount)
 {
+    /// <summary>All that is asked for, as the form sends it back.</summary>
+    public required string Asked { get; init; }
+
+    /// <summary>What is asked for, as a text.</summary>
+    public static string TextOf(IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> permissions) =>
+        string.Join(' ', permissions.SelectMany(api => api.Value.Select(scope => $"{api.Key}/{scope}")).Order(StringComparer.Ordinal));
+
     /// <summary>Whether consent is asked for everyone in the organization.</summary>
     public bool IsForOrganization { get; init; }
 

@@ -8,12 +8,15 @@ namespace Sandbox.EntraId.Consent;
 /// <summary>What people, and administrators for everyone, allowed applications to do.</summary>
 internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users, DurableWriter writer, TimeProvider time)
 {
-    /// <summary>The scopes of one API that the application has for this person.</summary>
+    /// <summary>The scopes of one API that the application has for this person, without those that the API no longer offers.</summary>
     public async ValueTask<IReadOnlyCollection<string>> GetGrantedAsync(Guid clientId, User user, Guid resourceId, CancellationToken cancellationToken)
     {
         var person = await users.GetAsync(user.Id, cancellationToken);
-        return directory.Current.RegistrationOf(clientId).AllowedByAdministrator(user.TenantId, resourceId)
+        var current = directory.Current;
+        var offered = current.RegistrationOf(resourceId).Scopes;
+        return current.RegistrationOf(clientId).AllowedByAdministrator(user.TenantId, resourceId)
             .Concat(person.Consents[(clientId, resourceId)].SelectMany(scopes => scopes))
+            .Where(offered.ContainsKey)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 

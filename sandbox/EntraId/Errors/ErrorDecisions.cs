@@ -78,8 +78,11 @@ internal sealed record ErrorCode(string Name, int Number, ErrorFamily Family, Co
         };
 
     /// <summary>Whether each word occurs in what the page shows of the code.</summary>
-    public bool Matches(IEnumerable<string> words) =>
-        words.All(word => $"{Name} {About} {Decision} {Instead} {Error?.Error}".Contains(word, StringComparison.OrdinalIgnoreCase));
+    public bool Matches(IReadOnlyCollection<string> words)
+    {
+        var text = $"{Name} {About} {Decision} {Instead} {Error?.Error}";
+        return words.All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
 }
 
 /// <summary>Whether the sandbox produces a code.</summary>

@@ -5,6 +5,9 @@ namespace Sandbox.EntraId.Errors;
 /// <summary>The page that an answer's <c>error_uri</c> leads to, and the list of all codes.</summary>
 internal static class ErrorIndexEndpoint
 {
+    // Any website can have a browser search for thousands of words.
+    private const int MostWords = 20;
+
     public static void MapErrorIndex(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/error", Show);
 
     private static PageResult Show(string? code, string? q, string? show)
@@ -21,7 +24,7 @@ internal static class ErrorIndexEndpoint
 
     private static PageResult List(string? search, string? show, string? unknown)
     {
-        var words = (search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = (search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords).ToArray();
         var status = ErrorIndexPage.Filters.FirstOrDefault(filter => filter.Value == show)?.Status;
         var rows = ErrorDecisions.All.Values
             .Where(each => (status is null || each.Status == status) && each.Matches(words))

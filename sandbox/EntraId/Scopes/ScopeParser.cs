@@ -63,14 +63,14 @@ internal sealed class ScopeParser(LiveDirectory directory)
 
     private static Application Find(DirectorySnapshot current, string prefix, TenantReference tenant) => prefix.Length == 0
         ? current.RegistrationOf(WellKnown.Graph).Application
-        : current.FindApi(prefix, application => current.IsApiKnownTo(tenant, application))
+        : current.FindApi(prefix, application => !application.IsDisabled && current.IsApiKnownTo(tenant, application))
             ?? throw new ProtocolException(ScopeErrors.UnknownResource(prefix));
 
     private static RequestedApi Ask(DirectorySnapshot current, Guid clientId, Guid resourceId, (string Prefix, string Value)[] scopes)
     {
         var resource = current.RegistrationOf(resourceId);
         var values = Array.Exists(scopes, scope => IsDefault(scope.Value))
-            ? current.RegistrationOf(clientId).ConfiguredFor(resourceId)
+            ? current.RegistrationOf(clientId).ConfiguredFor(resourceId).Where(resource.Scopes.ContainsKey)
             : Canonical(resource, scopes.Select(scope => scope.Value));
         var isShort = scopes.Length == 0 || Array.Exists(scopes, scope => scope.Prefix.Length == 0);
         return new RequestedApi(resource.Application, [.. values.Except(ApiScopes.OpenId)], isShort ? "" : scopes[0].Prefix);
