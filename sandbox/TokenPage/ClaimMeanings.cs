@@ -34,7 +34,7 @@ internal static class ClaimMeanings
         ["name"] = "The display name. Two users can have the same name, and it can change, so make no decision by it.",
         ["preferred_username"] = "The name that the user signs in with. It can change and can be given to another user, so make no decision by it.",
         ["upn"] = "The user principal name. It can change and can be given to another user, so make no decision by it.",
-        ["unique_name"] = "A name of the user for display. It is not unique over time, so decide nothing by it.",
+        ["unique_name"] = "A name of the user for display. It is not unique over time, so make no decision by it.",
         ["email"] = "An email address of the user. It is not necessarily verified, and it can change.",
         ["emails"] = "The email addresses of the customer.",
         ["given_name"] = "The first name of the user.",
