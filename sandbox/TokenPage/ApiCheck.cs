@@ -73,7 +73,7 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
         token.Audiences.Intersect(api.Audiences, StringComparer.Ordinal).FirstOrDefault() is { } audience
             ? TokenVerdict.Passed($"The audience is the API: {audience}.")
             : TokenVerdict.Failed(
-                $"The audience is {(token.Audiences.Any() ? string.Join(", ", token.Audiences) : "missing")}, so the token is for another reader than {api.Name}. Request a scope of {api.Name}, and the token for it gets the right audience.");
+                $"The audience is {(token.Audiences.Any() ? string.Join(", ", token.Audiences) : "missing")}, so the token is not for {api.Name}. Request a scope of {api.Name} to get a token with the right audience.");
 
     private TokenVerdict CheckTime(JsonWebToken token)
     {
@@ -82,8 +82,8 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
         return token.ValidTo == default ? TokenVerdict.Failed("The token has no exp. An API does not accept a token that never expires.")
             : end <= now - _skew ? TokenVerdict.Failed($"The token has expired: {TokenReader.Describe(end, now)}. Request a new one with the refresh token.")
             : token.ValidFrom != default && begin > now + _skew ? TokenVerdict.Failed(
-                $"The token is not valid yet: {TokenReader.Describe(begin, now)}. Compare the clocks of the machines.")
-            : TokenVerdict.Passed($"The token is valid in time. It expires {TokenReader.Describe(end, now)}.");
+                $"The token is not valid yet: {TokenReader.Describe(begin, now)}. Compare the clocks of the computers.")
+            : TokenVerdict.Passed($"The token is valid at this time. It expires {TokenReader.Describe(end, now)}.");
     }
 
     private static TokenVerdict CheckPermission(JsonWebToken token, string wanted)
@@ -94,8 +94,8 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
         if (wanted.Length == 0)
         {
             return has.Length > 0
-                ? TokenVerdict.Passed($"It has permissions: {has}. Whether they suffice depends on the request.")
-                : TokenVerdict.Failed("It has neither a scope (scp) nor a role (roles), so it permits nothing. Request a scope, or assign a role to the app.");
+                ? TokenVerdict.Passed($"It has these permissions: {has}. Whether they are enough depends on the request to the API.")
+                : TokenVerdict.Failed("It has neither a scope (scp) nor a role (roles), so it gives no permission. Request a scope, or assign a role to the app.");
         }
 
         return scopes.Contains(wanted) || roles.Contains(wanted)

@@ -24,7 +24,7 @@ internal sealed class SignatureCheck(SigningKeys keys, LiveDirectory directory)
     {
         if (string.IsNullOrEmpty(token.EncodedSignature) || token.Alg == SecurityAlgorithms.None)
         {
-            return TokenVerdict.Failed("The token is not signed, so anybody can have written it. Reject it.");
+            return TokenVerdict.Failed("The token is not signed, so an attacker can have written it. Reject it.");
         }
 
         var (known, whose) = pasted.Length > 0
@@ -33,7 +33,7 @@ internal sealed class SignatureCheck(SigningKeys keys, LiveDirectory directory)
         if (known.Count == 0)
         {
             return TokenVerdict.Unknown(
-                "No key of the sandbox has the kid of this token, so another provider may have signed it. To check the signature, paste the provider's keys document (jwks_uri in its metadata).");
+                "No key of the sandbox has the kid of this token, so another provider may have signed it. To check the signature, paste the keys of that provider under More options.");
         }
 
         var result = await _handler.ValidateTokenAsync(HeaderNonce.AsSigned(token), new TokenValidationParameters
@@ -48,7 +48,7 @@ internal sealed class SignatureCheck(SigningKeys keys, LiveDirectory directory)
         return result.IsValid
             ? TokenVerdict.Passed($"The signature is valid: {whose} signed exactly this header and these claims.")
             : TokenVerdict.Failed(
-                $"The signature is not valid for {whose}. The token was changed after it was signed, or another key signed it. Reject it.");
+                $"The signature is not valid for {whose}. The token was changed after it was signed, or another key signed it. Reject the token.");
     }
 
     private async Task<(IReadOnlyList<SecurityKey> Keys, string Whose)> FindKeysAsync(JsonWebToken token, CancellationToken cancellationToken)

@@ -93,14 +93,14 @@ internal static class TokenKinds
     public static string Purpose(this TokenKind kind) => kind switch
     {
         TokenKind.IdToken or TokenKind.B2CIdToken =>
-            "It tells one app who signed in. The app reads it and sends it to no API.",
+            "It identifies the signed-in user to one app. The app reads it and does not send it to an API.",
         TokenKind.GraphAccessToken =>
-            "It lets an app call Microsoft Graph. Only Graph reads it. An app must treat it as a text without meaning.",
+            "It lets an app call Microsoft Graph. Only Graph reads it. An app must not read its content.",
         TokenKind.AccessTokenV1 or TokenKind.AccessTokenV2 or TokenKind.B2CAccessToken =>
             "It lets an app call the API in aud. The API reads it. The app that got it must not depend on its content.",
         TokenKind.ClientAssertion =>
             "An app signs it with its own key and sends it to the token endpoint, in place of a client secret.",
-        TokenKind.LogoutToken => "The provider sends it to an app to end a session there.",
+        TokenKind.LogoutToken => "The provider sends it to an app to end the user's session at the app.",
         _ => "Its claims do not show what it is for.",
     };
 

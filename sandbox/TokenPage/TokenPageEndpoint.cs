@@ -32,7 +32,7 @@ internal sealed class TokenPageEndpoint(TokenReader reader, RecentTokens recent,
         var isGone = (pick.Length > 0 && picked is null) || (with.Length > 0 && other is null);
         var request = new TokenRequest { Token = picked?.Value ?? "", Other = other?.Value ?? "" };
         return AnswerAsync(request, picked, context.RequestAborted, isGone
-            ? new TokenPageException("The sandbox no longer has this token. It keeps the newest exchanges in memory, until a restart or a reset.", "Select another token, or paste one.")
+            ? new TokenPageException("The sandbox no longer has this token. It keeps the newest protocol exchanges in memory until a restart or a reset.", "Select another token, or paste one.")
             : null);
     }
 

@@ -57,14 +57,14 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
         if (parts == 5)
         {
             throw new TokenPageException(
-                "The token is encrypted (JWE), and only the one that it is for has the key.",
+                "The token is encrypted (JWE), and only its recipient has the key.",
                 "Paste a signed token (JWS). It has two dots.");
         }
 
         if (parts != 3)
         {
             throw new TokenPageException(
-                "The text is not a JSON Web Token. Refresh tokens, authorization codes and session cookies are not, and only the one that issued them can read them.",
+                "The text is not a JSON Web Token. Refresh tokens, authorization codes and session cookies are not JSON Web Tokens. Only the provider or app that issued them can read them.",
                 "Paste an ID token, an access token or an assertion. It has three parts with a dot between them.");
         }
 

@@ -125,7 +125,7 @@ public sealed class ErrorCodeTests(AssertionClient client) : IClassFixture<Asser
         var page = await browser.GetAsync("/error?code=4711");
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
-        Assert.Contains("No list that the sandbox has contains the code 4711", page.Text, StringComparison.Ordinal);
+        Assert.Contains("The list does not have the code 4711", page.Text, StringComparison.Ordinal);
         Assert.NotEmpty(page.Document.QuerySelectorAll("table.codes tbody tr"));
     }
 

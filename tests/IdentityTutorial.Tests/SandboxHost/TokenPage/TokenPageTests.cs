@@ -45,7 +45,7 @@ public sealed class TokenPageTests(EntraIdFixture fixture) : IClassFixture<Entra
         Assert.Contains("Microsoft Graph accepts the token.", right.Text, StringComparison.Ordinal);
         Assert.Contains("It has the permission User.Read.", right.Text, StringComparison.Ordinal);
         Assert.Contains("It is an ID token, which is for the app and not for an API.", wrong.Text, StringComparison.Ordinal);
-        Assert.Contains("so the token is for another reader than Microsoft Graph", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("so the token is not for Microsoft Graph", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("Microsoft Graph rejects the token.", wrong.Text, StringComparison.Ordinal);
         Assert.Contains("It does not have the permission Mail.Send.", lacking.Text, StringComparison.Ordinal);
         Assert.Contains("Microsoft Graph rejects the token.", lacking.Text, StringComparison.Ordinal);
