@@ -40,6 +40,7 @@ public sealed class SeedTests : IDisposable
         { "$.tenants[0].applications[1].permissions", "{\"https://nowhere.example\":[]}", "$.tenants[0].applications[1].permissions" },
         { "$.tenants[0].applications[1].permissions", "{\"https://graph.microsoft.com\":[\"User.Reed\"]}", "$.tenants[0].applications[1].permissions" },
         { "$.tenants[0].applications[2].assignments", "{\"nobody@contoso.example\":[]}", "$.tenants[0].applications[2].assignments" },
+        { "$.tenants[0].applications[0].appRoles[1].id", "\"df021288-bdef-4463-88db-98f22de89214\"", "$.tenants[0].applications[0].appRoles[1].id" },
         { "$.tenants[0].managedIdentities[1].clientId", "\"d3a1b2c4-5e6f-4a7b-8c9d-0e1f2a3b4c11\"", "$.tenants[0].managedIdentities[1].clientId" },
         { "$.tenants[0].managedIdentities[1].clientId", "\"390f285f-1fdb-4541-be34-1c4a69f1fff6\"", "$.tenants[0].managedIdentities[1].clientId" },
         { "$.tenants[0].managedIdentities[1].principalId", "\"d3a1b2c4-5e6f-4a7b-8c9d-0e1f2a3b4c12\"", "$.tenants[0].managedIdentities[1].principalId" },

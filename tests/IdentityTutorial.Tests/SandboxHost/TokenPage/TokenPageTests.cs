@@ -153,9 +153,18 @@ public sealed class TokenPageTests(EntraIdFixture fixture) : IClassFixture<Entra
         var header = Base64UrlEncoder.Encode($$"""{"alg":"RS256","kid":"{{kid}}","nonce":null}""");
         var payload = Base64UrlEncoder.Encode("""{"aud":"https://graph.microsoft.com","scp":"User.Read","exp":1900000000000,"nbf":-5}""");
 
-        var page = await PasteAsync(("token", $"{header}.{payload}.c2ln"), ("api", "00000003-0000-0000-c000-000000000000"));
+        string[] payloads =
+        [
+            payload,
+            Base64UrlEncoder.Encode("""{"aud":"https://graph.microsoft.com","scp":null,"exp":1900000000}"""),
+            Base64UrlEncoder.Encode("""{"aud":"https://graph.microsoft.com","scp":"User.Read","roles":null,"exp":"never"}"""),
+        ];
+        foreach (var each in payloads)
+        {
+            var page = await PasteAsync(("token", $"{header}.{each}.c2ln"), ("api", "00000003-0000-0000-c000-000000000000"));
 
-        Assert.Contains("Microsoft Graph rejects the token.", page.Text, StringComparison.Ordinal);
+            Assert.Contains("Microsoft Graph rejects the token.", page.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
