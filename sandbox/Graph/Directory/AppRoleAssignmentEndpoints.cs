@@ -60,7 +60,7 @@ internal sealed class AppRoleAssignmentEndpoints(
         {
             await using var db = await contexts.CreateDbContextAsync(call.Aborted);
             var end = await find(db, call, false);
-            var id = ReadId(call);
+            var id = call.RouteId("assignment");
             await EntityAnswer.WriteAsync(call, View, Of(db, call, end).Where(row => row.Id == id), () => GraphErrors.NotFound(id.ToString()));
         }
 
@@ -93,7 +93,7 @@ internal sealed class AppRoleAssignmentEndpoints(
         async Task RemoveAsync(GraphCall call)
         {
             RequireToAssign(call);
-            var id = ReadId(call);
+            var id = call.RouteId("assignment");
             await writer.WriteAsync(Outdated.Applications, async db =>
             {
                 var end = await find(db, call, true);
@@ -242,18 +242,13 @@ internal sealed class AppRoleAssignmentEndpoints(
         return isIdentity ? Guid.Parse(call.Route("id")!) : (await ServicePrincipalEndpoints.FindAsync(db, call)).ClientId;
     }
 
-    private static Guid ReadId(GraphCall call) =>
-        Guid.TryParse(call.Route("assignment"), out var id) ? id : throw GraphErrors.NotFound(call.Route("assignment")!);
-
     private static (Guid PrincipalId, Guid ResourceId, Guid? RoleId) ReadBody(JsonElement body)
     {
         var role = Read("appRoleId");
         return (Read("principalId"), Read("resourceId"), role == Guid.Empty ? null : role);
 
         Guid Read(string name) =>
-            GraphBody.Find(body, name) is { ValueKind: JsonValueKind.String } value && Guid.TryParse(value.GetString(), out var id)
-                ? id
-                : throw GraphErrors.MissingValue(name, "AppRoleAssignment");
+            GraphBody.FindId(body, name) ?? throw GraphErrors.MissingValue(name, "AppRoleAssignment");
     }
 
     private sealed record Asked(Guid Id, Guid PrincipalId, Guid ResourceId, Guid? RoleId);

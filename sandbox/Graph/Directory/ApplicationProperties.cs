@@ -162,7 +162,7 @@ internal static class ApplicationProperties
 
                 if (list.Name.Equals("idToken", StringComparison.OrdinalIgnoreCase))
                 {
-                    names.AddRange(list.Value.EnumerateArray().Select(claim => GraphBody.Find(claim, "name")!.Value.GetString()!));
+                    names.AddRange(list.Value.EnumerateArray().Select(claim => GraphBody.FindText(claim, "name")!));
                 }
             }
         }
@@ -172,7 +172,7 @@ internal static class ApplicationProperties
     }
 
     private static bool IsClaim(JsonElement claim) => claim.ValueKind == JsonValueKind.Object
-        && GraphBody.Find(claim, "name") is { ValueKind: JsonValueKind.String };
+        && GraphBody.FindText(claim, "name") is not null;
 
     private static void SetWeb(ApplicationDraft draft, JsonElement value)
     {

@@ -79,18 +79,15 @@ internal sealed class ApplicationWriteEndpoints(DirectoryWriter writer, LiveDire
 
     private async Task UpdateAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        call.Require(ApplicationKey.ToChange);
         var body = await GraphBody.ReadAsync(call);
         ApplicationProperties.Check(body);
         var domain = Domain(call);
-        await writer.WriteAsync(Outdated.Applications, async db =>
+        await writer.ChangeApplicationAsync(call, async (db, application) =>
         {
-            var application = await ApplicationKey.FindOwnAsync(db, call);
-            await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
             ApplicationProperties.Apply(application, domain, body);
             await CheckIdentifiersAsync(db, application);
             await ApplicationParts.ApplyAsync(db, application, body);
-            return [];
         });
         await JsonAnswer.WriteNothing(call);
     }
@@ -98,13 +95,11 @@ internal sealed class ApplicationWriteEndpoints(DirectoryWriter writer, LiveDire
     /// <summary>Deletes a registration. It can be restored, but no client of it gets a token meanwhile.</summary>
     private async Task DeleteAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
-        await writer.WriteAsync(Outdated.Applications, async db =>
+        call.Require(ApplicationKey.ToChange);
+        await writer.ChangeApplicationAsync(call, (_, application) =>
         {
-            var application = await ApplicationKey.FindOwnAsync(db, call);
-            await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
             application.DeletedAt = time.GetUtcNow();
-            return [];
+            return Task.CompletedTask;
         });
         await JsonAnswer.WriteNothing(call);
     }

@@ -72,23 +72,21 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
 
     private async Task CreateAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        call.Require(ApplicationKey.ToChange);
         var body = await GraphBody.ReadAsync(call);
         _properties.Check(body, "name");
         _properties.Require(body, "name", "issuer", "subject", "audiences");
-        var name = GraphBody.Find(body, "name") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+        var name = GraphBody.FindText(body, "name") ?? "";
         if (name.Length is < 3 or > 120 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
         {
             throw GraphErrors.InvalidValue("name", "it must have 3 to 120 letters, digits, hyphens and underscores.");
         }
 
-        var clientId = Guid.TryParse(call.Route("id"), out var id) ? id : throw GraphErrors.NotFound(call.Route("id")!);
+        var clientId = call.RouteId();
         var credential = new FederatedCredential { ClientId = clientId, Name = name, Issuer = "", Subject = "", Audience = "" };
         _properties.Apply(credential, body);
-        await writer.WriteAsync(Outdated.Applications, async db =>
+        await writer.ChangeApplicationAsync(call, async (db, application) =>
         {
-            var application = await ApplicationKey.FindOwnAsync(db, call);
-            await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
             var others = await Of(db, application).ToListAsync();
             if (others.Exists(each => each.Name == name || (each.Issuer == credential.Issuer && each.Subject == credential.Subject)))
             {
@@ -101,7 +99,6 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
             }
 
             db.Add(credential);
-            return [];
         });
         await JsonAnswer.WriteCreatedAsync(call, $"/applications/{clientId}/federatedIdentityCredentials/{credential.Id}", json =>
         {
@@ -112,13 +109,11 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
 
     private async Task UpdateAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        call.Require(ApplicationKey.ToChange);
         var body = await GraphBody.ReadAsync(call);
         _properties.Check(body);
-        await writer.WriteAsync(Outdated.Applications, async db =>
+        await writer.ChangeApplicationAsync(call, async (db, application) =>
         {
-            var application = await ApplicationKey.FindOwnAsync(db, call);
-            await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
             var credential = await FindAsync(db, call, application);
             db.Attach(credential);
             _properties.Apply(credential, body);
@@ -127,21 +122,16 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
             {
                 throw GraphErrors.Exists("FederatedIdentityCredential with name, or with issuer and subject, already exists.");
             }
-
-            return [];
         });
         await JsonAnswer.WriteNothing(call);
     }
 
     private async Task DeleteAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
-        await writer.WriteAsync(Outdated.Applications, async db =>
+        call.Require(ApplicationKey.ToChange);
+        await writer.ChangeApplicationAsync(call, async (db, application) =>
         {
-            var application = await ApplicationKey.FindOwnAsync(db, call);
-            await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
             db.Remove(await FindAsync(db, call, application));
-            return [];
         });
         await JsonAnswer.WriteNothing(call);
     }

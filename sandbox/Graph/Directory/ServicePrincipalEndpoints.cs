@@ -32,9 +32,8 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
     /// <summary>The service principal that the address names, in the caller's tenant.</summary>
     public static async Task<Application> FindAsync(SandboxDbContext db, GraphCall call)
     {
-        var key = call.Route("id")!;
-        var id = Guid.TryParse(key, out var parsed) ? parsed : throw GraphErrors.NotFound(key);
-        return await FindAsync(db, call, id) ?? throw GraphErrors.NotFound(key);
+        var id = call.RouteId();
+        return await FindAsync(db, call, id) ?? throw GraphErrors.NotFound(call.Route("id")!);
     }
 
     /// <summary>A service principal in the caller's tenant, if there is one.</summary>
@@ -49,9 +48,7 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
         call.Require(Permissions.CreateApplications);
         var body = await GraphBody.ReadAsync(call);
         _properties.Check(body, "appId");
-        var appId = GraphBody.Find(body, "appId") is { ValueKind: JsonValueKind.String } value && Guid.TryParse(value.GetString(), out var id)
-            ? id
-            : throw GraphErrors.MissingValue("appId", "ServicePrincipal");
+        var appId = GraphBody.FindId(body, "appId") ?? throw GraphErrors.MissingValue("appId", "ServicePrincipal");
         await writer.WriteAsync(Outdated.Applications, async db =>
         {
             // An own app is known by a consent alone, and has no service principal yet.
@@ -92,7 +89,7 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
 
     private async Task UpdateAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        call.Require(ApplicationKey.ToChange);
         var body = await GraphBody.ReadAsync(call);
         _properties.Check(body);
         await writer.WriteAsync(Outdated.Applications, async db =>
@@ -109,7 +106,7 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
     /// <summary>Deletes a service principal, and with it what the tenant allowed the app and who is assigned to it.</summary>
     private async Task DeleteAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        call.Require(ApplicationKey.ToChange);
         await writer.WriteAsync(Outdated.Applications | Outdated.Users, async db =>
         {
             var application = await FindAsync(db, call);

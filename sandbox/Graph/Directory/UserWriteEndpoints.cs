@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
@@ -169,10 +170,8 @@ internal sealed class UserWriteEndpoints(
         });
         await JsonAnswer.WriteNothing(call);
 
-        static string Text(System.Text.Json.JsonElement body, string name) =>
-            GraphBody.Find(body, name) is { ValueKind: System.Text.Json.JsonValueKind.String } value
-                ? value.GetString()!
-                : throw GraphErrors.MissingValue(name, "User");
+        static string Text(JsonElement body, string name) =>
+            GraphBody.FindText(body, name) ?? throw GraphErrors.MissingValue(name, "User");
     }
 
     private async Task SetManagerAsync(GraphCall call)
