@@ -11,13 +11,17 @@ namespace Sandbox.Graph.Directory;
 /// <summary>The app registration that an address names, and who may change it.</summary>
 internal static class ApplicationKey
 {
-    /// <summary>The addresses that name a registration. The ID is the client ID in the sandbox, so both keys are the same.</summary>
+    /// <summary>
+    /// The addresses that name a registration. The ID is the client ID in the sandbox, so both keys are the same.
+    /// </summary>
     public static readonly string[] Addresses = ["/applications/{id}", "/applications(appId='{id}')"];
 
     /// <summary>The permissions of which a token needs one to change registrations: all of them, or its own.</summary>
     public static readonly string[][] ToChange = [Permissions.ChangeApplications, Permissions.ChangeOwnedApplications];
 
-    /// <summary>The registration in the caller's tenant. Graph itself is an API of the platform, which nobody registered.</summary>
+    /// <summary>
+    /// The registration in the caller's tenant. Graph itself is an API of the platform and has no registration.
+    /// </summary>
     /// <exception cref="GraphException">There is none.</exception>
     public static async Task<Application> FindOwnAsync(SandboxDbContext db, GraphCall call)
     {
@@ -41,7 +45,9 @@ internal static class ApplicationKey
             return;
         }
 
-        if (!await db.Set<DirectoryOwner>().AnyAsync(owner => owner.ObjectId == clientId && owner.OwnerId == call.Caller.ObjectId))
+        var isOwner = await db.Set<DirectoryOwner>()
+            .AnyAsync(owner => owner.ObjectId == clientId && owner.OwnerId == call.Caller.ObjectId);
+        if (!isOwner)
         {
             throw GraphErrors.Denied();
         }

@@ -73,7 +73,8 @@ internal sealed class ApplicationWriteEndpoints(DirectoryWriter writer, LiveDire
         return JsonAnswer.WriteCreatedAsync(call, $"/applications/{id}", json =>
         {
             json.WriteString(JsonAnswer.Context, $"{call.Root}/$metadata#applications/$entity");
-            JsonAnswer.WriteProperties(json, row.With(directory.Current), ApplicationResources.Application.Defaults, Detail.Full);
+            var properties = ApplicationResources.Application.Defaults;
+            JsonAnswer.WriteProperties(json, row.With(directory.Current), properties, Detail.Full);
         });
     }
 

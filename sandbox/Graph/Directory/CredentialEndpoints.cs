@@ -97,7 +97,8 @@ internal sealed class CredentialEndpoints(DirectoryWriter writer, TimeProvider t
             : null;
         if (key is null)
         {
-            throw GraphErrors.InvalidValue("keyCredential", "it must have a certificate as its key: the base64 of the DER form.");
+            throw GraphErrors.InvalidValue(
+                "keyCredential", "it must have a certificate as its key: the base64 of the DER form.");
         }
 
         await writer.ChangeApplicationAsync(call, async (db, application) =>

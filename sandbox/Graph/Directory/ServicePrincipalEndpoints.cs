@@ -52,16 +52,19 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
         await writer.WriteAsync(Outdated.Applications, async db =>
         {
             // An own app is known by a consent alone, and has no service principal yet.
-            if (await FindAsync(db, call, appId) is { } known && (known.TenantId != call.Caller.TenantId || known.HasServicePrincipal))
+            var tenantId = call.Caller.TenantId;
+            if (await FindAsync(db, call, appId) is { } known
+                && (known.TenantId != tenantId || known.HasServicePrincipal))
             {
                 throw GraphErrors.Exists(
-                    $"The service principal cannot be created, updated, or restored because the service principal name {appId} is already in use.");
+                    "The service principal cannot be created, updated, or restored because "
+                        + $"the service principal name {appId} is already in use.");
             }
 
-            var tenantId = call.Caller.TenantId;
             var application = await db.Set<Application>()
                 .FirstOrDefaultAsync(each => each.ClientId == appId && (each.TenantId == tenantId || each.IsMultiTenant));
-            if (application is null || directory.Current.FindTenant(application.TenantId) is not { Kind: Tenants.TenantKind.Workforce })
+            if (application is null
+                || directory.Current.FindTenant(application.TenantId) is not { Kind: Tenants.TenantKind.Workforce })
             {
                 throw GraphErrors.DirectoryBadRequest(
                     $"The appId '{appId}' of the service principal does not reference a valid application object.");
@@ -127,8 +130,10 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
                 .Where(assignment => assignment.ResourceId == id
                     && (db.Set<User>().Any(user => user.Id == assignment.PrincipalId && user.TenantId == tenantId)
                         || db.Set<Group>().Any(group => group.Id == assignment.PrincipalId && group.TenantId == tenantId)
-                        || db.Set<ManagedIdentity>().Any(identity => identity.PrincipalId == assignment.PrincipalId && identity.TenantId == tenantId)
-                        || db.Set<Application>().Any(client => client.ClientId == assignment.PrincipalId && client.TenantId == tenantId)))
+                        || db.Set<ManagedIdentity>()
+                            .Any(identity => identity.PrincipalId == assignment.PrincipalId && identity.TenantId == tenantId)
+                        || db.Set<Application>()
+                            .Any(client => client.ClientId == assignment.PrincipalId && client.TenantId == tenantId)))
                 .ExecuteDeleteAsync();
             if (application.TenantId == tenantId)
             {
@@ -156,8 +161,8 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
             .Flag("appRoleAssignmentRequired", (application, flag) => application.RequiresAssignment = flag)
             .Flag("accountEnabled", (application, flag) => application.IsDisabled = !flag)
             .ReadOnly(
-                "appDisplayName", "appOwnerOrganizationId", "appRoles", "displayName", "oauth2PermissionScopes", "servicePrincipalNames",
-                "servicePrincipalType", "signInAudience");
+                "appDisplayName", "appOwnerOrganizationId", "appRoles", "displayName", "oauth2PermissionScopes",
+                "servicePrincipalNames", "servicePrincipalType", "signInAudience");
         foreach (var name in new[] { "homepage", "loginUrl", "preferredSingleSignOnMode" })
         {
             properties.Value(name, (application, value) => Store(application, name, StoredProperties.CheckText(name, value)));
