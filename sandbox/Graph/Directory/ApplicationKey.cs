@@ -34,8 +34,8 @@ internal static class ApplicationKey
     }
 
     /// <summary>
-    /// Checks that the caller may change a registration: an administrator, an owner, or an app that acts for itself, with
-    /// the permission for all registrations or, where it is an owner, for its own.
+    /// Checks that the caller may change a registration: an administrator, an owner, or an app that acts for itself,
+    /// with the permission for all registrations or, where it is an owner, for its own.
     /// </summary>
     public static async Task RequireToChangeAsync(SandboxDbContext db, GraphCall call, Guid clientId)
     {

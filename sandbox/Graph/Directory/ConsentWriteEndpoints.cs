@@ -15,7 +15,10 @@ namespace Sandbox.Graph.Directory;
 /// Consents to delegated permissions for one user or for everyone, and takes consents back. Administrators do so.
 /// </summary>
 internal sealed class ConsentWriteEndpoints(
-    IDbContextFactory<SandboxDbContext> contexts, DirectoryWriter writer, CollectionAnswer collections, TimeProvider time)
+    IDbContextFactory<SandboxDbContext> contexts,
+    DirectoryWriter writer,
+    CollectionAnswer collections,
+    TimeProvider time)
 {
     private const string Everyone = "AllPrincipals";
 
@@ -181,7 +184,8 @@ internal sealed class ConsentWriteEndpoints(
         if (scopes.Find(scope => !known.Contains(scope, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
             throw GraphErrors.InvalidValue(
-                "scope", $"the API '{resourceId}' has no scope '{unknown}'. Use a value of its oauth2PermissionScopes.");
+                "scope",
+                $"the API '{resourceId}' has no scope '{unknown}'. Use a value of its oauth2PermissionScopes.");
         }
     }
 
@@ -190,7 +194,8 @@ internal sealed class ConsentWriteEndpoints(
         {
             One => ReadId(body, "principalId"),
             Everyone when GraphBody.Find(body, "principalId") is null or { ValueKind: JsonValueKind.Null } => null,
-            Everyone => throw GraphErrors.InvalidValue("principalId", $"it must be null where the consentType is {Everyone}."),
+            Everyone => throw GraphErrors.InvalidValue(
+                "principalId", $"it must be null where the consentType is {Everyone}."),
             _ => throw GraphErrors.InvalidValue("consentType", $"it must be {Everyone} or {One}."),
         };
 

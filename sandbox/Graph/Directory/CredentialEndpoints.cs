@@ -86,14 +86,16 @@ internal sealed class CredentialEndpoints(DirectoryWriter writer, TimeProvider t
         await JsonAnswer.WriteNothing(call);
     }
 
-    /// <summary>Adds a certificate to those of an app. The app proves by one that it has already that it may do so.</summary>
+    /// <summary>
+    /// Adds a certificate to those of an app. The app proves by one that it has already that it may do so.
+    /// </summary>
     private async Task AddKeyAsync(GraphCall call)
     {
         call.Require(ApplicationKey.ToChange);
         var body = await GraphBody.ReadAsync(call);
         var clientId = call.RouteId();
         var key = GraphBody.Find(body, "keyCredential") is { ValueKind: JsonValueKind.Object } given
-            ? ApplicationParts.ReadKey(clientId, given)
+            ? KeyCredentials.Read(clientId, given)
             : null;
         if (key is null)
         {

@@ -153,7 +153,8 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
         db.Set<FederatedCredential>().AsNoTracking().Where(credential => credential.ClientId == application.ClientId);
 
     /// <summary>The credential that the address names by its ID or, as in the cloud, by its name.</summary>
-    private static async Task<FederatedCredential> FindAsync(SandboxDbContext db, GraphCall call, Application application)
+    private static async Task<FederatedCredential> FindAsync(
+        SandboxDbContext db, GraphCall call, Application application)
     {
         var key = call.Route("credential")!;
         var id = Guid.TryParse(key, out var parsed) ? parsed : Guid.Empty;
@@ -179,5 +180,6 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
     private static void SetAudience(FederatedCredential credential, List<string> audiences) =>
         credential.Audience = audiences is [{ Length: > 0 and <= 600 } audience]
             ? audience
-            : throw GraphErrors.InvalidValue("audiences", "it must have one entry, such as api://AzureADTokenExchange.");
+            : throw GraphErrors.InvalidValue(
+                "audiences", "it must have one entry, such as api://AzureADTokenExchange.");
 }

@@ -45,7 +45,7 @@ internal sealed class OwnerEndpoints(IDbContextFactory<SandboxDbContext> context
     /// <param name="address">The address of what is owned.</param>
     /// <param name="toRead">The permissions that list owners.</param>
     /// <param name="toChange">The permissions that add and remove owners.</param>
-    /// <param name="find">Finds what is owned; with true, it checks also that the caller may change this object.</param>
+    /// <param name="find">Finds what is owned; with true, it checks also that the caller may change it.</param>
     private void Map(
         GraphRoutes routes,
         string address,
@@ -82,7 +82,8 @@ internal sealed class OwnerEndpoints(IDbContextFactory<SandboxDbContext> context
                 if (await owners.AnyAsync(owner => owner.OwnerId == ownerId))
                 {
                     throw GraphErrors.DirectoryBadRequest(
-                        "One or more added object references already exist for the following modified properties: 'owners'.");
+                        "One or more added object references already exist "
+                            + "for the following modified properties: 'owners'.");
                 }
 
                 if (await owners.CountAsync() >= Most)

@@ -11,8 +11,8 @@ using Sandbox.Persistence;
 namespace Sandbox.Graph.Directory;
 
 /// <summary>
-/// The proof that <c>addKey</c> and <c>removeKey</c> take: a token that the app signs with one of its certificates, for at
-/// most ten minutes.
+/// The proof that <c>addKey</c> and <c>removeKey</c> take: a token that the app signs with one of its certificates, for
+/// at most ten minutes.
 /// </summary>
 internal static class PossessionProof
 {
@@ -28,16 +28,19 @@ internal static class PossessionProof
     /// <param name="application">The app.</param>
     /// <param name="body">The body of the request.</param>
     /// <param name="now">The present time.</param>
-    /// <exception cref="GraphException">No certificate of the app has signed the proof, or it is not valid now.</exception>
-    public static async Task CheckAsync(SandboxDbContext db, Application application, JsonElement body, DateTimeOffset now)
+    /// <exception cref="GraphException">No certificate of the app signed the proof, or it is not valid now.</exception>
+    public static async Task CheckAsync(
+        SandboxDbContext db, Application application, JsonElement body, DateTimeOffset now)
     {
         var certificates = await db.Set<ClientCredential>().AsNoTracking()
             .Where(each => each.ClientId == application.ClientId && each.Certificate != null)
             .ToListAsync();
         var keys = certificates.Where(each => each.ExpiresAt > now)
-            .Select(SecurityKey (each) => new X509SecurityKey(X509CertificateLoader.LoadCertificate(each.Certificate!)));
+            .Select(each => X509CertificateLoader.LoadCertificate(each.Certificate!))
+            .Select(SecurityKey (certificate) => new X509SecurityKey(certificate));
         var latest = now.UtcDateTime + _lifetime;
-        var result = await _handler.ValidateTokenAsync(GraphBody.FindText(body, "proof") ?? "", new TokenValidationParameters
+        var proof = GraphBody.FindText(body, "proof") ?? "";
+        var result = await _handler.ValidateTokenAsync(proof, new TokenValidationParameters
         {
             ValidIssuer = application.ClientId.ToString(),
             ValidAudience = Audience,

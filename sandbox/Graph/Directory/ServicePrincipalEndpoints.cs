@@ -39,8 +39,11 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
     /// <summary>A service principal in the caller's tenant, if there is one.</summary>
     public static async Task<Application?> FindAsync(SandboxDbContext db, GraphCall call, Guid id)
     {
-        var isKnown = await ApplicationEndpoints.Principals(db, call.Caller.TenantId).AnyAsync(principal => principal.Id == id);
-        return isKnown ? await db.Set<Application>().FirstOrDefaultAsync(application => application.ClientId == id) : null;
+        var isKnown = await ApplicationEndpoints.Principals(db, call.Caller.TenantId)
+            .AnyAsync(principal => principal.Id == id);
+        return isKnown
+            ? await db.Set<Application>().FirstOrDefaultAsync(application => application.ClientId == id)
+            : null;
     }
 
     private async Task CreateAsync(GraphCall call)
@@ -62,7 +65,8 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
             }
 
             var application = await db.Set<Application>()
-                .FirstOrDefaultAsync(each => each.ClientId == appId && (each.TenantId == tenantId || each.IsMultiTenant));
+                .Where(each => each.TenantId == tenantId || each.IsMultiTenant)
+                .FirstOrDefaultAsync(each => each.ClientId == appId);
             if (application is null
                 || directory.Current.FindTenant(application.TenantId) is not { Kind: Tenants.TenantKind.Workforce })
             {
@@ -106,7 +110,9 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
         await JsonAnswer.WriteNothing(call);
     }
 
-    /// <summary>Deletes a service principal, and with it what the tenant allowed the app and who is assigned to it.</summary>
+    /// <summary>
+    /// Deletes a service principal, and with it what the tenant allowed the app and who is assigned to it.
+    /// </summary>
     private async Task DeleteAsync(GraphCall call)
     {
         call.Require(ApplicationKey.ToChange);
@@ -129,15 +135,18 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
             await db.Set<AppRoleAssignment>()
                 .Where(assignment => assignment.ResourceId == id
                     && (db.Set<User>().Any(user => user.Id == assignment.PrincipalId && user.TenantId == tenantId)
-                        || db.Set<Group>().Any(group => group.Id == assignment.PrincipalId && group.TenantId == tenantId)
+                        || db.Set<Group>()
+                            .Any(group => group.Id == assignment.PrincipalId && group.TenantId == tenantId)
                         || db.Set<ManagedIdentity>()
-                            .Any(identity => identity.PrincipalId == assignment.PrincipalId && identity.TenantId == tenantId)
+                            .Any(own => own.PrincipalId == assignment.PrincipalId && own.TenantId == tenantId)
                         || db.Set<Application>()
                             .Any(client => client.ClientId == assignment.PrincipalId && client.TenantId == tenantId)))
                 .ExecuteDeleteAsync();
             if (application.TenantId == tenantId)
             {
-                await db.Set<AppRoleAssignment>().Where(assignment => assignment.PrincipalId == id).ExecuteDeleteAsync();
+                await db.Set<AppRoleAssignment>()
+                    .Where(assignment => assignment.PrincipalId == id)
+                    .ExecuteDeleteAsync();
                 application.HasServicePrincipal = false;
             }
 
@@ -165,24 +174,22 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
                 "servicePrincipalNames", "servicePrincipalType", "signInAudience");
         foreach (var name in new[] { "homepage", "loginUrl", "preferredSingleSignOnMode" })
         {
-            properties.Value(name, (application, value) => Store(application, name, StoredProperties.CheckText(name, value)));
+            Store(name, name, StoredProperties.CheckText);
         }
 
         foreach (var name in new[] { "alternativeNames", "notificationEmailAddresses" })
         {
-            properties.Value(name, (application, value) => Store(application, name, StoredProperties.CheckList(name, value)));
+            Store(name, name, StoredProperties.CheckList);
         }
 
         // The registration has these as well; in the cloud, those of the service principal are apart.
-        foreach (var name in new[] { "description", "notes" })
-        {
-            properties.Value(name, (application, value) => Store(application, "sp:" + name, StoredProperties.CheckText(name, value)));
-        }
-
-        properties.Value("tags", (application, value) => Store(application, "sp:tags", StoredProperties.CheckList("tags", value)));
+        Store("description", "sp:description", StoredProperties.CheckText);
+        Store("notes", "sp:notes", StoredProperties.CheckText);
+        Store("tags", "sp:tags", StoredProperties.CheckList);
         return properties;
-    }
 
-    private static void Store(Application application, string name, JsonElement value) =>
-        application.MoreProperties = StoredProperties.Set(application.MoreProperties, name, value);
+        void Store(string name, string storedName, Func<string, JsonElement, JsonElement> check) =>
+            properties.Value(name, (application, value) => application.MoreProperties =
+                StoredProperties.Set(application.MoreProperties, storedName, check(name, value)));
+    }
 }
