@@ -28,6 +28,12 @@ internal sealed class GraphCall(HttpContext http, GraphCaller caller)
     /// <summary>Whether the client takes answers from the index that knows advanced queries.</summary>
     public bool IsEventual => string.Equals(Http.Request.Headers["ConsistencyLevel"], "eventual", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The ID that a parameter of the address is.</summary>
+    /// <param name="name">The name of the parameter.</param>
+    /// <exception cref="GraphException">It is no ID, and so it names no object.</exception>
+    public Guid RouteId(string name = "id") =>
+        Guid.TryParse(Route(name), out var id) ? id : throw GraphErrors.NotFound(Route(name) ?? "");
+
     public string? Route(string name) => Http.Request.RouteValues.TryGetValue(name, out var value) ? value as string : null;
 
     /// <summary>

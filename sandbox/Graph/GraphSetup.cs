@@ -32,6 +32,7 @@ public static class GraphSetup
         services.AddSingleton<DirectoryWriter>();
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<UserWriteEndpoints>();
+        services.AddSingleton<ManagerEndpoints>();
         services.AddSingleton<GroupWriteEndpoints>();
         services.AddSingleton<OwnerEndpoints>();
         services.AddSingleton<MembershipEndpoints>();
@@ -103,6 +104,7 @@ public static class GraphSetup
         var routes = new GraphRoutes(endpoints, pipeline);
         services.GetRequiredService<UserEndpoints>().Map(routes);
         services.GetRequiredService<UserWriteEndpoints>().Map(routes);
+        services.GetRequiredService<ManagerEndpoints>().Map(routes);
         services.GetRequiredService<GroupWriteEndpoints>().Map(routes);
         services.GetRequiredService<OwnerEndpoints>().Map(routes);
         services.GetRequiredService<MembershipEndpoints>().Map(routes);

@@ -12,13 +12,20 @@ using Sandbox.Users;
 namespace Sandbox.Graph.Directory;
 
 /// <summary>
-/// Who has which role in which app: users and groups, and applications, whose roles are their application permissions. An
-/// assignment is read and changed from both of its ends.
+/// Who has which role in which app: users and groups, and applications, whose roles are their application permissions.
+/// An assignment is read and changed from both of its ends.
 /// </summary>
 internal sealed class AppRoleAssignmentEndpoints(
-    IDbContextFactory<SandboxDbContext> contexts, DirectoryWriter writer, CollectionAnswer collections, TimeProvider time)
+    IDbContextFactory<SandboxDbContext> contexts,
+    DirectoryWriter writer,
+    CollectionAnswer collections,
+    TimeProvider time)
 {
-    private static readonly string[][] _toReadOfUser = [Permissions.FullProfiles, Permissions.AssignRoles, Permissions.Directory];
+    private static readonly string[][] _toReadOfUser =
+        [Permissions.FullProfiles, Permissions.AssignRoles, Permissions.Directory];
+
+    private static readonly ResourceView<AppRoleAssignmentRow> _view =
+        new(AppRoleAssignmentRow.Resource, "appRoleAssignments", Detail.Full);
 
     public void Map(GraphRoutes routes)
     {
@@ -37,7 +44,9 @@ internal sealed class AppRoleAssignmentEndpoints(
 
     /// <param name="routes">Where to map.</param>
     /// <param name="address">The address of the assignments.</param>
-    /// <param name="find">Finds the end that the address names; with false, it checks also that the caller may read.</param>
+    /// <param name="find">
+    /// Finds the end that the address names; with false, it checks also that the caller may read.
+    /// </param>
     /// <param name="isResource">Whether that end is the app, and not the one who is assigned.</param>
     private void MapEnd(
         GraphRoutes routes, string address, Func<SandboxDbContext, GraphCall, bool, Task<Guid>> find, bool isResource)
@@ -53,15 +62,16 @@ internal sealed class AppRoleAssignmentEndpoints(
             await using var db = await contexts.CreateDbContextAsync(call.Aborted);
             var end = await find(db, call, false);
             var query = ODataQueryReader.Read(call, AppRoleAssignmentRow.Resource, QueryOptions.OfCollection);
-            await collections.WriteAsync(call, View, query, Of(db, call, end));
+            await collections.WriteAsync(call, _view, query, Of(db, call, end));
         }
 
         async Task GetAsync(GraphCall call)
         {
             await using var db = await contexts.CreateDbContextAsync(call.Aborted);
             var end = await find(db, call, false);
-            var id = ReadId(call);
-            await EntityAnswer.WriteAsync(call, View, Of(db, call, end).Where(row => row.Id == id), () => GraphErrors.NotFound(id.ToString()));
+            var id = call.RouteId("assignment");
+            var rows = Of(db, call, end).Where(row => row.Id == id);
+            await EntityAnswer.WriteAsync(call, _view, rows, () => GraphErrors.NotFound(id.ToString()));
         }
 
         async Task AddAsync(GraphCall call)
@@ -80,7 +90,7 @@ internal sealed class AppRoleAssignmentEndpoints(
 
                 db.Add(await CreateAsync(db, call, new(id, principalId, resourceId, roleId)));
                 await db.SaveChangesAsync();
-                row = await Rows(db, call).FirstAsync(each => each.Id == id);
+                row = await AppRoleAssignments.Of(db, call.Caller.TenantId).FirstAsync(each => each.Id == id);
                 return [];
             });
             await JsonAnswer.WriteCreatedAsync(call, $"/servicePrincipals/{resourceId}/appRoleAssignedTo/{id}", json =>
@@ -93,7 +103,7 @@ internal sealed class AppRoleAssignmentEndpoints(
         async Task RemoveAsync(GraphCall call)
         {
             RequireToAssign(call);
-            var id = ReadId(call);
+            var id = call.RouteId("assignment");
             await writer.WriteAsync(Outdated.Applications, async db =>
             {
                 var end = await find(db, call, true);
@@ -109,14 +119,13 @@ internal sealed class AppRoleAssignmentEndpoints(
         }
 
         IQueryable<AppRoleAssignmentRow> Of(SandboxDbContext db, GraphCall call, Guid end) =>
-            Rows(db, call).Where(row => (isResource ? row.ResourceId : row.PrincipalId) == end);
+            AppRoleAssignments.Of(db, call.Caller.TenantId)
+                .Where(row => (isResource ? row.ResourceId : row.PrincipalId) == end);
     }
 
-    private static ResourceView<AppRoleAssignmentRow> View { get; } = new(AppRoleAssignmentRow.Resource, "appRoleAssignments", Detail.Full);
-
     /// <summary>
-    /// Checks who may assign roles. Whoever may can give any application any permission, and so this needs a permission of its
-    /// own: those that change applications or the directory are not enough.
+    /// Checks that the caller may assign roles. A caller who may can give any application any permission, and so this
+    /// needs a permission of its own: those that change applications or the directory are not enough.
     /// </summary>
     private static void RequireToAssign(GraphCall call)
     {
@@ -132,14 +141,18 @@ internal sealed class AppRoleAssignmentEndpoints(
             ?? throw GraphErrors.NotFound(asked.PrincipalId.ToString());
         var role = await db.Set<AppRole>().AsNoTracking()
             .FirstOrDefaultAsync(each => each.Id == asked.RoleId && each.ResourceId == resource.ClientId);
-        var isForIt = role is null || (type == AppRoleAssignmentRow.ServicePrincipal ? role.ForApplications : role.IsForUsers);
+        var isForIt = role is null
+            || (type == AppRoleAssignmentRow.ServicePrincipal ? role.ForApplications : role.IsForUsers);
         if (asked.RoleId is not null && (role is not { IsEnabled: true } || !isForIt))
         {
-            throw GraphErrors.DirectoryBadRequest($"Permission being assigned was not found on application '{resource.ClientId}'");
+            throw GraphErrors.DirectoryBadRequest(
+                $"Permission being assigned was not found on application '{resource.ClientId}'");
         }
 
-        var isThere = await db.Set<AppRoleAssignment>()
-            .AnyAsync(each => each.PrincipalId == asked.PrincipalId && each.ResourceId == asked.ResourceId && each.RoleId == asked.RoleId);
+        var isThere = await db.Set<AppRoleAssignment>().AnyAsync(each =>
+            each.PrincipalId == asked.PrincipalId
+            && each.ResourceId == asked.ResourceId
+            && each.RoleId == asked.RoleId);
         return isThere
             ? throw GraphErrors.DirectoryBadRequest("Permission being assigned already exists on the object")
             : new AppRoleAssignment
@@ -155,51 +168,29 @@ internal sealed class AppRoleAssignmentEndpoints(
     private static async Task<string?> FindTypeAsync(SandboxDbContext db, GraphCall call, Guid id)
     {
         var tenantId = call.Caller.TenantId;
-        return await db.Set<User>().AnyAsync(user => user.Id == id && user.TenantId == tenantId) ? AppRoleAssignmentRow.User
-            : await db.Set<Group>().AnyAsync(group => group.Id == id && group.TenantId == tenantId) ? AppRoleAssignmentRow.Group
-            : await db.Set<ManagedIdentity>().AnyAsync(identity => identity.PrincipalId == id && identity.TenantId == tenantId)
-                // An assignment is that of the app everywhere, so only its own tenant makes it.
-                || await ServicePrincipalEndpoints.FindAsync(db, call, id) is { } app && app.TenantId == tenantId ? AppRoleAssignmentRow.ServicePrincipal
-            : null;
+        if (await db.Set<User>().AnyAsync(user => user.Id == id && user.TenantId == tenantId))
+        {
+            return AppRoleAssignmentRow.User;
+        }
+
+        if (await db.Set<Group>().AnyAsync(group => group.Id == id && group.TenantId == tenantId))
+        {
+            return AppRoleAssignmentRow.Group;
+        }
+
+        if (await IsManagedIdentityAsync(db, call, id))
+        {
+            return AppRoleAssignmentRow.ServicePrincipal;
+        }
+
+        // An assignment is that of the app everywhere, so only its own tenant makes it.
+        var app = await ServicePrincipalEndpoints.FindAsync(db, call, id);
+        return app?.TenantId == tenantId ? AppRoleAssignmentRow.ServicePrincipal : null;
     }
 
-    /// <summary>The assignments of users, groups and applications of the caller's tenant; those of other tenants stay unknown.</summary>
-    private static IQueryable<AppRoleAssignmentRow> Rows(SandboxDbContext db, GraphCall call)
-    {
-        var tenantId = call.Caller.TenantId;
-        var allUsers = db.Set<User>().Where(each => each.TenantId == tenantId);
-        var allGroups = db.Set<Group>().Where(each => each.TenantId == tenantId);
-        var allClients = db.Set<Application>().Where(each => each.TenantId == tenantId);
-        var allIdentities = db.Set<ManagedIdentity>().Where(each => each.TenantId == tenantId);
-        return
-            from assignment in db.Set<AppRoleAssignment>().AsNoTracking()
-            join resource in db.Set<Application>() on assignment.ResourceId equals resource.ClientId
-            join eachUser in allUsers on assignment.PrincipalId equals eachUser.Id into users
-            from user in users.DefaultIfEmpty()
-            join eachGroup in allGroups on assignment.PrincipalId equals eachGroup.Id into groups
-            from groupOrNone in groups.DefaultIfEmpty()
-            join eachClient in allClients on assignment.PrincipalId equals eachClient.ClientId into clients
-            from client in clients.DefaultIfEmpty()
-            join eachIdentity in allIdentities on assignment.PrincipalId equals eachIdentity.PrincipalId into identities
-            from identity in identities.DefaultIfEmpty()
-            where user != null || groupOrNone != null || client != null || identity != null
-            select new AppRoleAssignmentRow
-            {
-                Id = assignment.Id,
-                AppRoleId = assignment.RoleId,
-                CreatedDateTime = assignment.CreatedAt,
-                PrincipalId = assignment.PrincipalId,
-                PrincipalDisplayName = user != null ? user.DisplayName
-                    : groupOrNone != null ? groupOrNone.DisplayName
-                    : client != null ? client.DisplayName
-                    : identity!.Name,
-                PrincipalType = user != null ? AppRoleAssignmentRow.User
-                    : groupOrNone != null ? AppRoleAssignmentRow.Group
-                    : AppRoleAssignmentRow.ServicePrincipal,
-                ResourceId = assignment.ResourceId,
-                ResourceDisplayName = resource.DisplayName,
-            };
-    }
+    private static Task<bool> IsManagedIdentityAsync(SandboxDbContext db, GraphCall call, Guid id) =>
+        db.Set<ManagedIdentity>()
+            .AnyAsync(identity => identity.PrincipalId == id && identity.TenantId == call.Caller.TenantId);
 
     private static async Task<Guid> FindUserAsync(SandboxDbContext db, GraphCall call, bool toChange)
     {
@@ -209,8 +200,9 @@ internal sealed class AppRoleAssignmentEndpoints(
             call.Require(_toReadOfUser);
         }
 
-        var id = await key.In(db.Set<User>().AsNoTracking(), call.Caller).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted);
-        return id ?? throw GraphErrors.NotFound(key.Text);
+        var users = key.In(db.Set<User>().AsNoTracking(), call.Caller);
+        return await users.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted)
+            ?? throw GraphErrors.NotFound(key.Text);
     }
 
     private static async Task<Guid> FindGroupAsync(SandboxDbContext db, GraphCall call, bool toChange)
@@ -229,7 +221,8 @@ internal sealed class AppRoleAssignmentEndpoints(
     private static Task<Guid> FindClientAsync(SandboxDbContext db, GraphCall call, bool toChange) =>
         FindPrincipalAsync(db, call, toChange, identities: true);
 
-    private static async Task<Guid> FindPrincipalAsync(SandboxDbContext db, GraphCall call, bool toChange, bool identities)
+    private static async Task<Guid> FindPrincipalAsync(
+        SandboxDbContext db, GraphCall call, bool toChange, bool identities)
     {
         if (!toChange)
         {
@@ -237,13 +230,11 @@ internal sealed class AppRoleAssignmentEndpoints(
         }
 
         // A managed identity is a service principal without a registration.
-        var isIdentity = identities && Guid.TryParse(call.Route("id"), out var id)
-            && await db.Set<ManagedIdentity>().AnyAsync(identity => identity.PrincipalId == id && identity.TenantId == call.Caller.TenantId);
-        return isIdentity ? Guid.Parse(call.Route("id")!) : (await ServicePrincipalEndpoints.FindAsync(db, call)).ClientId;
+        var id = call.RouteId();
+        return identities && await IsManagedIdentityAsync(db, call, id)
+            ? id
+            : (await ServicePrincipalEndpoints.FindAsync(db, call)).ClientId;
     }
-
-    private static Guid ReadId(GraphCall call) =>
-        Guid.TryParse(call.Route("assignment"), out var id) ? id : throw GraphErrors.NotFound(call.Route("assignment")!);
 
     private static (Guid PrincipalId, Guid ResourceId, Guid? RoleId) ReadBody(JsonElement body)
     {
@@ -251,9 +242,7 @@ internal sealed class AppRoleAssignmentEndpoints(
         return (Read("principalId"), Read("resourceId"), role == Guid.Empty ? null : role);
 
         Guid Read(string name) =>
-            GraphBody.Find(body, name) is { ValueKind: JsonValueKind.String } value && Guid.TryParse(value.GetString(), out var id)
-                ? id
-                : throw GraphErrors.MissingValue(name, "AppRoleAssignment");
+            GraphBody.FindId(body, name) ?? throw GraphErrors.MissingValue(name, "AppRoleAssignment");
     }
 
     private sealed record Asked(Guid Id, Guid PrincipalId, Guid ResourceId, Guid? RoleId);

@@ -8,9 +8,6 @@ namespace Sandbox.Graph.Directory;
 /// <summary>The properties of an app registration that requests set and that have a place in its own row.</summary>
 internal static class ApplicationProperties
 {
-    // As in the cloud, of all types together.
-    private const int MostAddresses = 256;
-
     private static readonly string[] _audiences =
         ["AzureADMyOrg", "AzureADMultipleOrgs", "AzureADandPersonalMicrosoftAccount"];
 
@@ -53,12 +50,13 @@ internal static class ApplicationProperties
             .Value("groupMembershipClaims", SetGroupClaims)
             .Value("optionalClaims", SetOptionalClaims)
             .Value("web", SetWeb)
-            .Value("publicClient", (draft, value) => draft.Public = ReadAddresses(value, "publicClient", draft.Public, mustBeWeb: false))
+            .Value("publicClient", SetPublicClient)
             .Value("spa", SetSpa)
             .Value("tags", (draft, value) => draft.Store("tags", StoredProperties.CheckList("tags", value)))
             .ReadOnly(
-                "appId", "applicationTemplateId", "certification", "disabledByMicrosoftStatus", "federatedIdentityCredentials", "owners",
-                "passwordCredentials", "publisherDomain", "verifiedPublisher");
+                "appId", "applicationTemplateId", "certification", "disabledByMicrosoftStatus",
+                "federatedIdentityCredentials", "owners", "passwordCredentials", "publisherDomain",
+                "verifiedPublisher");
         foreach (var name in _storedTexts)
         {
             properties.Value(name, (draft, value) => draft.Store(name, StoredProperties.CheckText(name, value)));
@@ -66,17 +64,22 @@ internal static class ApplicationProperties
 
         foreach (var name in _storedObjects)
         {
-            properties.Value(name, (draft, value) => draft.Store(name, StoredProperties.Check(name, value, JsonValueKind.Object)));
+            properties.Value(
+                name, (draft, value) => draft.Store(name, StoredProperties.Check(name, value, JsonValueKind.Object)));
         }
 
         return properties;
     }
 
-    private static void SetFallback(ApplicationDraft draft, JsonElement value) => draft.IsFallback = value.ValueKind != JsonValueKind.Null
+    private static void SetFallback(ApplicationDraft draft, JsonElement value) => draft.IsFallback =
+        value.ValueKind != JsonValueKind.Null
         && WritableProperties<ApplicationDraft>.ReadFlag("isFallbackPublicClient", value);
 
+    private static void SetPublicClient(ApplicationDraft draft, JsonElement value) => draft.Public =
+        RedirectAddresses.ReadList(value, "publicClient", draft.Public, mustBeWeb: false);
+
     private static void SetSpa(ApplicationDraft draft, JsonElement value) => draft.Application.SpaRedirectUris =
-        ReadAddresses(value, "spa", draft.Application.SpaRedirectUris, mustBeWeb: true);
+        RedirectAddresses.ReadList(value, "spa", draft.Application.SpaRedirectUris, mustBeWeb: true);
 
     private static void SetIdentifiers(ApplicationDraft draft, List<string> uris)
     {
@@ -89,18 +92,20 @@ internal static class ApplicationProperties
     }
 
     /// <summary>
-    /// A name belongs to the app or to the tenant, so that no tenant registers an API under a name that apps of another tenant
-    /// ask for, such as that of Microsoft Graph.
+    /// A name belongs to the app or to the tenant, so that no tenant registers an API under a name that apps of another
+    /// tenant ask for, such as that of Microsoft Graph.
     /// </summary>
     private static void CheckIdentifier(string uri, ApplicationDraft draft)
     {
         var isAscii = uri.Length <= 255 && uri.All(character => character is > ' ' and <= '~');
         if (!isAscii || uri.EndsWith('/') || !Uri.TryCreate(uri, UriKind.Absolute, out var parsed))
         {
-            throw GraphErrors.InvalidValue("identifierUris", $"'{uri}' is no absolute URI in ASCII without a slash at its end.");
+            throw GraphErrors.InvalidValue(
+                "identifierUris", $"'{uri}' is no absolute URI in ASCII without a slash at its end.");
         }
 
-        var isOfApp = parsed.Scheme == "api" && parsed.Host.Equals(draft.Application.ClientId.ToString(), StringComparison.OrdinalIgnoreCase);
+        var isOfApp = parsed.Scheme == "api"
+            && parsed.Host.Equals(draft.Application.ClientId.ToString(), StringComparison.OrdinalIgnoreCase);
         var isOfTenant = parsed.Scheme is "api" or "https"
             && (parsed.Host.Equals(draft.Domain, StringComparison.OrdinalIgnoreCase)
                 || parsed.Host.EndsWith("." + draft.Domain, StringComparison.OrdinalIgnoreCase)
@@ -109,7 +114,8 @@ internal static class ApplicationProperties
         {
             throw GraphErrors.InvalidValue(
                 "identifierUris",
-                $"Values of identifierUris property must use a verified domain of the organization or its subdomain: '{uri}'. "
+                "Values of identifierUris property must use a verified domain of the organization or its subdomain: "
+                    + $"'{uri}'. "
                     + $"Write api://{draft.Application.ClientId}, or an address below {draft.Domain}.");
         }
     }
@@ -120,7 +126,8 @@ internal static class ApplicationProperties
         if (!_audiences.Contains(audience, StringComparer.OrdinalIgnoreCase))
         {
             throw GraphErrors.InvalidValue(
-                "signInAudience", $"it must be one of {string.Join(", ", _audiences)}. The sandbox has no personal accounts alone.");
+                "signInAudience",
+                $"it must be one of {string.Join(", ", _audiences)}. The sandbox has no personal accounts alone.");
         }
 
         draft.Application.IsMultiTenant = !audience.Equals(_audiences[0], StringComparison.OrdinalIgnoreCase);
@@ -135,11 +142,13 @@ internal static class ApplicationProperties
             ?? value.ValueKind == JsonValueKind.Null;
         if (!isAllowed)
         {
-            throw GraphErrors.InvalidValue("groupMembershipClaims", $"it must be null or one of {string.Join(", ", allowed)}.");
+            throw GraphErrors.InvalidValue(
+                "groupMembershipClaims", $"it must be null or one of {string.Join(", ", allowed)}.");
         }
 
         draft.Application.EmitsGroups = text is not null
-            && (text.Contains("SecurityGroup", StringComparison.OrdinalIgnoreCase) || text.Equals("All", StringComparison.OrdinalIgnoreCase));
+            && (text.Contains("SecurityGroup", StringComparison.OrdinalIgnoreCase)
+                || text.Equals("All", StringComparison.OrdinalIgnoreCase));
         draft.Store("groupMembershipClaims", value);
     }
 
@@ -157,12 +166,13 @@ internal static class ApplicationProperties
             {
                 if (list.Value.ValueKind != JsonValueKind.Array || !list.Value.EnumerateArray().All(IsClaim))
                 {
-                    throw GraphErrors.InvalidValue("optionalClaims", $"'{list.Name}' must be a list of claims with a name.");
+                    throw GraphErrors.InvalidValue(
+                        "optionalClaims", $"'{list.Name}' must be a list of claims with a name.");
                 }
 
                 if (list.Name.Equals("idToken", StringComparison.OrdinalIgnoreCase))
                 {
-                    names.AddRange(list.Value.EnumerateArray().Select(claim => GraphBody.Find(claim, "name")!.Value.GetString()!));
+                    names.AddRange(list.Value.EnumerateArray().Select(claim => GraphBody.FindText(claim, "name")!));
                 }
             }
         }
@@ -172,11 +182,11 @@ internal static class ApplicationProperties
     }
 
     private static bool IsClaim(JsonElement claim) => claim.ValueKind == JsonValueKind.Object
-        && GraphBody.Find(claim, "name") is { ValueKind: JsonValueKind.String };
+        && GraphBody.FindText(claim, "name") is not null;
 
     private static void SetWeb(ApplicationDraft draft, JsonElement value)
     {
-        draft.Web = ReadAddresses(value, "web", draft.Web, mustBeWeb: true);
+        draft.Web = RedirectAddresses.ReadList(value, "web", draft.Web, mustBeWeb: true);
         if (value.ValueKind == JsonValueKind.Null)
         {
             return;
@@ -184,14 +194,16 @@ internal static class ApplicationProperties
 
         if (GraphBody.Find(value, "logoutUrl") is { } logout)
         {
-            draft.Application.FrontChannelLogoutUri = logout.ValueKind == JsonValueKind.Null ? null : ReadAddress(logout, "web", mustBeWeb: true);
+            draft.Application.FrontChannelLogoutUri = logout.ValueKind == JsonValueKind.Null
+                ? null
+                : RedirectAddresses.Read(logout, "web", mustBeWeb: true);
         }
 
         if (GraphBody.Find(value, "homePageUrl") is { } home)
         {
             if (home.ValueKind != JsonValueKind.Null)
             {
-                ReadAddress(home, "web", mustBeWeb: false);
+                RedirectAddresses.Read(home, "web", mustBeWeb: false);
             }
 
             draft.Store("homePageUrl", home);
@@ -204,92 +216,16 @@ internal static class ApplicationProperties
 
         if (GraphBody.Find(implicitGrant, "enableIdTokenIssuance") is { } idToken)
         {
-            draft.Application.IssuesIdTokens = WritableProperties<ApplicationDraft>.ReadFlag("enableIdTokenIssuance", idToken);
+            draft.Application.IssuesIdTokens =
+                WritableProperties<ApplicationDraft>.ReadFlag("enableIdTokenIssuance", idToken);
         }
 
         if (GraphBody.Find(implicitGrant, "enableAccessTokenIssuance") is { } accessToken
             && WritableProperties<ApplicationDraft>.ReadFlag("enableAccessTokenIssuance", accessToken))
         {
             throw GraphErrors.InvalidValue(
-                "enableAccessTokenIssuance", "the authorization endpoint of the sandbox issues no access tokens. Use the code flow with PKCE.");
+                "enableAccessTokenIssuance",
+                "the authorization endpoint of the sandbox issues no access tokens. Use the code flow with PKCE.");
         }
-    }
-
-    private static List<string> ReadAddresses(JsonElement value, string name, List<string> current, bool mustBeWeb)
-    {
-        if (value.ValueKind == JsonValueKind.Null)
-        {
-            return [];
-        }
-
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            throw GraphErrors.InvalidValue(name, "it must be an object.");
-        }
-
-        if (GraphBody.Find(value, "redirectUris") is not { } uris)
-        {
-            return current;
-        }
-
-        WritableProperties<ApplicationDraft>.ReadTexts(name, uris, MostAddresses);
-        return [.. uris.EnumerateArray().Select(uri => ReadAddress(uri, name, mustBeWeb))];
-    }
-
-    private static string ReadAddress(JsonElement value, string name, bool mustBeWeb)
-    {
-        var address = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-        if (!AppAddress.IsComplete(address) || address.Length > 2048)
-        {
-            throw GraphErrors.InvalidValue(name, $"'{address}' is no complete address in ASCII, without a fragment and without '*'.");
-        }
-
-        var uri = new Uri(address);
-        var isWeb = uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
-        if (mustBeWeb && !isWeb)
-        {
-            throw GraphErrors.InvalidValue(name, $"'{address}' must use the HTTPS scheme. HTTP is only allowed for localhost.");
-        }
-
-        return address;
-    }
-}
-
-/// <summary>A registration while a request changes it: the types of redirect URIs are apart.</summary>
-internal sealed class ApplicationDraft(Application application, string domain)
-{
-    public Application Application { get; } = application;
-
-    /// <summary>The domain of the tenant.</summary>
-    public string Domain { get; } = domain;
-
-    public required List<string> Web { get; set; }
-
-    public required List<string> Public { get; set; }
-
-    public bool IsFallback { get; set; }
-
-    public void Store(string name, JsonElement value) =>
-        Application.MoreProperties = StoredProperties.Set(Application.MoreProperties, name, value);
-
-    /// <summary>Puts the redirect URIs where the sandbox has them: an app is a confidential client or a public one.</summary>
-    public void Save()
-    {
-        var isPublic = Public.Count > 0 || (IsFallback && Web.Count == 0);
-        if (isPublic && Web.Count > 0)
-        {
-            throw GraphErrors.InvalidValue(
-                "publicClient",
-                "an app of the sandbox has redirect URIs of the type web or of the type publicClient, not of both. Register two apps.");
-        }
-
-        if (IsFallback && Web.Count > 0)
-        {
-            throw GraphErrors.InvalidValue(
-                "isFallbackPublicClient", "an app of the sandbox with redirect URIs of the type web is no public client. Register two apps.");
-        }
-
-        Application.IsPublicClient = isPublic;
-        Application.RedirectUris = isPublic ? Public : Web;
     }
 }

@@ -73,24 +73,22 @@ internal sealed class ApplicationWriteEndpoints(DirectoryWriter writer, LiveDire
         return JsonAnswer.WriteCreatedAsync(call, $"/applications/{id}", json =>
         {
             json.WriteString(JsonAnswer.Context, $"{call.Root}/$metadata#applications/$entity");
-            JsonAnswer.WriteProperties(json, row.With(directory.Current), ApplicationResources.Application.Defaults, Detail.Full);
+            var properties = ApplicationResources.Application.Defaults;
+            JsonAnswer.WriteProperties(json, row.With(directory.Current), properties, Detail.Full);
         });
     }
 
     private async Task UpdateAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        call.Require(ApplicationKey.ToChange);
         var body = await GraphBody.ReadAsync(call);
         ApplicationProperties.Check(body);
         var domain = Domain(call);
-        await writer.WriteAsync(Outdated.Applications, async db =>
+        await writer.ChangeApplicationAsync(call, async (db, application) =>
         {
-            var application = await ApplicationKey.FindOwnAsync(db, call);
-            await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
             ApplicationProperties.Apply(application, domain, body);
             await CheckIdentifiersAsync(db, application);
             await ApplicationParts.ApplyAsync(db, application, body);
-            return [];
         });
         await JsonAnswer.WriteNothing(call);
     }
@@ -98,13 +96,11 @@ internal sealed class ApplicationWriteEndpoints(DirectoryWriter writer, LiveDire
     /// <summary>Deletes a registration. It can be restored, but no client of it gets a token meanwhile.</summary>
     private async Task DeleteAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
-        await writer.WriteAsync(Outdated.Applications, async db =>
+        call.Require(ApplicationKey.ToChange);
+        await writer.ChangeApplicationAsync(call, (_, application) =>
         {
-            var application = await ApplicationKey.FindOwnAsync(db, call);
-            await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
             application.DeletedAt = time.GetUtcNow();
-            return [];
+            return Task.CompletedTask;
         });
         await JsonAnswer.WriteNothing(call);
     }

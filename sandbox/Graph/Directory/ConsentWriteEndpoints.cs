@@ -11,15 +11,21 @@ using Sandbox.Users;
 
 namespace Sandbox.Graph.Directory;
 
-/// <summary>Consents to delegated permissions for one user or for everyone, and takes consents back. Administrators do so.</summary>
+/// <summary>
+/// Consents to delegated permissions for one user or for everyone, and takes consents back. Administrators do so.
+/// </summary>
 internal sealed class ConsentWriteEndpoints(
-    IDbContextFactory<SandboxDbContext> contexts, DirectoryWriter writer, CollectionAnswer collections, TimeProvider time)
+    IDbContextFactory<SandboxDbContext> contexts,
+    DirectoryWriter writer,
+    CollectionAnswer collections,
+    TimeProvider time)
 {
     private const string Everyone = "AllPrincipals";
 
     private const string One = "Principal";
 
-    private static readonly ResourceView<ConsentRow> _view = new(ConsentRow.Resource, "oauth2PermissionGrants", Detail.Full);
+    private static readonly ResourceView<ConsentRow> _view =
+        new(ConsentRow.Resource, "oauth2PermissionGrants", Detail.Full);
 
     public void Map(GraphRoutes routes)
     {
@@ -44,9 +50,11 @@ internal sealed class ConsentWriteEndpoints(
         call.Require(Permissions.Consents);
         var query = ODataQueryReader.Read(call, ConsentRow.Resource, QueryOptions.OfCollection);
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-        var id = await key.In(db.Set<User>().AsNoTracking(), call.Caller).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted)
+        var users = key.In(db.Set<User>().AsNoTracking(), call.Caller);
+        var id = await users.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted)
             ?? throw GraphErrors.NotFound(key.Text);
-        await collections.WriteAsync(call, _view, query, ApplicationEndpoints.Consents(db, call.Caller.TenantId).Where(row => row.PrincipalId == id));
+        var consents = ApplicationEndpoints.Consents(db, call.Caller.TenantId).Where(row => row.PrincipalId == id);
+        await collections.WriteAsync(call, _view, query, consents);
     }
 
     private async Task ListOfClientAsync(GraphCall call)
@@ -55,7 +63,8 @@ internal sealed class ConsentWriteEndpoints(
         var query = ODataQueryReader.Read(call, ConsentRow.Resource, QueryOptions.OfCollection);
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
         var id = (await ServicePrincipalEndpoints.FindAsync(db, call)).ClientId;
-        await collections.WriteAsync(call, _view, query, ApplicationEndpoints.Consents(db, call.Caller.TenantId).Where(row => row.ClientId == id));
+        var consents = ApplicationEndpoints.Consents(db, call.Caller.TenantId).Where(row => row.ClientId == id);
+        await collections.WriteAsync(call, _view, query, consents);
     }
 
     private async Task CreateAsync(GraphCall call)
@@ -74,34 +83,47 @@ internal sealed class ConsentWriteEndpoints(
             Scopes = scopes,
             GrantedAt = time.GetUtcNow(),
         };
-        await WriteAsync(userId, async db =>
+        await writer.WriteAsync(userId is null ? Outdated.Applications : Outdated.Nothing, async db =>
         {
-            foreach (var id in new[] { clientId, resourceId })
+            foreach (var principalId in new[] { clientId, resourceId })
             {
-                if (await ServicePrincipalEndpoints.FindAsync(db, call, id) is null)
+                if (await ServicePrincipalEndpoints.FindAsync(db, call, principalId) is null)
                 {
-                    throw GraphErrors.NotFound(id.ToString());
+                    throw GraphErrors.NotFound(principalId.ToString());
                 }
             }
 
-            if (userId is not null && !await db.Set<User>().AnyAsync(user => user.Id == userId && user.TenantId == call.Caller.TenantId))
+            if (userId is not null
+                && !await db.Set<User>().AnyAsync(user => user.Id == userId && user.TenantId == call.Caller.TenantId))
             {
                 throw GraphErrors.NotFound(userId.Value.ToString());
             }
 
+            await CheckScopesAsync(db, resourceId, scopes);
             var isThere = await db.Set<ConsentGrant>().AnyAsync(each =>
-                each.TenantId == grant.TenantId && each.ClientId == clientId && each.ResourceId == resourceId && each.UserId == userId);
+                each.TenantId == grant.TenantId
+                && each.ClientId == clientId
+                && each.ResourceId == resourceId
+                && each.UserId == userId);
             if (isThere)
             {
                 throw GraphErrors.Exists("Permission entry already exists.");
             }
 
             db.Add(grant);
+            return userId is { } id ? [id] : [];
         });
         await JsonAnswer.WriteCreatedAsync(call, $"/oauth2PermissionGrants/{grant.Id}", json =>
         {
             json.WriteString(JsonAnswer.Context, $"{call.Root}/$metadata#oauth2PermissionGrants/$entity");
-            var row = new ConsentRow { Id = grant.Id, ClientId = clientId, ResourceId = resourceId, PrincipalId = userId, Scopes = scopes };
+            var row = new ConsentRow
+            {
+                Id = grant.Id,
+                ClientId = clientId,
+                ResourceId = resourceId,
+                PrincipalId = userId,
+                Scopes = scopes,
+            };
             JsonAnswer.WriteProperties(json, row, ConsentRow.Resource.Defaults, Detail.Full);
         });
     }
@@ -110,59 +132,75 @@ internal sealed class ConsentWriteEndpoints(
     {
         call.RequireToChange(Permissions.ChangeConsents);
         var body = await GraphBody.ReadAsync(call);
-        var other = body.EnumerateObject().Select(property => property.Name).FirstOrDefault(name => name is not "scope" && !name.StartsWith('@'));
+        var names = body.EnumerateObject().Select(property => property.Name);
+        var other = names.FirstOrDefault(name => name is not "scope" && !name.StartsWith('@'));
         if (other is not null)
         {
             throw GraphErrors.ReadOnly(other);
         }
 
         var scopes = ReadScopes(body) ?? throw GraphErrors.MissingValue("scope", "OAuth2PermissionGrant");
-        await ChangeAsync(call, (_, grant) => (grant.Scopes, grant.GrantedAt) = (scopes, time.GetUtcNow()));
+        await ChangeAsync(call, async (db, grant) =>
+        {
+            await CheckScopesAsync(db, grant.ResourceId, scopes);
+            grant.Scopes = scopes;
+            grant.GrantedAt = time.GetUtcNow();
+        });
     }
 
     private Task DeleteAsync(GraphCall call)
     {
         call.RequireToChange(Permissions.ChangeConsents);
-        return ChangeAsync(call, (db, grant) => db.Remove(grant));
+        return ChangeAsync(call, (db, grant) =>
+        {
+            db.Remove(grant);
+            return Task.CompletedTask;
+        });
     }
 
-    private async Task ChangeAsync(GraphCall call, Action<SandboxDbContext, ConsentGrant> change)
+    private async Task ChangeAsync(GraphCall call, Func<SandboxDbContext, ConsentGrant, Task> change)
     {
-        var key = call.Route("id")!;
-        var id = Guid.TryParse(key, out var parsed) ? parsed : throw GraphErrors.NotFound(key);
+        var id = call.RouteId();
         await writer.WriteAsync(Outdated.Applications, async db =>
         {
-            var grant = await db.Set<ConsentGrant>().FirstOrDefaultAsync(each => each.Id == id && each.TenantId == call.Caller.TenantId)
-                ?? throw GraphErrors.NotFound(key);
-            change(db, grant);
+            var grant = await db.Set<ConsentGrant>()
+                .FirstOrDefaultAsync(each => each.Id == id && each.TenantId == call.Caller.TenantId)
+                ?? throw GraphErrors.NotFound(call.Route("id")!);
+            await change(db, grant);
             return grant.UserId is { } userId ? [userId] : [];
         });
         await JsonAnswer.WriteNothing(call);
     }
 
-    private Task WriteAsync(Guid? userId, Func<SandboxDbContext, Task> change) =>
-        writer.WriteAsync(userId is null ? Outdated.Applications : Outdated.Nothing, async db =>
-        {
-            await change(db);
-            return userId is { } id ? [id] : [];
-        });
-
-    private static Guid? ReadUser(JsonElement body)
+    /// <summary>
+    /// Checks that the API has the scopes. Those of OpenID Connect are scopes of Microsoft Graph here, as in the cloud.
+    /// </summary>
+    private static async Task CheckScopesAsync(SandboxDbContext db, Guid resourceId, List<string> scopes)
     {
-        var type = GraphBody.Find(body, "consentType") is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
-        return type switch
+        var known = await db.Set<ApiScope>()
+            .Where(scope => scope.ResourceId == resourceId)
+            .Select(scope => scope.Value)
+            .ToListAsync();
+        if (scopes.Find(scope => !known.Contains(scope, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw GraphErrors.InvalidValue(
+                "scope",
+                $"the API '{resourceId}' has no scope '{unknown}'. Use a value of its oauth2PermissionScopes.");
+        }
+    }
+
+    private static Guid? ReadUser(JsonElement body) =>
+        GraphBody.FindText(body, "consentType") switch
         {
             One => ReadId(body, "principalId"),
             Everyone when GraphBody.Find(body, "principalId") is null or { ValueKind: JsonValueKind.Null } => null,
-            Everyone => throw GraphErrors.InvalidValue("principalId", $"it must be null where the consentType is {Everyone}."),
+            Everyone => throw GraphErrors.InvalidValue(
+                "principalId", $"it must be null where the consentType is {Everyone}."),
             _ => throw GraphErrors.InvalidValue("consentType", $"it must be {Everyone} or {One}."),
         };
-    }
 
     private static Guid ReadId(JsonElement body, string name) =>
-        GraphBody.Find(body, name) is { ValueKind: JsonValueKind.String } value && Guid.TryParse(value.GetString(), out var id)
-            ? id
-            : throw GraphErrors.MissingValue(name, "OAuth2PermissionGrant");
+        GraphBody.FindId(body, name) ?? throw GraphErrors.MissingValue(name, "OAuth2PermissionGrant");
 
     private static List<string>? ReadScopes(JsonElement body)
     {
@@ -171,8 +209,11 @@ internal sealed class ConsentWriteEndpoints(
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= 3850 } text && ApiScopes.IsWellFormed(text)
+        return value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: <= 3850 } text
+            && ApiScopes.IsWellFormed(text)
             ? [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)]
-            : throw GraphErrors.InvalidValue("scope", "it must be the names of scopes with spaces between them (RFC 6749, section 3.3).");
+            : throw GraphErrors.InvalidValue(
+                "scope", "it must be the names of scopes with spaces between them (RFC 6749, section 3.3).");
     }
 }

@@ -57,7 +57,7 @@ internal sealed class DeletedItemEndpoints(
     private async Task GetAsync(GraphCall call)
     {
         call.Require(Permissions.DeleteUsers, Permissions.FullProfiles, Permissions.Applications);
-        var id = ReadId(call);
+        var id = call.RouteId();
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
         var users = DeletedUsersOf(db, call).AsNoTracking().Where(user => user.Id == id).Select(UserRow.Projection);
         if (await users.FirstOrDefaultAsync(call.Aborted) is { } user)
@@ -74,7 +74,7 @@ internal sealed class DeletedItemEndpoints(
 
     private async Task RestoreAsync(GraphCall call)
     {
-        var id = ReadId(call);
+        var id = call.RouteId();
         User? restored = null;
         ApplicationRow? application = null;
         await writer.WriteAsync(Outdated.Applications, async db =>
@@ -115,7 +115,7 @@ internal sealed class DeletedItemEndpoints(
 
     private async Task RemoveAsync(GraphCall call)
     {
-        var id = ReadId(call);
+        var id = call.RouteId();
         await writer.WriteAsync(Outdated.Applications | Outdated.Sessions, async db =>
         {
             if (await FindUserAsync(db, call, id) is not null)
@@ -168,7 +168,4 @@ internal sealed class DeletedItemEndpoints(
     private static IQueryable<Application> DeletedApplicationsOf(SandboxDbContext db, GraphCall call) =>
         db.Set<Application>().IgnoreQueryFilters()
             .Where(application => application.TenantId == call.Caller.TenantId && application.DeletedAt != null);
-
-    private static Guid ReadId(GraphCall call) =>
-        Guid.TryParse(call.Route("id"), out var id) ? id : throw GraphErrors.NotFound(call.Route("id")!);
 }

@@ -33,13 +33,12 @@ internal sealed class DirectoryObjectEndpoints(IDbContextFactory<SandboxDbContex
     private async Task GetAsync(GraphCall call)
     {
         Require(call);
-        var key = call.Route("id")!;
-        var id = Guid.TryParse(key, out var parsed) ? parsed : throw GraphErrors.NotFound(key);
+        var id = call.RouteId();
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
 
         // A registration and its service principal have one ID here; the address means the service principal then.
         var found = await DirectoryObject.FindAsync(db, call, [id], DirectoryObjectTypes.All);
-        var one = found.Count > 0 ? found[^1] : throw GraphErrors.NotFound(key);
+        var one = found.Count > 0 ? found[^1] : throw GraphErrors.NotFound(call.Route("id")!);
         await JsonAnswer.WriteAsync(call, json =>
         {
             json.WriteString(JsonAnswer.Context, $"{call.Root}/$metadata#directoryObjects/$entity");

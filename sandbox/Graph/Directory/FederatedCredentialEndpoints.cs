@@ -44,7 +44,7 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
         var credentials = await Of(db, application).OrderBy(each => each.Name).ToListAsync(call.Aborted);
         await JsonAnswer.WriteAsync(call, json =>
         {
-            json.WriteString(JsonAnswer.Context, $"{call.Root}/$metadata#applications('{application.ClientId}')/federatedIdentityCredentials");
+            json.WriteString(JsonAnswer.Context, ContextOf(call, application.ClientId));
             json.WriteStartArray(JsonAnswer.Value);
             foreach (var credential in credentials)
             {
@@ -65,100 +65,105 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
         var credential = await FindAsync(db, call, application);
         await JsonAnswer.WriteAsync(call, json =>
         {
-            json.WriteString(JsonAnswer.Context, ContextOf(call, application.ClientId));
+            json.WriteString(JsonAnswer.Context, ContextOf(call, application.ClientId) + "/$entity");
             Write(json, credential);
         });
     }
 
     private async Task CreateAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        call.Require(ApplicationKey.ToChange);
         var body = await GraphBody.ReadAsync(call);
         _properties.Check(body, "name");
         _properties.Require(body, "name", "issuer", "subject", "audiences");
-        var name = GraphBody.Find(body, "name") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
-        if (name.Length is < 3 or > 120 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+        var name = GraphBody.FindText(body, "name") ?? "";
+        if (name.Length is < 3 or > 120
+            || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
         {
             throw GraphErrors.InvalidValue("name", "it must have 3 to 120 letters, digits, hyphens and underscores.");
         }
 
-        var clientId = Guid.TryParse(call.Route("id"), out var id) ? id : throw GraphErrors.NotFound(call.Route("id")!);
-        var credential = new FederatedCredential { ClientId = clientId, Name = name, Issuer = "", Subject = "", Audience = "" };
-        _properties.Apply(credential, body);
-        await writer.WriteAsync(Outdated.Applications, async db =>
+        var clientId = call.RouteId();
+        var credential = new FederatedCredential
         {
-            var application = await ApplicationKey.FindOwnAsync(db, call);
-            await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
+            ClientId = clientId,
+            Name = name,
+            Issuer = "",
+            Subject = "",
+            Audience = "",
+        };
+        _properties.Apply(credential, body);
+        await writer.ChangeApplicationAsync(call, async (db, application) =>
+        {
             var others = await Of(db, application).ToListAsync();
-            if (others.Exists(each => each.Name == name || (each.Issuer == credential.Issuer && each.Subject == credential.Subject)))
-            {
-                throw GraphErrors.Exists("FederatedIdentityCredential with name, or with issuer and subject, already exists.");
-            }
-
+            RequireUnique(credential, others);
             if (others.Count >= Most)
             {
                 throw GraphErrors.DirectoryBadRequest($"An app has at most {Most} federated identity credentials.");
             }
 
             db.Add(credential);
-            return [];
         });
-        await JsonAnswer.WriteCreatedAsync(call, $"/applications/{clientId}/federatedIdentityCredentials/{credential.Id}", json =>
+        var location = $"/applications/{clientId}/federatedIdentityCredentials/{credential.Id}";
+        await JsonAnswer.WriteCreatedAsync(call, location, json =>
         {
-            json.WriteString(JsonAnswer.Context, ContextOf(call, clientId));
+            json.WriteString(JsonAnswer.Context, ContextOf(call, clientId) + "/$entity");
             Write(json, credential);
         });
     }
 
     private async Task UpdateAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        call.Require(ApplicationKey.ToChange);
         var body = await GraphBody.ReadAsync(call);
         _properties.Check(body);
-        await writer.WriteAsync(Outdated.Applications, async db =>
+        await writer.ChangeApplicationAsync(call, async (db, application) =>
         {
-            var application = await ApplicationKey.FindOwnAsync(db, call);
-            await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
             var credential = await FindAsync(db, call, application);
             db.Attach(credential);
             _properties.Apply(credential, body);
             var others = await Of(db, application).Where(each => each.Id != credential.Id).ToListAsync();
-            if (others.Exists(each => each.Issuer == credential.Issuer && each.Subject == credential.Subject))
-            {
-                throw GraphErrors.Exists("FederatedIdentityCredential with name, or with issuer and subject, already exists.");
-            }
-
-            return [];
+            RequireUnique(credential, others);
         });
         await JsonAnswer.WriteNothing(call);
     }
 
     private async Task DeleteAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
-        await writer.WriteAsync(Outdated.Applications, async db =>
+        call.Require(ApplicationKey.ToChange);
+        await writer.ChangeApplicationAsync(call, async (db, application) =>
         {
-            var application = await ApplicationKey.FindOwnAsync(db, call);
-            await ApplicationKey.RequireToChangeAsync(db, call, application.ClientId);
             db.Remove(await FindAsync(db, call, application));
-            return [];
         });
         await JsonAnswer.WriteNothing(call);
+    }
+
+    private static void RequireUnique(FederatedCredential credential, List<FederatedCredential> others)
+    {
+        var isTaken = others.Exists(each =>
+            each.Name == credential.Name || (each.Issuer == credential.Issuer && each.Subject == credential.Subject));
+        if (isTaken)
+        {
+            throw GraphErrors.Exists(
+                "FederatedIdentityCredential with name, or with issuer and subject, already exists.");
+        }
     }
 
     private static IQueryable<FederatedCredential> Of(SandboxDbContext db, Application application) =>
         db.Set<FederatedCredential>().AsNoTracking().Where(credential => credential.ClientId == application.ClientId);
 
     /// <summary>The credential that the address names by its ID or, as in the cloud, by its name.</summary>
-    private static async Task<FederatedCredential> FindAsync(SandboxDbContext db, GraphCall call, Application application)
+    private static async Task<FederatedCredential> FindAsync(
+        SandboxDbContext db, GraphCall call, Application application)
     {
         var key = call.Route("credential")!;
         var id = Guid.TryParse(key, out var parsed) ? parsed : Guid.Empty;
-        return await Of(db, application).FirstOrDefaultAsync(each => each.Id == id || each.Name == key) ?? throw GraphErrors.NotFound(key);
+        return await Of(db, application).FirstOrDefaultAsync(each => each.Id == id || each.Name == key)
+            ?? throw GraphErrors.NotFound(key);
     }
 
     private static string ContextOf(GraphCall call, Guid clientId) =>
-        $"{call.Root}/$metadata#applications('{clientId}')/federatedIdentityCredentials/$entity";
+        $"{call.Root}/$metadata#applications('{clientId}')/federatedIdentityCredentials";
 
     private static void Write(Utf8JsonWriter json, FederatedCredential credential)
     {
@@ -175,5 +180,6 @@ internal sealed class FederatedCredentialEndpoints(IDbContextFactory<SandboxDbCo
     private static void SetAudience(FederatedCredential credential, List<string> audiences) =>
         credential.Audience = audiences is [{ Length: > 0 and <= 600 } audience]
             ? audience
-            : throw GraphErrors.InvalidValue("audiences", "it must have one entry, such as api://AzureADTokenExchange.");
+            : throw GraphErrors.InvalidValue(
+                "audiences", "it must have one entry, such as api://AzureADTokenExchange.");
 }

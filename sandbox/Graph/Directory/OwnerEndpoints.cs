@@ -16,10 +16,15 @@ internal sealed class OwnerEndpoints(IDbContextFactory<SandboxDbContext> context
 
     public void Map(GraphRoutes routes)
     {
-        Map(routes, "/groups/{id}", [Permissions.Groups], OfGroupAsync);
+        Map(routes, "/groups/{id}", [Permissions.Groups], [Permissions.ChangeGroups], OfGroupAsync);
         foreach (var application in ApplicationKey.Addresses.Append("/servicePrincipals/{id}"))
         {
-            Map(routes, application, [Permissions.Applications, Permissions.ChangeOwnedApplications], OfApplicationAsync);
+            Map(
+                routes,
+                application,
+                [Permissions.Applications, Permissions.ChangeOwnedApplications],
+                ApplicationKey.ToChange,
+                OfApplicationAsync);
         }
     }
 
@@ -29,7 +34,8 @@ internal sealed class OwnerEndpoints(IDbContextFactory<SandboxDbContext> context
     {
         var tenantId = call.Caller.TenantId;
         if (!await db.Set<User>().AnyAsync(user => user.Id == ownerId && user.TenantId == tenantId)
-            && !await db.Set<Application>().AnyAsync(application => application.ClientId == ownerId && application.TenantId == tenantId))
+            && !await db.Set<Application>()
+                .AnyAsync(application => application.ClientId == ownerId && application.TenantId == tenantId))
         {
             throw GraphErrors.NotFound(ownerId.ToString());
         }
@@ -38,9 +44,14 @@ internal sealed class OwnerEndpoints(IDbContextFactory<SandboxDbContext> context
     /// <param name="routes">Where to map.</param>
     /// <param name="address">The address of what is owned.</param>
     /// <param name="toRead">The permissions that list owners.</param>
-    /// <param name="find">Finds what is owned; with true, it checks also that the caller may change the owners.</param>
+    /// <param name="toChange">The permissions that add and remove owners.</param>
+    /// <param name="find">Finds what is owned; with true, it checks also that the caller may change it.</param>
     private void Map(
-        GraphRoutes routes, string address, string[][] toRead, Func<SandboxDbContext, GraphCall, bool, Task<Guid>> find)
+        GraphRoutes routes,
+        string address,
+        string[][] toRead,
+        string[][] toChange,
+        Func<SandboxDbContext, GraphCall, bool, Task<Guid>> find)
     {
         routes
             .Get(address + "/owners", ListAsync)
@@ -54,12 +65,14 @@ internal sealed class OwnerEndpoints(IDbContextFactory<SandboxDbContext> context
             var id = await find(db, call, false);
             var ids = await db.Set<DirectoryOwner>().Where(owner => owner.ObjectId == id)
                 .OrderBy(owner => owner.OwnerId).Select(owner => owner.OwnerId).ToListAsync(call.Aborted);
-            var owners = await DirectoryObject.FindAsync(db, call, ids, DirectoryObjectTypes.User | DirectoryObjectTypes.ServicePrincipal);
+            var owners = await DirectoryObject.FindAsync(
+                db, call, ids, DirectoryObjectTypes.User | DirectoryObjectTypes.ServicePrincipal);
             await DirectoryObject.WriteAsync(call, "directoryObjects", owners);
         }
 
         async Task AddAsync(GraphCall call)
         {
+            call.Require(toChange);
             var ownerId = await GraphBody.ReadReferenceAsync(call);
             await writer.WriteAsync(Outdated.Nothing, async db =>
             {
@@ -69,7 +82,8 @@ internal sealed class OwnerEndpoints(IDbContextFactory<SandboxDbContext> context
                 if (await owners.AnyAsync(owner => owner.OwnerId == ownerId))
                 {
                     throw GraphErrors.DirectoryBadRequest(
-                        "One or more added object references already exist for the following modified properties: 'owners'.");
+                        "One or more added object references already exist "
+                            + "for the following modified properties: 'owners'.");
                 }
 
                 if (await owners.CountAsync() >= Most)
@@ -85,14 +99,14 @@ internal sealed class OwnerEndpoints(IDbContextFactory<SandboxDbContext> context
 
         async Task RemoveAsync(GraphCall call)
         {
-            var key = call.Route("owner")!;
-            var ownerId = Guid.TryParse(key, out var parsed) ? parsed : throw GraphErrors.NotFound(key);
+            call.Require(toChange);
+            var ownerId = call.RouteId("owner");
             await writer.WriteAsync(Outdated.Nothing, async db =>
             {
                 var id = await find(db, call, true);
                 var removed = await db.Set<DirectoryOwner>()
                     .Where(owner => owner.ObjectId == id && owner.OwnerId == ownerId).ExecuteDeleteAsync();
-                return removed > 0 ? [] : throw GraphErrors.NotFound(key);
+                return removed > 0 ? [] : throw GraphErrors.NotFound(call.Route("owner")!);
             });
             await JsonAnswer.WriteNothing(call);
         }
@@ -100,11 +114,6 @@ internal sealed class OwnerEndpoints(IDbContextFactory<SandboxDbContext> context
 
     private static async Task<Guid> OfGroupAsync(SandboxDbContext db, GraphCall call, bool toChange)
     {
-        if (toChange)
-        {
-            call.Require(Permissions.ChangeGroups);
-        }
-
         var group = await GroupWriteEndpoints.FindAsync(db, call);
         if (toChange)
         {

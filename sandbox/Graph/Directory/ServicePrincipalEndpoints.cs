@@ -32,16 +32,18 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
     /// <summary>The service principal that the address names, in the caller's tenant.</summary>
     public static async Task<Application> FindAsync(SandboxDbContext db, GraphCall call)
     {
-        var key = call.Route("id")!;
-        var id = Guid.TryParse(key, out var parsed) ? parsed : throw GraphErrors.NotFound(key);
-        return await FindAsync(db, call, id) ?? throw GraphErrors.NotFound(key);
+        var id = call.RouteId();
+        return await FindAsync(db, call, id) ?? throw GraphErrors.NotFound(call.Route("id")!);
     }
 
     /// <summary>A service principal in the caller's tenant, if there is one.</summary>
     public static async Task<Application?> FindAsync(SandboxDbContext db, GraphCall call, Guid id)
     {
-        var isKnown = await ApplicationEndpoints.Principals(db, call.Caller.TenantId).AnyAsync(principal => principal.Id == id);
-        return isKnown ? await db.Set<Application>().FirstOrDefaultAsync(application => application.ClientId == id) : null;
+        var isKnown = await ApplicationEndpoints.Principals(db, call.Caller.TenantId)
+            .AnyAsync(principal => principal.Id == id);
+        return isKnown
+            ? await db.Set<Application>().FirstOrDefaultAsync(application => application.ClientId == id)
+            : null;
     }
 
     private async Task CreateAsync(GraphCall call)
@@ -49,22 +51,24 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
         call.Require(Permissions.CreateApplications);
         var body = await GraphBody.ReadAsync(call);
         _properties.Check(body, "appId");
-        var appId = GraphBody.Find(body, "appId") is { ValueKind: JsonValueKind.String } value && Guid.TryParse(value.GetString(), out var id)
-            ? id
-            : throw GraphErrors.MissingValue("appId", "ServicePrincipal");
+        var appId = GraphBody.FindId(body, "appId") ?? throw GraphErrors.MissingValue("appId", "ServicePrincipal");
         await writer.WriteAsync(Outdated.Applications, async db =>
         {
             // An own app is known by a consent alone, and has no service principal yet.
-            if (await FindAsync(db, call, appId) is { } known && (known.TenantId != call.Caller.TenantId || known.HasServicePrincipal))
+            var tenantId = call.Caller.TenantId;
+            if (await FindAsync(db, call, appId) is { } known
+                && (known.TenantId != tenantId || known.HasServicePrincipal))
             {
                 throw GraphErrors.Exists(
-                    $"The service principal cannot be created, updated, or restored because the service principal name {appId} is already in use.");
+                    "The service principal cannot be created, updated, or restored because "
+                        + $"the service principal name {appId} is already in use.");
             }
 
-            var tenantId = call.Caller.TenantId;
             var application = await db.Set<Application>()
-                .FirstOrDefaultAsync(each => each.ClientId == appId && (each.TenantId == tenantId || each.IsMultiTenant));
-            if (application is null || directory.Current.FindTenant(application.TenantId) is not { Kind: Tenants.TenantKind.Workforce })
+                .Where(each => each.TenantId == tenantId || each.IsMultiTenant)
+                .FirstOrDefaultAsync(each => each.ClientId == appId);
+            if (application is null
+                || directory.Current.FindTenant(application.TenantId) is not { Kind: Tenants.TenantKind.Workforce })
             {
                 throw GraphErrors.DirectoryBadRequest(
                     $"The appId '{appId}' of the service principal does not reference a valid application object.");
@@ -92,7 +96,7 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
 
     private async Task UpdateAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        call.Require(ApplicationKey.ToChange);
         var body = await GraphBody.ReadAsync(call);
         _properties.Check(body);
         await writer.WriteAsync(Outdated.Applications, async db =>
@@ -106,10 +110,12 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
         await JsonAnswer.WriteNothing(call);
     }
 
-    /// <summary>Deletes a service principal, and with it what the tenant allowed the app and who is assigned to it.</summary>
+    /// <summary>
+    /// Deletes a service principal, and with it what the tenant allowed the app and who is assigned to it.
+    /// </summary>
     private async Task DeleteAsync(GraphCall call)
     {
-        call.Require(Permissions.ChangeApplications, Permissions.ChangeOwnedApplications);
+        call.Require(ApplicationKey.ToChange);
         await writer.WriteAsync(Outdated.Applications | Outdated.Users, async db =>
         {
             var application = await FindAsync(db, call);
@@ -129,13 +135,18 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
             await db.Set<AppRoleAssignment>()
                 .Where(assignment => assignment.ResourceId == id
                     && (db.Set<User>().Any(user => user.Id == assignment.PrincipalId && user.TenantId == tenantId)
-                        || db.Set<Group>().Any(group => group.Id == assignment.PrincipalId && group.TenantId == tenantId)
-                        || db.Set<ManagedIdentity>().Any(identity => identity.PrincipalId == assignment.PrincipalId && identity.TenantId == tenantId)
-                        || db.Set<Application>().Any(client => client.ClientId == assignment.PrincipalId && client.TenantId == tenantId)))
+                        || db.Set<Group>()
+                            .Any(group => group.Id == assignment.PrincipalId && group.TenantId == tenantId)
+                        || db.Set<ManagedIdentity>()
+                            .Any(own => own.PrincipalId == assignment.PrincipalId && own.TenantId == tenantId)
+                        || db.Set<Application>()
+                            .Any(client => client.ClientId == assignment.PrincipalId && client.TenantId == tenantId)))
                 .ExecuteDeleteAsync();
             if (application.TenantId == tenantId)
             {
-                await db.Set<AppRoleAssignment>().Where(assignment => assignment.PrincipalId == id).ExecuteDeleteAsync();
+                await db.Set<AppRoleAssignment>()
+                    .Where(assignment => assignment.PrincipalId == id)
+                    .ExecuteDeleteAsync();
                 application.HasServicePrincipal = false;
             }
 
@@ -159,28 +170,26 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
             .Flag("appRoleAssignmentRequired", (application, flag) => application.RequiresAssignment = flag)
             .Flag("accountEnabled", (application, flag) => application.IsDisabled = !flag)
             .ReadOnly(
-                "appDisplayName", "appOwnerOrganizationId", "appRoles", "displayName", "oauth2PermissionScopes", "servicePrincipalNames",
-                "servicePrincipalType", "signInAudience");
+                "appDisplayName", "appOwnerOrganizationId", "appRoles", "displayName", "oauth2PermissionScopes",
+                "servicePrincipalNames", "servicePrincipalType", "signInAudience");
         foreach (var name in new[] { "homepage", "loginUrl", "preferredSingleSignOnMode" })
         {
-            properties.Value(name, (application, value) => Store(application, name, StoredProperties.CheckText(name, value)));
+            Store(name, name, StoredProperties.CheckText);
         }
 
         foreach (var name in new[] { "alternativeNames", "notificationEmailAddresses" })
         {
-            properties.Value(name, (application, value) => Store(application, name, StoredProperties.CheckList(name, value)));
+            Store(name, name, StoredProperties.CheckList);
         }
 
         // The registration has these as well; in the cloud, those of the service principal are apart.
-        foreach (var name in new[] { "description", "notes" })
-        {
-            properties.Value(name, (application, value) => Store(application, "sp:" + name, StoredProperties.CheckText(name, value)));
-        }
-
-        properties.Value("tags", (application, value) => Store(application, "sp:tags", StoredProperties.CheckList("tags", value)));
+        Store("description", "sp:description", StoredProperties.CheckText);
+        Store("notes", "sp:notes", StoredProperties.CheckText);
+        Store("tags", "sp:tags", StoredProperties.CheckList);
         return properties;
-    }
 
-    private static void Store(Application application, string name, JsonElement value) =>
-        application.MoreProperties = StoredProperties.Set(application.MoreProperties, name, value);
+        void Store(string name, string storedName, Func<string, JsonElement, JsonElement> check) =>
+            properties.Value(name, (application, value) => application.MoreProperties =
+                StoredProperties.Set(application.MoreProperties, storedName, check(name, value)));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
@@ -23,16 +24,22 @@ internal sealed class UserWriteEndpoints(
 
     public void Map(GraphRoutes routes)
     {
-        routes.Post("/users", CreateAsync).Delete("/users/{user}", DeleteAsync).Post("/me/changePassword", ChangePasswordAsync);
+        routes
+            .Post("/users", CreateAsync)
+            .Delete("/users/{user}", DeleteAsync)
+            .Post("/me/changePassword", ChangePasswordAsync);
         foreach (var person in PersonKey.Addresses)
         {
             routes
                 .Patch(person, UpdateAsync)
-                .Put(person + "/manager/$ref", SetManagerAsync)
-                .Delete(person + "/manager/$ref", RemoveManagerAsync)
                 .Post(person + "/revokeSignInSessions", RevokeAsync);
         }
     }
+
+    /// <summary>The user whom the address names, in the caller's tenant.</summary>
+    /// <exception cref="GraphException">There is none.</exception>
+    public static async Task<User> FindAsync(SandboxDbContext db, GraphCall call, PersonKey key) =>
+        await key.In(db.Set<User>(), call.Caller).FirstOrDefaultAsync() ?? throw GraphErrors.NotFound(key.Text);
 
     private async Task CreateAsync(GraphCall call)
     {
@@ -76,7 +83,10 @@ internal sealed class UserWriteEndpoints(
     {
         var key = PersonKey.Of(call);
         call.Require(
-            key.Caller is null ? [] : Permissions.ChangeOwnProfile, Permissions.ChangeUsers, Permissions.EnableUsers, Permissions.SetPasswords);
+            key.Caller is null ? [] : Permissions.ChangeOwnProfile,
+            Permissions.ChangeUsers,
+            Permissions.EnableUsers,
+            Permissions.SetPasswords);
         var body = await GraphBody.ReadAsync(call);
         var names = UserProperties.Check(body);
         RequireToChange(call, key, names);
@@ -161,7 +171,8 @@ internal sealed class UserWriteEndpoints(
             var user = await FindAsync(db, call, self);
             if (user.PasswordHash != former)
             {
-                throw GraphErrors.InvalidValue("currentPassword", "the password was changed by somebody else meanwhile.");
+                throw GraphErrors.InvalidValue(
+                    "currentPassword", "another request has changed the password meanwhile.");
             }
 
             (user.PasswordHash, user.TokensValidFrom) = (hash, time.GetUtcNow());
@@ -169,48 +180,13 @@ internal sealed class UserWriteEndpoints(
         });
         await JsonAnswer.WriteNothing(call);
 
-        static string Text(System.Text.Json.JsonElement body, string name) =>
-            GraphBody.Find(body, name) is { ValueKind: System.Text.Json.JsonValueKind.String } value
-                ? value.GetString()!
-                : throw GraphErrors.MissingValue(name, "User");
+        static string Text(JsonElement body, string name) =>
+            GraphBody.FindText(body, name) ?? throw GraphErrors.MissingValue(name, "User");
     }
 
-    private async Task SetManagerAsync(GraphCall call)
-    {
-        call.RequireToChange(Permissions.ChangeUsers);
-        var key = PersonKey.Of(call);
-        var managerId = await GraphBody.ReadReferenceAsync(call);
-        await writer.WriteAsync(Outdated.Nothing, async db =>
-        {
-            var user = await FindAsync(db, call, key);
-            var isKnown = await db.Set<User>().AnyAsync(each => each.Id == managerId && each.TenantId == call.Caller.TenantId);
-            if (!isKnown)
-            {
-                throw GraphErrors.NotFound(managerId.ToString());
-            }
-
-            user.ManagerId = managerId == user.Id
-                ? throw GraphErrors.DirectoryBadRequest("A user cannot be their own manager.")
-                : managerId;
-            return [user.Id];
-        });
-        await JsonAnswer.WriteNothing(call);
-    }
-
-    private async Task RemoveManagerAsync(GraphCall call)
-    {
-        call.RequireToChange(Permissions.ChangeUsers);
-        var key = PersonKey.Of(call);
-        await writer.WriteAsync(Outdated.Nothing, async db =>
-        {
-            var user = await FindAsync(db, call, key);
-            user.ManagerId = user.ManagerId is null ? throw GraphErrors.NotFound("manager") : null;
-            return [user.Id];
-        });
-        await JsonAnswer.WriteNothing(call);
-    }
-
-    /// <summary>Each property has its own permission; what users change of themselves needs no directory role.</summary>
+    /// <summary>
+    /// Each property has its own permission. What users change of themselves needs no directory role.
+    /// </summary>
     private static void RequireToChange(GraphCall call, PersonKey key, IReadOnlyList<string> names)
     {
         if (key.Caller is { IsAdministrator: false } && names.All(UserProperties.IsOwn))
@@ -238,8 +214,8 @@ internal sealed class UserWriteEndpoints(
     }
 
     /// <summary>
-    /// An app that acts for itself has no directory role here, and so may not take over, disable or delete an administrator,
-    /// whatever its permission is.
+    /// An app that acts for itself has no directory role here, and so may not take over, disable or delete an
+    /// administrator, whatever its permission is.
     /// </summary>
     private static void ProtectAdministrator(GraphCall call, User user, bool isSensitive)
     {
@@ -260,7 +236,4 @@ internal sealed class UserWriteEndpoints(
             throw GraphErrors.Conflict("userPrincipalName");
         }
     }
-
-    private static async Task<User> FindAsync(SandboxDbContext db, GraphCall call, PersonKey key) =>
-        await key.In(db.Set<User>(), call.Caller).FirstOrDefaultAsync() ?? throw GraphErrors.NotFound(key.Text);
 }

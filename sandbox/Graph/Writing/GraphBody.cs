@@ -65,12 +65,22 @@ internal static class GraphBody
         return null;
     }
 
+    /// <summary>A text, by the name of its member in any case.</summary>
+    /// <returns><see langword="null"/> when the member is missing or is no text.</returns>
+    public static string? FindText(JsonElement body, string name) =>
+        Find(body, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    /// <summary>An ID, by the name of its member in any case.</summary>
+    /// <returns><see langword="null"/> when the member is missing or is no ID.</returns>
+    public static Guid? FindId(JsonElement body, string name) =>
+        Guid.TryParse(FindText(body, name), out var id) ? id : null;
+
     /// <summary>The ID of the object that a reference names (<c>@odata.id</c> or an entry of <c>…@odata.bind</c>).</summary>
     /// <param name="reference">An address such as <c>https://graph.microsoft.com/v1.0/directoryObjects/{id}</c>.</param>
     /// <exception cref="GraphException">It ends with no ID.</exception>
-    public static Guid ReferencedId(string? reference)
+    public static Guid ReferencedId(string reference)
     {
-        var text = (reference ?? "").TrimEnd('/');
+        var text = reference.TrimEnd('/');
         var last = text[(text.LastIndexOf('/') + 1)..];
         var start = last.IndexOf("('", StringComparison.Ordinal);
         var key = start >= 0 && last.EndsWith("')", StringComparison.Ordinal) ? last[(start + 2)..^2] : last;
@@ -84,8 +94,8 @@ internal static class GraphBody
     public static async Task<Guid> ReadReferenceAsync(GraphCall call)
     {
         var body = await ReadAsync(call);
-        return Find(body, "@odata.id") is { ValueKind: JsonValueKind.String } reference
-            ? ReferencedId(reference.GetString())
+        return FindText(body, "@odata.id") is { } reference
+            ? ReferencedId(reference)
             : throw GraphErrors.DirectoryBadRequest("The request body must be JSON with '@odata.id', the address of the object.");
     }
 
