@@ -43,14 +43,17 @@ internal sealed record TokenPageModel
     /// <summary>The APIs to choose from: client ID and name.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Apis { get; init; }
 
-    /// <summary>The claims of both tokens, side by side: all of the first one, then what only the second one has.</summary>
+    /// <summary>
+    /// The claims of both tokens, side by side: all of the first one, then what only the second one has.
+    /// </summary>
     public IReadOnlyList<ComparedClaim> Compared => Reading is null || Other is null ? [] :
     [
         .. Reading.Claims.Concat(Other.Claims).Select(line => line.Name).Distinct()
             .Select(name => new ComparedClaim(name, Find(Reading, name), Find(Other, name))),
     ];
 
-    private static string? Find(TokenReading reading, string name) => reading.Claims.FirstOrDefault(line => line.Name == name)?.Value;
+    private static string? Find(TokenReading reading, string name) =>
+        reading.Claims.FirstOrDefault(line => line.Name == name)?.Value;
 }
 
 /// <summary>A claim of two tokens.</summary>
