@@ -9,8 +9,6 @@ namespace IdentityTutorial.Tests.Processes;
 [Collection(ProcessTests.Name)]
 public sealed class RestartTests
 {
-    private const string RedirectUri = "https://localhost:7111/signin-oidc";
-
     [Fact]
     public async Task Nobody_is_signed_out_when_the_sandbox_or_the_chapter_is_killed_and_started_again()
     {
@@ -60,12 +58,17 @@ public sealed class RestartTests
             ["client_id"] = SeededTenants.SignInChapter,
             ["response_type"] = "code",
             ["scope"] = "openid offline_access",
-            ["redirect_uri"] = RedirectUri,
+            ["redirect_uri"] = SeededApp.SignIn.RedirectUri,
         };
         var path = QueryHelpers.AddQueryString($"/{SeededTenants.Contoso}/oauth2/v2.0/authorize", parameters);
         var answer = await browser.GetAsync(new Uri(tutorial.Sandbox.Address, path), from: null);
         var code = QueryHelpers.ParseQuery(answer.Location?.Query)["code"].ToString();
-        return await RedeemAsync(tutorial, new() { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = RedirectUri });
+        return await RedeemAsync(tutorial, new()
+        {
+            ["grant_type"] = "authorization_code",
+            ["code"] = code,
+            ["redirect_uri"] = SeededApp.SignIn.RedirectUri,
+        });
     }
 
     private static async Task<string> RedeemAsync(RunningTutorial tutorial, Dictionary<string, string> parameters)
