@@ -100,7 +100,9 @@ public sealed class ClientStage : IAsyncDisposable
     private async Task<ChromiumBrowser> StartChromiumAsync() => await ChromiumBrowser.StartAsync(await _certificate.Value);
 }
 
-/// <summary>Tests with client libraries of other platforms: one after the other, with one sandbox and one Chromium for all.</summary>
+/// <summary>
+/// Tests with client libraries of other platforms: one after the other, with one sandbox and one Chromium for all.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class ClientTests : ICollectionFixture<ClientStage>
 {

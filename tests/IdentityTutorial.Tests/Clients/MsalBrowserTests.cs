@@ -128,7 +128,9 @@ public sealed class MsalBrowserTests(ClientStage stage)
         }
     }
 
-    /// <summary>Runs a function of the app that opens a popup, presses a button there, and waits for the result.</summary>
+    /// <summary>
+    /// Runs a function of the app that opens a popup, presses a button there, and waits for the result.
+    /// </summary>
     private static async Task<JsonElement> InPopupAsync(WatchedPage tab, string call, string button)
     {
         var popup = await tab.Page.RunAndWaitForPopupAsync(() => tab.Page.EvaluateAsync($"() => {{ window.pending = app.{call}; }}"));

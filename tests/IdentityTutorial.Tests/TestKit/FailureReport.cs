@@ -28,7 +28,9 @@ public sealed class FailureReportAttribute : BeforeAfterTestAttribute
         }
     }
 
-    /// <summary>Keeps an exchange for the report of a test. Those that belong to no test, such as a fixture's, are not kept.</summary>
+    /// <summary>
+    /// Keeps an exchange for the report of a test. Those that belong to no test, such as a fixture's, are not kept.
+    /// </summary>
     internal static void Add(Exchange exchange, ITest? test)
     {
         if (test is not null)

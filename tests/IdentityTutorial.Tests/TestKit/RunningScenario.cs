@@ -1,6 +1,8 @@
 namespace IdentityTutorial.Tests.TestKit;
 
-/// <summary>A fault of the sandbox that is on until it is disposed, so that the next test on the same sandbox does not meet it.</summary>
+/// <summary>
+/// A fault of the sandbox that is on until it is disposed, so that the next test on the same sandbox does not meet it.
+/// </summary>
 internal sealed class RunningScenario : IAsyncDisposable
 {
     private readonly SandboxFactory _sandbox;
