@@ -74,7 +74,9 @@ public sealed class RestartTests
     private static async Task<string> RedeemAsync(RunningTutorial tutorial, Dictionary<string, string> parameters)
     {
         using var client = new HttpClient(tutorial.Network.CreateHandler());
-        using var content = new FormUrlEncodedContent(parameters.Append(new("client_id", SeededTenants.SignInChapter)).Append(new("client_secret", SeededApp.Secret)));
+        using var content = new FormUrlEncodedContent(parameters
+            .Append(new("client_id", SeededTenants.SignInChapter))
+            .Append(new("client_secret", SeededApp.Secret)));
         var address = new Uri(tutorial.Sandbox.Address, $"/{SeededTenants.Contoso}/oauth2/v2.0/token");
         using var answer = await client.PostAsync(address, content, TestContext.Current.CancellationToken);
         var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

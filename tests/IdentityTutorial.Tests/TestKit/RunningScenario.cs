@@ -16,7 +16,8 @@ internal sealed class RunningScenario : IAsyncDisposable
     public static async Task<IAsyncDisposable> StartAsync(SandboxFactory sandbox, string nameAndOptions)
     {
         using var client = sandbox.CreateWireClient();
-        using var answer = await client.PostAsync($"/sandbox/api/scenarios/{nameAndOptions}", content: null, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            $"/sandbox/api/scenarios/{nameAndOptions}", content: null, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
         return new RunningScenario(sandbox, nameAndOptions.Split('?')[0]);
     }
