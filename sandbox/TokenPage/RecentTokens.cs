@@ -49,7 +49,8 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
             return answer.ValueKind != JsonValueKind.Object ? [] :
             [
                 .. _answers
-                    .Where(name => answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+                    .Where(name => answer.TryGetProperty(name, out var value)
+                        && value.ValueKind == JsonValueKind.String)
                     .Select(name => (name, answer.GetProperty(name).GetString()!)),
             ];
         }

@@ -46,8 +46,8 @@ internal sealed class SignatureCheck(SigningKeys keys, LiveDirectory directory)
         return result.IsValid
             ? TokenVerdict.Passed($"The signature is valid: {whose} signed exactly this header and these claims.")
             : TokenVerdict.Failed(
-                $"The signature is not valid for {whose}. The token was changed after it was signed, or another key signed it. "
-                + "Reject it.");
+                $"The signature is not valid for {whose}. The token was changed after it was signed, "
+                + "or another key signed it. Reject it.");
     }
 
     private async Task<(IReadOnlyList<SecurityKey> Keys, string Whose)> FindKeysAsync(

@@ -84,7 +84,8 @@ internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentS
 /// <param name="Obstacle">Why this person cannot allow it, where an administrator is needed.</param>
 /// <param name="OtherAccount">Where an administrator can sign in instead.</param>
 internal sealed record ConsentPage(
-    string Application, string UserName, IReadOnlyList<RequestedPermissions> Apis, ErrorReport? Obstacle, string OtherAccount)
+    string Application, string UserName, IReadOnlyList<RequestedPermissions> Apis, ErrorReport? Obstacle,
+    string OtherAccount)
 {
     /// <summary>Whether consent is asked for everyone in the organization.</summary>
     public bool IsForOrganization { get; init; }

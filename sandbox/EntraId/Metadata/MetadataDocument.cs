@@ -59,7 +59,8 @@ internal sealed record MetadataDocument
     public IReadOnlyList<string> Claims { get; } =
     [
         "sub", "iss", "cloud_instance_name", "cloud_instance_host_name", "cloud_graph_host_name", "msgraph_host", "aud",
-        "exp", "iat", "auth_time", "acr", "nonce", "preferred_username", "name", "tid", "ver", "at_hash", "c_hash", "email",
+        "exp", "iat", "auth_time", "acr", "nonce", "preferred_username", "name", "tid", "ver", "at_hash", "c_hash",
+        "email",
     ];
 
     [JsonPropertyName("tenant_region_scope")]

@@ -134,8 +134,8 @@ internal static class ClientErrors
 
     public static ProtocolError NoServicePrincipal(string clientId, string tenant) => new(7000229, "unauthorized_client",
         $"The client application {clientId} is missing service principal in the tenant {tenant}.",
-        "The app was registered through Microsoft Graph, or its service principal was deleted. A registration alone is not "
-            + "known in a tenant.",
+        "The app was registered through Microsoft Graph, or its service principal was deleted. A registration alone is "
+            + "not known in a tenant.",
         "Create the service principal: POST /v1.0/servicePrincipals with the appId.");
 
     public static ProtocolError FederatedIssuer(string issuer) => Credential(700211,

@@ -73,7 +73,8 @@ public sealed class MsalBrowserTests(ClientStage stage)
 
         await tab.Page.EvaluateAsync("""
             () => {
-              app.loginRedirect({ scopes: ["User.Read"], extraScopesToConsent: ["api://tasks.contoso.example/Tasks.Write"] });
+              const write = "api://tasks.contoso.example/Tasks.Write";
+              app.loginRedirect({ scopes: ["User.Read"], extraScopesToConsent: [write] });
             }
             """);
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Carol}']").ClickAsync();

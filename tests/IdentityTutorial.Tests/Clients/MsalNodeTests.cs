@@ -16,8 +16,8 @@ public sealed class MsalNodeTests(ClientStage stage)
 
         var result = await NodeProgram.RunAsync(
             "msal-node-two-apis.mjs", await stage.CertificateAsync(), TestContext.Current.CancellationToken,
-            ("SANDBOX", (await stage.SandboxAsync()).GetLeftPart(UriPartial.Authority)), ("TENANT", SeededTenants.Contoso),
-            ("CLIENT_ID", app.ClientId), ("CLIENT_SECRET", SeededApp.Secret), ("REDIRECT_URI", app.RedirectUri),
+            ("SANDBOX", (await stage.SandboxAsync()).GetLeftPart(UriPartial.Authority)),
+            ("TENANT", SeededTenants.Contoso), ("CLIENT_ID", app.ClientId), ("CLIENT_SECRET", SeededApp.Secret), ("REDIRECT_URI", app.RedirectUri),
             ("ACCOUNT", SeededTenants.Alice));
 
         Assert.Equal(SeededTenants.Alice, result.GetProperty("username").GetString());

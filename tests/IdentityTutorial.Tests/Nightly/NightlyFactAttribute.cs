@@ -5,8 +5,8 @@ using Xunit.v3;
 namespace IdentityTutorial.Tests.Nightly;
 
 /// <summary>
-/// A test of the nightly set, which exists only where <see cref="Variable"/> is <c>true</c>. An explicit test of xUnit.net
-/// would do the same, but it is reported as skipped, and a skipped test is a failure in <c>.ci/run</c>.
+/// A test of the nightly set, which exists only where <see cref="Variable"/> is <c>true</c>. An explicit test of
+/// xUnit.net would do the same, but it is reported as skipped, and a skipped test is a failure in <c>.ci/run</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(typeof(NightlyFactDiscoverer))]

@@ -166,7 +166,8 @@ public sealed class ScenarioApiTests(ScenarioFixture shared) : ScenarioTests(sha
 
         // Other tests on the same sandbox log the name of the scenario as well.
         Assert.Contains(
-            Sandbox.Wire.Sandbox.Log.Lines.Skip(before), line => line.Text.Contains("wrong-nonce", StringComparison.Ordinal));
+            Sandbox.Wire.Sandbox.Log.Lines.Skip(before),
+            line => line.Text.Contains("wrong-nonce", StringComparison.Ordinal));
         Sandbox.Wire.Sandbox.Log.ShouldNotContain([tokens["id_token"], tokens["access_token"], tokens.IdToken.GetPayloadValue<string>("nonce")]);
     }
 }

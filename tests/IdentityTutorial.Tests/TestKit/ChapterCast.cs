@@ -29,8 +29,8 @@ public sealed record ChapterCast
     {
         ["AzureADSignIn"] = _contoso,
         ["CallMicrosoftGraph"] = _contoso with { Address = new("https://localhost:7121"), OwnPage = "/profile" },
-        // Its own registration trusts a managed identity, which this process does not have. The seed's sample with app roles
-        // has a client secret.
+        // Its own registration trusts a managed identity, which this process does not have. The seed's sample with app
+        // roles has a client secret.
         ["DeployToAppService"] = _contoso with
         {
             Address = new("https://localhost:7291"),

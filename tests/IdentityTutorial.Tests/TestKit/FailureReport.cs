@@ -8,8 +8,8 @@ using Xunit.v3;
 namespace IdentityTutorial.Tests.TestKit;
 
 /// <summary>
-/// Adds what a person needs to see to the output of a test that failed: the page that was seen last, and what went over the
-/// wire. Warnings and errors of the log are there already (<see cref="CapturedLog"/>).
+/// Adds what a person needs to see to the output of a test that failed: the page that was seen last, and what went over
+/// the wire. Warnings and errors of the log are there already (<see cref="CapturedLog"/>).
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class FailureReportAttribute : BeforeAfterTestAttribute
