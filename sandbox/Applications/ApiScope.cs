@@ -24,10 +24,14 @@ public sealed class ApiScope
     /// <summary>Whether only an administrator may allow it.</summary>
     public bool AdminOnly { get; set; }
 
-    /// <summary>What the consent page of an administrator says; <see langword="null"/> when it is <see cref="Title"/>.</summary>
+    /// <summary>
+    /// What the consent page of an administrator says; <see langword="null"/> when it is <see cref="Title"/>.
+    /// </summary>
     public string? AdminTitle { get; set; }
 
-    /// <summary>One more sentence for an administrator; <see langword="null"/> when it is <see cref="Description"/>.</summary>
+    /// <summary>
+    /// One more sentence for an administrator; <see langword="null"/> when it is <see cref="Description"/>.
+    /// </summary>
     public string? AdminDescription { get; set; }
 
     /// <summary>Whether apps can ask for it. A permission has to be disabled before it is removed.</summary>

@@ -8,6 +8,7 @@ internal static class AppAddress
 
     /// <summary>Whether an address can be compared character by character and be gone to.</summary>
     public static bool IsComplete(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && !uri.IsFile && !_content.Contains(uri.Scheme)
-            && address.All(character => character is > ' ' and <= '~' and not '*');
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && uri.Fragment.Length == 0 && !uri.IsFile && !_content.Contains(uri.Scheme)
+        && address.All(character => character is > ' ' and <= '~' and not '*');
 }

@@ -18,7 +18,9 @@ public sealed class AppRoleAssignment
     /// <summary>The role; <see langword="null"/> assigns without a role.</summary>
     public Guid? RoleId { get; init; }
 
-    /// <summary>When it was assigned; <see langword="null"/> for an assignment of the seed, which has no clock.</summary>
+    /// <summary>
+    /// When it was assigned; <see langword="null"/> for an assignment of the seed, which has no clock.
+    /// </summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<AppRoleAssignment>

@@ -19,7 +19,9 @@ public sealed class Application
     /// <summary>Whether people of other tenants may sign in.</summary>
     public bool IsMultiTenant { get; set; }
 
-    /// <summary>Whether the application can keep no secret (RFC 6749, section 2.1) and therefore sends no credential.</summary>
+    /// <summary>
+    /// Whether the application can keep no secret (RFC 6749, section 2.1) and therefore sends no credential.
+    /// </summary>
     public bool IsPublicClient { get; set; }
 
     /// <summary>Whether the authorization endpoint may answer with an ID token.</summary>
@@ -67,10 +69,14 @@ public sealed class Application
     /// </summary>
     public bool HasServicePrincipal { get; set; } = true;
 
-    /// <summary>When the app was registered; <see langword="null"/> for an app of the seed, which has no clock.</summary>
+    /// <summary>
+    /// When the app was registered; <see langword="null"/> for an app of the seed, which has no clock.
+    /// </summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When the registration was deleted. Until it is restored, only the list of deleted objects knows it.</summary>
+    /// <summary>
+    /// When the registration was deleted. Until it is restored, only the list of deleted objects knows it.
+    /// </summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
     /// <summary>The properties that the sandbox stores but never reads, as a JSON object.</summary>

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Sandbox.Applications;
 
-/// <summary>Names an owner of a group or an app registration, who may change it without being an administrator.</summary>
+/// <summary>
+/// Names an owner of a group or an app registration, who may change it without being an administrator.
+/// </summary>
 public sealed class DirectoryOwner
 {
     /// <summary>The object ID of the group, or the client ID of the app.</summary>

@@ -16,7 +16,9 @@ internal sealed class RegisteredApplication
         Application = application;
         Credentials = [.. parts.Credentials[id]];
         FederatedCredentials = [.. parts.FederatedCredentials[id]];
-        Scopes = parts.Scopes[id].Where(scope => scope.IsEnabled).ToFrozenDictionary(scope => scope.Value, StringComparer.OrdinalIgnoreCase);
+        Scopes = parts.Scopes[id]
+            .Where(scope => scope.IsEnabled)
+            .ToFrozenDictionary(scope => scope.Value, StringComparer.OrdinalIgnoreCase);
         AllScopes = [.. parts.Scopes[id]];
         AllRoles = [.. parts.Roles.Values.Where(role => role.ResourceId == id)];
         _configured = parts.ConfiguredScopes[id].ToFrozenDictionary(configured => configured.ResourceId, configured => (IReadOnlyList<string>)configured.Scopes);

@@ -14,9 +14,14 @@ internal static class RemovedObjects
     public static async Task RemoveExpiredAsync(SandboxDbContext db, DateTimeOffset now)
     {
         var limit = now - Retention;
-        var users = await db.Set<User>().IgnoreQueryFilters().Where(user => user.DeletedAt < limit).Select(user => user.Id).ToListAsync();
+        var users = await db.Set<User>().IgnoreQueryFilters()
+            .Where(user => user.DeletedAt < limit)
+            .Select(user => user.Id)
+            .ToListAsync();
         var applications = await db.Set<Application>().IgnoreQueryFilters()
-            .Where(application => application.DeletedAt < limit).Select(application => application.ClientId).ToListAsync();
+            .Where(application => application.DeletedAt < limit)
+            .Select(application => application.ClientId)
+            .ToListAsync();
         await RemoveUsersAsync(db, users);
         await RemoveApplicationsAsync(db, applications);
     }
@@ -25,8 +30,12 @@ internal static class RemovedObjects
     public static async Task RemoveUsersAsync(SandboxDbContext db, IReadOnlyCollection<Guid> ids)
     {
         await RemoveReferencesAsync(db, ids);
-        await db.Set<ConsentGrant>().Where(grant => grant.UserId != null && ids.Contains(grant.UserId.Value)).ExecuteDeleteAsync();
-        await db.Set<User>().IgnoreQueryFilters().Where(user => ids.Contains(user.Id) && user.DeletedAt != null).ExecuteDeleteAsync();
+        await db.Set<ConsentGrant>()
+            .Where(grant => grant.UserId != null && ids.Contains(grant.UserId.Value))
+            .ExecuteDeleteAsync();
+        await db.Set<User>().IgnoreQueryFilters()
+            .Where(user => ids.Contains(user.Id) && user.DeletedAt != null)
+            .ExecuteDeleteAsync();
     }
 
     /// <summary>Removes deleted app registrations.</summary>
@@ -35,12 +44,17 @@ internal static class RemovedObjects
         await RemoveReferencesAsync(db, ids);
         await db.Set<AppRoleAssignment>().Where(assignment => ids.Contains(assignment.ResourceId)).ExecuteDeleteAsync();
         await db.Set<Application>().IgnoreQueryFilters()
-            .Where(application => ids.Contains(application.ClientId) && application.DeletedAt != null).ExecuteDeleteAsync();
+            .Where(application => ids.Contains(application.ClientId) && application.DeletedAt != null)
+            .ExecuteDeleteAsync();
     }
 
     private static async Task RemoveReferencesAsync(SandboxDbContext db, IReadOnlyCollection<Guid> ids)
     {
-        await db.Set<AppRoleAssignment>().Where(assignment => ids.Contains(assignment.PrincipalId)).ExecuteDeleteAsync();
-        await db.Set<DirectoryOwner>().Where(owner => ids.Contains(owner.ObjectId) || ids.Contains(owner.OwnerId)).ExecuteDeleteAsync();
+        await db.Set<AppRoleAssignment>()
+            .Where(assignment => ids.Contains(assignment.PrincipalId))
+            .ExecuteDeleteAsync();
+        await db.Set<DirectoryOwner>()
+            .Where(owner => ids.Contains(owner.ObjectId) || ids.Contains(owner.OwnerId))
+            .ExecuteDeleteAsync();
     }
 }

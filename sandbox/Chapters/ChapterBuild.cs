@@ -69,7 +69,9 @@ public sealed partial class ChapterBuild(ProcessGuardian guardian)
 
         void Read(string line)
         {
-            if (line.Trim().Split('|') is ["built", var project, var assembly] && projects.Contains(project) && built.TryAdd(project, assembly))
+            if (line.Trim().Split('|') is ["built", var project, var assembly]
+                && projects.Contains(project)
+                && built.TryAdd(project, assembly))
             {
                 outcomes.TryWrite(new Outcome(project, assembly, []));
             }

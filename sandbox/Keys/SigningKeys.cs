@@ -60,8 +60,8 @@ public sealed class SigningKeys(IDbContextFactory<SandboxDbContext> contexts, Du
                 db.Add(next);
             });
 
-            // The rotation is committed, so it is read also when the request is cancelled. The former set is not disposed, because a request may be
-            // signing with it.
+            // The rotation is committed, so it is read also when the request is cancelled. The former set is not
+            // disposed, because a request may be signing with it.
             return _keys = await LoadAsync(CancellationToken.None);
         }
         finally

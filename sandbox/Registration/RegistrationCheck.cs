@@ -32,7 +32,9 @@ internal sealed record RegistrationCheck(
         ? $"\"{Kind.SeedName}\": {Json(Missing[0])}"
         : $"\"{Kind.SeedName}\": [{string.Join(", ", Registered.Concat(Missing).Select(Json))}]";
 
-    /// <summary>Compares addresses with the redirect URIs of the type <c>spa</c>, as the authorization endpoint does.</summary>
+    /// <summary>
+    /// Compares addresses with the redirect URIs of the type <c>spa</c>, as the authorization endpoint does.
+    /// </summary>
     public static RegistrationCheck OfSpaRedirectUris(Application app, IEnumerable<string> asked) =>
         Of(AddressKind.SpaRedirectUri, app.SpaRedirectUris, asked, address => RedirectUris.IsOfSpa(app, address));
 

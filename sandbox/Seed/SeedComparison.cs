@@ -9,8 +9,8 @@ namespace Sandbox.Seed;
 public sealed class SeedComparison(SandboxStorage storage, IDbContextFactory<SandboxDbContext> contexts)
 {
     /// <summary>
-    /// Whether the seed file has changed since the database was filled from it. A file that cannot be read has not: what is wrong with it is for
-    /// <see cref="SeedReader"/> to say.
+    /// Whether the seed file has changed since the database was filled from it. A file that cannot be read has not,
+    /// because <see cref="SeedReader"/> says what is wrong with it.
     /// </summary>
     public async Task<bool> DiffersAsync(CancellationToken cancellationToken)
     {

@@ -37,7 +37,8 @@ public sealed partial class SeedReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SeedException("$", $"the file {path} cannot be read ({exception.Message.TrimEnd('.')}). Let the sandbox read it, or name another one in the setting Sandbox:Seed.");
+            throw new SeedException("$", $"the file {path} cannot be read ({exception.Message.TrimEnd('.')}). "
+                + "Let the sandbox read it, or name another one in the setting Sandbox:Seed.");
         }
     }
 

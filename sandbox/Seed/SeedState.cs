@@ -12,7 +12,9 @@ public sealed class SeedState
     /// <summary>The password of the seeded users, which the sign-in page shows.</summary>
     public required string Password { get; init; }
 
-    /// <summary>Differs after each filling, so that a place in the list of changes is not taken for one of another filling.</summary>
+    /// <summary>
+    /// Differs after each filling, so that a place in the list of changes is not taken for one of another filling.
+    /// </summary>
     public required Guid Filling { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<SeedState>

@@ -25,7 +25,8 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
 
     /// <summary>Checks a token for the API that was named, or else for the one that an access token is for.</summary>
     /// <returns>The name of the API and the checks; nothing when there is no API to speak for.</returns>
-    public (string? Api, IReadOnlyList<TokenVerdict> Checks) Check(JsonWebToken token, TokenKind kind, TokenVerdict signature, TokenRequest request)
+    public (string? Api, IReadOnlyList<TokenVerdict> Checks) Check(
+        JsonWebToken token, TokenKind kind, TokenVerdict signature, TokenRequest request)
     {
         if (FindApi(token, kind, request.Api) is not { } api)
         {
@@ -53,13 +54,15 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
         {
             TokenKind.GraphAccessToken => _graph,
             _ when kind.IsAccessToken() => Of(token.Audiences
-                .Select(audience => directory.Current.FindApi(audience, _ => true)).FirstOrDefault(app => app is not null)),
+                .Select(audience => directory.Current.FindApi(audience, _ => true))
+                .FirstOrDefault(app => app is not null)),
             _ => null,
         };
     }
 
-    private static Api? Of(Application? app) =>
-        app is null ? null : new Api(app.DisplayName, [app.ClientId.ToString(), $"api://{app.ClientId}", .. app.IdentifierUris]);
+    private static Api? Of(Application? app) => app is null
+        ? null
+        : new Api(app.DisplayName, [app.ClientId.ToString(), $"api://{app.ClientId}", .. app.IdentifierUris]);
 
     private static TokenVerdict CheckKind(TokenKind kind) => kind switch
     {
@@ -69,39 +72,61 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
         _ => TokenVerdict.Failed("It is not an access token. Request one for the API at the token endpoint."),
     };
 
-    private static TokenVerdict CheckAudience(JsonWebToken token, Api api) =>
-        token.Audiences.Intersect(api.Audiences, StringComparer.Ordinal).FirstOrDefault() is { } audience
-            ? TokenVerdict.Passed($"The audience is the API: {audience}.")
-            : TokenVerdict.Failed(
-                $"The audience is {(token.Audiences.Any() ? string.Join(", ", token.Audiences) : "missing")}, so the token is not for {api.Name}. Request a scope of {api.Name} to get a token with the right audience.");
+    private static TokenVerdict CheckAudience(JsonWebToken token, Api api)
+    {
+        if (token.Audiences.Intersect(api.Audiences, StringComparer.Ordinal).FirstOrDefault() is { } audience)
+        {
+            return TokenVerdict.Passed($"The audience is the API: {audience}.");
+        }
+
+        var audiences = token.Audiences.Any() ? string.Join(", ", token.Audiences) : "missing";
+        return TokenVerdict.Failed(
+            $"The audience is {audiences}, so the token is not for {api.Name}. "
+            + $"Request a scope of {api.Name} to get a token with the right audience.");
+    }
 
     private TokenVerdict CheckTime(JsonWebToken token)
     {
         var now = time.GetUtcNow();
-        var (begin, end) = (new DateTimeOffset(token.ValidFrom, TimeSpan.Zero), new DateTimeOffset(token.ValidTo, TimeSpan.Zero));
-        return token.ValidTo == default ? TokenVerdict.Failed("The token has no exp. An API does not accept a token that never expires.")
-            : end <= now - _skew ? TokenVerdict.Failed($"The token has expired: {TokenReader.Describe(end, now)}. Request a new one with the refresh token.")
-            : token.ValidFrom != default && begin > now + _skew ? TokenVerdict.Failed(
+        var begin = new DateTimeOffset(token.ValidFrom, TimeSpan.Zero);
+        var end = new DateTimeOffset(token.ValidTo, TimeSpan.Zero);
+        if (token.ValidTo == default)
+        {
+            return TokenVerdict.Failed("The token has no exp. An API does not accept a token that never expires.");
+        }
+
+        if (end <= now - _skew)
+        {
+            return TokenVerdict.Failed(
+                $"The token has expired: {TokenReader.Describe(end, now)}. Request a new one with the refresh token.");
+        }
+
+        return token.ValidFrom != default && begin > now + _skew
+            ? TokenVerdict.Failed(
                 $"The token is not valid yet: {TokenReader.Describe(begin, now)}. Compare the clocks of the computers.")
             : TokenVerdict.Passed($"The token is valid at this time. It expires {TokenReader.Describe(end, now)}.");
     }
 
     private static TokenVerdict CheckPermission(JsonWebToken token, string wanted)
     {
-        var scopes = (token.TryGetPayloadValue<string>("scp", out var scp) && scp is not null ? scp : "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var scopes = (token.TryGetPayloadValue<string>("scp", out var scp) && scp is not null ? scp : "")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string[] roles = token.TryGetPayloadValue<string[]>("roles", out var list) && list is not null ? list : [];
         var has = string.Join(", ", scopes.Select(scope => $"scope {scope}").Concat(roles.Select(role => $"role {role}")));
         if (wanted.Length == 0)
         {
             return has.Length > 0
                 ? TokenVerdict.Passed($"It has these permissions: {has}. Whether they are enough depends on the request to the API.")
-                : TokenVerdict.Failed("It has neither a scope (scp) nor a role (roles), so it gives no permission. Request a scope, or assign a role to the app.");
+                : TokenVerdict.Failed(
+                    "It has neither a scope (scp) nor a role (roles), so it gives no permission. "
+                    + "Request a scope, or assign a role to the app.");
         }
 
         return scopes.Contains(wanted) || roles.Contains(wanted)
             ? TokenVerdict.Passed($"It has the permission {wanted}.")
             : TokenVerdict.Failed(
-                $"It does not have the permission {wanted}. It has {(has.Length > 0 ? has : "none")}. Request the scope, let the user or an administrator consent, or assign the role.");
+                $"It does not have the permission {wanted}. It has {(has.Length > 0 ? has : "none")}. "
+                + "Request the scope, let the user or an administrator consent, or assign the role.");
     }
 
     private sealed record Api(string Name, IReadOnlyList<string> Audiences);

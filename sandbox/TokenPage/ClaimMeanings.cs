@@ -93,10 +93,14 @@ internal static class ClaimMeanings
         [(TokenKind.AccessTokenV2, "aud")] = "The audience: the client ID of the API. Another API has to reject the token.",
     }.ToFrozenDictionary();
 
-    /// <summary>What a parameter of the header means; <see langword="null"/> where this page does not know it.</summary>
+    /// <summary>
+    /// What a parameter of the header means; <see langword="null"/> where this page does not know it.
+    /// </summary>
     public static string? OfHeader(string name) => _header.GetValueOrDefault(name);
 
-    /// <summary>What a claim means in a token of a kind; <see langword="null"/> where this page does not know it.</summary>
+    /// <summary>
+    /// What a claim means in a token of a kind; <see langword="null"/> where this page does not know it.
+    /// </summary>
     public static string? OfClaim(TokenKind kind, string name) =>
         _ofKind.TryGetValue((kind, name), out var meaning) ? meaning : _claims.GetValueOrDefault(name);
 }

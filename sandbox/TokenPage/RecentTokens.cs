@@ -23,14 +23,20 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
     /// <param name="name">The name of the member or parameter with the token.</param>
     /// <returns><see langword="null"/> when the exchange is no longer recorded, or has no such token.</returns>
     public RecentToken? Find(long exchange, string name) =>
-        record.After(exchange - 1).Where(recorded => recorded.Id == exchange).SelectMany(TokensOf).FirstOrDefault(token => token.Name == name);
+        record.After(exchange - 1)
+            .Where(recorded => recorded.Id == exchange)
+            .SelectMany(TokensOf)
+            .FirstOrDefault(token => token.Name == name);
 
     private IEnumerable<RecentToken> TokensOf(WireExchange exchange)
     {
         var app = Guid.TryParse(exchange.ClientId, out var id) ? directory.Current.FindApplication(id)?.DisplayName : null;
         return AnswersOf(exchange)
-            .Concat(exchange.Parameters.Where(parameter => _parameters.Contains(parameter.Name)).Select(parameter => (parameter.Name, parameter.Value)))
-            .Where(token => token.Value.StartsWith(Begin, StringComparison.Ordinal) && token.Value.Count(character => character == '.') == 2)
+            .Concat(exchange.Parameters
+                .Where(parameter => _parameters.Contains(parameter.Name))
+                .Select(parameter => (parameter.Name, parameter.Value)))
+            .Where(token => token.Value.StartsWith(Begin, StringComparison.Ordinal)
+                && token.Value.Count(character => character == '.') == 2)
             .Select(token => new RecentToken(exchange, token.Name, token.Value, app));
     }
 
@@ -46,7 +52,9 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
             var answer = JsonElement.Parse(body);
             return answer.ValueKind != JsonValueKind.Object ? [] :
             [
-                .. _answers.Where(name => answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+                .. _answers
+                    .Where(name => answer.TryGetProperty(name, out var value)
+                        && value.ValueKind == JsonValueKind.String)
                     .Select(name => (name, answer.GetProperty(name).GetString()!)),
             ];
         }

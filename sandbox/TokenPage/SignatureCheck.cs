@@ -33,7 +33,8 @@ internal sealed class SignatureCheck(SigningKeys keys, LiveDirectory directory)
         if (known.Count == 0)
         {
             return TokenVerdict.Unknown(
-                "No key of the sandbox has the kid of this token, so another provider may have signed it. To check the signature, paste the keys of that provider under More options.");
+                "No key of the sandbox has the kid of this token, so another provider may have signed it. "
+                + "To check the signature, paste the keys of that provider under More options.");
         }
 
         var result = await _handler.ValidateTokenAsync(HeaderNonce.AsSigned(token), new TokenValidationParameters
@@ -48,12 +49,16 @@ internal sealed class SignatureCheck(SigningKeys keys, LiveDirectory directory)
         return result.IsValid
             ? TokenVerdict.Passed($"The signature is valid: {whose} signed exactly this header and these claims.")
             : TokenVerdict.Failed(
-                $"The signature is not valid for {whose}. The token was changed after it was signed, or another key signed it. Reject the token.");
+                $"The signature is not valid for {whose}. The token was changed after it was signed, "
+                + "or another key signed it. Reject the token.");
     }
 
-    private async Task<(IReadOnlyList<SecurityKey> Keys, string Whose)> FindKeysAsync(JsonWebToken token, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<SecurityKey> Keys, string Whose)> FindKeysAsync(
+        JsonWebToken token, CancellationToken cancellationToken)
     {
-        var published = (await keys.GetAsync(cancellationToken)).Published.Where(key => key.KeyId == token.Kid).ToList<SecurityKey>();
+        var published = (await keys.GetAsync(cancellationToken)).Published
+            .Where(key => key.KeyId == token.Kid)
+            .ToList<SecurityKey>();
         if (published.Count > 0)
         {
             return (published, $"key {token.Kid} of this sandbox");

@@ -54,7 +54,8 @@ internal static class TokenKinds
             return TokenKind.ClientAssertion;
         }
 
-        var isAccessToken = Has(payload, "scp") || Text(payload, "idtyp") is not null || Has(payload, "azp") || Has(payload, "appid");
+        var isAccessToken = Has(payload, "scp") || Text(payload, "idtyp") is not null
+            || Has(payload, "azp") || Has(payload, "appid");
         if (Has(payload, "tfp") || IsPolicy(Text(payload, "acr")))
         {
             return isAccessToken ? TokenKind.B2CAccessToken : TokenKind.B2CIdToken;

@@ -43,11 +43,17 @@ internal sealed record TokenPageModel
     /// <summary>The APIs to choose from: client ID and name.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Apis { get; init; }
 
-    /// <summary>The claims of both tokens, side by side: all of the first one, then what only the second one has.</summary>
-    public IReadOnlyList<ComparedClaim> Compared => Reading is null || Other is null ? [] : Compare(ByName(Reading), ByName(Other));
+    /// <summary>
+    /// The claims of both tokens, side by side: all of the first one, then what only the second one has.
+    /// </summary>
+    public IReadOnlyList<ComparedClaim> Compared =>
+        Reading is null || Other is null ? [] : Compare(ByName(Reading), ByName(Other));
 
-    private static IReadOnlyList<ComparedClaim> Compare(Dictionary<string, string> first, Dictionary<string, string> second) =>
-        [.. first.Keys.Union(second.Keys).Select(name => new ComparedClaim(name, first.GetValueOrDefault(name), second.GetValueOrDefault(name)))];
+    private static ComparedClaim[] Compare(Dictionary<string, string> first, Dictionary<string, string> second) =>
+    [
+        .. first.Keys.Union(second.Keys)
+            .Select(name => new ComparedClaim(name, first.GetValueOrDefault(name), second.GetValueOrDefault(name))),
+    ];
 
     // A forged token may have a claim twice.
     private static Dictionary<string, string> ByName(TokenReading reading) =>

@@ -12,15 +12,18 @@ namespace Sandbox.TokenPage;
 /// </summary>
 internal sealed class TokenPageEndpoint(TokenReader reader, RecentTokens recent, ApiCheck apis)
 {
+    /// <summary>The path of the page.</summary>
     public const string Address = "/sandbox/token";
 
     /// <summary>The longest token, in characters. Longer ones fit into no HTTP header.</summary>
     public const int MaxLength = 64 * 1024;
 
+    /// <summary>Maps the page and its form.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(Address, (HttpContext context, TokenPageEndpoint page) => page.ShowAsync(context));
-        endpoints.MapPost(Address, (HttpContext context, TokenPageEndpoint page) => page.ReadAsync(context)).AddEndpointFilter<SameOriginFilter>();
+        endpoints.MapPost(Address, (HttpContext context, TokenPageEndpoint page) => page.ReadAsync(context))
+            .AddEndpointFilter<SameOriginFilter>();
     }
 
     private Task<IResult> ShowAsync(HttpContext context)
@@ -32,7 +35,10 @@ internal sealed class TokenPageEndpoint(TokenReader reader, RecentTokens recent,
         var isGone = (pick.Length > 0 && picked is null) || (with.Length > 0 && other is null);
         var request = new TokenRequest { Token = picked?.Value ?? "", Other = other?.Value ?? "" };
         return AnswerAsync(request, picked, context.RequestAborted, isGone
-            ? new TokenPageException("The sandbox no longer has this token. It keeps the newest protocol exchanges in memory until a restart or a reset.", "Select another token, or paste one.")
+            ? new TokenPageException(
+                "The sandbox no longer has this token. It keeps the newest protocol exchanges in memory until "
+                    + "a restart or a reset.",
+                "Select another token, or paste one.")
             : null);
     }
 
@@ -75,7 +81,14 @@ internal sealed class TokenPageEndpoint(TokenReader reader, RecentTokens recent,
     private async Task<IResult> AnswerAsync(
         TokenRequest request, RecentToken? picked, CancellationToken cancellationToken, TokenPageException? problem = null)
     {
-        var model = new TokenPageModel { Request = request, Recent = recent.List(), Picked = picked, Apis = apis.Apis, Problem = problem };
+        var model = new TokenPageModel
+        {
+            Request = request,
+            Recent = recent.List(),
+            Picked = picked,
+            Apis = apis.Apis,
+            Problem = problem,
+        };
         try
         {
             model = model with

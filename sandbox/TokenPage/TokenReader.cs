@@ -52,7 +52,9 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
     {
         var trimmed = text.Trim();
         const string scheme = "Bearer ";
-        var token = trimmed.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? trimmed[scheme.Length..].Trim() : trimmed;
+        var token = trimmed.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? trimmed[scheme.Length..].Trim()
+            : trimmed;
         var parts = token.Count(character => character == '.') + 1;
         if (parts == 5)
         {
@@ -64,7 +66,8 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
         if (parts != 3)
         {
             throw new TokenPageException(
-                "The text is not a JSON Web Token. Refresh tokens, authorization codes and session cookies are not JSON Web Tokens. Only the provider or app that issued them can read them.",
+                "The text is not a JSON Web Token. Refresh tokens, authorization codes and session cookies are not "
+                    + "JSON Web Tokens. Only the provider or app that issued them can read them.",
                 "Paste an ID token, an access token or an assertion. It has three parts with a dot between them.");
         }
 
@@ -103,7 +106,9 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
 
     private TokenLine LineOf(JsonProperty member, string? meaning)
     {
-        var value = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : JsonSerializer.Serialize(member.Value, _readable);
+        var value = member.Value.ValueKind == JsonValueKind.String
+            ? member.Value.GetString()!
+            : JsonSerializer.Serialize(member.Value, _readable);
         return new TokenLine(member.Name, value, meaning) { InWords = FindTime(member) };
     }
 

@@ -21,7 +21,9 @@ public sealed class DirectoryChange
     /// <summary>The object ID of the user or the group.</summary>
     public required Guid ObjectId { get; init; }
 
-    /// <summary>The user who joined or left the group; <see langword="null"/> when the object itself was changed.</summary>
+    /// <summary>
+    /// The user who joined or left the group; <see langword="null"/> when the object itself was changed.
+    /// </summary>
     public Guid? MemberId { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<DirectoryChange>

@@ -19,7 +19,9 @@ public sealed class Group
     /// <summary>What the group is for.</summary>
     public string? Description { get; set; }
 
-    /// <summary>When the group was created; <see langword="null"/> for a group of the seed, which has no clock.</summary>
+    /// <summary>
+    /// When the group was created; <see langword="null"/> for a group of the seed, which has no clock.
+    /// </summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>The properties that the sandbox stores but never reads, as a JSON object.</summary>

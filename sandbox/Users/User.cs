@@ -61,13 +61,19 @@ public sealed class User
     /// <summary>Sessions and refresh tokens from before this moment count no more: a password change or a revocation moves it.</summary>
     public DateTimeOffset TokensValidFrom { get; set; }
 
-    /// <summary>When the account was created; <see langword="null"/> for an account of the seed, which has no clock.</summary>
+    /// <summary>
+    /// When the account was created; <see langword="null"/> for an account of the seed, which has no clock.
+    /// </summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When the account was deleted. Until it is restored, only the list of deleted objects knows it.</summary>
+    /// <summary>
+    /// When the account was deleted. Until it is restored, only the list of deleted objects knows it.
+    /// </summary>
     public DateTimeOffset? DeletedAt { get; set; }
 
-    /// <summary>The properties that the sandbox stores but never reads, as a JSON object: telephone numbers and the like.</summary>
+    /// <summary>
+    /// The properties that the sandbox stores but never reads, as a JSON object: telephone numbers and the like.
+    /// </summary>
     public string? MoreProperties { get; set; }
 
     /// <summary>Whether it is a customer, whose user principal name is internal and made from the object id. Customers are known to their own tenant alone.</summary>

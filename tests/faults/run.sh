@@ -17,8 +17,8 @@ all=${ALL:-}
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off
 export MSBUILDDISABLENODEREUSE=1 # nothing outlives the copy
-# A test that hangs ends the run. MSBuild reads this as a property, as in .ci/run.
-export TestHangTimeout=4m
+# The tests write a result file, and a test that hangs ends the run. MSBuild reads these as properties, as in .ci/run.
+export TestResultName=results TestHangTimeout=4m
 
 say() { echo "$*" >&2; }
 fail() { say "$*"; exit 2; }

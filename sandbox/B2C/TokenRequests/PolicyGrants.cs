@@ -33,7 +33,8 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         Check(request, grant, user);
         var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, request.Client);
         await grants.RedeemAsync(issued);
-        return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { Nonce = code.Nonce }, scope, spaEnd, cancellationToken);
+        var content = ContentOf(request, grant, user, facts) with { Nonce = code.Nonce };
+        return await issuer.IssueAsync(request, content, scope, spaEnd, cancellationToken);
     }
 
     public async Task<PolicyTokenResponse> RefreshAsync(PolicyTokenRequest request, CancellationToken cancellationToken)
@@ -51,7 +52,8 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
 
         var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, request.Client);
         scope = scope.Contains("offline_access") ? scope : scope with { OpenId = [.. scope.OpenId, "offline_access"] };
-        return await issuer.IssueAsync(request, ContentOf(request, grant, user, facts) with { IsRefresh = true }, scope, issued.SpaEnd, cancellationToken);
+        var content = ContentOf(request, grant, user, facts) with { IsRefresh = true };
+        return await issuer.IssueAsync(request, content, scope, issued.SpaEnd, cancellationToken);
     }
 
     /// <summary>

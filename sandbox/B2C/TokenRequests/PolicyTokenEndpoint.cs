@@ -32,7 +32,8 @@ internal sealed class PolicyTokenEndpoint(PolicyDirectory policies, ClientAuthen
         }
 
         var client = await clients.AuthenticateAsync(context, policy.TenantReference, parameters, cancellationToken);
-        var request = new PolicyTokenRequest(Authority.Of(context.Request), policy, parameters, client, context.Features.Get<ExchangeNotes>());
+        var request = new PolicyTokenRequest(
+            Authority.Of(context.Request), policy, parameters, client, context.Features.Get<ExchangeNotes>());
         var response = grantType switch
         {
             "authorization_code" => await grants.RedeemCodeAsync(request, cancellationToken),

@@ -11,7 +11,8 @@ internal sealed class PolicyTokenIssuer(PolicyTokens tokens, Grants grants, Time
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(14);
 
     public async Task<PolicyTokenResponse> IssueAsync(
-        PolicyTokenRequest request, PolicyTokenContent content, PolicyScope scope, DateTimeOffset? spaEnd, CancellationToken cancellationToken)
+        PolicyTokenRequest request, PolicyTokenContent content, PolicyScope scope, DateTimeOffset? spaEnd,
+        CancellationToken cancellationToken)
     {
         var seconds = (int)PolicyTokens.Lifetime.TotalSeconds;
         var wantsClientInfo = request.Parameters["client_info"] == "1";

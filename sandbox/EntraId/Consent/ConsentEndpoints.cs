@@ -90,7 +90,9 @@ internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentS
 /// <param name="Apis">For what, by API.</param>
 /// <param name="Obstacle">Why this person cannot allow it, where an administrator is needed.</param>
 /// <param name="OtherAccount">Where an administrator can sign in instead.</param>
-internal sealed record ConsentPage(string Application, string UserName, IReadOnlyList<RequestedPermissions> Apis, ErrorReport? Obstacle, string OtherAccount)
+internal sealed record ConsentPage(
+    string Application, string UserName, IReadOnlyList<RequestedPermissions> Apis, ErrorReport? Obstacle,
+    string OtherAccount)
 {
     /// <summary>All that is asked for, as the form sends it back.</summary>
     public required string Asked { get; init; }

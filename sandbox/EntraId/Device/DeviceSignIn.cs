@@ -52,7 +52,8 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
 
     public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
     {
-        return await codes.ApproveAsync(HashIn(request.Parameters), grants.Create(request, session, request.Scope.Text, request.Claims.Text))
+        var grant = grants.Create(request, session, request.Scope.Text, request.Claims.Text);
+        return await codes.ApproveAsync(HashIn(request.Parameters), grant)
             ? Results.Redirect(DeviceLoginEndpoints.DoneAddress)
             : throw new ProtocolException(codes.ErrorOf(codes.FindByHash(HashIn(request.Parameters))));
     }
@@ -76,6 +77,8 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
 
         var client = directory.Current.FindApplication(clientId, tenant)
             ?? throw new ProtocolException(ClientErrors.NotFound(clientId, tenant.Tenant?.Name ?? tenant.Segment));
-        return client.IsDisabled ? throw new ProtocolException(ClientErrors.Disabled(clientId, client.DisplayName)) : client;
+        return client.IsDisabled
+            ? throw new ProtocolException(ClientErrors.Disabled(clientId, client.DisplayName))
+            : client;
     }
 }

@@ -23,12 +23,16 @@ internal static class ErrorDecisions
     /// <summary>Every code, by its name in any case.</summary>
     public static IReadOnlyDictionary<string, ErrorCode> All => _all.Value;
 
-    /// <summary>Finds a code by its name, or by its number where it is one of Entra ID's, whose answers link here with it.</summary>
-    public static ErrorCode? Find(string code) => All.GetValueOrDefault($"AADSTS{code.Trim()}") ?? All.GetValueOrDefault(code.Trim());
+    /// <summary>
+    /// Finds a code by its name, or by its number where it is one of Entra ID's, whose answers link here with it.
+    /// </summary>
+    public static ErrorCode? Find(string code) =>
+        All.GetValueOrDefault($"AADSTS{code.Trim()}") ?? All.GetValueOrDefault(code.Trim());
 
     private static FrozenDictionary<string, ErrorCode> Read()
     {
-        using var stream = typeof(ErrorDecisions).Assembly.GetManifestResourceStream("Sandbox.EntraId.Errors.error-codes.json")!;
+        const string name = "Sandbox.EntraId.Errors.error-codes.json";
+        using var stream = typeof(ErrorDecisions).Assembly.GetManifestResourceStream(name)!;
         var file = JsonSerializer.Deserialize<DecisionFile>(stream, _json)!;
         var decisions = file.Codes.ToDictionary(decision => $"AADSTS{decision.Code}");
         var produced = ErrorIndex.All.Values
@@ -62,13 +66,18 @@ internal sealed record ErrorCode(string Name, int Number, ErrorFamily Family, Co
         _ => "Out of reach",
     };
 
-    public static ErrorCode Produced(ProtocolError error, string? how) => new(error.Name, error.Code, error.Family, CodeStatus.Produced)
-    {
-        About = error.Message,
-        Decision = how ?? error.Cause,
-        Error = error,
-    };
+    /// <summary>A code that the sandbox produces.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="how">The request that produces it; the cause of the error when <see langword="null"/>.</param>
+    public static ErrorCode Produced(ProtocolError error, string? how) =>
+        new(error.Name, error.Code, error.Family, CodeStatus.Produced)
+        {
+            About = error.Message,
+            Decision = how ?? error.Cause,
+            Error = error,
+        };
 
+    /// <summary>A code that the sandbox does not produce.</summary>
     public static ErrorCode NotProduced(CodeDecision decision, CodeReason reason) =>
         new($"AADSTS{decision.Code}", decision.Code, ErrorFamily.EntraId, reason.Status)
         {

@@ -58,8 +58,9 @@ internal sealed record MetadataDocument
     [JsonPropertyName("claims_supported")]
     public IReadOnlyList<string> Claims { get; } =
     [
-        "sub", "iss", "cloud_instance_name", "cloud_instance_host_name", "cloud_graph_host_name", "msgraph_host", "aud", "exp", "iat", "auth_time", "acr",
-        "nonce", "preferred_username", "name", "tid", "ver", "at_hash", "c_hash", "email",
+        "sub", "iss", "cloud_instance_name", "cloud_instance_host_name", "cloud_graph_host_name", "msgraph_host", "aud",
+        "exp", "iat", "auth_time", "acr", "nonce", "preferred_username", "name", "tid", "ver", "at_hash", "c_hash",
+        "email",
     ];
 
     [JsonPropertyName("tenant_region_scope")]

@@ -66,14 +66,16 @@ internal sealed class ScopeParser(LiveDirectory directory)
         : current.FindApi(prefix, application => !application.IsDisabled && current.IsApiKnownTo(tenant, application))
             ?? throw new ProtocolException(ScopeErrors.UnknownResource(prefix));
 
-    private static RequestedApi Ask(DirectorySnapshot current, Guid clientId, Guid resourceId, (string Prefix, string Value)[] scopes)
+    private static RequestedApi Ask(
+        DirectorySnapshot current, Guid clientId, Guid resourceId, (string Prefix, string Value)[] scopes)
     {
         var resource = current.RegistrationOf(resourceId);
         var values = Array.Exists(scopes, scope => IsDefault(scope.Value))
             ? current.RegistrationOf(clientId).ConfiguredFor(resourceId).Where(resource.Scopes.ContainsKey)
             : Canonical(resource, scopes.Select(scope => scope.Value));
         var isShort = scopes.Length == 0 || Array.Exists(scopes, scope => scope.Prefix.Length == 0);
-        return new RequestedApi(resource.Application, [.. values.Except(ApiScopes.OpenId)], isShort ? "" : scopes[0].Prefix);
+        var prefix = isShort ? "" : scopes[0].Prefix;
+        return new RequestedApi(resource.Application, [.. values.Except(ApiScopes.OpenId)], prefix);
     }
 
     private static bool IsDefault(string value) => value.Equals(Default, StringComparison.OrdinalIgnoreCase);

@@ -31,7 +31,8 @@ internal sealed record ScopeRequest(string Text, IReadOnlyList<string> OpenId, I
 
             foreach (var api in Apis.Where(api => api.Values.Count > 0))
             {
-                permissions[api.Resource.ClientId] = [.. permissions.GetValueOrDefault(api.Resource.ClientId, []), .. api.Values];
+                var id = api.Resource.ClientId;
+                permissions[id] = [.. permissions.GetValueOrDefault(id, []), .. api.Values];
             }
 
             return permissions;

@@ -60,7 +60,9 @@ internal sealed class SignInInteractions(
     /// </summary>
     public IResult GoOnAs(SignInInteraction interaction, Guid sessionId)
     {
-        interaction.Change(each => each.SessionId == sessionId ? each : each with { SessionId = sessionId, MultiFactorCode = null });
+        interaction.Change(each => each.SessionId == sessionId
+            ? each
+            : each with { SessionId = sessionId, MultiFactorCode = null });
         return GoOn(interaction);
     }
 

@@ -32,7 +32,8 @@ internal sealed partial class NewAccounts(LiveDirectory directory, DurableWriter
 
         if (UserNames.IsReserved(name))
         {
-            return (null, SignInErrors.BadNewAccount("The user name begins with an ID. Such names belong to the directory itself."));
+            return (null, SignInErrors.BadNewAccount(
+                "The user name begins with an ID. Such names belong to the directory itself."));
         }
 
         if (password is not { Length: >= 8 and <= 256 })

@@ -79,7 +79,9 @@ internal sealed class UserTokens(
             AccessToken = access.Token,
             ExpiresIn = (int)access.Lifetime.TotalSeconds,
             Scope = string.Join(' ', scopes.Select(value => Written(value, scope)).Union(scope.OpenId.Except(_notInAccessToken))),
-            RefreshToken = scope.Contains("offline_access") ? await grants.IssueRefreshTokenAsync(grant, Grants.RefreshTokenLifetime, spaEnd) : null,
+            RefreshToken = scope.Contains("offline_access")
+                ? await grants.IssueRefreshTokenAsync(grant, Grants.RefreshTokenLifetime, spaEnd)
+                : null,
             IdToken = scope.Contains("openid")
                 ? await idTokens.CreateAsync(new IdTokenContent(request.Authority, user, client, grant, scope) { Nonce = nonce }, cancellationToken)
                 : null,

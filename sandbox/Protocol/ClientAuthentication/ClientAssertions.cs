@@ -117,7 +117,8 @@ internal sealed class ClientAssertions(
         var now = time.GetUtcNow();
         return named.Find(credential => credential.ExpiresAt > now && !(credential.StartsAt > now)) is { } current
             ? X509CertificateLoader.LoadCertificate(current.Certificate!)
-            : throw new ProtocolException(ClientErrors.AssertionKeyUnknown(client.ClientId.ToString(), "the certificate has expired, or is not valid yet."));
+            : throw new ProtocolException(ClientErrors.AssertionKeyUnknown(
+                client.ClientId.ToString(), "the certificate has expired, or is not valid yet."));
     }
 
     /// <summary>The header names the certificate by <c>x5t#S256</c>, by <c>x5t</c>, or by a <c>kid</c> that is one of the two.</summary>

@@ -9,8 +9,12 @@ namespace Sandbox.Protocol.ClientAuthentication;
 /// </summary>
 internal static class CrossOriginRedemption
 {
-    /// <summary>Checks a request before anything else of the code or refresh token, so that a refusal changes nothing.</summary>
-    /// <param name="isForSpa">Whether the code or refresh token was issued to a redirect URI of the type <c>spa</c>.</param>
+    /// <summary>
+    /// Checks a request before anything else of the code or refresh token, so that a refusal changes nothing.
+    /// </summary>
+    /// <param name="isForSpa">
+    /// Whether the code or refresh token was issued to a redirect URI of the type <c>spa</c>.
+    /// </param>
     /// <param name="client">The client, and how it proved itself.</param>
     /// <param name="isCrossOrigin">
     /// Whether the request has the header <c>Origin</c>, which browsers add to what scripts send.
@@ -20,14 +24,17 @@ internal static class CrossOriginRedemption
     {
         if (isForSpa != isCrossOrigin)
         {
-            throw new ProtocolException(isForSpa ? RequestErrors.CrossOriginRequired() : RequestErrors.CrossOriginNotAllowed());
+            throw new ProtocolException(
+                isForSpa ? RequestErrors.CrossOriginRequired() : RequestErrors.CrossOriginNotAllowed());
         }
 
         CheckCredential(isForSpa, client);
     }
 
     /// <summary>The part of <see cref="Check"/> that Azure AD B2C has as well.</summary>
-    /// <exception cref="ProtocolException">A single-page app has sent a credential, or a web app has sent none.</exception>
+    /// <exception cref="ProtocolException">
+    /// A single-page app has sent a credential, or a web app has sent none.
+    /// </exception>
     public static void CheckCredential(bool isForSpa, AuthenticatedClient client)
     {
         var hasCredential = client.Method != ClientProof.None;

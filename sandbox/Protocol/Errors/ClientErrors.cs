@@ -55,7 +55,9 @@ internal static class ClientErrors
 
     /// <summary>Which of its lists an app's next redirect URI most likely belongs to.</summary>
     private static AddressKind KindOfRedirectUris(Application client) =>
-        client.RedirectUris.Count == 0 && client.SpaRedirectUris.Count > 0 ? AddressKind.SpaRedirectUri : AddressKind.RedirectUri;
+        client.RedirectUris.Count == 0 && client.SpaRedirectUris.Count > 0
+            ? AddressKind.SpaRedirectUri
+            : AddressKind.RedirectUri;
 
     public static ProtocolError PostLogoutUriNotRegistered(string address) => new(50011, "invalid_request",
         $"You are signed out, but the application's address for afterwards, '{address}', is not registered, so the way back is closed.",
@@ -115,11 +117,13 @@ internal static class ClientErrors
         "Use the client ID as 'iss' and as 'sub'.");
 
     /// <summary>The cloud calls an assertion that it cannot read a bad request, not a failed authentication.</summary>
-    public static ProtocolError AssertionMalformed(string problem) => new(50027, "invalid_request", $"The client assertion cannot be used: {problem}",
+    public static ProtocolError AssertionMalformed(string problem) => new(50027, "invalid_request",
+        $"The client assertion cannot be used: {problem}",
         "The assertion is not a signed token as RFC 7523 describes it.",
         "Let a client library make it.");
 
-    public static ProtocolError AssertionReplayed() => new(50027, "invalid_request", "The client assertion was used before.",
+    public static ProtocolError AssertionReplayed() => new(50027, "invalid_request",
+        "The client assertion was used before.",
         "The same assertion (the same 'jti') was sent twice.",
         "Make a new assertion for each request.");
 
@@ -130,7 +134,8 @@ internal static class ClientErrors
 
     public static ProtocolError NoServicePrincipal(string clientId, string tenant) => new(7000229, "unauthorized_client",
         $"The client application {clientId} is missing service principal in the tenant {tenant}.",
-        "The app was registered through Microsoft Graph, or its service principal was deleted. A registration alone is not known in a tenant.",
+        "The app was registered through Microsoft Graph, or its service principal was deleted. A registration alone is "
+            + "not known in a tenant.",
         "Create the service principal: POST /v1.0/servicePrincipals with the appId.");
 
     public static ProtocolError FederatedIssuer(string issuer) => Credential(700211,

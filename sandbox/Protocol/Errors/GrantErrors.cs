@@ -23,7 +23,9 @@ internal static class GrantErrors
         $"The {what} was cut off, was made by another sandbox or before a reset, or was issued to another application or tenant.",
         "Start a new sign-in.");
 
-    /// <summary>What cannot be taken apart has the number of a malformed request and the error of a grant, as in the cloud.</summary>
+    /// <summary>
+    /// What cannot be taken apart has the number of a malformed request and the error of a grant, as in the cloud.
+    /// </summary>
     public static ProtocolError Malformed(string what) => Invalid(9002313,
         $"The {what} is malformed.",
         $"The {what} was cut off or changed on the way, was decoded twice, or is none of this service.",

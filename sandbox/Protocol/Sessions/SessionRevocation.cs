@@ -18,9 +18,12 @@ internal sealed class SessionRevocation(TimeProvider time)
     {
         var now = time.GetUtcNow();
         var sessions = db.Set<SignInSession>().Where(session => users.Any(user => user.Id == session.UserId));
-        var grants = await db.Set<Grant>().Where(grant => grant.RevokedAt == null && users.Any(user => user.Id == grant.UserId))
+        var grants = await db.Set<Grant>()
+            .Where(grant => grant.RevokedAt == null && users.Any(user => user.Id == grant.UserId))
             .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, now));
-        await db.Set<SessionClient>().Where(client => sessions.Any(session => session.Id == client.SessionId)).ExecuteDeleteAsync();
+        await db.Set<SessionClient>()
+            .Where(client => sessions.Any(session => session.Id == client.SessionId))
+            .ExecuteDeleteAsync();
         var ended = await sessions.ExecuteDeleteAsync();
         await users.ExecuteUpdateAsync(set => set.SetProperty(user => user.TokensValidFrom, now));
         return (ended, grants);

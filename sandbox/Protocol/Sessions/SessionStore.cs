@@ -45,7 +45,9 @@ internal sealed class SessionStore(IDbContextFactory<SandboxDbContext> contexts,
         var browsers = await writer.WriteAsync(async db =>
         {
             // A sign-in that began anew meanwhile has to pass a factor of its own.
-            await db.Set<SignInSession>().Where(each => each.Id == session.Id && each.AuthenticatedAt == session.AuthenticatedAt).ExecuteUpdateAsync(set => set.SetProperty(each => each.MultiFactorAt, now));
+            await db.Set<SignInSession>()
+                .Where(each => each.Id == session.Id && each.AuthenticatedAt == session.AuthenticatedAt)
+                .ExecuteUpdateAsync(set => set.SetProperty(each => each.MultiFactorAt, now));
             return await BrowsersOfAsync(db, [session.Id]);
         });
         _byBrowser.Forget(browsers);

@@ -74,7 +74,9 @@ internal sealed class AccessTokenValidator(
         return check.Accepted is { } accepted && faults.Expires(accepted) ? new TokenCheck(TokenProblem.Lifetime) : check;
     }
 
-    /// <summary>The text that the signature covers; <see langword="null"/> when the parts are not those of a token.</summary>
+    /// <summary>
+    /// The text that the signature covers; <see langword="null"/> when the parts are not those of a token.
+    /// </summary>
     private string? FindSigned(string token)
     {
         try

@@ -17,7 +17,9 @@ internal sealed class Grants(
     /// <summary>How long a refresh token lives without being used.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
 
-    /// <summary>How long a single-page app has refresh tokens after a sign-in. To use one does not move the end.</summary>
+    /// <summary>
+    /// How long a single-page app has refresh tokens after a sign-in. To use one does not move the end.
+    /// </summary>
     public static readonly TimeSpan SpaRefreshTokenLifetime = TimeSpan.FromHours(24);
 
     /// <summary>The longest time for which an access token is good.</summary>

@@ -19,7 +19,8 @@ internal static class HeaderNonce
     public static string Create() => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>What stands in the header when it is signed.</summary>
-    public static string HashOf(string nonce) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(nonce)));
+    public static string HashOf(string nonce) =>
+        Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(nonce)));
 
     /// <summary>Puts the nonce into a token that was signed with its hash.</summary>
     public static string Reveal(string signed, string nonce) => Replace(signed, HashOf(nonce), nonce);
@@ -28,9 +29,10 @@ internal static class HeaderNonce
     /// The token as it was signed, which is the token itself where it has no nonce. Whatever a forger writes into the
     /// header, the result still has to carry a signature of the sandbox.
     /// </summary>
-    public static string AsSigned(JsonWebToken token) => token.TryGetHeaderValue<string>(Name, out var nonce) && nonce is not null
-        ? Replace(token.EncodedToken, nonce, HashOf(nonce))
-        : token.EncodedToken;
+    public static string AsSigned(JsonWebToken token) =>
+        token.TryGetHeaderValue<string>(Name, out var nonce) && nonce is not null
+            ? Replace(token.EncodedToken, nonce, HashOf(nonce))
+            : token.EncodedToken;
 
     // As text, because the bytes that were signed have to come out again, and a JSON writer may escape otherwise.
     private static string Replace(string token, string value, string replacement)

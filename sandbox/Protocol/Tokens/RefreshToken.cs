@@ -42,7 +42,9 @@ internal sealed class RefreshTokens(IDataProtectionProvider protection)
         try
         {
             using var reader = new BinaryReader(new MemoryStream(_protector.Unprotect(Base64UrlEncoder.DecodeBytes(token[Prefix.Length..]))));
-            return new RefreshToken(new Guid(reader.ReadBytes(16)), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), reader.ReadBoolean());
+            var grantId = new Guid(reader.ReadBytes(16));
+            var expiresAt = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero);
+            return new RefreshToken(grantId, expiresAt, reader.ReadBoolean());
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException or EndOfStreamException)
         {

@@ -29,7 +29,8 @@ internal sealed class ScenariosPageEndpoint(ScenarioBoard board, SettingsReader 
         var rows = board.All.Select(scenario => refused?.Scenario == scenario ? refused : RowOf(scenario));
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var people = await db.Set<User>().AsNoTracking().Where(user => user.IsOffered).ToListAsync(cancellationToken);
-        var applications = directory.Current.Applications.Where(application => application.RedirectUris.Count + application.SpaRedirectUris.Count > 0)
+        var applications = directory.Current.Applications
+            .Where(application => application.RedirectUris.Count + application.SpaRedirectUris.Count > 0)
             .OrderBy(application => application.DisplayName, StringComparer.Ordinal);
         return new PageResult("~/Scenarios/Page/ScenariosPage.cshtml", new ScenariosPage(
             [.. rows.GroupBy(row => row.Scenario.Group, (group, members) => new ScenariosPage.Part(ScenariosPage.TitleOf(group), [.. members]))],

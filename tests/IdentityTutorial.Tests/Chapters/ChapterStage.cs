@@ -1,6 +1,8 @@
 namespace IdentityTutorial.Tests.Chapters;
 
-/// <summary>One sandbox and one chapter for all tests of a class. They start with the first request of a test.</summary>
+/// <summary>
+/// One sandbox and one chapter for all tests of a class. They start with the first request of a test.
+/// </summary>
 /// <typeparam name="TMarker">Any public type of the chapter's assembly.</typeparam>
 public sealed class ChapterStage<TMarker> : IAsyncDisposable
     where TMarker : class

@@ -36,7 +36,9 @@ public abstract class ChapterTests<TMarker> : IClassFixture<ChapterStage<TMarker
     /// <summary>The person's browser, at home on the chapter.</summary>
     protected TestBrowser Browser { get; private set; }
 
-    /// <summary>The calls that the chapter has made in this test; after a restart of the chapter, those since then.</summary>
+    /// <summary>
+    /// The calls that the chapter has made in this test; after a restart of the chapter, those since then.
+    /// </summary>
     protected IReadOnlyList<Exchange> Calls => [.. Stage.Backchannel.Exchanges.Skip(IsSameChapter ? _callsBefore : 0)];
 
     /// <summary>What the chapter has logged in this test; after a restart of the chapter, since then.</summary>

@@ -11,20 +11,28 @@ using Microsoft.Extensions.Logging;
 namespace IdentityTutorial.Tests.Clients;
 
 /// <summary>
-/// A sandbox as a process of its own for the client libraries in <c>tests/clients</c>, a host for their pages, and Chromium. Each starts with the first test
-/// that asks for it. Seeded single-page apps have the address of the host in place of their own.
+/// A sandbox as a process of its own for the client libraries in <c>tests/clients</c>, a host for their pages, and
+/// Chromium. Each starts with the first test that asks for it. Seeded single-page apps have the address of the host in
+/// place of their own.
 /// </summary>
 public sealed class ClientStage : IAsyncDisposable
 {
     private readonly Lazy<Task<ProcessApp>> _sandbox;
     private readonly Lazy<Task<WebApplication>> _pages;
     private readonly Lazy<Task<ChromiumBrowser>> _chromium;
-    private readonly Lazy<Task<DevelopmentCertificate>> _certificate = new(() => DevelopmentCertificate.EnsureAsync(TestContext.Current.CancellationToken));
+    private readonly Lazy<Task<DevelopmentCertificate>> _certificate =
+        new(() => DevelopmentCertificate.EnsureAsync(TestContext.Current.CancellationToken));
+
     private readonly int _port = Loopback.FreePort();
     private TemporarySeed? _seed;
 
-    public ClientStage() =>
-        (_sandbox, _pages, _chromium) = (new(StartSandboxAsync), new(StartPagesAsync), new(StartChromiumAsync));
+    /// <summary>Starts nothing yet.</summary>
+    public ClientStage()
+    {
+        _sandbox = new(StartSandboxAsync);
+        _pages = new(StartPagesAsync);
+        _chromium = new(StartChromiumAsync);
+    }
 
     /// <summary>The origin of the pages, which the seeded single-page apps have registered.</summary>
     public Uri Pages => new($"http://localhost:{_port}");
@@ -71,7 +79,8 @@ public sealed class ClientStage : IAsyncDisposable
         _seed.Replace("http://localhost:7304/", Pages.ToString());
         var certificate = await _certificate.Value;
         var sandbox = ProcessApp.Start(
-            RepositoryPaths.Sandbox, certificate, arguments: ["--no-chapters", "--Sandbox:Database=:memory:", $"--Sandbox:Seed={_seed.File}"]);
+            RepositoryPaths.Sandbox, certificate,
+            arguments: ["--no-chapters", "--Sandbox:Database=:memory:", $"--Sandbox:Seed={_seed.File}"]);
         await sandbox.WaitUntilAnsweringAsync(certificate, TestContext.Current.CancellationToken);
         return sandbox;
     }
@@ -100,7 +109,9 @@ public sealed class ClientStage : IAsyncDisposable
     private async Task<ChromiumBrowser> StartChromiumAsync() => await ChromiumBrowser.StartAsync(await _certificate.Value);
 }
 
-/// <summary>Tests with client libraries of other platforms: one after the other, with one sandbox and one Chromium for all.</summary>
+/// <summary>
+/// Tests with client libraries of other platforms: one after the other, with one sandbox and one Chromium for all.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class ClientTests : ICollectionFixture<ClientStage>
 {

@@ -12,6 +12,7 @@ public sealed class MsalBrowserTests(ClientStage stage)
 {
     private const string UserRead = """{ scopes: ["User.Read"] }""";
     private const string Tasks = """{ scopes: ["api://tasks.contoso.example/Tasks.Read"] }""";
+    private const string NewTasks = """{ scopes: ["api://tasks.contoso.example/Tasks.Read"], forceRefresh: true }""";
 
     [Fact]
     public async Task It_signs_in_by_redirect_calls_Graph_and_user_info_renews_silently_and_signs_out()
@@ -28,7 +29,8 @@ public sealed class MsalBrowserTests(ClientStage stage)
         var info = await CallAsync(tab, $"get('{await stage.SandboxAsync()}oidc/userinfo', '{token}')");
         Assert.Equal((200, "Alice Archer"), (info.GetProperty("status").GetInt32(), Text(info.GetProperty("body"), "name")));
         var denied = await CallAsync(tab, $"get('{await stage.SandboxAsync()}v1.0/me', 'wrong')");
-        Assert.Equal((401, true), (denied.GetProperty("status").GetInt32(), Text(denied, "challenge").StartsWith("Bearer", StringComparison.Ordinal)));
+        Assert.Equal(401, denied.GetProperty("status").GetInt32());
+        Assert.StartsWith("Bearer", Text(denied, "challenge"), StringComparison.Ordinal);
 
         var cached = await CallAsync(tab, $"acquire({UserRead})");
         Assert.Equal((true, token), (cached.GetProperty("fromCache").GetBoolean(), Text(cached, "accessToken")));
@@ -57,13 +59,11 @@ public sealed class MsalBrowserTests(ClientStage stage)
         Assert.Contains("AADSTS65001", Text(missing, "message"), StringComparison.Ordinal);
 
         var tasks = await InPopupAsync(tab, $"acquirePopup({Tasks})", "button[name=consent][value=accept]");
-        Assert.Equal(SeededApp.TasksApi.ClientId, new JsonWebToken(Text(tasks, "accessToken")).Audiences.Single());
+        Assert.Equal(SeededApp.TasksApi.ClientId, AudienceOf(tasks));
 
         // Both tokens, from one refresh token.
-        Assert.Equal(
-            SeededApp.TasksApi.ClientId,
-            new JsonWebToken(Text(await CallAsync(tab, """acquire({ scopes: ["api://tasks.contoso.example/Tasks.Read"], forceRefresh: true })"""), "accessToken")).Audiences.Single());
-        Assert.Equal("https://graph.microsoft.com", new JsonWebToken(Text(await CallAsync(tab, $"acquire({UserRead})"), "accessToken")).Audiences.Single());
+        Assert.Equal(SeededApp.TasksApi.ClientId, AudienceOf(await CallAsync(tab, $"acquire({NewTasks})")));
+        Assert.Equal("https://graph.microsoft.com", AudienceOf(await CallAsync(tab, $"acquire({UserRead})")));
     }
 
     [Fact]
@@ -71,7 +71,12 @@ public sealed class MsalBrowserTests(ClientStage stage)
     {
         await using var tab = await OpenAsync();
 
-        await tab.Page.EvaluateAsync("""() => { app.loginRedirect({ scopes: ["User.Read"], extraScopesToConsent: ["api://tasks.contoso.example/Tasks.Write"] }); }""");
+        await tab.Page.EvaluateAsync("""
+            () => {
+              const write = "api://tasks.contoso.example/Tasks.Write";
+              app.loginRedirect({ scopes: ["User.Read"], extraScopesToConsent: [write] });
+            }
+            """);
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Carol}']").ClickAsync();
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Sample: tasks API" })).ToBeVisibleAsync();
         await tab.Page.Locator("button[name=consent][value=accept]").ClickAsync();
@@ -128,17 +133,25 @@ public sealed class MsalBrowserTests(ClientStage stage)
         }
     }
 
-    /// <summary>Runs a function of the app that opens a popup, presses a button there, and waits for the result.</summary>
+    /// <summary>
+    /// Runs a function of the app that opens a popup, presses a button there, and waits for the result.
+    /// </summary>
     private static async Task<JsonElement> InPopupAsync(WatchedPage tab, string call, string button)
     {
-        var popup = await tab.Page.RunAndWaitForPopupAsync(() => tab.Page.EvaluateAsync($"() => {{ window.pending = app.{call}; }}"));
+        var popup = await tab.Page.RunAndWaitForPopupAsync(
+            () => tab.Page.EvaluateAsync($"() => {{ window.pending = app.{call}; }}"));
         await popup.Locator(button).ClickAsync();
         return (await tab.Page.EvaluateAsync("() => window.pending"))!.Value;
     }
 
-    private static Task<bool> IsSignedInAsync(WatchedPage tab) => tab.Page.EvaluateAsync<bool>("() => app.account() !== null");
+    private static Task<bool> IsSignedInAsync(WatchedPage tab) =>
+        tab.Page.EvaluateAsync<bool>("() => app.account() !== null");
 
-    private static async Task<JsonElement> CallAsync(WatchedPage tab, string call) => (await tab.Page.EvaluateAsync($"() => app.{call}")) ?? default;
+    private static async Task<JsonElement> CallAsync(WatchedPage tab, string call) =>
+        (await tab.Page.EvaluateAsync($"() => app.{call}")) ?? default;
+
+    private static string AudienceOf(JsonElement result) =>
+        new JsonWebToken(Text(result, "accessToken")).Audiences.Single();
 
     private static string Text(JsonElement result, string name) => result.TryGetProperty(name, out var value)
         ? value.GetString() ?? ""

@@ -16,17 +16,20 @@ public sealed class MsalNodeTests(ClientStage stage)
 
         var result = await NodeProgram.RunAsync(
             "msal-node-two-apis.mjs", await stage.CertificateAsync(), TestContext.Current.CancellationToken,
-            ("SANDBOX", (await stage.SandboxAsync()).GetLeftPart(UriPartial.Authority)), ("TENANT", SeededTenants.Contoso), ("CLIENT_ID", app.ClientId),
-            ("CLIENT_SECRET", SeededApp.Secret), ("REDIRECT_URI", app.RedirectUri), ("ACCOUNT", SeededTenants.Alice));
+            ("SANDBOX", (await stage.SandboxAsync()).GetLeftPart(UriPartial.Authority)),
+            ("TENANT", SeededTenants.Contoso), ("CLIENT_ID", app.ClientId), ("CLIENT_SECRET", SeededApp.Secret), ("REDIRECT_URI", app.RedirectUri),
+            ("ACCOUNT", SeededTenants.Alice));
 
         Assert.Equal(SeededTenants.Alice, result.GetProperty("username").GetString());
-        var consent = Assert.Single(result.GetProperty("consents").EnumerateArray()).EnumerateArray().Select(scope => scope.GetString());
+        var consent = Assert.Single(result.GetProperty("consents").EnumerateArray())
+            .EnumerateArray().Select(scope => scope.GetString());
         Assert.Superset(new HashSet<string?> { "User.Read", "Tasks.Read" }, consent.ToHashSet());
         Assert.Equal("https://graph.microsoft.com", AudienceOf("first"));
         Assert.Equal(SeededApp.TasksApi.ClientId, AudienceOf("second"));
         Assert.True(result.GetProperty("cached").GetProperty("fromCache").GetBoolean());
         Assert.Contains("AADSTS28000", result.GetProperty("refused").GetProperty("message").GetString(), StringComparison.Ordinal);
 
-        string AudienceOf(string token) => new JsonWebToken(result.GetProperty(token).GetProperty("accessToken").GetString()).Audiences.Single();
+        string AudienceOf(string token) =>
+            new JsonWebToken(result.GetProperty(token).GetProperty("accessToken").GetString()).Audiences.Single();
     }
 }

@@ -84,7 +84,10 @@ public sealed class EntraIdFixture : IAsyncDisposable
     public static async Task<Page> PressAsync(TestBrowser browser, Page page, string button, string value, params IEnumerable<(string, string)> fields) =>
         await AtSandboxAsync(browser, await browser.PressAsync(page, button, value, fields));
 
-    /// <summary>Signs in by a click, or with the seed's password where the page does not list the account, and answers every page on the way.</summary>
+    /// <summary>
+    /// Signs in by a click, or with the seed's password where the page does not list the account, and answers every
+    /// page on the way.
+    /// </summary>
     /// <returns>The answer that goes to the application.</returns>
     public static async Task<Page> SignInAsync(TestBrowser browser, string address, string account = SeededTenants.Alice)
     {

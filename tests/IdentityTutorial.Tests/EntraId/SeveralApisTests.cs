@@ -5,7 +5,9 @@ using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.EntraId;
 
-/// <summary>Scopes of several APIs: the authorization endpoint asks consent for all, and each token is for one.</summary>
+/// <summary>
+/// Scopes of several APIs: the authorization endpoint asks consent for all, and each token is for one.
+/// </summary>
 public sealed class SeveralApisTests
 {
     private const string Tasks = "api://tasks.contoso.example/Tasks.Read";

@@ -5,7 +5,9 @@ using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.EntraId;
 
-/// <summary>Redirect URIs of the type <c>spa</c>: PKCE, no credential, cross-origin redemption, and refresh tokens of 24 hours.</summary>
+/// <summary>
+/// Redirect URIs of the type <c>spa</c>: PKCE, no credential, cross-origin redemption, and refresh tokens of 24 hours.
+/// </summary>
 public sealed class SinglePageAppTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
 {
     private const string Origin = "http://localhost:7304";

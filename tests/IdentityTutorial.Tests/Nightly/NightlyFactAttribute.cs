@@ -5,12 +5,13 @@ using Xunit.v3;
 namespace IdentityTutorial.Tests.Nightly;
 
 /// <summary>
-/// A test of the nightly set, which exists only where <see cref="Variable"/> is <c>true</c>. An explicit test of xUnit.net would do the same, but it is
-/// reported as skipped, and a skipped test is a failure in <c>.ci/run</c>.
+/// A test of the nightly set, which exists only where <see cref="Variable"/> is <c>true</c>. An explicit test of
+/// xUnit.net would do the same, but it is reported as skipped, and a skipped test is a failure in <c>.ci/run</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(typeof(NightlyFactDiscoverer))]
-public sealed class NightlyFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+public sealed class NightlyFactAttribute(
+    [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
     : FactAttribute(sourceFilePath, sourceLineNumber), ITraitAttribute
 {
     /// <summary>The environment variable that adds the nightly set.</summary>

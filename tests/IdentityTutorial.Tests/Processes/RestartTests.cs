@@ -9,8 +9,6 @@ namespace IdentityTutorial.Tests.Processes;
 [Collection(ProcessTests.Name)]
 public sealed class RestartTests
 {
-    private const string RedirectUri = "https://localhost:7111/signin-oidc";
-
     [Fact]
     public async Task Nobody_is_signed_out_when_the_sandbox_or_the_chapter_is_killed_and_started_again()
     {
@@ -60,18 +58,25 @@ public sealed class RestartTests
             ["client_id"] = SeededTenants.SignInChapter,
             ["response_type"] = "code",
             ["scope"] = "openid offline_access",
-            ["redirect_uri"] = RedirectUri,
+            ["redirect_uri"] = SeededApp.SignIn.RedirectUri,
         };
         var path = QueryHelpers.AddQueryString($"/{SeededTenants.Contoso}/oauth2/v2.0/authorize", parameters);
         var answer = await browser.GetAsync(new Uri(tutorial.Sandbox.Address, path), from: null);
         var code = QueryHelpers.ParseQuery(answer.Location?.Query)["code"].ToString();
-        return await RedeemAsync(tutorial, new() { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = RedirectUri });
+        return await RedeemAsync(tutorial, new()
+        {
+            ["grant_type"] = "authorization_code",
+            ["code"] = code,
+            ["redirect_uri"] = SeededApp.SignIn.RedirectUri,
+        });
     }
 
     private static async Task<string> RedeemAsync(RunningTutorial tutorial, Dictionary<string, string> parameters)
     {
         using var client = new HttpClient(tutorial.Network.CreateHandler());
-        using var content = new FormUrlEncodedContent(parameters.Append(new("client_id", SeededTenants.SignInChapter)).Append(new("client_secret", SeededApp.Secret)));
+        using var content = new FormUrlEncodedContent(parameters
+            .Append(new("client_id", SeededTenants.SignInChapter))
+            .Append(new("client_secret", SeededApp.Secret)));
         var address = new Uri(tutorial.Sandbox.Address, $"/{SeededTenants.Contoso}/oauth2/v2.0/token");
         using var answer = await client.PostAsync(address, content, TestContext.Current.CancellationToken);
         var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

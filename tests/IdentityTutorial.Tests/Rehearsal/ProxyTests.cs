@@ -58,7 +58,10 @@ public sealed class ProxyTests(PostgreSqlStage postgreSql, RehearsalSandbox sand
         var lines = Lines(stage)[started.Length..];
         Assert.InRange(lines.Length, 1, mostLines);
         string[] warnings = [.. lines.Where(line => line.Contains("\"Warning\"", StringComparison.Ordinal))];
-        Assert.True(warnings is [var warning] && warning.Contains("Error page 400, HTTP 400: This sign-in did not start here", StringComparison.Ordinal), string.Join('\n', warnings));
+        Assert.True(
+            warnings is [var warning]
+            && warning.Contains("Error page 400, HTTP 400: This sign-in did not start here", StringComparison.Ordinal),
+            string.Join('\n', warnings));
     }
 
     [Fact]

@@ -13,9 +13,22 @@ public sealed partial class ReadmeTests
     public static TheoryData<string> Chapters => ChapterShapeTests.Chapters;
 
     [Fact]
-    public void Every_link_to_a_file_a_line_or_a_heading_leads_there() => Assert.Empty(MarkdownPage.All
-        .SelectMany(page => new MarkdownPage(page).LocalLinks.Select(link => FindMistake(page, link)))
-        .OfType<string>());
+    public void Every_link_to_a_file_a_line_or_a_heading_leads_there()
+    {
+        (string Page, string Link)[] links =
+            [.. MarkdownPage.All.SelectMany(page => new MarkdownPage(page).LocalLinks.Select(link => (page, link)))];
+
+        Assert.NotEmpty(links);
+        Assert.Empty(links.Select(link => FindMistake(link.Page, link.Link)).OfType<string>());
+    }
+
+    [Theory]
+    [InlineData("README.md", "missing.md")]
+    [InlineData("README.md", "README.md#no-such-heading")]
+    [InlineData("README.md", "LICENSE#L9999")]
+    [InlineData("README.md", "../outside.md")]
+    [InlineData("README.md", "LICENSE#L3-L9999")]
+    public void A_link_that_leads_nowhere_is_found(string page, string link) => Assert.NotNull(FindMistake(page, link));
 
     [Theory]
     [MemberData(nameof(Chapters))]

@@ -6,7 +6,10 @@ using IdentityTutorial.Tests.Graph;
 
 namespace IdentityTutorial.Tests.Scenarios;
 
-/// <summary>A sandbox in this process in which things go wrong when told to, and the apps that meet it. The tests of a class share one.</summary>
+/// <summary>
+/// A sandbox in this process in which things go wrong when told to, and the apps that meet it. The tests of a class
+/// share one.
+/// </summary>
 public sealed class ScenarioFixture : IAsyncDisposable
 {
     public static readonly string[] Names =

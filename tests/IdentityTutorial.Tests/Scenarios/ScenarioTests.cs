@@ -1,6 +1,9 @@
 namespace IdentityTutorial.Tests.Scenarios;
 
-/// <summary>What tests of scenarios have in common: a sandbox that the tests of a class share, in which no scenario is on as a test begins.</summary>
+/// <summary>
+/// What tests of scenarios have in common: a sandbox that the tests of a class share, in which no scenario is on as a
+/// test begins.
+/// </summary>
 /// <param name="shared">The sandbox of the class.</param>
 public abstract class ScenarioTests(ScenarioFixture shared) : IClassFixture<ScenarioFixture>, IAsyncLifetime
 {
@@ -27,6 +30,9 @@ public abstract class ScenarioTests(ScenarioFixture shared) : IClassFixture<Scen
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives this test a sandbox of its own, because it counts what all tests do, or changes what they see. It comes first in a test.</summary>
+    /// <summary>
+    /// Gives this test a sandbox of its own, because it counts what all tests do, or changes what they see. It comes
+    /// first in a test.
+    /// </summary>
     protected void UseOwnSandbox() => _own = new ScenarioFixture();
 }

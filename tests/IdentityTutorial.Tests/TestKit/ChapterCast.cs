@@ -1,3 +1,5 @@
+using IdentityTutorial.Tests.EntraId;
+
 namespace IdentityTutorial.Tests.TestKit;
 
 /// <summary>Who signs in to a chapter and where: what differs between chapters in tests that hold for all of them.</summary>
@@ -20,23 +22,24 @@ public sealed record ChapterCast
         SomebodyElsesCode = "AADSTS",
         NobodySignedIn = "AADSTS50058",
         SecondAddress = new("https://localhost:7291"),
-        SecondClientId = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
+        SecondClientId = SeededApp.RolesAndGroups.ClientId,
     };
 
     private static readonly Dictionary<string, ChapterCast> _casts = new()
     {
         ["AzureADSignIn"] = _contoso,
         ["CallMicrosoftGraph"] = _contoso with { Address = new("https://localhost:7121"), OwnPage = "/profile" },
-        // Its own registration trusts a managed identity, which this process does not have. The seed's sample with app roles has a client secret.
+        // Its own registration trusts a managed identity, which this process does not have. The seed's sample with app
+        // roles has a client secret.
         ["DeployToAppService"] = _contoso with
         {
             Address = new("https://localhost:7291"),
             OwnPage = "/profile",
             Settings = new Dictionary<string, string?>
             {
-                ["AzureAd:ClientId"] = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a01",
+                ["AzureAd:ClientId"] = SeededApp.RolesAndGroups.ClientId,
                 ["AzureAd:ClientCredentials:0:SourceType"] = "ClientSecret",
-                ["AzureAd:ClientCredentials:0:ClientSecret"] = "sandbox-only-not-a-secret",
+                ["AzureAd:ClientCredentials:0:ClientSecret"] = SeededApp.Secret,
             },
         },
         ["AzureADB2CSignIn"] = new()
@@ -61,7 +64,9 @@ public sealed record ChapterCast
     /// <summary>The chapter's address in this process.</summary>
     public required Uri Address { get; init; }
 
-    /// <summary>Settings that the chapter needs in this process, because its own registration does not work there.</summary>
+    /// <summary>
+    /// Settings that the chapter needs in this process, because its own registration does not work there.
+    /// </summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The name that the person of most tests signs in with.</summary>

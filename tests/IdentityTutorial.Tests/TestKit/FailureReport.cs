@@ -8,8 +8,8 @@ using Xunit.v3;
 namespace IdentityTutorial.Tests.TestKit;
 
 /// <summary>
-/// Adds what a person needs to see to the output of a test that failed: the page that was seen last, and what went over the wire. Warnings and errors of the
-/// log are there already (<see cref="CapturedLog"/>).
+/// Adds what a person needs to see to the output of a test that failed: the page that was seen last, and what went over
+/// the wire. Warnings and errors of the log are there already (<see cref="CapturedLog"/>).
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class FailureReportAttribute : BeforeAfterTestAttribute
@@ -22,13 +22,16 @@ public sealed class FailureReportAttribute : BeforeAfterTestAttribute
     /// <inheritdoc />
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {
-        if (_exchanges.TryRemove(test.UniqueID, out var exchanges) && TestContext.Current.TestState?.Result == TestResult.Failed)
+        if (_exchanges.TryRemove(test.UniqueID, out var exchanges)
+            && TestContext.Current.TestState?.Result == TestResult.Failed)
         {
             TestContext.Current.TestOutputHelper?.WriteLine(ReportOf([.. exchanges]));
         }
     }
 
-    /// <summary>Keeps an exchange for the report of a test. Those that belong to no test, such as a fixture's, are not kept.</summary>
+    /// <summary>
+    /// Keeps an exchange for the report of a test. Those that belong to no test, such as a fixture's, are not kept.
+    /// </summary>
     internal static void Add(Exchange exchange, ITest? test)
     {
         if (test is not null)
@@ -56,12 +59,14 @@ public sealed class FailureReportAttribute : BeforeAfterTestAttribute
         return string.Join('\n', lines);
     }
 
-    private static bool IsText(Exchange exchange) => exchange.ResponseBody.Length > 0 && exchange.Location is null && !IsImage(exchange);
+    private static bool IsText(Exchange exchange) =>
+        exchange.ResponseBody.Length > 0 && exchange.Location is null && !IsImage(exchange);
 
     private static bool IsHtml(Exchange exchange) => HasType(exchange, "text/html");
 
     private static bool IsImage(Exchange exchange) => HasType(exchange, "image/");
 
     private static bool HasType(Exchange exchange, string type) =>
-        exchange.ResponseHeaders.TryGetValue("Content-Type", out var values) && values[0].StartsWith(type, StringComparison.OrdinalIgnoreCase);
+        exchange.ResponseHeaders.TryGetValue("Content-Type", out var values)
+        && values[0].StartsWith(type, StringComparison.OrdinalIgnoreCase);
 }

@@ -5,7 +5,10 @@ using Xunit.v3;
 
 namespace IdentityTutorial.Tests.TestKit;
 
-/// <summary>Starts the tests first that take minutes one after the other, mostly waiting: those with Chromium, and those with a database. The others fill the time.</summary>
+/// <summary>
+/// Starts the tests first that take minutes one after the other, mostly waiting: those with Chromium, and those with a
+/// database. The others fill the time.
+/// </summary>
 public sealed class LongestCollectionFirst : ITestCollectionOrderer
 {
     /// <inheritdoc />

@@ -1,6 +1,8 @@
 namespace IdentityTutorial.Tests.TestKit;
 
-/// <summary>A fault of the sandbox that is on until it is disposed, so that the next test on the same sandbox does not meet it.</summary>
+/// <summary>
+/// A fault of the sandbox that is on until it is disposed, so that the next test on the same sandbox does not meet it.
+/// </summary>
 internal sealed class RunningScenario : IAsyncDisposable
 {
     private readonly SandboxFactory _sandbox;
@@ -14,7 +16,8 @@ internal sealed class RunningScenario : IAsyncDisposable
     public static async Task<IAsyncDisposable> StartAsync(SandboxFactory sandbox, string nameAndOptions)
     {
         using var client = sandbox.CreateWireClient();
-        using var answer = await client.PostAsync($"/sandbox/api/scenarios/{nameAndOptions}", content: null, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            $"/sandbox/api/scenarios/{nameAndOptions}", content: null, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
         return new RunningScenario(sandbox, nameAndOptions.Split('?')[0]);
     }

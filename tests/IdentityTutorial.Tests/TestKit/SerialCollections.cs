@@ -4,7 +4,10 @@ using IdentityTutorial.Tests.TestKit.Rehearsal;
 
 namespace IdentityTutorial.Tests.TestKit;
 
-/// <summary>Tests with real processes: one after the other, after the in-process ones, because their time limits are those of a user who waits.</summary>
+/// <summary>
+/// Tests with real processes: one after the other, after the in-process ones, because their time limits are those of a
+/// user who waits.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessTests
 {
@@ -12,7 +15,9 @@ public sealed class ProcessTests
     public const string Name = "Processes";
 }
 
-/// <summary>Tests that build projects of this repository, from whose output other tests run: nothing runs beside them.</summary>
+/// <summary>
+/// Tests that build projects of this repository, from whose output other tests run: nothing runs beside them.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class BuildTests
 {

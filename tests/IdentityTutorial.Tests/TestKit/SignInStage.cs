@@ -14,7 +14,9 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
     private readonly List<TestBrowser> _browsers = [];
 
     /// <summary>Prepares both; each starts with its first request.</summary>
-    /// <param name="chapterSettings">Settings that win over the chapter's files and over those of its <see cref="ChapterCast"/>.</param>
+    /// <param name="chapterSettings">
+    /// Settings that win over the chapter's files and over those of its <see cref="ChapterCast"/>.
+    /// </param>
     /// <param name="sandboxSettings">Settings that win over the sandbox's files.</param>
     /// <param name="database">The sandbox's SQLite file, when it has to outlive a restart.</param>
     /// <param name="services">Changes to the chapter's services.</param>
@@ -64,7 +66,10 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>Begins the next test on a stage that the tests of a class share: its report shows what the applications log and call from now on.</summary>
+    /// <summary>
+    /// Begins the next test on a stage that the tests of a class share: its report shows what the applications log and
+    /// call from now on.
+    /// </summary>
     /// <returns>A browser for this test alone.</returns>
     public TestBrowser BeginTest()
     {
@@ -75,7 +80,9 @@ public sealed class SignInStage<TMarker> : IAsyncDisposable
     }
 
     /// <summary>Ends the chapter and starts it again.</summary>
-    /// <param name="chapterSettings">Settings as in the constructor; the same as before when <see langword="null"/>.</param>
+    /// <param name="chapterSettings">
+    /// Settings as in the constructor; the same as before when <see langword="null"/>.
+    /// </param>
     public async Task RestartChapterAsync(Dictionary<string, string?>? chapterSettings = null)
     {
         var old = Chapter;

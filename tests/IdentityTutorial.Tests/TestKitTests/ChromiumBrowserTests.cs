@@ -3,7 +3,10 @@ using Xunit.Sdk;
 
 namespace IdentityTutorial.Tests.TestKitTests;
 
-/// <summary>The checks of pages in Chromium find what they look for. Without this, a check that looks at nothing would pass for ever.</summary>
+/// <summary>
+/// The checks of pages in Chromium find what they look for. Without this, a check that looks at nothing would pass for
+/// ever.
+/// </summary>
 [Collection(BrowserTests.Name)]
 public sealed class ChromiumBrowserTests
 {

@@ -59,7 +59,9 @@ public abstract class HostileAnswerTests<TMarker>(HostileStage<TMarker> shared) 
         await ShouldNotBeSignedInAsync(browser);
     }
 
-    /// <summary>Fails unless nobody is signed in: there is no session cookie, and the home page offers to sign in.</summary>
+    /// <summary>
+    /// Fails unless nobody is signed in: there is no session cookie, and the home page offers to sign in.
+    /// </summary>
     protected static async Task ShouldNotBeSignedInAsync(TestBrowser browser)
     {
         Assert.Empty(browser.Cookies.Named(SessionCookie));

@@ -6,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IdentityTutorial.Tests.Chapters.Production;
 
-/// <summary>Chapter 3-1 in this process, as a host in production sets it up, with the sandbox for a provider. Nobody signs in to it: its registration trusts a managed identity, which a real process has.</summary>
+/// <summary>
+/// Chapter 3-1 in this process, as a host in production sets it up, with the sandbox for a provider. Nobody signs in to
+/// it: its registration trusts a managed identity, which a real process has.
+/// </summary>
 internal static class ProductionChapter
 {
     /// <summary>Makes it.</summary>

@@ -78,7 +78,10 @@ public sealed class SharedTokenCacheTests : IAsyncDisposable
         Assert.Contains("Alice Archer", page.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Makes an instance treat its access tokens as expired, so that it needs the refresh token for each call. MSAL reads the machine's clock.</summary>
+    /// <summary>
+    /// Makes an instance treat its access tokens as expired, so that it needs the refresh token for each call. MSAL
+    /// reads the machine's clock.
+    /// </summary>
     private static IDisposable IssueExpiredAccessTokens(Backchannel backchannel) => backchannel.Rewrite(Endpoints.Token, body =>
     {
         var answer = JsonNode.Parse(body)!.AsObject();

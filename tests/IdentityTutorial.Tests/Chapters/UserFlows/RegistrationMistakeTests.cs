@@ -2,7 +2,10 @@ using AzureADB2CSignIn.Controllers;
 
 namespace IdentityTutorial.Tests.Chapters.UserFlows;
 
-/// <summary>Mistakes in the B2C app registration that only the provider can find. Each test starts the chapter with settings of its own.</summary>
+/// <summary>
+/// Mistakes in the B2C app registration that only the provider can find. Each test starts the chapter with settings of
+/// its own.
+/// </summary>
 public sealed class RegistrationMistakeTests(ChapterStage<HomeController> shared) : ChapterTests<HomeController>(shared)
 {
     private const string SecondApp = "e1b9a2a2-1673-48ee-814f-731467d8ad06";

@@ -12,6 +12,7 @@ namespace IdentityTutorial.Tests.SandboxHost.TokenPage;
 public sealed class TokenPageTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
 {
     private const string Address = "/sandbox/token";
+    private const string Graph = "00000003-0000-0000-c000-000000000000";
 
     [Fact]
     public async Task A_recorded_ID_token_is_listed_and_explained_claim_by_claim()
@@ -39,7 +40,7 @@ public sealed class TokenPageTests(EntraIdFixture fixture) : IClassFixture<Entra
         var tokens = await fixture.GetTokensAsync(SeededApp.RolesAndGroups);
 
         var right = await PasteAsync(("token", tokens["access_token"]), ("permission", "User.Read"));
-        var wrong = await PasteAsync(("token", "Bearer " + tokens["id_token"]), ("api", "00000003-0000-0000-c000-000000000000"));
+        var wrong = await PasteAsync(("token", "Bearer " + tokens["id_token"]), ("api", Graph));
         var lacking = await PasteAsync(("token", tokens["access_token"]), ("permission", "Mail.Send"));
 
         Assert.Contains("Microsoft Graph accepts the token.", right.Text, StringComparison.Ordinal);
@@ -161,7 +162,7 @@ public sealed class TokenPageTests(EntraIdFixture fixture) : IClassFixture<Entra
         ];
         foreach (var each in payloads)
         {
-            var page = await PasteAsync(("token", $"{header}.{each}.c2ln"), ("api", "00000003-0000-0000-c000-000000000000"));
+            var page = await PasteAsync(("token", $"{header}.{each}.c2ln"), ("api", Graph));
 
             Assert.Contains("Microsoft Graph rejects the token.", page.Text, StringComparison.Ordinal);
         }

@@ -16,7 +16,8 @@ internal static class NodeProgram
         var libraries = Path.Combine(Clients, "node_modules");
         if (!Directory.Exists(libraries))
         {
-            RequiredTool.Missing("Tests with JavaScript clients need their libraries: run `npm ci` in tests/clients (Node 20 or later).");
+            RequiredTool.Missing(
+                "Tests with JavaScript clients need their libraries: run `npm ci` in tests/clients (Node 20 or later).");
         }
 
         return libraries;
@@ -29,18 +30,21 @@ internal static class NodeProgram
     /// <param name="environment">What the program needs to know.</param>
     /// <returns>The JSON object that it printed.</returns>
     public static async Task<JsonElement> RunAsync(
-        string name, DevelopmentCertificate certificate, CancellationToken cancellationToken, params IEnumerable<(string Name, string? Value)> environment)
+        string name, DevelopmentCertificate certificate, CancellationToken cancellationToken,
+        params IEnumerable<(string Name, string? Value)> environment)
     {
         FindLibrariesOrSkip();
         ToolResult result;
         try
         {
             result = await Tool.RunAsync(
-                "node", [Path.Combine("node", name)], Clients, cancellationToken, [("NODE_EXTRA_CA_CERTS", certificate.PemFile), .. environment]);
+                "node", [Path.Combine("node", name)], Clients, cancellationToken,
+                [("NODE_EXTRA_CA_CERTS", certificate.PemFile), .. environment]);
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            RequiredTool.Missing("Tests with JavaScript clients need Node 20 or later: `sudo apt-get install nodejs npm`.");
+            RequiredTool.Missing(
+                "Tests with JavaScript clients need Node 20 or later: `sudo apt-get install nodejs npm`.");
             throw;
         }
 

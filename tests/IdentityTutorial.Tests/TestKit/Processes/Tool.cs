@@ -26,7 +26,9 @@ public static class Tool
         params IEnumerable<(string Name, string? Value)> environment) =>
         RunAsync(_limit, fileName, arguments, workingDirectory, cancellationToken, environment);
 
-    /// <summary>Runs a command without input and collects what it prints; after <paramref name="most"/> it is killed.</summary>
+    /// <summary>
+    /// Runs a command without input and collects what it prints; after <paramref name="most"/> it is killed.
+    /// </summary>
     /// <param name="most">How long it may take.</param>
     /// <param name="fileName">The program, found on the path.</param>
     /// <param name="arguments">Its arguments, unquoted.</param>
