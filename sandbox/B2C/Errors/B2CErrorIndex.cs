@@ -56,7 +56,6 @@ internal static class B2CErrorIndex
             RequestErrors.UnsupportedGrantType(Any),
             RequestErrors.PkceRequired(Any),
             ClientErrors.NotFound(Any, Any),
-            ClientErrors.Disabled(Any, Any),
             ClientErrors.RedirectUriNotRegistered(Any, Any),
             ClientErrors.WrongSecret(Any),
             ClientErrors.NoCredential(),
