@@ -8,8 +8,6 @@ public sealed class ApplicationPermissionTests(GraphFixture graph) : IClassFixtu
 {
     private const string Graph = "00000003-0000-0000-c000-000000000000";
 
-    private const string Write = "Application.ReadWrite.All";
-
     [Fact]
     public async Task An_app_changes_only_what_it_owns_with_the_permission_for_that()
     {
