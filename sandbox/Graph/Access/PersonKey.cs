@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Sandbox.Graph.Errors;
 using Sandbox.Graph.OData;
+using Sandbox.Persistence;
 using Sandbox.Users;
 
 namespace Sandbox.Graph.Access;
@@ -34,6 +36,20 @@ internal sealed record PersonKey(string Text, Guid? Id, User? Caller)
         caller.Has(Permissions.FullProfiles) || (Caller is not null && caller.Has(Permissions.OwnProfile)) ? Detail.Full
         : caller.Has(Permissions.BasicProfiles) ? Detail.Basic
         : null;
+
+    /// <summary>The ID of the person, who is in the caller's tenant.</summary>
+    /// <exception cref="GraphException">There is no such person.</exception>
+    public async Task<Guid> FindIdAsync(SandboxDbContext db, GraphCall call)
+    {
+        if (Caller is { } self)
+        {
+            return self.Id;
+        }
+
+        var users = In(db.Set<User>().AsNoTracking(), call.Caller);
+        return await users.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted)
+            ?? throw GraphErrors.NotFound(Text);
+    }
 
     /// <summary>Finds the person in the caller's tenant.</summary>
     public IQueryable<User> In(IQueryable<User> users, GraphCaller caller) => Id is { } id

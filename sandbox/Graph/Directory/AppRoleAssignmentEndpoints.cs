@@ -200,9 +200,7 @@ internal sealed class AppRoleAssignmentEndpoints(
             call.Require(_toReadOfUser);
         }
 
-        var users = key.In(db.Set<User>().AsNoTracking(), call.Caller);
-        return await users.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted)
-            ?? throw GraphErrors.NotFound(key.Text);
+        return await key.FindIdAsync(db, call);
     }
 
     private static async Task<Guid> FindGroupAsync(SandboxDbContext db, GraphCall call, bool toChange)

@@ -50,9 +50,7 @@ internal sealed class ConsentWriteEndpoints(
         call.Require(Permissions.Consents);
         var query = ODataQueryReader.Read(call, ConsentRow.Resource, QueryOptions.OfCollection);
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-        var users = key.In(db.Set<User>().AsNoTracking(), call.Caller);
-        var id = await users.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted)
-            ?? throw GraphErrors.NotFound(key.Text);
+        var id = await key.FindIdAsync(db, call);
         var consents = ApplicationEndpoints.Consents(db, call.Caller.TenantId).Where(row => row.PrincipalId == id);
         await collections.WriteAsync(call, _view, query, consents);
     }

@@ -10,7 +10,9 @@ using Sandbox.Users;
 
 namespace Sandbox.Graph.Directory;
 
-/// <summary>Creates, changes and deletes groups, and changes who belongs to them. Administrators and owners may do so.</summary>
+/// <summary>
+/// Creates, changes and deletes groups, and changes who belongs to them. Administrators and owners may do so.
+/// </summary>
 internal sealed class GroupWriteEndpoints(DirectoryWriter writer, TimeProvider time)
 {
     private const string Members = "members@odata.bind";
@@ -20,7 +22,7 @@ internal sealed class GroupWriteEndpoints(DirectoryWriter writer, TimeProvider t
     // As in the cloud; more members are added by more requests.
     private const int MostBound = 20;
 
-    private static readonly WritableProperties<Group> _properties = Make();
+    private static readonly WritableProperties<Group> _properties = GroupProperties.Make();
 
     public void Map(GraphRoutes routes) => routes
         .Post("/groups", CreateAsync)
@@ -34,15 +36,19 @@ internal sealed class GroupWriteEndpoints(DirectoryWriter writer, TimeProvider t
     public static async Task<Group> FindAsync(SandboxDbContext db, GraphCall call)
     {
         var id = GroupEndpoints.ReadId(call);
-        return await db.Set<Group>().FirstOrDefaultAsync(group => group.Id == id && group.TenantId == call.Caller.TenantId)
+        return await db.Set<Group>()
+            .FirstOrDefaultAsync(group => group.Id == id && group.TenantId == call.Caller.TenantId)
             ?? throw GraphErrors.NotFound(id.ToString());
     }
 
-    /// <summary>Checks that the caller is an administrator, an owner of the group, or an app that acts for itself.</summary>
+    /// <summary>
+    /// Checks that the caller is an administrator, an owner of the group, or an app that acts for itself.
+    /// </summary>
     public static async Task RequireOwnerAsync(SandboxDbContext db, GraphCall call, Guid groupId)
     {
         if (!call.Caller.IsAdministratorOrApplication
-            && !await db.Set<DirectoryOwner>().AnyAsync(owner => owner.ObjectId == groupId && owner.OwnerId == call.Caller.ObjectId))
+            && !await db.Set<DirectoryOwner>()
+                .AnyAsync(owner => owner.ObjectId == groupId && owner.OwnerId == call.Caller.ObjectId))
         {
             throw GraphErrors.Denied();
         }
@@ -55,7 +61,10 @@ internal sealed class GroupWriteEndpoints(DirectoryWriter writer, TimeProvider t
         _properties.Check(body, Members, Owners);
         _properties.Require(body, "displayName", "mailEnabled", "mailNickname", "securityEnabled");
         var members = ReadBound(body, Members);
-        var owners = ReadBound(body, Owners);
+        var named = ReadBound(body, Owners);
+        IReadOnlyList<Guid> owners = call.Caller.User is null
+            ? named
+            : [.. named.Append(call.Caller.ObjectId).Distinct()];
         var id = Guid.NewGuid();
         var group = New();
         _properties.Apply(group, body);
@@ -65,7 +74,7 @@ internal sealed class GroupWriteEndpoints(DirectoryWriter writer, TimeProvider t
             _properties.Apply(added, body);
             db.Add(added);
             await AddMembersAsync(db, call, id, members);
-            await AddOwnersAsync(db, call, id, call.Caller.User is null ? owners : [.. owners.Append(call.Caller.ObjectId).Distinct()]);
+            await AddOwnersAsync(db, call, id, owners);
             return members;
         });
         await JsonAnswer.WriteCreatedAsync(call, $"/groups/{id}", json =>
@@ -74,7 +83,13 @@ internal sealed class GroupWriteEndpoints(DirectoryWriter writer, TimeProvider t
             JsonAnswer.WriteProperties(json, GroupRow.From(group), GroupResource.Type.Defaults, Detail.Full);
         });
 
-        Group New() => new() { Id = id, TenantId = call.Caller.TenantId, DisplayName = "", CreatedAt = time.GetUtcNow() };
+        Group New() => new()
+        {
+            Id = id,
+            TenantId = call.Caller.TenantId,
+            DisplayName = "",
+            CreatedAt = time.GetUtcNow(),
+        };
     }
 
     private async Task UpdateAsync(GraphCall call)
@@ -106,7 +121,9 @@ internal sealed class GroupWriteEndpoints(DirectoryWriter writer, TimeProvider t
         {
             var group = await FindAsync(db, call);
             await RequireOwnerAsync(db, call, group.Id);
-            await db.Set<AppRoleAssignment>().Where(assignment => assignment.PrincipalId == group.Id).ExecuteDeleteAsync();
+            await db.Set<AppRoleAssignment>()
+                .Where(assignment => assignment.PrincipalId == group.Id)
+                .ExecuteDeleteAsync();
             await db.Set<DirectoryOwner>().Where(owner => owner.ObjectId == group.Id).ExecuteDeleteAsync();
             db.Remove(group);
             return [];
@@ -132,7 +149,9 @@ internal sealed class GroupWriteEndpoints(DirectoryWriter writer, TimeProvider t
     {
         call.Require(Permissions.ChangeMembers);
         var key = call.Route("member")!;
-        var userId = Guid.TryParse(key, out var id) ? id : throw GraphErrors.DirectoryBadRequest($"Invalid object identifier '{key}'.");
+        var userId = Guid.TryParse(key, out var id)
+            ? id
+            : throw GraphErrors.DirectoryBadRequest($"Invalid object identifier '{key}'.");
         await writer.WriteAsync(Outdated.Nothing, async db =>
         {
             var group = await FindAsync(db, call);
@@ -145,28 +164,34 @@ internal sealed class GroupWriteEndpoints(DirectoryWriter writer, TimeProvider t
         await JsonAnswer.WriteNothing(call);
     }
 
-    private static async Task AddMembersAsync(SandboxDbContext db, GraphCall call, Guid groupId, IReadOnlyList<Guid> userIds)
+    private static async Task AddMembersAsync(
+        SandboxDbContext db, GraphCall call, Guid groupId, IReadOnlyList<Guid> userIds)
     {
         foreach (var userId in userIds)
         {
             if (!await db.Set<User>().AnyAsync(user => user.Id == userId && user.TenantId == call.Caller.TenantId))
             {
-                throw await db.Set<Group>().AnyAsync(group => group.Id == userId && group.TenantId == call.Caller.TenantId)
-                    ? GraphErrors.DirectoryBadRequest("Groups of the sandbox have users as members, and no other groups.")
+                var isGroup = await db.Set<Group>()
+                    .AnyAsync(group => group.Id == userId && group.TenantId == call.Caller.TenantId);
+                throw isGroup
+                    ? GraphErrors.DirectoryBadRequest(
+                        "Groups of the sandbox have users as members, and no other groups.")
                     : GraphErrors.NotFound(userId.ToString());
             }
 
             if (await db.Set<GroupMember>().AnyAsync(member => member.GroupId == groupId && member.UserId == userId))
             {
                 throw GraphErrors.DirectoryBadRequest(
-                    "One or more added object references already exist for the following modified properties: 'members'.");
+                    "One or more added object references already exist "
+                        + "for the following modified properties: 'members'.");
             }
 
             db.Add(new GroupMember { GroupId = groupId, UserId = userId });
         }
     }
 
-    private static async Task AddOwnersAsync(SandboxDbContext db, GraphCall call, Guid groupId, IReadOnlyList<Guid> ownerIds)
+    private static async Task AddOwnersAsync(
+        SandboxDbContext db, GraphCall call, Guid groupId, IReadOnlyList<Guid> ownerIds)
     {
         foreach (var ownerId in ownerIds)
         {
@@ -178,64 +203,4 @@ internal sealed class GroupWriteEndpoints(DirectoryWriter writer, TimeProvider t
     private static IReadOnlyList<Guid> ReadBound(JsonElement body, string name) => GraphBody.Find(body, name) is null
         ? []
         : [.. GraphBody.Texts(body, name, MostBound).Select(GraphBody.ReferencedId).Distinct()];
-
-    private static WritableProperties<Group> Make() => new WritableProperties<Group>("group", isOpen: true)
-        .Text("displayName", (group, text) => group.DisplayName = text!, 256, isRequired: true)
-        .Text("description", (group, text) => group.Description = text, 1024)
-        .Value("mailNickname", SetNickname)
-        .Value("visibility", (group, value) => SetOneOf(group, "visibility", value, "Private", "Public", "HiddenMembership"))
-        .Value("classification", (group, value) => SetOneOf(group, "classification", value))
-        .Flag("mailEnabled", (_, flag) => RequireSecurityGroup(!flag))
-        .Flag("securityEnabled", (_, flag) => RequireSecurityGroup(flag))
-        .Flag("isAssignableToRole", (_, flag) => Refuse(flag, "isAssignableToRole", "groups of the sandbox have no directory roles."))
-        .Texts("groupTypes", (_, types) => RequireSecurityGroup(types.Count == 0), 10)
-        .ReadOnly(
-            "expirationDateTime", "mail", "membershipRule", "onPremisesLastSyncDateTime", "onPremisesSecurityIdentifier",
-            "onPremisesSyncEnabled", "proxyAddresses", "renewedDateTime", "securityIdentifier");
-
-    private static void SetNickname(Group group, JsonElement value)
-    {
-        var isNickname = value.ValueKind == JsonValueKind.String
-            && value.GetString() is { Length: > 0 and <= 64 } text
-            && text.All(character => character is > ' ' and <= '~' && !"@()\\[]\";:<>,".Contains(character));
-        if (!isNickname)
-        {
-            throw GraphErrors.InvalidValue("mailNickname", "it must be the part of an email address before the @.");
-        }
-
-        group.MoreProperties = StoredProperties.Set(group.MoreProperties, "mailNickname", value);
-    }
-
-    private static void SetOneOf(Group group, string name, JsonElement value, params string[] allowed)
-    {
-        var isAllowed = value.ValueKind == JsonValueKind.Null
-            || (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 256 } text
-                && (allowed.Length == 0 || allowed.Contains(text, StringComparer.OrdinalIgnoreCase)));
-        if (!isAllowed)
-        {
-            throw GraphErrors.InvalidValue(
-                name, allowed.Length == 0 ? "it must be text or null." : $"it must be one of {string.Join(", ", allowed)}.");
-        }
-
-        group.MoreProperties = StoredProperties.Set(group.MoreProperties, name, value);
-    }
-
-    // Mail-enabled and Microsoft 365 groups belong to Exchange, which the sandbox does not play.
-    private static void RequireSecurityGroup(bool isOne)
-    {
-        if (!isOne)
-        {
-            throw GraphErrors.DirectoryBadRequest(
-                "The service does not currently support writes of mail-enabled groups. "
-                    + "Please ensure that the mail-enablement property is unset and the security-enablement property is set.");
-        }
-    }
-
-    private static void Refuse(bool isAsked, string name, string problem)
-    {
-        if (isAsked)
-        {
-            throw GraphErrors.InvalidValue(name, problem);
-        }
-    }
 }

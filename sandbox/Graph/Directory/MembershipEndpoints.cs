@@ -47,7 +47,7 @@ internal sealed class MembershipEndpoints(IDbContextFactory<SandboxDbContext> co
         var view = new ResourceView<GroupRow>(GroupResource.OfMember, isCast ? "groups" : "directoryObjects", detail) { NamesType = !isCast };
         var query = ODataQueryReader.Read(call, GroupResource.OfMember, QueryOptions.OfCollection);
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-        var userId = await FindAsync(db, call, key);
+        var userId = await key.FindIdAsync(db, call);
         await collections.WriteAsync(call, view, query,
             from member in db.Set<GroupMember>().AsNoTracking()
             join each in db.Set<Group>().AsNoTracking() on member.GroupId equals each.Id
@@ -69,7 +69,7 @@ internal sealed class MembershipEndpoints(IDbContextFactory<SandboxDbContext> co
         Require(call, key);
         await CheckBodyAsync(call);
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-        var userId = await FindAsync(db, call, key);
+        var userId = await key.FindIdAsync(db, call);
         var groups = db.Set<GroupMember>().Where(member => member.UserId == userId).OrderBy(member => member.GroupId).Select(member => member.GroupId);
         await WriteIdsAsync(call, groups);
     }
@@ -81,7 +81,7 @@ internal sealed class MembershipEndpoints(IDbContextFactory<SandboxDbContext> co
         Require(call, key);
         var ids = GraphBody.Ids(await GraphBody.ReadAsync(call), parameter, MostChecked);
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-        var userId = await FindAsync(db, call, key);
+        var userId = await key.FindIdAsync(db, call);
         await WriteIdsAsync(call, db.Set<GroupMember>()
             .Where(member => member.UserId == userId && ids.Contains(member.GroupId))
             .OrderBy(member => member.GroupId)
@@ -116,16 +116,5 @@ internal sealed class MembershipEndpoints(IDbContextFactory<SandboxDbContext> co
         {
             throw GraphErrors.DirectoryBadRequest("The request body must be JSON with the Boolean parameter 'securityEnabledOnly'.");
         }
-    }
-
-    private static async Task<Guid> FindAsync(SandboxDbContext db, GraphCall call, PersonKey key)
-    {
-        if (key.Caller is { } self)
-        {
-            return self.Id;
-        }
-
-        var id = await key.In(db.Set<User>().AsNoTracking(), call.Caller).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted);
-        return id ?? throw GraphErrors.NotFound(key.Text);
     }
 }

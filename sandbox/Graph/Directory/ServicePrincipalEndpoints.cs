@@ -54,8 +54,9 @@ internal sealed class ServicePrincipalEndpoints(DirectoryWriter writer, LiveDire
         var appId = GraphBody.FindId(body, "appId") ?? throw GraphErrors.MissingValue("appId", "ServicePrincipal");
         await writer.WriteAsync(Outdated.Applications, async db =>
         {
-            // An own app is known by a consent alone, and has no service principal yet.
             var tenantId = call.Caller.TenantId;
+
+            // An own app is known by a consent alone, and has no service principal yet.
             if (await FindAsync(db, call, appId) is { } known
                 && (known.TenantId != tenantId || known.HasServicePrincipal))
             {

@@ -109,8 +109,7 @@ internal sealed class UserEndpoints(IDbContextFactory<SandboxDbContext> contexts
         var view = ViewOfAll(call, "directoryObjects", others) with { Type = UserResource.Members, NamesType = true };
         var query = ODataQueryReader.Read(call, UserResource.Members, QueryOptions.OfCollection);
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-        var id = await key.In(Users(db), call.Caller).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted)
-            ?? throw GraphErrors.NotFound(key.Text);
+        var id = await key.FindIdAsync(db, call);
         await collections.WriteAsync(call, view, query, InTenant(db, call).Where(user => user.ManagerId == id).Select(UserRow.Projection));
     }
 

@@ -21,7 +21,7 @@ internal sealed class MailEndpoints(IDbContextFactory<SandboxDbContext> contexts
         var key = Require(call);
         var query = ODataQueryReader.Read(call, MessageResource.Type, QueryOptions.OfCollection);
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-        var userId = await FindAsync(db, call, key);
+        var userId = await key.FindIdAsync(db, call);
         await collections.WriteAsync(call, View(key), query, Rows(db, userId));
     }
 
@@ -30,7 +30,7 @@ internal sealed class MailEndpoints(IDbContextFactory<SandboxDbContext> contexts
         var key = Require(call);
         var id = Guid.TryParse(call.Route("id"), out var parsed) ? parsed : throw GraphErrors.NoSuchMessage();
         await using var db = await contexts.CreateDbContextAsync(call.Aborted);
-        var userId = await FindAsync(db, call, key);
+        var userId = await key.FindIdAsync(db, call);
         await EntityAnswer.WriteAsync(call, View(key), Rows(db, userId).Where(message => message.Id == id), GraphErrors.NoSuchMessage);
     }
 
@@ -44,15 +44,4 @@ internal sealed class MailEndpoints(IDbContextFactory<SandboxDbContext> contexts
 
     private static IQueryable<MessageRow> Rows(SandboxDbContext db, Guid userId) =>
         db.Set<InboxMessage>().AsNoTracking().Where(message => message.UserId == userId).Select(MessageRow.Projection);
-
-    private static async Task<Guid> FindAsync(SandboxDbContext db, GraphCall call, PersonKey key)
-    {
-        if (key.Caller is { } self)
-        {
-            return self.Id;
-        }
-
-        var id = await key.In(db.Set<User>().AsNoTracking(), call.Caller).Select(user => (Guid?)user.Id).FirstOrDefaultAsync(call.Aborted);
-        return id ?? throw GraphErrors.NotFound(key.Text);
-    }
 }

@@ -97,6 +97,16 @@ public sealed class GraphFixture : IAsyncDisposable
         return (answer["id"]!, answer["userPrincipalName"]!);
     }
 
+    /// <summary>The tokens of a user who enters name and password on the sign-in page.</summary>
+    public async Task<TokenAnswer> SignInWithPasswordAsync(string name, string password)
+    {
+        using var browser = Login.NewBrowser();
+        var page = await EntraIdFixture.OpenAsync(browser, EntraIdFixture.AuthorizeAddress(SeededApp.SignIn));
+        page = await EntraIdFixture.PressAsync(
+            browser, page, "action", "signin", ("username", name), ("password", password));
+        return await Login.RedeemAsync(SeededApp.SignIn, EntraIdFixture.AnswerOf(page)["code"]);
+    }
+
     /// <summary>The body that creates a user.</summary>
     public static string NewUser(string name, string password = SeededTenants.Password) =>
         $$"""
