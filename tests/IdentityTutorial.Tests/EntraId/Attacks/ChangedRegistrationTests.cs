@@ -10,6 +10,8 @@ public sealed class ChangedRegistrationTests
 {
     private const string Tasks = "api://tasks.contoso.example/Tasks.Read";
 
+    private const string Added = "User.ReadBasic.All";
+
     private static readonly Guid _tasksApi = Guid.Parse(SeededApp.TasksApi.ClientId);
 
     [Fact]
@@ -34,19 +36,19 @@ public sealed class ChangedRegistrationTests
         using var browser = fixture.NewBrowser();
         var address = AuthorizeAddress(SeededApp.AsksForConsent, ("scope", "https://graph.microsoft.com/.default"));
         var page = await PressAsync(browser, await OpenAsync(browser, address), "account", SeededTenants.Alice);
-        Assert.DoesNotContain("Mail.Read", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Added, page.Text, StringComparison.Ordinal);
 
         var app = Guid.Parse(SeededApp.AsksForConsent.ClientId);
         await fixture.ChangeAsync(async db =>
         {
             var configured = await db.Set<ConfiguredScopes>().SingleAsync(scopes => scopes.ClientId == app && scopes.ResourceId != _tasksApi, Token);
-            configured.Scopes.Add("Mail.Read");
+            configured.Scopes.Add(Added);
             db.Entry(configured).Property(scopes => scopes.Scopes).IsModified = true;
         });
         var again = await PressAsync(browser, page, "consent", "accept");
 
         Assert.True(again.IsConsentPage());
-        Assert.Contains("Mail.Read", again.Text, StringComparison.Ordinal);
+        Assert.Contains(Added, again.Text, StringComparison.Ordinal);
         await fixture.ReadAsync(async db => Assert.Empty(await db.Set<ConsentGrant>().Where(grant => grant.ClientId == app).ToListAsync(Token)));
     }
 

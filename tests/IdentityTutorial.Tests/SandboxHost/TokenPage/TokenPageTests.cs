@@ -158,7 +158,7 @@ public sealed class TokenPageTests(EntraIdFixture fixture) : IClassFixture<Entra
         [
             payload,
             Base64UrlEncoder.Encode("""{"aud":"https://graph.microsoft.com","scp":null,"exp":1900000000}"""),
-            Base64UrlEncoder.Encode("""{"aud":"https://graph.microsoft.com","scp":"User.Read","roles":null,"exp":"never"}"""),
+            Base64UrlEncoder.Encode("""{"aud":"https://graph.microsoft.com","scp":"User.Read","roles":null,"exp":1900000000}"""),
         ];
         foreach (var each in payloads)
         {
