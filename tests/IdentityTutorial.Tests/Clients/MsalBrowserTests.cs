@@ -123,8 +123,9 @@ public sealed class MsalBrowserTests(ClientStage stage)
     {
         try
         {
-            await tab.Page.WaitForURLAsync(stage.Pages.ToString());
-            await tab.Page.WaitForFunctionAsync("() => window.app");
+            // One question, because the library may take the answer out of the address at any moment between two.
+            await tab.Page.WaitForFunctionAsync(
+                "address => window.app && location.href === address", stage.Pages.ToString());
         }
         catch (TimeoutException exception)
         {
