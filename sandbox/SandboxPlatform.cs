@@ -11,6 +11,7 @@ using Sandbox.Registration;
 using Sandbox.Scenarios;
 using Sandbox.TokenPage;
 using Sandbox.Wire;
+using Sandbox.WirePage;
 
 namespace Sandbox;
 
@@ -34,6 +35,7 @@ internal static class SandboxPlatform
         services.AddDatabaseSignIn();
         services.AddWireRecorder();
         services.AddTokenPage();
+        services.AddWirePage();
     }
 
     /// <summary>Adds what each request passes before its endpoint, in this order.</summary>
@@ -62,6 +64,7 @@ internal static class SandboxPlatform
         endpoints.MapWireApi();
         endpoints.MapRegistrationPage();
         endpoints.MapTokenPage();
+        endpoints.MapWirePage();
         endpoints.MapScenarios();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 using Sandbox.Applications;
 using Sandbox.Wire;
 
@@ -12,11 +13,14 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
     // How the base64url of a JSON object begins. What other texts say in these parameters is no token.
     private const string Begin = "eyJ";
 
+    private const string Bearer = "Bearer ";
+
     private static readonly string[] _answers = ["id_token", "access_token"];
     private static readonly string[] _parameters = ["client_assertion", "assertion", "id_token_hint"];
 
     /// <summary>The newest tokens, newest first.</summary>
-    public IReadOnlyList<RecentToken> List() => [.. record.After(0).Reverse().SelectMany(TokensOf).Take(Most)];
+    public IReadOnlyList<RecentToken> List() =>
+        [.. record.After(0).Reverse().SelectMany(TokensOf).Where(token => token.Name != HeaderNames.Authorization).Take(Most)];
 
     /// <summary>One token.</summary>
     /// <param name="exchange">The ID of the exchange.</param>
@@ -32,6 +36,12 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
     {
         var app = Guid.TryParse(exchange.ClientId, out var id) ? directory.Current.FindApplication(id)?.DisplayName : null;
         return AnswersOf(exchange)
+            .Concat(exchange.Answer
+                .Where(parameter => _answers.Contains(parameter.Name))
+                .Select(parameter => (parameter.Name, parameter.Value)))
+            .Concat(exchange.Headers
+                .Where(header => header.Name == HeaderNames.Authorization && header.Value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+                .Select(header => (header.Name, Value: header.Value[Bearer.Length..].Trim())))
             .Concat(exchange.Parameters
                 .Where(parameter => _parameters.Contains(parameter.Name))
                 .Select(parameter => (parameter.Name, parameter.Value)))
@@ -80,6 +90,7 @@ internal sealed record RecentToken(WireExchange Exchange, string Name, string Va
         "access_token" => "Access token",
         "client_assertion" => "Client assertion",
         "assertion" => "Assertion of an on-behalf-of request",
+        "Authorization" => "Access token of a call",
         _ => "ID token, as a hint at sign-out",
     };
 

@@ -40,6 +40,24 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
         };
     }
 
+    /// <summary>Reads the claims of a token without any check.</summary>
+    /// <returns><see langword="null"/> when the text is no token that can be read.</returns>
+    public static TokenDescription? TryDescribe(string text)
+    {
+        try
+        {
+            var token = Parse(text);
+            var payload = Decode(token.EncodedPayload, "payload");
+            var kind = TokenKinds.Of(token, payload);
+            return new TokenDescription(kind, [.. payload.EnumerateObject()
+                .Select(member => new TokenLine(member.Name, TextOf(member.Value), ClaimMeanings.OfClaim(kind, member.Name)))]);
+        }
+        catch (TokenPageException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A time and its distance from now, in words.</summary>
     public static string Describe(DateTimeOffset moment, DateTimeOffset now)
     {
@@ -71,15 +89,31 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
                 "Paste an ID token, an access token or an assertion. It has three parts with a dot between them.");
         }
 
+        JsonWebToken read;
         try
         {
-            return _handler.ReadJsonWebToken(token);
+            read = _handler.ReadJsonWebToken(token);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or SecurityTokenException or JsonException)
         {
             throw new TokenPageException(
                 "The text has the form of a JSON Web Token, but its parts cannot be decoded.",
                 "Copy the whole token again, without line breaks, quotation marks or dots at the end.");
+        }
+
+        try
+        {
+            // The library decodes these claims when they are read, which is too late for an answer to the user.
+            _ = (read.ValidFrom, read.ValidTo, read.IssuedAt, read.Issuer, read.Subject, read.Audiences.Count());
+            return read;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or SecurityTokenException
+            or JsonException or InvalidOperationException or InvalidCastException or OverflowException)
+        {
+            throw new TokenPageException(
+                "A claim has another type than RFC 7519, section 4.1 gives it: exp, nbf and iat are numbers of seconds, and "
+                    + "iss, sub and aud are texts. Readers reject the token.",
+                "Correct the claim in the program that issues the token.");
         }
     }
 
@@ -104,13 +138,11 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
         throw new TokenPageException($"The {name} of the token is not a JSON object.", "Copy the whole token again.");
     }
 
-    private TokenLine LineOf(JsonProperty member, string? meaning)
-    {
-        var value = member.Value.ValueKind == JsonValueKind.String
-            ? member.Value.GetString()!
-            : JsonSerializer.Serialize(member.Value, _readable);
-        return new TokenLine(member.Name, value, meaning) { InWords = FindTime(member) };
-    }
+    private static string TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : JsonSerializer.Serialize(value, _readable);
+
+    private TokenLine LineOf(JsonProperty member, string? meaning) =>
+        new(member.Name, TextOf(member.Value), meaning) { InWords = FindTime(member) };
 
     private string? FindTime(JsonProperty member) =>
         _times.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt64(out var seconds)

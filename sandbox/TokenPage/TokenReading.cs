@@ -22,6 +22,11 @@ internal sealed record TokenReading
     public string? Api { get; init; }
 }
 
+/// <summary>What a token says, without any check.</summary>
+/// <param name="Kind">What the token is for.</param>
+/// <param name="Claims">The claims, in the order in which they were sent.</param>
+internal sealed record TokenDescription(TokenKind Kind, IReadOnlyList<TokenLine> Claims);
+
 /// <summary>One parameter of the header, or one claim.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value: text as it is, everything else as JSON.</param>

@@ -14,6 +14,12 @@ public sealed class ExchangeNotes
     /// <summary>The user principal name of the person who takes part, once known.</summary>
     public string? User { get; set; }
 
+    /// <summary>The ID of the sign-in that waits, or the journey, where the exchange begins one.</summary>
+    public string? Interaction { get; set; }
+
+    /// <summary>What the browser carries to the application in the answer, in order.</summary>
+    public IReadOnlyList<WireParameter> Answer { get; set; } = [];
+
     /// <summary>The AADSTS or AADB2C number of the error that ended the exchange; <see langword="null"/> when it went well. A failed check has the whole name.</summary>
     public int? ErrorCode { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Sandbox.Protocol;
 
 namespace Sandbox.Wire;
 
@@ -25,6 +26,15 @@ public sealed record WireExchange
     /// <summary>The path, without the query.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The endpoint's route, such as <c>/{tenant}/oauth2/v2.0/token</c>.</summary>
+    public string Route { get; init; } = "";
+
+    /// <summary>What the endpoint is for; <see langword="null"/> for the pages that a user sees.</summary>
+    internal ProtocolRole? Role { get; init; }
+
+    /// <summary>The ID of the sign-in or journey that the exchange begins, or goes on with.</summary>
+    public string? Interaction { get; init; }
+
     /// <summary>The application's <c>client_id</c>, once an endpoint knew it.</summary>
     public string? ClientId { get; init; }
 
@@ -36,6 +46,12 @@ public sealed record WireExchange
 
     /// <summary>Query and form parameters in order of arrival.</summary>
     public required IReadOnlyList<WireParameter> Parameters { get; init; }
+
+    /// <summary>The headers of request and answer that matter to the protocols.</summary>
+    public IReadOnlyList<WireParameter> Headers { get; init; } = [];
+
+    /// <summary>What the browser carries to the application: the parameters of an authorization answer.</summary>
+    public IReadOnlyList<WireParameter> Answer { get; init; } = [];
 
     /// <summary>The HTTP status of the answer.</summary>
     public required int Status { get; init; }
@@ -56,15 +72,23 @@ public sealed record WireExchange
     internal byte[] Utf8Body { init => _body = value; }
 
     /// <summary>About how many bytes of memory it takes.</summary>
-    internal int Size => 500 + _body.Length + (2 * (Method.Length + Path.Length + CorrelationId.Length + LengthOf(Location) + LengthOf(ClientId) + LengthOf(User)))
-        + Parameters.Sum(parameter => 100 + (2 * (parameter.Name.Length + parameter.Value.Length)))
+    internal int Size => 500 + _body.Length
+        + (2 * (Method.Length + Path.Length + CorrelationId.Length + LengthOf(Interaction)))
+        + (2 * (LengthOf(Location) + LengthOf(ClientId) + LengthOf(User)))
+        + SizeOf(Parameters) + SizeOf(Headers) + SizeOf(Answer)
         + Checks.Sum(check => 100 + (2 * (check.Name.Length + LengthOf(check.Detail))));
+
+    private static int SizeOf(IReadOnlyList<WireParameter> parameters) =>
+        parameters.Sum(parameter => 100 + (2 * (parameter.Name.Length + parameter.Value.Length)));
 
     private static int LengthOf(string? text) => text?.Length ?? 0;
 }
 
-/// <summary>One parameter of a request.</summary>
-/// <param name="In">Where it stood: <c>query</c> or <c>form</c>.</param>
+/// <summary>One parameter or header.</summary>
+/// <param name="In">
+/// Where it stood: <c>query</c>, <c>form</c>, <c>request header</c>, <c>response header</c>, and for what the browser carries to
+/// the application <c>query</c>, <c>fragment</c> or <c>form_post</c>.
+/// </param>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value, cut at <see cref="WireLimits.Value"/> characters.</param>
 public sealed record WireParameter(string In, string Name, string Value);

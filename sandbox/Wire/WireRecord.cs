@@ -7,6 +7,7 @@ public sealed class WireRecord : IForgottenByReset
 {
     private readonly Lock _lock = new();
     private readonly Queue<(WireExchange Exchange, int Size)> _exchanges = [];
+    private TaskCompletionSource _next = NewSignal();
     private long _newest;
     private long _size;
 
@@ -15,13 +16,52 @@ public sealed class WireRecord : IForgottenByReset
     {
         ArgumentNullException.ThrowIfNull(exchange);
         var size = exchange.Size;
+        TaskCompletionSource waiting;
         lock (_lock)
         {
+            (waiting, _next) = (_next, NewSignal());
             _exchanges.Enqueue((exchange with { Id = ++_newest }, size));
             _size += size;
             while (_exchanges.Count > WireLimits.Exchanges || _size > WireLimits.Memory)
             {
                 _size -= _exchanges.Dequeue().Size;
+            }
+        }
+
+        waiting.SetResult();
+    }
+
+    /// <summary>Waits for exchanges.</summary>
+    /// <param name="id">The ID of the newest exchange that the caller knows.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Ends as soon as the newest exchange is another one.</returns>
+    public async Task WaitAsync(long id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task next;
+            lock (_lock)
+            {
+                if (_newest != id)
+                {
+                    return;
+                }
+
+                next = _next.Task;
+            }
+
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The ID of the newest exchange; 0 when there was none.</summary>
+    public long Newest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _newest;
             }
         }
     }
@@ -45,4 +85,7 @@ public sealed class WireRecord : IForgottenByReset
             _size = 0;
         }
     }
+
+    // Whoever waits goes on outside of the request that wakes it.
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Wire;
@@ -54,16 +55,25 @@ internal sealed class WireRecorder(RequestDelegate next, WireRecord record, Time
         context.GetEndpoint() is { } endpoint && context.Request.Path is { Value: not "/" } path
         && (!path.StartsWithSegments("/sandbox") || endpoint.Metadata.GetMetadata<RecordedExchange>() is not null);
 
+    // The pages of a sign-in have its ID in their address. At other endpoints, as those of Graph, an ID is something else.
+    private static string? InteractionOf(HttpContext context) =>
+        ProtocolEndpoint.Of(context) is null ? context.GetRouteValue("id") as string : null;
+
     private static WireExchange ToExchange(HttpContext context, ExchangeNotes notes, DateTimeOffset time, TimeSpan duration, int status, byte[] body) => new()
     {
         Time = time,
         Milliseconds = duration.TotalMilliseconds,
         Method = context.Request.Method,
         Path = context.Request.Path.Value!,
+        Route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "",
+        Role = ProtocolEndpoint.Of(context)?.Role,
+        Interaction = notes.Interaction ?? InteractionOf(context),
         ClientId = notes.ClientId,
         User = notes.User,
         CorrelationId = Correlation.IdOf(context).ToString(),
         Parameters = WireParameters.Of(context),
+        Headers = WireParameters.HeadersOf(context),
+        Answer = notes.Answer,
         Status = status,
         Location = context.Response.Headers.Location is [{ } location] ? location : null,
         Utf8Body = body,

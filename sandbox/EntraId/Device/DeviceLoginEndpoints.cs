@@ -4,6 +4,7 @@ using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Interactions;
 using Sandbox.Protocol.Sessions;
+using Sandbox.Wire;
 
 namespace Sandbox.EntraId.Device;
 
@@ -58,6 +59,11 @@ internal sealed class DeviceLoginEndpoints(
             Tenant = code.Tenant,
             Purpose = SignInPurpose.Device,
         });
+        if (context.Features.Get<ExchangeNotes>() is { } notes)
+        {
+            notes.Interaction = pending.Id;
+        }
+
         return Results.Redirect(SignInInteractions.AddressOf(InteractionPage.SignIn, pending.Id));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Sandbox.Protocol.Errors;
+using Sandbox.Wire;
 
 namespace Sandbox.Protocol.Authorize;
 
@@ -28,6 +29,17 @@ internal sealed class AuthorizationAnswer(ResponseTarget target, IReadOnlyList<K
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var present = parameters.Where(pair => pair.Value is not null).ToList();
+        if (httpContext.Features.Get<ExchangeNotes>() is { } notes)
+        {
+            var place = target.Mode switch
+            {
+                ResponseMode.FormPost => "form_post",
+                ResponseMode.Fragment => "fragment",
+                _ => "query",
+            };
+            notes.Answer = [.. present.Select(pair => new WireParameter(place, pair.Key, pair.Value!))];
+        }
+
         if (target.Mode == ResponseMode.FormPost)
         {
             return new PageResult("~/Protocol/Authorize/FormPost.cshtml", new FormPost(target.Client.DisplayName, target.RedirectUri, present))

@@ -120,8 +120,16 @@ internal abstract class InteractionEngine<TRequest, TPending, TAsk>(PendingReque
         }
     }
 
-    private TPending Keep(TRequest request, HttpContext context) =>
-        Pendings.Add(NewPending(request, BrowserMark.Of(context)));
+    private TPending Keep(TRequest request, HttpContext context)
+    {
+        var pending = Pendings.Add(NewPending(request, BrowserMark.Of(context)));
+        if (context.Features.Get<ExchangeNotes>() is { } notes)
+        {
+            notes.Interaction = pending.Id;
+        }
+
+        return pending;
+    }
 
     private IResult GoOn(TPending pending) => Results.Redirect(NextAddressOf(pending));
 }

@@ -1,0 +1,47 @@
+using Sandbox.Protocol;
+using Sandbox.Wire;
+
+namespace Sandbox.WirePage;
+
+/// <summary>Exchanges that belong together, such as those of one sign-in.</summary>
+/// <param name="Exchanges">The exchanges, oldest first. There is at least one.</param>
+internal sealed record Conversation(IReadOnlyList<WireExchange> Exchanges)
+{
+    /// <summary>Names the conversation in addresses: the ID of its first exchange.</summary>
+    public long Id => Exchanges[0].Id;
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Time => Exchanges[0].Time;
+
+    /// <summary>The client ID of the app that takes part, once an endpoint knew it.</summary>
+    public string? ClientId => Exchanges.Select(exchange => exchange.ClientId).FirstOrDefault(id => id is not null);
+
+    /// <summary>The user who takes part, once an endpoint knew the user.</summary>
+    public string? User => Exchanges.Select(exchange => exchange.User).LastOrDefault(user => user is not null);
+
+    /// <summary>The name of the newest error; <see langword="null"/> when there was none.</summary>
+    public string? Failure => Exchanges.Select(FailureOf).LastOrDefault(name => name is not null);
+
+    /// <summary>What it is about, in a few words.</summary>
+    public string Subject => true switch
+    {
+        _ when Has("authorize") && Has("adminconsent") => "Sign-in and admin consent",
+        _ when Has("authorize") => "Sign-in",
+        _ when Has("adminconsent") => "Admin consent",
+        _ when Has("devicecode") => "Sign-in on a device",
+        _ when Has("logout") => "Sign-out",
+        _ when Exchanges.Any(exchange => exchange.Role == ProtocolRole.Token) => "Tokens",
+        _ when Exchanges.All(exchange => exchange.Role == ProtocolRole.Metadata) => "Metadata and signing keys",
+        _ when MessageText.IsGraph(Exchanges[0]) => "Calls to Microsoft Graph",
+        _ => "Other requests",
+    };
+
+    /// <summary>The name of the error that ended an exchange; <see langword="null"/> when it went well.</summary>
+    public static string? FailureOf(WireExchange exchange) =>
+        exchange.ErrorCode is not null ? exchange.Checks.LastOrDefault(check => !check.Passed)?.Name
+        : exchange.Status >= StatusCodes.Status400BadRequest ? $"HTTP {exchange.Status}"
+        : null;
+
+    private bool Has(string lastSegment) =>
+        Exchanges.Any(exchange => exchange.Route.EndsWith("/" + lastSegment, StringComparison.Ordinal));
+}

@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+
+namespace Sandbox.WirePage;
+
+/// <summary>What the parameters of the protocols mean, in a sentence or two each.</summary>
+/// <remarks>
+/// Sources: RFC 6749, RFC 7636, RFC 8628, OpenID Connect Core, section 3, OpenID Connect RP-Initiated Logout, and the public
+/// references of the Microsoft identity platform.
+/// </remarks>
+internal static class PartMeanings
+{
+    private static readonly FrozenDictionary<string, string> _meanings = new Dictionary<string, string>
+    {
+        ["client_id"] = "Which app this is. The value is public.",
+        ["response_type"] = "What the app wants back: a code, an ID token, or both.",
+        ["redirect_uri"] = "Where the answer goes. It has to be registered for the app, so that nobody else gets the code.",
+        ["scope"] = "What the app asks for: openid and profile for an ID token, offline_access for a refresh token, and the permissions at one API.",
+        ["resource"] = "The API that the token is for. Version 1.0 of the endpoints names it here, and not in the scope.",
+        ["response_mode"] = "How the answer reaches the app: in a form that the browser posts, in the query, or in the fragment.",
+        ["state"] = "A value that comes back unchanged. The app compares it, so that it accepts only answers to its own requests.",
+        ["nonce"] = "A value that comes back in the ID token. The app compares it, so that a token of another sign-in is not accepted.",
+        ["code_challenge"] = "The hash of a random value that the app keeps (PKCE). Only who has the value can redeem the code.",
+        ["code_challenge_method"] = "How the code challenge was made. S256 is SHA-256.",
+        ["code_verifier"] = "The random value behind the code challenge. It shows that the same app redeems the code.",
+        ["prompt"] = "Which page the app insists on: login, select_account or consent. With none, no page may be shown.",
+        ["login_hint"] = "The account that the app expects.",
+        ["domain_hint"] = "The kind or domain of the accounts that the app expects.",
+        ["max_age"] = "After how many seconds the user has to enter the password again.",
+        ["claims"] = "Claims that the app asks for in addition, and what it can handle.",
+        ["client_info"] = "The app asks for the IDs of the user, by which MSAL finds accounts in its cache. In an answer, these IDs.",
+        ["ui_locales"] = "The languages that the user prefers.",
+        ["grant_type"] = "What the app exchanges for tokens.",
+        ["code"] = "The authorization code. It lives for ten minutes and can be used once.",
+        ["client_secret"] = "The password of the app. Only the app and the provider know it.",
+        ["client_assertion"] = "A token that the app has signed with its own key, in place of a secret.",
+        ["client_assertion_type"] = "The kind of the client assertion. There is one kind.",
+        ["assertion"] = "The access token with which the user's app called this API.",
+        ["requested_token_use"] = "on_behalf_of: the API asks for a token in the name of the user.",
+        ["refresh_token"] = "With it, the app gets new tokens without the user. It lives for 90 days, or 24 hours in a single-page app.",
+        ["device_code"] = "The long code that the device keeps. It redeems it after the user has signed in.",
+        ["user_code"] = "The short code that the user types on another device.",
+        ["verification_uri"] = "Where the user types the code.",
+        ["interval"] = "How many seconds the device waits between two requests.",
+        ["message"] = "What the device shows to the user.",
+        ["username"] = "The sign-in name of the user.",
+        ["password"] = "The password of the user. The sandbox does not record it.",
+        ["id_token_hint"] = "The ID token of the session. It shows which app and which user the request is for.",
+        ["logout_hint"] = "The account to sign out, without a question to the user.",
+        ["post_logout_redirect_uri"] = "Where the browser goes after the sign-out. It has to be registered for the app.",
+        ["access_token"] = "Lets the app call the API in its claim aud. The app sends it in the header Authorization.",
+        ["id_token"] = "Tells the app who has signed in. The app checks it and does not send it to an API.",
+        ["token_type"] = "How the token is sent. Bearer: whoever has it can use it.",
+        ["expires_in"] = "How many seconds the access token is valid.",
+        ["ext_expires_in"] = "How many seconds the app may use the access token while the provider cannot be reached.",
+        ["refresh_token_expires_in"] = "How many seconds the refresh token is valid.",
+        ["session_state"] = "The session of the user at the provider. A single-page app can watch it.",
+        ["error"] = "The kind of the error. Client libraries decide by it.",
+        ["suberror"] = "The kind of the error in more detail.",
+        ["error_description"] = "The error in words, with its number and the IDs to find it by.",
+        ["error_codes"] = "The numbers of the error.",
+        ["error_uri"] = "The page that explains the error.",
+        ["correlation_id"] = "The ID that all requests of one operation share.",
+        ["trace_id"] = "The ID of this answer.",
+        ["timestamp"] = "When the error happened.",
+        ["tenant"] = "The tenant that the administrator consented for.",
+        ["admin_consent"] = "Whether the administrator consented.",
+        ["action"] = "The button that the user pressed.",
+        ["account"] = "The account that the user selected.",
+        ["__RequestVerificationToken"] = "Shows that the form is from the sandbox's own page.",
+        ["Authorization"] = "What the caller proves itself with: an access token, or the ID and secret of an app.",
+        ["Origin"] = "The web page that sends the request. A browser adds it.",
+        ["Sec-Fetch-Mode"] = "navigate: the browser opens a page. cors: the code of a page sends the request.",
+        ["client-request-id"] = "The correlation ID that the client library chose.",
+        ["x-client-SKU"] = "The client library.",
+        ["x-client-Ver"] = "The version of the client library.",
+        ["Location"] = "Where the browser goes next.",
+        ["WWW-Authenticate"] = "What the API does not accept, and what it asks for.",
+        ["Retry-After"] = "How many seconds the caller has to wait.",
+        ["Access-Control-Allow-Origin"] = "The web page whose code may read the answer. It is the origin of a registered redirect URI.",
+        ["Cache-Control"] = "no-store: nobody on the way may keep the answer.",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a part means; <see langword="null"/> where this page does not know it.</summary>
+    public static string? Of(string name) => _meanings.GetValueOrDefault(name);
+}

@@ -1,0 +1,70 @@
+// Shows new messages without a reload. Without JavaScript, the page says that it has to be reloaded.
+const live = document.getElementById("wire-live");
+let source;
+let isBehind = false;
+
+const update = async () => {
+  const present = document.getElementById("wire");
+  if (document.hidden || present.contains(document.getSelection()?.anchorNode ?? null) && !document.getSelection().isCollapsed) {
+    isBehind = true;
+    return;
+  }
+  isBehind = false;
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = page.getElementById("wire");
+    if (!next) {
+      return;
+    }
+    for (const details of next.querySelectorAll("details[id]")) {
+      details.open = document.getElementById(details.id)?.open || details.open;
+    }
+    const focused = document.activeElement?.closest("details[id]")?.id;
+    present.replaceWith(next);
+    if (focused) {
+      document.getElementById(focused)?.querySelector("summary")?.focus();
+    }
+  } catch {
+    // The sandbox has stopped. The page stays as it is.
+  }
+};
+
+const say = (text) => {
+  live.querySelector("span").textContent = text;
+};
+
+const begin = () => {
+  source = new EventSource(live.dataset.events);
+  source.addEventListener("newest", (event) => {
+    if (live.dataset.newest !== event.data) {
+      live.dataset.newest = event.data;
+      update();
+    }
+  });
+  source.addEventListener("open", () => say("Live: new messages appear by themselves."));
+  source.addEventListener("error", () => say("Not connected to the sandbox. The page tries again."));
+};
+
+const text = document.createElement("span");
+text.setAttribute("role", "status");
+const button = document.createElement("button");
+button.type = "button";
+button.className = "secondary";
+button.textContent = "Pause";
+button.addEventListener("click", () => {
+  if (source) {
+    source.close();
+    source = undefined;
+    button.textContent = "Go on";
+    say("Paused.");
+  } else {
+    button.textContent = "Pause";
+    begin();
+    update();
+  }
+});
+live.replaceChildren(text, " ", button);
+say("Connecting to the sandbox.");
+document.addEventListener("visibilitychange", () => isBehind && source && update());
+begin();

@@ -1,0 +1,34 @@
+using IdentityTutorial.Tests.Browser;
+using IdentityTutorial.Tests.TestKit.Chromium;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace IdentityTutorial.Tests.SandboxHost.WirePage;
+
+/// <summary>The wire page in Chromium: it is open while a user signs in to a chapter in another tab.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class WirePageInChromiumTests(BrowserStage stage)
+{
+    [Fact]
+    public async Task Messages_appear_while_a_user_signs_in_elsewhere_and_can_be_unfolded()
+    {
+        await using var tab = await stage.OpenAsync("/");
+        await using var wire = await stage.OpenAsync("/");
+        await wire.Page.GotoAsync(new Uri(await stage.SandboxAsync(), "/sandbox/wire").ToString());
+        await Expect(wire.Page.GetByText("Live: new messages appear by themselves.")).ToBeVisibleAsync();
+
+        await tab.SignInAsAliceAsync();
+
+        await Expect(wire.Page.GetByText("The app exchanges the code for tokens.")).ToBeVisibleAsync();
+        await PageQuality.ShouldBeFineAsync(wire, "wire", "The sandbox sends the browser back to the app");
+
+        await wire.Page.Locator("summary", new() { HasText = "/oauth2/v2.0/token" }).Last.ClickAsync();
+        await Expect(wire.Page.GetByText("It shows that the same app redeems the code.")).ToBeVisibleAsync();
+        await PageQuality.ShouldBeFineAsync(wire, "wire-message", "Passed");
+        await wire.Page.Locator("summary", new() { HasText = "ID token: its claims" }).First.ClickAsync();
+        await PageQuality.ShouldBeFineAsync(wire, "wire-unfolded", "Use this claim to find out which tenant");
+
+        await wire.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(wire.Page.GetByText("Paused.")).ToBeVisibleAsync();
+    }
+}

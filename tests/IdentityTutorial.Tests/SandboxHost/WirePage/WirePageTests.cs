@@ -1,0 +1,238 @@
+using System.Net;
+using System.Text.Json;
+using IdentityTutorial.Tests.EntraId;
+using Microsoft.IdentityModel.Tokens;
+using Sandbox.Wire;
+using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
+
+namespace IdentityTutorial.Tests.SandboxHost.WirePage;
+
+/// <summary>The page that shows recorded exchanges as conversations.</summary>
+public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
+{
+    private const string Address = "/sandbox/wire";
+    private const string Verifier = "a-verifier-of-forty-three-characters-or-more-0123";
+    private static readonly string _challenge =
+        Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Verifier)));
+
+    [Fact]
+    public async Task A_sign_in_its_tokens_and_its_call_to_Graph_are_one_conversation_without_secrets()
+    {
+        var (code, tokens) = await SignInAndCallGraphAsync("state-of-the-first-one", "nonce-of-the-first-one");
+
+        var page = await OpenAsync($"?user={SeededTenants.Alice}");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        string[] sentences =
+        [
+            "The app sends the browser to sign in.",
+            "The browser brings the authorization request.",
+            "The sandbox sends the browser to the sign-in page.",
+            "The user answers the sign-in page.",
+            "The sandbox sends the browser back to the app, with an authorization code.",
+            "The browser brings an authorization code to the redirect URI.",
+            "The app exchanges the code for tokens.",
+            "The sandbox issues an access token, a refresh token and an ID token.",
+            "The app calls Microsoft Graph: GET me.",
+            "Graph answers with HTTP 200.",
+        ];
+        var arrows = page.Document.QuerySelectorAll(".arrow .text").Select(arrow => arrow.TextContent).ToList();
+        var places = sentences.Select(sentence => arrows.IndexOf(sentence)).ToList();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        foreach (var secret in new[] { code, Verifier, SeededApp.Secret, tokens["access_token"], tokens["id_token"], tokens["refresh_token"] })
+        {
+            Assert.DoesNotContain(secret, page.Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_handed_on_leads_from_one_message_to_the_other()
+    {
+        await SignInAndCallGraphAsync("state-of-the-second-one", "nonce-of-the-second-one");
+
+        var page = await OpenAsync($"?user={SeededTenants.Alice}");
+
+        Assert.Contains("Again in message", RowOf(page, "Request", "state", "/authorize"), StringComparison.Ordinal);
+        Assert.Contains("nonce in the ID token", RowOf(page, "Request", "nonce", "/authorize"), StringComparison.Ordinal);
+        Assert.Contains("code_verifier. The challenge is the SHA-256", RowOf(page, "Request", "code_challenge", "/authorize"), StringComparison.Ordinal);
+        Assert.Contains("From message 1, code_challenge", RowOf(page, "Request", "code_verifier", "/token"), StringComparison.Ordinal);
+        Assert.Contains("From message", RowOf(page, "Request", "code", "/token"), StringComparison.Ordinal);
+        Assert.Contains("access_token", RowOf(page, "Request", "Authorization", "/v1.0/me"), StringComparison.Ordinal);
+        Assert.Contains("preferred_username", RowOf(page, "Answer", "id_token", "/token"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_is_shown_when_it_is_asked_for_and_no_other()
+    {
+        var (code, tokens) = await SignInAndCallGraphAsync("state-of-the-third-one", "nonce-of-the-third-one");
+        var page = await OpenAsync($"?user={SeededTenants.Alice}");
+        var link = page.Document.QuerySelectorAll(".parts a").First(link => link.TextContent.StartsWith("Show code of", StringComparison.Ordinal));
+
+        var shown = await OpenAsync(link.GetAttribute("href")![Address.Length..].Split('#')[0]);
+
+        Assert.Contains(code, shown.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(tokens["refresh_token"], shown.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(SeededApp.Secret, shown.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_access_token_of_a_call_opens_on_the_token_page()
+    {
+        await SignInAndCallGraphAsync("state-of-the-fourth-one", "nonce-of-the-fourth-one");
+        var page = await OpenAsync($"?user={SeededTenants.Alice}");
+        var link = page.Document.QuerySelectorAll("a[href*='Authorization']").Last().GetAttribute("href")!;
+        using var browser = fixture.NewBrowser();
+
+        var token = await browser.GetAsync(link);
+
+        Assert.Equal("Access token for Microsoft Graph", token.Document.QuerySelector("#kind-title")!.TextContent);
+    }
+
+    [Fact]
+    public async Task An_error_page_leads_to_its_conversation_which_says_what_failed_and_what_to_do()
+    {
+        using var browser = fixture.NewBrowser();
+        var error = await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("redirect_uri", "https://localhost:7999/elsewhere")));
+        var link = error.Document.QuerySelectorAll("a").Single(link => link.TextContent == "Show the messages").GetAttribute("href")!;
+
+        var page = await browser.GetAsync(link);
+
+        Assert.Contains("The sandbox shows an error page: AADSTS50011.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("https://localhost:7999/elsewhere", page.Document.QuerySelector(".message .error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("What to do:", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector("a[href='/error?code=AADSTS50011']"));
+        Assert.Equal("AADSTS50011", page.Document.QuerySelector("#conversations-title + table .state")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Sign_ins_of_two_users_at_the_same_time_are_two_conversations()
+    {
+        using var first = fixture.NewBrowser();
+        using var second = fixture.NewBrowser();
+        var address = AuthorizeAddress(SeededApp.SignIn, ("state", "state-of-a-user-one"));
+        var other = AuthorizeAddress(SeededApp.SignIn, ("state", "state-of-a-user-two"));
+        await EntraIdFixture.OpenAsync(first, address);
+        await EntraIdFixture.SignInAsync(second, other, SeededTenants.Bob);
+        await EntraIdFixture.SignInAsync(first, address);
+
+        var page = await OpenAsync($"?user={SeededTenants.Bob}");
+
+        Assert.Contains("state-of-a-user-two", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("state-of-a-user-one", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_is_filtered_by_app_and_by_failure_and_says_when_nothing_is_left()
+    {
+        await fixture.GetTokensAsync(SeededApp.SignIn);
+        await fixture.TokenAsync(("grant_type", "authorization_code"), ("client_id", SeededApp.RolesAndGroups.ClientId), ("client_secret", "not the secret"), ("code", "x"));
+
+        var failures = await OpenAsync($"?failures=on&app={SeededApp.RolesAndGroups.ClientId}");
+        var nobody = await OpenAsync("?user=nobody");
+
+        var row = Assert.Single(failures.Document.QuerySelectorAll("#conversations-title + table tbody tr"));
+        Assert.Contains("AADSTS7000215", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The app exchanges the code for tokens.", failures.Text, StringComparison.Ordinal);
+        Assert.Contains("No conversation passes the filter.", nobody.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_conversation_is_exported_as_JSON_HAR_and_Mermaid_and_has_secrets_on_request_only()
+    {
+        var (code, tokens) = await SignInAndCallGraphAsync("state-of-an-export", "nonce-of-an-export");
+        var page = await OpenAsync($"?user={SeededTenants.Alice}");
+        var export = $"/export?conversation={page.Document.QuerySelector("[name=conversation]")!.GetAttribute("value")}";
+
+        var json = (await OpenAsync(export + "&format=json")).Html;
+        var har = (await OpenAsync(export + "&format=har")).Html;
+        var whole = (await OpenAsync(export + "&format=har&secrets=on")).Html;
+        var mermaid = (await OpenAsync(export + "&format=mermaid")).Html;
+
+        Assert.Contains(JsonElement.Parse(json).GetProperty("messages").EnumerateArray(), message => message.GetProperty("path").GetString() == "/v1.0/me");
+        var log = JsonElement.Parse(har).GetProperty("log");
+        Assert.Equal("1.2", log.GetProperty("version").GetString());
+        Assert.Contains(log.GetProperty("entries").EnumerateArray(), entry =>
+            entry.GetProperty("request").GetProperty("url").GetString()!.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal)
+            && entry.GetProperty("response").GetProperty("status").GetInt32() == 200);
+        Assert.StartsWith("sequenceDiagram\n    participant Browser\n", mermaid, StringComparison.Ordinal);
+        Assert.Contains("    App->>Sandbox: The app exchanges the code for tokens.\n", mermaid, StringComparison.Ordinal);
+        Assert.Contains(code, whole, StringComparison.Ordinal);
+        Assert.All([json, har, mermaid], text => Assert.All([code, tokens["access_token"], SeededApp.Secret],
+            secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.BadRequest, (await OpenAsync(export + "&format=exe")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await OpenAsync("/export?conversation=999999999&format=json")).Status);
+    }
+
+    [Fact]
+    public async Task Other_sites_can_neither_listen_nor_export_nor_clear()
+    {
+        using var client = fixture.Sandbox.CreateWireClient();
+        foreach (var (method, path) in new[] { (HttpMethod.Get, "/events"), (HttpMethod.Get, "/export?conversation=1&format=json"), (HttpMethod.Post, "/clear") })
+        {
+            using var request = new HttpRequestMessage(method, Address + path) { Headers = { { "Sec-Fetch-Site", "same-site" } } };
+
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+
+            Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{path}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task The_page_is_told_of_new_messages()
+    {
+        using var client = fixture.Sandbox.CreateWireClient();
+        var newest = fixture.Service<WireRecord>().Newest;
+        using var events = await client.GetAsync($"{Address}/events", HttpCompletionOption.ResponseHeadersRead, Token);
+        using var reader = new StreamReader(await events.Content.ReadAsStreamAsync(Token));
+        Assert.Equal($"event: newest,data: {newest},", await ReadEventAsync(reader));
+
+        await fixture.TokenAsync(("grant_type", "nothing"));
+
+        Assert.Equal("text/event-stream", events.Content.Headers.ContentType!.MediaType);
+        Assert.Equal($"event: newest,data: {newest + 1},", await ReadEventAsync(reader));
+    }
+
+    [Fact]
+    public async Task Clear_forgets_what_was_recorded()
+    {
+        var tokens = await fixture.GetTokensAsync(SeededApp.SignIn);
+        using var client = fixture.Sandbox.CreateWireClient();
+
+        using var answer = await client.PostAsync($"{Address}/clear", content: null, Token);
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.DoesNotContain(fixture.Service<WireRecord>().After(0), exchange => exchange.Body?.Contains(tokens["access_token"], StringComparison.Ordinal) is true);
+        Assert.Equal(HttpStatusCode.OK, (await OpenAsync("")).Status);
+    }
+
+    private async Task<Page> OpenAsync(string rest)
+    {
+        using var browser = fixture.NewBrowser();
+        return await browser.GetAsync(Address + rest);
+    }
+
+    private async Task<(string Code, TokenAnswer Tokens)> SignInAndCallGraphAsync(string state, string nonce)
+    {
+        var code = await fixture.GetCodeAsync(SeededApp.SignIn, SeededTenants.Alice,
+            ("state", state), ("nonce", nonce), ("scope", "openid profile offline_access User.Read"),
+            ("code_challenge", _challenge), ("code_challenge_method", "S256"));
+        var tokens = await fixture.RedeemAsync(SeededApp.SignIn, code, ("code_verifier", Verifier));
+        using var client = fixture.Sandbox.CreateWireClient();
+        using var call = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me") { Headers = { Authorization = new("Bearer", tokens["access_token"]) } };
+        using var answer = await client.SendAsync(call, Token);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (code, tokens);
+    }
+
+    private static async Task<string> ReadEventAsync(StreamReader reader) =>
+        string.Join(',', await reader.ReadLineAsync(Token), await reader.ReadLineAsync(Token), await reader.ReadLineAsync(Token));
+
+    // The text of a row in the last message of an address.
+    private static string RowOf(Page page, string part, string name, string path)
+    {
+        var message = page.Document.QuerySelectorAll(".message").Last(message => message.QuerySelector("summary code")!.TextContent.EndsWith(path, StringComparison.Ordinal));
+        var table = message.QuerySelectorAll("h3").Single(title => title.TextContent == part).NextElementSibling!;
+        return table.QuerySelectorAll("tr").Single(row => row.QuerySelector("th code")?.TextContent == name).TextContent;
+    }
+}
