@@ -1,3 +1,5 @@
+using Sandbox.Protocol.Errors;
+
 namespace Sandbox.Wire;
 
 /// <summary>
@@ -22,6 +24,9 @@ public sealed class ExchangeNotes
 
     /// <summary>The AADSTS or AADB2C number of the error that ended the exchange; <see langword="null"/> when it went well. A failed check has the whole name.</summary>
     public int? ErrorCode { get; set; }
+
+    /// <summary>The error behind <see cref="ErrorCode"/>, with its cause and its fix.</summary>
+    internal ProtocolError? Error { get; set; }
 
     /// <summary>The checks that were made, in order.</summary>
     public IReadOnlyList<Check> Checks => _checks;

@@ -1,5 +1,6 @@
 using System.Text;
 using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Wire;
 
@@ -65,6 +66,9 @@ public sealed record WireExchange
     /// <summary>The AADSTS or AADB2C number of the error that ended the exchange.</summary>
     public int? ErrorCode { get; init; }
 
+    /// <summary>The error behind <see cref="ErrorCode"/>, with its cause and its fix.</summary>
+    internal ProtocolError? Error { get; init; }
+
     /// <summary>The checks that the endpoint made, in order.</summary>
     public required IReadOnlyList<ExchangeNotes.Check> Checks { get; init; }
 
@@ -76,6 +80,7 @@ public sealed record WireExchange
         + (2 * (Method.Length + Path.Length + CorrelationId.Length + LengthOf(Interaction)))
         + (2 * (LengthOf(Location) + LengthOf(ClientId) + LengthOf(User)))
         + SizeOf(Parameters) + SizeOf(Headers) + SizeOf(Answer)
+        + (2 * (LengthOf(Error?.Message) + LengthOf(Error?.Cause) + LengthOf(Error?.Fix)))
         + Checks.Sum(check => 100 + (2 * (check.Name.Length + LengthOf(check.Detail))));
 
     private static int SizeOf(IReadOnlyList<WireParameter> parameters) =>

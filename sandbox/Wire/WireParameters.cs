@@ -10,6 +10,9 @@ public static class WireParameters
     // Somebody may type a real password by mistake; and a verification code is between a person and a mailbox.
     private static readonly HashSet<string> _leftOut = new(["password", "newPassword", "verificationCode"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The header in which Microsoft Graph names its answer.</summary>
+    public const string RequestId = "request-id";
+
     private static readonly string[] _requestHeaders =
     [
         HeaderNames.Authorization, HeaderNames.Origin, "Sec-Fetch-Mode", "client-request-id", "x-client-SKU", "x-client-Ver",
@@ -18,7 +21,7 @@ public static class WireParameters
     private static readonly string[] _responseHeaders =
     [
         HeaderNames.Location, HeaderNames.WWWAuthenticate, HeaderNames.RetryAfter, HeaderNames.AccessControlAllowOrigin,
-        HeaderNames.CacheControl,
+        HeaderNames.CacheControl, RequestId,
     ];
 
     /// <summary>Reads query and form.</summary>

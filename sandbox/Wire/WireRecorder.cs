@@ -5,8 +5,10 @@ using Sandbox.Protocol.Errors;
 namespace Sandbox.Wire;
 
 /// <summary>Records every exchange with a protocol endpoint, without delaying or changing it.</summary>
-internal sealed class WireRecorder(RequestDelegate next, WireRecord record, TimeProvider clock)
+internal sealed class WireRecorder(RequestDelegate next, WireRecord record, TimeProvider clock, IConfiguration configuration)
 {
+    private readonly bool _isOn = WireSetup.IsOn(configuration);
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (!IsProtocol(context))
@@ -18,6 +20,12 @@ internal sealed class WireRecorder(RequestDelegate next, WireRecord record, Time
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = WireLimits.RequestBody;
+        }
+
+        if (!_isOn)
+        {
+            await next(context);
+            return;
         }
 
         var notes = new ExchangeNotes();
@@ -78,6 +86,7 @@ internal sealed class WireRecorder(RequestDelegate next, WireRecord record, Time
         Location = context.Response.Headers.Location is [{ } location] ? location : null,
         Utf8Body = body,
         ErrorCode = notes.ErrorCode,
+        Error = notes.Error,
         Checks = [.. notes.Checks],
     };
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Sandbox.EntraId.Errors;
 using Sandbox.TokenPage;
 using Sandbox.Wire;
 
@@ -102,10 +101,6 @@ internal sealed record MessageView(int Number, WireExchange Exchange)
 
     /// <summary>The arrows of the diagram.</summary>
     public IReadOnlyList<Arrow> Arrows { get; } = MessageText.ArrowsOf(Exchange);
-
-    /// <summary>The error that ended it, where it has a number.</summary>
-    public ErrorCode? Error { get; } =
-        Conversation.FailureOf(Exchange) is { } failure && ErrorDecisions.Find(failure) is { Error: not null } known ? known : null;
 
     /// <summary>The time as the page writes it.</summary>
     public string Time => Exchange.Time.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);

@@ -73,6 +73,7 @@ internal static class PartMeanings
         ["client-request-id"] = "The correlation ID that the client library chose.",
         ["x-client-SKU"] = "The client library.",
         ["x-client-Ver"] = "The version of the client library.",
+        ["request-id"] = "The ID of this answer.",
         ["Location"] = "Where the browser goes next.",
         ["WWW-Authenticate"] = "What the API does not accept, and what it asks for.",
         ["Retry-After"] = "How many seconds the caller has to wait.",

@@ -35,8 +35,14 @@ internal sealed record WireFilter
     public bool Matches(Conversation conversation) =>
         (App.Length == 0 || conversation.Exchanges.Any(exchange => exchange.ClientId == App))
         && (User.Length == 0 || conversation.Exchanges.Any(exchange => exchange.User?.Contains(User, StringComparison.OrdinalIgnoreCase) is true))
-        && (Correlation.Length == 0 || conversation.Exchanges.Any(exchange => exchange.CorrelationId.Equals(Correlation, StringComparison.OrdinalIgnoreCase)))
+        && (Correlation.Length == 0 || conversation.Exchanges.Any(HasCorrelation))
         && (!Failures || conversation.Failure is not null);
+
+    // The errors of Microsoft Graph show the ID of the answer.
+    private bool HasCorrelation(WireExchange exchange) =>
+        exchange.CorrelationId.Equals(Correlation, StringComparison.OrdinalIgnoreCase)
+        || exchange.Headers.Any(header => header.Name == WireParameters.RequestId
+            && header.Value.Equals(Correlation, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The address of the page with this filter.</summary>
     /// <param name="conversation">The conversation to show; <see langword="null"/> for the newest one.</param>
@@ -72,6 +78,9 @@ internal sealed record WirePageModel
 
     /// <summary>Whether a conversation was asked for that the record no longer has.</summary>
     public bool IsGone { get; init; }
+
+    /// <summary>Whether the sandbox records at all.</summary>
+    public required bool IsOn { get; init; }
 
     /// <summary>The ID of the newest exchange.</summary>
     public required long Newest { get; init; }

@@ -12,7 +12,8 @@ namespace Sandbox.WirePage;
 /// The page that shows the recorded exchanges as conversations. It hides secrets until somebody asks for one, and it takes no
 /// calls from other sites.
 /// </summary>
-internal sealed class WirePageEndpoint(WireRecord record, LiveDirectory directory, IHostApplicationLifetime lifetime)
+internal sealed class WirePageEndpoint(
+    WireRecord record, LiveDirectory directory, IConfiguration configuration, IHostApplicationLifetime lifetime)
 {
     /// <summary>The path of the page.</summary>
     public const string Path = "/sandbox/wire";
@@ -52,6 +53,7 @@ internal sealed class WirePageEndpoint(WireRecord record, LiveDirectory director
             Selected = selected is null ? null : ConversationView.Of(selected, query["show"].ToString()),
             IsGone = asked.Length > 0 && selected is null,
             Newest = newest,
+            IsOn = WireSetup.IsOn(configuration),
         });
     }
 

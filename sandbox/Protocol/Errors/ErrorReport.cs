@@ -13,6 +13,7 @@ internal sealed record ErrorReport(ProtocolError Error, Guid TraceId, Guid Corre
         if (context.Features.Get<ExchangeNotes>() is { } notes)
         {
             notes.ErrorCode = error.Code;
+            notes.Error = error;
             notes.Note(error.Name, passed: false, error.Message);
         }
 

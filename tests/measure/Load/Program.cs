@@ -22,6 +22,9 @@ static async Task<int> RunAsync(HttpClient http, string[] args)
             var workloads = await Workloads.ListAsync(http, new(sandbox), new(emulate), new(mock));
             await RatesAsync(workloads, Number(rounds), Number(seconds));
             return 0;
+        case ["wire", var recording, var silent, var rounds, var seconds]:
+            await RatesAsync(await Workloads.OfRecorderAsync(http, new(recording), new(silent)), Number(rounds), Number(seconds));
+            return 0;
         case ["sign-ins", var server, var address, var count]:
             var signIns = await Workloads.SignInsAsync(http, server, new(address));
             await signIns.RunAsync(Number(count));
@@ -42,6 +45,7 @@ static async Task<int> RunAsync(HttpClient http, string[] args)
         default:
             Console.Error.WriteLine("""
                 Usage: Load rates <sandbox> <emulate> <oauth2-mock-server> <rounds> <seconds of a round>
+                       Load wire <sandbox that records> <sandbox that does not> <rounds> <seconds of a round>
                        Load sign-ins <server's name> <address> <count>
                        Load users <sandbox with few users> <sandbox with many users> <rounds>
                        Load kills <sandbox> <its process ID> <milliseconds until the kill> <file for the answers>

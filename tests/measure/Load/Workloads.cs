@@ -45,6 +45,20 @@ internal static class Workloads
         Workload Keys(Client client) => new("keys", client.Server, () => new DocumentWorker(http, client.Keys, "keys"));
     }
 
+    /// <summary>Lists what is measured with and without the record of protocol exchanges.</summary>
+    public static async Task<IReadOnlyList<Workload>> OfRecorderAsync(HttpClient http, Uri recording, Uri silent)
+    {
+        var with = await Clients.SandboxEntraId(recording).DiscoverAsync(http);
+        var without = await Clients.SandboxEntraId(silent).DiscoverAsync(http);
+        return
+        [
+            new("wire-session", "on", () => new SignInWorker(http, with, SignInWay.Session)),
+            new("wire-session", "off", () => new SignInWorker(http, without, SignInWay.Session)),
+            new("wire-click", "on", () => new SignInWorker(http, with, SignInWay.Click)),
+            new("wire-click", "off", () => new SignInWorker(http, without, SignInWay.Click)),
+        ];
+    }
+
     /// <summary>Makes the sign-ins after which a server's memory is read: the shortest that it has.</summary>
     public static async Task<Workload> SignInsAsync(HttpClient http, string server, Uri address)
     {

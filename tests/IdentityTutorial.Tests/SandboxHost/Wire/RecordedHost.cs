@@ -18,10 +18,15 @@ internal sealed class RecordedHost : IAsyncDisposable
 
     public CapturedLog Log { get; }
 
-    public static async Task<RecordedHost> StartAsync(Action<WebApplication> map)
+    public static async Task<RecordedHost> StartAsync(Action<WebApplication> map, params IEnumerable<(string Name, string Value)> settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = RepositoryPaths.Sandbox });
         builder.Configuration["Sandbox:Database"] = ":memory:";
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
         builder.WebHost.UseTestServer();
         var log = new CapturedLog();
         builder.Logging.AddCaptured(log);

@@ -58,6 +58,41 @@ public sealed class WireRecorderTests
     }
 
     [Fact]
+    public async Task Headers_of_the_protocols_are_recorded_and_cookies_are_not()
+    {
+        await using var host = await RecordedHost.StartAsync(app => app.MapGet("/v1.0/me", (HttpResponse response) =>
+        {
+            response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+            response.Cookies.Append("session", "value-of-a-cookie");
+            return Results.StatusCode(401);
+        }));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me")
+        {
+            Headers = { { "Authorization", "Bearer abc" }, { "Cookie", "own=value-of-a-cookie" }, { "X-Other", "value-of-another" } },
+        };
+
+        using var answer = await host.Client.SendAsync(request, Cancelled);
+        var exchange = Assert.Single(await host.StopAndReadAsync());
+
+        Assert.Equal(
+            [new("request header", "Authorization", "Bearer abc"), new("response header", "WWW-Authenticate", "Bearer error=\"invalid_token\"")],
+            exchange.Headers);
+    }
+
+    [Fact]
+    public async Task With_the_setting_nothing_is_recorded()
+    {
+        await using var host = await RecordedHost.StartAsync(
+            app => app.MapGet("/t/oauth2/v2.0/authorize", (HttpContext context) => Results.Text($"{context.Features.Get<ExchangeNotes>() is null}")),
+            ("Sandbox:RecordExchanges", "false"));
+
+        var answer = await host.Client.GetStringAsync("/t/oauth2/v2.0/authorize", Cancelled);
+
+        Assert.Equal("True", answer);
+        Assert.Empty(await host.StopAndReadAsync());
+    }
+
+    [Fact]
     public async Task A_typed_password_is_left_out()
     {
         await using var host = await RecordedHost.StartAsync(app => app.MapPost("/t/login", async (HttpRequest request) =>
