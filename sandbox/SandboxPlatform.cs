@@ -1,6 +1,7 @@
 using Sandbox.B2C;
 using Sandbox.Customers;
 using Sandbox.DatabaseSignIn;
+using Sandbox.DirectoryPage;
 using Sandbox.EntraId;
 using Sandbox.Graph;
 using Sandbox.Hosting;
@@ -36,6 +37,7 @@ internal static class SandboxPlatform
         services.AddWireRecorder();
         services.AddTokenPage();
         services.AddWirePage();
+        services.AddDirectoryPages();
     }
 
     /// <summary>Adds what each request passes before its endpoint, in this order.</summary>
@@ -65,6 +67,7 @@ internal static class SandboxPlatform
         endpoints.MapRegistrationPage();
         endpoints.MapTokenPage();
         endpoints.MapWirePage();
+        endpoints.MapDirectoryPages();
         endpoints.MapScenarios();
     }
 }

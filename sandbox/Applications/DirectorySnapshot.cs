@@ -40,8 +40,12 @@ internal sealed class DirectorySnapshot
             .ToLookup(entry => entry.Origin, entry => entry.Application, StringComparer.Ordinal);
         _policies = policies.GroupBy(policy => policy.TenantId)
             .ToFrozenDictionary(group => group.Key, group => group.ToLookup(policy => policy.Name, StringComparer.OrdinalIgnoreCase));
+        Tenants = [.. tenants.OrderBy(tenant => tenant.Name, StringComparer.OrdinalIgnoreCase)];
         Applications = [.. registrations.Select(registration => registration.Application)];
     }
+
+    /// <summary>All tenants, by name.</summary>
+    public IReadOnlyList<Tenant> Tenants { get; }
 
     /// <summary>The applications of all tenants.</summary>
     public IReadOnlyList<Application> Applications { get; }

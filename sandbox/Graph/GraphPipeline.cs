@@ -9,7 +9,7 @@ internal sealed partial class GraphPipeline(GraphAuthentication authentication, 
 {
     private static readonly TimeSpan _shortWait = TimeSpan.FromSeconds(1);
 
-    /// <param name="context">The request; inside a batch, its features hold the batch's caller.</param>
+    /// <param name="context">The request. Its features hold the caller of a batch or a page.</param>
     /// <param name="find">Finds what answers to a method; it throws where the address does not know the method.</param>
     public async Task InvokeAsync(HttpContext context, Func<string, GraphHandler> find)
     {
@@ -19,8 +19,13 @@ internal sealed partial class GraphPipeline(GraphAuthentication authentication, 
         headers.CacheControl = "no-store";
         try
         {
-            Strike(context.Request);
-            var caller = context.Features.Get<GraphCaller>() ?? await authentication.AuthenticateAsync(context);
+            var known = context.Features.Get<GraphCaller>();
+            if (known is not { IsPage: true })
+            {
+                Strike(context.Request);
+            }
+
+            var caller = known ?? await authentication.AuthenticateAsync(context);
             await find(context.Request.Method)(new GraphCall(context, caller));
         }
         catch (GraphException exception) when (!context.Response.HasStarted)

@@ -27,6 +27,7 @@ public static class GraphSetup
         services.TryAddSingleton<IGraphFault, NoGraphFault>();
         services.AddSingleton<GraphAuthentication>();
         services.AddSingleton<GraphPipeline>();
+        services.AddSingleton<GraphOfPages>();
         services.AddSingleton<SkipTokens>();
         services.AddSingleton<CollectionAnswer>();
         services.AddSingleton<DirectoryWriter>();
@@ -62,6 +63,7 @@ public static class GraphSetup
 
         // The requests of a batch have routes of their own, so that none of them leads out of Graph or to a batch.
         var inner = endpoints.CreateApplicationBuilder().UseRouting().UseEndpoints(within => MapResources(within, pipeline)).Build();
+        endpoints.ServiceProvider.GetRequiredService<GraphOfPages>().Use(inner);
         var outer = endpoints.MapGroup(ProtocolRole.BackChannel).RequireCors(SpaCors.Policy);
         new BatchEndpoint(new BatchDispatcher(inner)).Map(new GraphRoutes(outer, pipeline));
         MapResources(outer, pipeline);

@@ -8,7 +8,7 @@ using Sandbox.Protocol.Tokens;
 namespace Sandbox.EntraId.Device;
 
 /// <summary>Keeps the devices that wait. What may happen to a code once is one change that looks at what the code was, so that it happens once.</summary>
-internal sealed class DeviceCodes(Grants grants, TimeProvider time) : IForgottenByReset
+internal sealed class DeviceCodes(Grants grants, TimeProvider time) : IForgottenByReset, IDevicesUnderWay
 {
     /// <summary>How long the person has.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
@@ -90,6 +90,10 @@ internal sealed class DeviceCodes(Grants grants, TimeProvider time) : IForgotten
 
     /// <summary>Uses the code up. Of several that try at the same moment, one succeeds.</summary>
     public bool TryRedeem(DeviceCode code) => TryChange(code.Hash, each => !each.IsRedeemed, each => each with { IsRedeemed = true });
+
+    /// <inheritdoc />
+    public IReadOnlyList<DeviceUnderWay> List() =>
+        [.. _codes.FindAll(IsOpen).Select(code => new DeviceUnderWay(code.Value.ClientId, code.Value.Tenant, code.Value.Scope, code.Value.ExpiresAt))];
 
     /// <inheritdoc />
     public void Forget() => _codes.Clear();

@@ -1,6 +1,7 @@
 using Sandbox.EntraId.SignIn;
 using Sandbox.EntraId.TokenRequests;
 using Sandbox.Persistence;
+using Sandbox.Protocol;
 
 namespace Sandbox.EntraId.Device;
 
@@ -10,6 +11,7 @@ internal static class DeviceSetup
     public static void AddDeviceCodes(this IServiceCollection services)
     {
         services.AddForgottenByReset<DeviceCodes>();
+        services.AddSingleton<IDevicesUnderWay>(provider => provider.GetRequiredService<DeviceCodes>());
         services.AddSingleton<UserCodeGuesses>();
         services.AddSingleton<DeviceCodeEndpoint>();
         services.AddSingleton<DeviceLoginEndpoints>();

@@ -140,7 +140,7 @@ internal sealed class DeletedItemEndpoints(
         }
 
         call.RequireToChange(Permissions.DeleteUsers);
-        return user.IsAdministrator && call.Caller.User is null ? throw GraphErrors.Denied() : user;
+        return user.IsAdministrator && !call.Caller.MayChangeAdministrators ? throw GraphErrors.Denied() : user;
     }
 
     private static async Task<Application> FindApplicationAsync(SandboxDbContext db, GraphCall call, Guid id)

@@ -219,7 +219,7 @@ internal sealed class UserWriteEndpoints(
     /// </summary>
     private static void ProtectAdministrator(GraphCall call, User user, bool isSensitive)
     {
-        if (isSensitive && user.IsAdministrator && call.Caller.User is null)
+        if (isSensitive && user.IsAdministrator && !call.Caller.MayChangeAdministrators)
         {
             throw GraphErrors.Denied();
         }

@@ -23,7 +23,7 @@ internal static class OddRequestGenerator
         ["oauth2/v2.0/authorize", "oauth2/v2.0/token", "oauth2/v2.0/logout", "v2.0/.well-known/openid-configuration", "discovery/v2.0/keys"];
 
     private static readonly string[] _otherEndpoints =
-        ["/common/discovery/instance", "/oidc/userinfo", "/devicelogin", "/devicelogin/x", "/signin/x", "/consent/x", "/b2c/x/signin", "/error", "/msi/token", "/sandbox/mail", "/sandbox/api/exchanges", "/sandbox/token", "/sandbox/wire", "/sandbox/wire/export", "/sandbox/registration", "/"];
+        ["/common/discovery/instance", "/oidc/userinfo", "/devicelogin", "/devicelogin/x", "/signin/x", "/consent/x", "/b2c/x/signin", "/error", "/msi/token", "/sandbox/mail", "/sandbox/api/exchanges", "/sandbox/token", "/sandbox/wire", "/sandbox/wire/export", "/sandbox/directory", "/sandbox/registration", "/"];
 
     private static readonly string[] _names =
     [

@@ -134,7 +134,7 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         var row = Assert.Single(failures.Document.QuerySelectorAll("#conversations-title + table tbody tr"));
         Assert.Contains("AADSTS7000215", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("The app exchanges the code for tokens.", failures.Text, StringComparison.Ordinal);
-        Assert.Contains("No conversation passes the filter.", nobody.Text, StringComparison.Ordinal);
+        Assert.Contains("No conversation matches the filter.", nobody.Text, StringComparison.Ordinal);
     }
 
     [Fact]

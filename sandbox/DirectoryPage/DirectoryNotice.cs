@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace Sandbox.DirectoryPage;
+
+/// <summary>What a button did. A cookie carries it over the redirect to the page, which shows it once.</summary>
+/// <param name="Text">The sentence.</param>
+/// <param name="Request">The request to Microsoft Graph that does the same; empty where there is none.</param>
+/// <param name="IsProblem">Whether nothing was changed.</param>
+internal sealed record DirectoryNotice(string Text, string Request, bool IsProblem)
+{
+    private const string Key = "directory";
+
+    /// <summary>Keeps the notice for the next page.</summary>
+    public void Keep(ITempDataDictionary data)
+    {
+        data[Key] = new[] { Text, Request, IsProblem ? "problem" : "" };
+        data.Save();
+    }
+
+    /// <summary>Takes the notice that was kept, if there is one.</summary>
+    public static DirectoryNotice? Take(ITempDataDictionary data)
+    {
+        if (data[Key] is not string[] { Length: 3 } kept)
+        {
+            return null;
+        }
+
+        data.Save();
+        return new(kept[0], kept[1], kept[2].Length > 0);
+    }
+}
