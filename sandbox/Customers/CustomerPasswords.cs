@@ -32,6 +32,8 @@ internal sealed class CustomerPasswords(
         return true;
     }
 
+    /// <summary>Sets a password, for users of an organization as well. What the former password began ends with it.</summary>
+    /// <returns>The user, as the user is from now on.</returns>
     public async Task<User> SetAsync(Guid userId, string password)
     {
         // Hashing is slow on purpose. Inside the writer, all other commits would wait for it.
@@ -39,7 +41,7 @@ internal sealed class CustomerPasswords(
         var changed = await writer.WriteAsync(async db =>
         {
             var user = await db.Set<User>().SingleAsync(each => each.Id == userId);
-            (user.PasswordHash, user.TokensValidFrom) = (hash, time.GetUtcNow());
+            (user.PasswordHash, user.TokensValidFrom, user.MustChangePassword) = (hash, time.GetUtcNow(), false);
             return user;
         });
         users.Forget(userId);

@@ -4,13 +4,16 @@ using Sandbox.Protocol;
 
 namespace Sandbox.Customers;
 
-/// <summary>Stops guessing: ten failures lock an e-mail address for a minute, and each further one for twice as long as before.</summary>
+/// <summary>
+/// Stops guessing: ten failures lock an account for a minute, and each further one for twice as long as before. The name
+/// of the account is a customer's email address, whether or not it has an account, or the object ID of a user.
+/// </summary>
 internal sealed class LockOut(DurableWriter writer, TimeProvider time)
 {
     /// <summary>The failures that lock.</summary>
     public const int MaxFailures = 10;
 
-    /// <summary>The longest time for which an address is locked.</summary>
+    /// <summary>The longest time for which an account is locked.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan _memory = TimeSpan.FromDays(1);
@@ -19,10 +22,10 @@ internal sealed class LockOut(DurableWriter writer, TimeProvider time)
     /// Counts an attempt before its password is looked at, so that many at the same moment get no more guesses than one after the other. It counts as a
     /// failure until <see cref="ClearAsync"/>.
     /// </summary>
-    /// <returns><see langword="false"/> when the address is locked.</returns>
-    public Task<bool> TryBeginAsync(Guid tenantId, string email)
+    /// <returns><see langword="false"/> when the account is locked.</returns>
+    public Task<bool> TryBeginAsync(Guid tenantId, string account)
     {
-        var (hash, now) = (HashOf(email), time.GetUtcNow());
+        var (hash, now) = (HashOf(account), time.GetUtcNow());
         return writer.WriteAsync(async db =>
         {
             var attempt = await db.Set<SignInAttempt>().FirstOrDefaultAsync(each => each.TenantId == tenantId && each.EmailHash == hash);
@@ -45,9 +48,9 @@ internal sealed class LockOut(DurableWriter writer, TimeProvider time)
     }
 
     /// <summary>Forgets the failures: the person has proved who they are.</summary>
-    public Task ClearAsync(Guid tenantId, string email)
+    public Task ClearAsync(Guid tenantId, string account)
     {
-        var hash = HashOf(email);
+        var hash = HashOf(account);
         return writer.WriteAsync(db => db.Set<SignInAttempt>().Where(each => each.TenantId == tenantId && each.EmailHash == hash).ExecuteDeleteAsync());
     }
 
@@ -58,5 +61,5 @@ internal sealed class LockOut(DurableWriter writer, TimeProvider time)
         return length < Longest ? length : Longest;
     }
 
-    private static byte[] HashOf(string email) => Secrets.Hash(email);
+    private static byte[] HashOf(string account) => Secrets.Hash(account);
 }

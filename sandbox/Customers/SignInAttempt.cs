@@ -3,13 +3,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Sandbox.Customers;
 
-/// <summary>The failed sign-ins with one e-mail address since the last that succeeded, whether or not there is an account.</summary>
+/// <summary>The failed sign-ins with one email address, or to one account, since the last that succeeded.</summary>
 public sealed class SignInAttempt
 {
     /// <summary>The tenant that was asked.</summary>
     public required Guid TenantId { get; init; }
 
-    /// <summary>The SHA-256 of the e-mail address: people mistype, and others' addresses are none of the directory's business.</summary>
+    /// <summary>
+    /// The SHA-256 of the email address, or of a user's object ID. Customers mistype, and the addresses of others are none of
+    /// the directory's business.
+    /// </summary>
     public required byte[] EmailHash { get; init; }
 
     /// <summary>How often it failed.</summary>

@@ -119,8 +119,8 @@ internal sealed class VerificationCodes(Mailbox mailbox, TimeProvider time) : IF
         }
     }
 
-    /// <summary>What became of the code in a message.</summary>
-    public MailState StateOf(MailMessage message) => _codes.Find(message.VerificationCodeId) switch
+    /// <summary>What became of the code in a message. The address in an invitation works as long as the guest exists.</summary>
+    public MailState StateOf(MailMessage message) => message.VerificationCodeId is not { } id ? MailState.Works : _codes.Find(id) switch
     {
         null => MailState.Expired,
         ({ IsUsed: true }, _) => MailState.Used,

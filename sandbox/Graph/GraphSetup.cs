@@ -18,7 +18,7 @@ public static class GraphSetup
     private static readonly string[] _segments =
     [
         "me", "users", "groups", "organization", "domains", "applications", "servicePrincipals", "oauth2PermissionGrants",
-        "directoryObjects", "directory",
+        "directoryObjects", "directory", "invitations",
     ];
 
     /// <summary>Registers what the endpoints need. Tokens are checked by what <see cref="ProtocolSetup.AddProtocol"/> registers.</summary>
@@ -33,6 +33,7 @@ public static class GraphSetup
         services.AddSingleton<DirectoryWriter>();
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<UserWriteEndpoints>();
+        services.AddSingleton<InvitationEndpoints>();
         services.AddSingleton<ManagerEndpoints>();
         services.AddSingleton<GroupWriteEndpoints>();
         services.AddSingleton<OwnerEndpoints>();
@@ -106,6 +107,7 @@ public static class GraphSetup
         var routes = new GraphRoutes(endpoints, pipeline);
         services.GetRequiredService<UserEndpoints>().Map(routes);
         services.GetRequiredService<UserWriteEndpoints>().Map(routes);
+        services.GetRequiredService<InvitationEndpoints>().Map(routes);
         services.GetRequiredService<ManagerEndpoints>().Map(routes);
         services.GetRequiredService<GroupWriteEndpoints>().Map(routes);
         services.GetRequiredService<OwnerEndpoints>().Map(routes);

@@ -16,11 +16,12 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
     // These two are kept with what they gave, for as long as its tokens live.
     private const int MaxLengthOfKept = 4 * 1024;
 
-    // OpenID Connect Core, section 3.1.2.1; RFC 7636; Microsoft's own; and the device of a device sign-in.
+    // OpenID Connect Core, section 3.1.2.1; RFC 7636; Microsoft's own; the device of a device sign-in; the ticket of an
+    // invitation.
     private static readonly FrozenSet<string> _known = FrozenSet.ToFrozenSet(
     [
         "claims", "client_id", "client_info", "code_challenge", "code_challenge_method", "device", "domain_hint", "login_hint", "max_age", "nonce",
-        "prompt", "redirect_uri", "response_mode", "response_type", "scope", "sid", "state",
+        "prompt", "redirect_uri", "response_mode", "response_type", "scope", "sid", "state", "ticket",
     ]);
 
     // An authorization request waits for a person, and other sites can have a browser send as many as they like.

@@ -20,6 +20,7 @@ internal static class SeedApplications
             .SelectMany(application => application.IdentifierUris.Select(uri => (uri, application)))
             .ToDictionary(entry => entry.uri, entry => entry.application, StringComparer.OrdinalIgnoreCase);
         var principals = tenant.Users.Select(user => (Name: user.UserPrincipalName, Id: SeedUsers.UserId(user)))
+            .Concat(tenant.Guests.Select(guest => (Name: guest.Account, Id: SeedUsers.GuestId(tenant, guest))))
             .Concat(tenant.Groups.Select(group => (Name: group.DisplayName, Id: SeedUsers.GroupId(tenant, group))))
             .ToDictionary(entry => entry.Name, entry => entry.Id, StringComparer.OrdinalIgnoreCase);
 

@@ -1,3 +1,5 @@
+using Sandbox.Tenants;
+
 namespace Sandbox.Seed;
 
 /// <summary>Checks what the JSON types cannot: that ids are unique and that everything named exists.</summary>
@@ -24,6 +26,7 @@ internal static class SeedCheck
         SeedManagedIdentityCheck.Check(file, apis);
         for (var t = 0; t < file.Tenants.Count; t++)
         {
+            CheckGuests(file, file.Tenants[t], $"$.tenants[{t}]");
             Check(file.Tenants[t], $"$.tenants[{t}]", folder, apis);
         }
     }
@@ -33,6 +36,26 @@ internal static class SeedCheck
         if (!condition)
         {
             throw new SeedException(place, problem);
+        }
+    }
+
+    private static void CheckGuests(SeedFile file, SeedTenant tenant, string place)
+    {
+        Require(tenant.Guests.Count == 0 || tenant.Kind == TenantKind.Workforce, place + ".guests",
+            "only a workforce tenant has guests. Remove them, or set kind to Workforce.");
+        Unique(tenant.Guests, guest => guest.Account, (_, index) => $"{place}.guests[{index}].account");
+        var accounts = file.Tenants.Where(other => other.Id != tenant.Id).SelectMany(other => other.Users)
+            .Select(user => user.UserPrincipalName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var groups = tenant.Groups.Select(group => group.DisplayName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var g = 0; g < tenant.Guests.Count; g++)
+        {
+            var (guest, at) = (tenant.Guests[g], $"{place}.guests[{g}]");
+            Require(accounts.Contains(guest.Account), at + ".account", $"no other tenant has a user \"{guest.Account}\". Name one of their users.");
+            Unique(guest.Groups, group => group, (_, index) => $"{at}.groups[{index}]");
+            foreach (var group in guest.Groups)
+            {
+                Require(groups.Contains(group), at + ".groups", $"there is no group \"{group}\" in this tenant. Add it to groups, or name another.");
+            }
         }
     }
 
@@ -66,7 +89,7 @@ internal static class SeedCheck
         SeedCustomerCheck.Check(tenant, place);
         for (var a = 0; a < tenant.Applications.Count; a++)
         {
-            SeedApplicationCheck.Check(tenant.Applications[a], $"{place}.applications[{a}]", apis, [.. users, .. groups]);
+            SeedApplicationCheck.Check(tenant.Applications[a], $"{place}.applications[{a}]", apis, [.. users, .. tenant.Guests.Select(guest => guest.Account), .. groups]);
         }
     }
 
@@ -80,6 +103,7 @@ internal static class SeedCheck
         {
             var (tenant, place) = (file.Tenants[t], $"$.tenants[{t}]");
             people.AddRange(tenant.Users.Select((user, u) => (SeedUsers.UserId(user), $"{place}.users[{u}].id")));
+            people.AddRange(tenant.Guests.Select((guest, g) => (SeedUsers.GuestId(tenant, guest), $"{place}.guests[{g}].id")));
             people.AddRange(tenant.Customers.Select((customer, c) =>
                 (SeedCustomers.CustomerId(tenant, customer), $"{place}.customers[{c}].id")));
             groups.AddRange(tenant.Groups.Select((group, g) => (SeedUsers.GroupId(tenant, group), $"{place}.groups[{g}].id")));

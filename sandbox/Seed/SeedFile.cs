@@ -39,6 +39,9 @@ internal sealed record SeedTenant
     /// <summary>How many users the directory has in all; the rest after the named ones is made up.</summary>
     public int TotalUsers { get; init; }
     public List<SeedUser> Users { get; init; } = [];
+
+    /// <summary>Users of other workforce tenants who are invited into this one.</summary>
+    public List<SeedGuest> Guests { get; init; } = [];
     public List<SeedGroup> Groups { get; init; } = [];
     public List<SeedApplication> Applications { get; init; } = [];
 
@@ -88,6 +91,21 @@ internal sealed record SeedUser
 
     /// <summary>How many made-up groups the person belongs to besides.</summary>
     public int GeneratedGroups { get; init; }
+}
+
+internal sealed record SeedGuest
+{
+    [JsonPropertyName("$comment")]
+    public JsonElement Comment { get; init; }
+
+    /// <summary>The object ID in this tenant; made from the names when left out.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>The user name of the account in the other tenant, with which the guest signs in.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The display names of the groups.</summary>
+    public List<string> Groups { get; init; } = [];
 }
 
 internal sealed record SeedGroup

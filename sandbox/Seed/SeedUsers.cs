@@ -12,9 +12,11 @@ internal static class SeedUsers
 
     public static Guid UserId(SeedUser user) => user.Id ?? StableId.From("user " + user.UserPrincipalName);
 
+    public static Guid GuestId(SeedTenant tenant, SeedGuest guest) => guest.Id ?? StableId.From($"guest {tenant.Domain} {guest.Account}");
+
     public static Guid GroupId(SeedTenant tenant, SeedGroup group) => group.Id ?? StableId.From($"group {tenant.Domain} {group.DisplayName}");
 
-    public static void Add(SandboxDbContext db, SeedTenant tenant, string password, string folder)
+    public static void Add(SandboxDbContext db, SeedTenant tenant, SeedContent content, string password)
     {
         var ids = tenant.Users.ToDictionary(user => user.UserPrincipalName, UserId, StringComparer.OrdinalIgnoreCase);
         var groups = tenant.Groups.ToDictionary(group => group.DisplayName, group => GroupId(tenant, group), StringComparer.OrdinalIgnoreCase);
@@ -27,8 +29,14 @@ internal static class SeedUsers
             db.AddRange(Enumerable.Range(1, user.GeneratedGroups).Select(number => new GroupMember { GroupId = GeneratedGroup(tenant, number).Id, UserId = UserId(user) }));
             if (user.Photo is not null)
             {
-                SeedPhotos.Add(db, UserId(user), user.Photo, folder);
+                SeedPhotos.Add(db, UserId(user), user.Photo, content.Folder);
             }
+        }
+
+        foreach (var guest in tenant.Guests)
+        {
+            db.Add(Guest(tenant, guest, content.File));
+            db.AddRange(guest.Groups.Select(group => new GroupMember { GroupId = groups[group], UserId = GuestId(tenant, guest) }));
         }
 
         var most = tenant.Users.Count == 0 ? 0 : tenant.Users.Max(user => user.GeneratedGroups);
@@ -42,7 +50,7 @@ internal static class SeedUsers
         return Enumerable.Range(0, int.MaxValue)
             .Select(index => MadeUp(tenant, index, password))
             .Where(user => !taken.Contains(user.UserPrincipalName))
-            .Take(Math.Max(0, tenant.TotalUsers - tenant.Users.Count));
+            .Take(Math.Max(0, tenant.TotalUsers - tenant.Users.Count - tenant.Guests.Count));
     }
 
     private static User Named(SeedTenant tenant, SeedUser user, string password, Guid? manager) => new()
@@ -65,6 +73,29 @@ internal static class SeedUsers
         IsOffered = true,
         ManagerId = manager,
     };
+
+    private static User Guest(SeedTenant tenant, SeedGuest guest, SeedFile file)
+    {
+        var (homeTenant, home) = file.Tenants
+            .SelectMany(each => each.Users.Select(user => (Tenant: each, User: user)))
+            .First(each => each.User.UserPrincipalName.Equals(guest.Account, StringComparison.OrdinalIgnoreCase));
+        return new User
+        {
+            Id = GuestId(tenant, guest),
+            TenantId = tenant.Id,
+            UserPrincipalName = UserNames.OfGuest(home.UserPrincipalName, tenant.Domain),
+            DisplayName = home.DisplayName,
+            GivenName = home.GivenName,
+            Surname = home.Surname,
+            Mail = home.UserPrincipalName,
+            PasswordHash = null,
+            IsOffered = true,
+            Invitation = InvitationState.Accepted,
+            InvitedAddress = home.UserPrincipalName,
+            HomeTenantId = homeTenant.Id,
+            HomeId = UserId(home),
+        };
+    }
 
     private static User MadeUp(SeedTenant tenant, int index, string password)
     {

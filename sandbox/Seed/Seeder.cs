@@ -30,7 +30,7 @@ internal static class Seeder
         foreach (var tenant in content.File.Tenants)
         {
             db.Add(new Tenants.Tenant { Id = tenant.Id, Name = tenant.Name, Domain = tenant.Domain, Kind = tenant.Kind });
-            SeedUsers.Add(db, tenant, password, content.Folder);
+            SeedUsers.Add(db, tenant, content, password);
             db.AddRange(SeedUsers.MadeUp(tenant, password).Take(AtOnce));
             SeedMessages.Add(db, tenant);
             SeedCustomers.Add(db, tenant, password);

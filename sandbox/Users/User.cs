@@ -43,6 +43,26 @@ public sealed class User
     /// <summary>The password as ASP.NET Core's password hasher stores it; <see langword="null"/> for a customer who signs in with a social account only.</summary>
     public required string? PasswordHash { get; set; }
 
+    /// <summary>Whether the user has to choose a new password at the next sign-in.</summary>
+    public bool MustChangePassword { get; set; }
+
+    /// <summary>How far the invitation of a guest has come; <see langword="null"/> for a member of the tenant.</summary>
+    public InvitationState? Invitation { get; set; }
+
+    /// <summary>When <see cref="Invitation"/> changed last.</summary>
+    public DateTimeOffset? InvitationChangedAt { get; set; }
+
+    /// <summary>The email address to which the invitation of a guest was sent.</summary>
+    public string? InvitedAddress { get; set; }
+
+    /// <summary>
+    /// The tenant of the account with which a guest signs in; <see langword="null"/> until the guest has accepted.
+    /// </summary>
+    public Guid? HomeTenantId { get; set; }
+
+    /// <summary>The object ID that a guest has in <see cref="HomeTenantId"/>.</summary>
+    public Guid? HomeId { get; set; }
+
     /// <summary>Whether the account may sign in.</summary>
     public bool Enabled { get; set; } = true;
 
@@ -79,8 +99,14 @@ public sealed class User
     /// <summary>Whether it is a customer, whose user principal name is internal and made from the object id. Customers are known to their own tenant alone.</summary>
     public bool IsCustomer => UserPrincipalName.StartsWith($"{Id}@", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The name by which people know the account: the user principal name, or a customer's e-mail address.</summary>
-    public string SignInName => IsCustomer && Mail is not null ? Mail : UserPrincipalName;
+    /// <summary>Whether the account belongs to a user of another tenant, who signs in there.</summary>
+    public bool IsGuest => Invitation is not null;
+
+    /// <summary>
+    /// The name by which people know the account: the user principal name, a customer's email address, or the address to
+    /// which a guest was invited.
+    /// </summary>
+    public string SignInName => InvitedAddress ?? (IsCustomer && Mail is not null ? Mail : UserPrincipalName);
 
     internal sealed class Configuration : IEntityTypeConfiguration<User>
     {
@@ -90,8 +116,22 @@ public sealed class User
             builder.HasIndex(user => user.UserPrincipalName).IsUnique();
             builder.HasQueryFilter(user => user.DeletedAt == null);
             builder.HasIndex(user => new { user.TenantId, user.IsOffered });
+            builder.Property(user => user.Invitation).HasConversion<string>();
+            builder.Property(user => user.InvitedAddress).UseCollation("NOCASE");
+            builder.HasIndex(user => new { user.TenantId, user.HomeId }).HasFilter("\"HomeId\" IS NOT NULL");
+            builder.HasIndex(user => new { user.TenantId, user.InvitedAddress }).HasFilter("\"InvitedAddress\" IS NOT NULL");
             builder.HasOne<Tenant>().WithMany().HasForeignKey(user => user.TenantId);
             builder.HasOne<User>().WithMany().HasForeignKey(user => user.ManagerId).OnDelete(DeleteBehavior.SetNull);
         }
     }
+}
+
+/// <summary>How far an invitation has come. The names are those of Graph's <c>externalUserState</c>.</summary>
+public enum InvitationState
+{
+    /// <summary>The guest has not accepted yet.</summary>
+    PendingAcceptance,
+
+    /// <summary>The guest has accepted, and can sign in.</summary>
+    Accepted,
 }

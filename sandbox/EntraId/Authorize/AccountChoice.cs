@@ -12,9 +12,12 @@ internal static class AccountChoice
         [.. sessions.Where(each => IsInvited(request, each.User) && FitsHints(request, each) && !IsStale(request, each, now))];
 
     /// <summary>Whether accounts of the person's tenant may use this application through this authority. Customers are invited by their own tenant alone.</summary>
-    public static bool IsInvited(AuthorizationRequest request, User user) => user.IsCustomer
-        ? request.Tenant.Tenant?.Id == user.TenantId && request.Client.TenantId == user.TenantId
-        : request.Tenant.Admits(user.TenantId) && (request.Client.IsMultiTenant || request.Client.TenantId == user.TenantId);
+    public static bool IsInvited(AuthorizationRequest request, User user) => IsInvited(request.Place, user);
+
+    /// <inheritdoc cref="IsInvited(AuthorizationRequest, User)"/>
+    public static bool IsInvited(SignInPlace place, User user) => user.IsCustomer
+        ? place.Tenant.Tenant?.Id == user.TenantId && place.Client.TenantId == user.TenantId
+        : place.Tenant.Admits(user.TenantId) && (place.Client.IsMultiTenant || place.Client.TenantId == user.TenantId);
 
     /// <summary>Whether the person has to sign in again because they did so too long ago (<c>max_age</c>), or because the application says so (<c>prompt=login</c>).</summary>
     public static bool NeedsNewSignIn(AuthorizationRequest request, BrowserSession session, DateTimeOffset now) =>

@@ -6,6 +6,7 @@ using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Interactions;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Scenarios.Renewal;
+using Sandbox.Users;
 
 namespace Sandbox.EntraId.Authorize;
 
@@ -25,6 +26,12 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             return ask!;
         }
 
+        if (session.User.Invitation == InvitationState.PendingAcceptance)
+        {
+            return new AskForPage(
+                InteractionPage.Invitation, SignInErrors.InvitationPending(session.User.SignInName, request.Tenant.Tenant!.Name)) { Session = session };
+        }
+
         // Who decides for the organization need not use the application.
         if (!request.IsForOrganization && await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
         {
@@ -39,7 +46,8 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
         if (session.Session.MultiFactorAt is null)
         {
             var askForFactor = new AskForPage(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
-            if (AccessRules.NeedsMultiFactor(request.Client, session.User, request.Claims) || Demands(pending).HasFlag(SignInDemands.MultiFactor))
+            if (await rules.NeedsMultiFactorAsync(request.Client, session.User, request.Claims, cancellationToken)
+                || Demands(pending).HasFlag(SignInDemands.MultiFactor))
             {
                 return askForFactor;
             }
@@ -113,10 +121,18 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             [var only] => (only, null),
             [] when NamesUnknownSession(request, sessions) =>
                 (null, signIn with { WhenSilent = SignInErrors.SessionUnknown() }),
+            [] when FindStranger(request, sessions) is { } stranger =>
+                (null, signIn with { WhenSilent = SignInErrors.NotInTenant(stranger.SignInName, request.Tenant.Tenant?.Name ?? request.Client.DisplayName) }),
             [] => (null, signIn),
             _ => (null, signIn with { WhenSilent = SignInErrors.AccountSelectionNeeded() }),
         };
     }
+
+    /// <summary>The account of another tenant that is signed in, and that the request names.</summary>
+    private static User? FindStranger(AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions) => sessions
+        .Select(each => each.User)
+        .FirstOrDefault(user => !user.IsCustomer && !AccountChoice.IsInvited(request, user)
+            && user.SignInName.Equals(request.LoginHint, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the request names a session (<c>sid</c>) that this browser does not have.</summary>
     private static bool NamesUnknownSession(AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions) =>

@@ -1,3 +1,4 @@
+using Sandbox.Applications;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol.Interactions;
@@ -14,6 +15,9 @@ internal sealed record AuthorizationRequest : InteractiveRequest
 
     public required ClaimsRequest Claims { get; init; }
 
+    /// <summary>The app and the authority that a user signs in to.</summary>
+    public SignInPlace Place => new(Tenant, Client);
+
     /// <summary>What the sign-in is for.</summary>
     public SignInPurpose Purpose { get; init; }
 
@@ -23,3 +27,8 @@ internal sealed record AuthorizationRequest : InteractiveRequest
     /// <summary>Whether those who sign in are customers (External ID), whose pages are others.</summary>
     public bool IsForCustomers => Tenant.IsForCustomers;
 }
+
+/// <summary>Where a user signs in.</summary>
+/// <param name="Tenant">The authority.</param>
+/// <param name="Client">The app.</param>
+internal sealed record SignInPlace(TenantReference Tenant, Application Client);

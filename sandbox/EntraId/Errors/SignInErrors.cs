@@ -23,6 +23,35 @@ internal static class SignInErrors
         "Type it again, or pick one of the accounts on this page.") with
     { IsCorrectable = true };
 
+    public static ProtocolError Locked() => Page(50053,
+        "The account is locked, because there were too many sign-ins with a wrong password.",
+        "A wrong password was entered ten times or more, on the sign-in page or by an app with the grant type 'password'.",
+        "Wait a minute, and longer each time. Until then, not even the right password is accepted.") with
+    { IsCorrectable = true };
+
+    public static ProtocolError PasswordExpired() => Page(50055,
+        "The password is expired.",
+        "An administrator has set the password, and the user has to choose another one (Microsoft Graph: "
+            + "forceChangePasswordNextSignIn).",
+        "Sign in on a page, which asks for a new password.") with
+    { SubError = "user_password_expired" };
+
+    public static ProtocolError WrongCurrentPassword() => Page(120000,
+        "The current password is wrong.",
+        "The password was mistyped.",
+        "Type the current password again.") with
+    { IsCorrectable = true };
+
+    public static ProtocolError WeakNewPassword(string problem) => Page(120002, problem,
+        "The new password does not follow the rules for passwords.",
+        "Choose another password.") with
+    { IsCorrectable = true };
+
+    public static ProtocolError UnknownDomain(string domain) => new(50128, "invalid_request",
+        $"Invalid domain name: no tenant has the domain '{domain}'.",
+        "The authority names no tenant ('organizations'), and the domain of the user name belongs to none.",
+        "Correct the user name, or name the tenant in the authority.");
+
     public static ProtocolError Disabled(string userName) => new(50057, "invalid_grant",
         $"The account '{userName}' is disabled.",
         "An administrator has blocked the account.",
@@ -32,7 +61,32 @@ internal static class SignInErrors
     public static ProtocolError OtherTenant(string userName, string home, string tenant, string application) => Page(50020,
         $"The account '{userName}' of {home} does not exist in {tenant} and cannot use the application '{application}' there.",
         "The application is for the people of one organization, and the account belongs to another.",
-        "Sign in with an account of the right organization; or, if other organizations shall use the application, make it multi-tenant.");
+        "Sign in with an account of the right organization, or have an administrator invite this one as a guest (Microsoft "
+            + "Graph: POST /v1.0/invitations). If other organizations shall use the application, make it multi-tenant.");
+
+    public static ProtocolError OtherTenantNeedsFactor(string userName, string home, string tenant) => Page(90072,
+        $"The account '{userName}' of {home} does not exist in {tenant} and cannot pass the second factor that the "
+            + "application needs there.",
+        "The application asks for a second factor, and the account belongs to another organization and is no guest.",
+        "Sign in with an account of the right organization, or have an administrator invite this one as a guest (Microsoft "
+            + "Graph: POST /v1.0/invitations).");
+
+    public static ProtocolError NotTheInvited(string userName, string invited) => Page(50020,
+        $"The invitation is for '{invited}', and '{userName}' is signed in.",
+        "The address of an invitation was opened in the browser of another user.",
+        "Sign out, open the address again, and sign in with the account that was invited.");
+
+    public static ProtocolError NotInTenant(string userName, string tenant) => new(16003, "interaction_required",
+        $"The account '{userName}' is signed in, but was never added to {tenant}.",
+        "The request says 'prompt=none' or is in a frame, and its 'login_hint' names an account of another tenant that is no "
+            + "guest.",
+        "Sign in with an account of the right organization, or have an administrator invite this one as a guest.");
+
+    public static ProtocolError InvitationPending(string userName, string tenant) => new(50014, "interaction_required",
+        $"The guest '{userName}' has not accepted the invitation of {tenant} yet.",
+        "A guest accepts an invitation on a page, and the request allows none.",
+        "Open the invitation's address (Microsoft Graph: inviteRedeemUrl), or sign in without 'prompt=none' at an authority "
+            + "that names the tenant.");
 
     public static ProtocolError NotAssigned(string userName, string application) => new(50105, "invalid_grant",
         $"The account '{userName}' is not assigned to the application '{application}', which admits assigned people only.",

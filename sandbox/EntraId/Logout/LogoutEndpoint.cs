@@ -1,3 +1,4 @@
+using Sandbox.EntraId.Guests;
 using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Logout;
@@ -8,7 +9,8 @@ using Sandbox.Wire;
 namespace Sandbox.EntraId.Logout;
 
 /// <summary>The end-session endpoint (OpenID Connect RP-Initiated Logout).</summary>
-internal sealed class LogoutEndpoint(TenantDirectory tenants, BrowserSessions browser, LogoutRequestReader reader, FrontChannelLogout frontChannel)
+internal sealed class LogoutEndpoint(
+    TenantDirectory tenants, BrowserSessions browser, GuestAccounts guests, LogoutRequestReader reader, FrontChannelLogout frontChannel)
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapMethods(
         "/{tenant}/oauth2/v2.0/logout",
@@ -18,7 +20,8 @@ internal sealed class LogoutEndpoint(TenantDirectory tenants, BrowserSessions br
     private async Task<IResult> HandleAsync(string tenant, HttpContext context)
     {
         var reference = tenants.FindServed(tenant);
-        var signedIn = await browser.GetAsync(context, context.RequestAborted);
+        var signedIn = await guests.InTenantAsync(
+            reference, await browser.GetAsync(context, context.RequestAborted), context.RequestAborted);
         var request = await reader.ReadAsync(reference, Authority.Of(context.Request).Issuer, context, signedIn);
         if (request.Sessions is not { } ending)
         {

@@ -20,7 +20,7 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
         return
         [
             .. signedIn.Select(user => SignInPage.Account.Of(user, signedIn: true)),
-            .. offered.Where(user => AccountChoice.IsInvited(request, user) && IsOf(request.DomainHint, user) && !signedIn.Exists(other => other.Id == user.Id))
+            .. offered.Where(user => IsMeant(request, user) && IsOf(request.DomainHint, user) && !signedIn.Exists(other => other.Id == user.Id))
                 .Select(user => SignInPage.Account.Of(user, signedIn: false)),
         ];
     }
@@ -37,6 +37,10 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return (await db.UsersOf(request.Tenant).FirstOrDefaultAsync(user => user.Id == id, cancellationToken))?.SignInName;
     }
+
+    /// <summary>An authority without a tenant means accounts at home, and no guest is at home in a tenant.</summary>
+    private static bool IsMeant(AuthorizationRequest request, User user) =>
+        AccountChoice.IsInvited(request, user) && !(user.IsGuest && request.Tenant.Tenant is null);
 
     private static bool IsOf(string? domain, User user) =>
         domain is null or "organizations" || user.SignInName.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);

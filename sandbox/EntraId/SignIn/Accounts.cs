@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
+using Sandbox.Customers;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Guests;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Errors;
 using Sandbox.Tenants;
@@ -11,52 +13,127 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.SignIn;
 
 /// <summary>Finds the person behind a user name, and checks passwords.</summary>
-internal sealed class Accounts(LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class Accounts(
+    LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts, GuestAccounts guests, LockOut lockOut,
+    CustomerPasswords newPasswords)
 {
     private readonly PasswordHasher<User> _passwords = new();
 
-    /// <summary>The account, for somebody who sits at this machine and clicked it.</summary>
-    public Task<(User? User, ProtocolError? Error)> FindAsync(AuthorizationRequest request, string userName, CancellationToken cancellationToken) =>
-        CheckAsync(request, userName, password: null, cancellationToken);
+    /// <summary>The account, for somebody who sits at this machine and clicked it. For a guest, it is the home account.</summary>
+    public async Task<(User? User, ProtocolError? Error)> FindAsync(
+        SignInPlace place, string userName, CancellationToken cancellationToken)
+    {
+        var (user, guest, error) = await FindAccountAsync(place, userName, cancellationToken);
+        return user is null ? (null, error) : Admit(user, guest);
+    }
 
-    /// <summary>The account, for somebody who typed its password.</summary>
-    public Task<(User? User, ProtocolError? Error)> FindAsync(
-        AuthorizationRequest request, string userName, string password, CancellationToken cancellationToken) =>
-        CheckAsync(request, userName, password, cancellationToken);
+    /// <summary>The account, for somebody who typed its password. For a guest, it is the home account.</summary>
+    public async Task<(User? User, ProtocolError? Error)> FindAsync(
+        SignInPlace place, string userName, string password, CancellationToken cancellationToken)
+    {
+        var (user, guest, error) = await FindAccountAsync(place, userName, cancellationToken);
+        return user is null ? (null, error)
+            : await CheckPasswordAsync(user, password) is { } problem ? (null, problem)
+            : Admit(user, guest);
+    }
 
-    private async Task<(User? User, ProtocolError? Error)> CheckAsync(
-        AuthorizationRequest request, string userName, string? password, CancellationToken cancellationToken)
+    /// <summary>Sets a new password for a user who has to choose one (<see cref="User.MustChangePassword"/>).</summary>
+    /// <returns>The account with its new password, or what is wrong.</returns>
+    public async Task<(User? User, ProtocolError? Error)> ChangePasswordAsync(
+        SignInPlace place, string userName, string password, string newPassword, CancellationToken cancellationToken)
+    {
+        var (user, guest, error) = await FindAccountAsync(place, userName, cancellationToken);
+        if (user is null)
+        {
+            return (null, error);
+        }
+
+        if (await CheckPasswordAsync(user, password) is { } problem)
+        {
+            var wrong = SignInErrors.WrongPassword();
+            return (null, problem.Code == wrong.Code ? SignInErrors.WrongCurrentPassword() : problem);
+        }
+
+        var (_, obstacle) = Admit(user, guest);
+        if (obstacle is not null && obstacle.Code != SignInErrors.PasswordExpired().Code)
+        {
+            return (null, obstacle);
+        }
+
+        var weakness = newPassword == password ? "The new password is the current one." : PasswordRules.FindProblem(newPassword);
+        return weakness is null
+            ? (await newPasswords.SetAsync(user.Id, newPassword), null)
+            : (null, SignInErrors.WeakNewPassword(weakness));
+    }
+
+    private static (User? User, ProtocolError? Error) Admit(User user, User? guest) =>
+        !user.Enabled ? (null, SignInErrors.Disabled(user.UserPrincipalName))
+        : guest is { Enabled: false } ? (null, SignInErrors.Disabled(guest.SignInName))
+        : user.MustChangePassword ? (null, SignInErrors.PasswordExpired())
+        : (user, null);
+
+    /// <summary>
+    /// The account of a user name: one of the authority's tenant, or the home account of one of its guests. Other users of
+    /// other tenants are not looked for: whether they exist is the business of their tenant.
+    /// </summary>
+    private async Task<(User? User, User? Guest, ProtocolError? Error)> FindAccountAsync(
+        SignInPlace place, string userName, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var user = await db.UsersOf(request.Tenant).FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
-        if (user is null || !AccountChoice.IsInvited(request, user))
+        var user = await db.UsersOf(place.Tenant).FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
+        if (user is { IsCustomer: false, IsGuest: false } && AccountChoice.IsInvited(place, user))
         {
-            return (null, Explain(request, userName));
+            return (user, null, null);
         }
 
-        if (password is not null && !Matches(user, password))
+        if (FindHomeTenant(userName) is { } homeTenant && place.Tenant.Tenant is { Kind: TenantKind.Workforce } tenant
+            && homeTenant.Id != tenant.Id
+            && await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(
+                each => each.TenantId == homeTenant.Id && each.UserPrincipalName == userName, cancellationToken) is { IsGuest: false } home
+            && await guests.FindAsync(tenant.Id, home, cancellationToken) is { } guest
+            && AccountChoice.IsInvited(place, guest))
         {
-            return (null, SignInErrors.WrongPassword());
+            return (home, guest, null);
         }
 
-        return user.Enabled ? (user, null) : (null, SignInErrors.Disabled(user.UserPrincipalName));
+        return (null, null, Explain(place, userName));
+    }
+
+    /// <summary>Counts the attempt before it looks at the password, so that many at once get no more guesses.</summary>
+    private async Task<ProtocolError?> CheckPasswordAsync(User user, string password)
+    {
+        var account = user.Id.ToString();
+        if (!await lockOut.TryBeginAsync(user.TenantId, account))
+        {
+            return SignInErrors.Locked();
+        }
+
+        if (user.PasswordHash is not { } hash
+            || _passwords.VerifyHashedPassword(user, hash, password) == PasswordVerificationResult.Failed)
+        {
+            return SignInErrors.WrongPassword();
+        }
+
+        await lockOut.ClearAsync(user.TenantId, account);
+        return null;
     }
 
     /// <summary>
     /// The domain tells whose account it would be, as in the cloud's home realm discovery. Whether the other tenant has such a user, and whether the password
     /// is right, is that tenant's business.
     /// </summary>
-    private ProtocolError Explain(AuthorizationRequest request, string userName)
+    private ProtocolError Explain(SignInPlace place, string userName)
     {
-        var domain = userName[(userName.LastIndexOf('@') + 1)..];
-        var home = directory.Current.FindTenant(domain) is { Kind: TenantKind.Workforce } tenant ? tenant : null;
-        var asked = request.Tenant.Tenant;
-        var mayUse = home is not null && request.Tenant.Admits(home.Id) && (request.Client.IsMultiTenant || request.Client.TenantId == home.Id);
+        var home = FindHomeTenant(userName);
+        var asked = place.Tenant.Tenant;
+        var mayUse = home is not null && place.Tenant.Admits(home.Id) && (place.Client.IsMultiTenant || place.Client.TenantId == home.Id);
         return home is null || mayUse
             ? SignInErrors.UnknownUser(userName, asked?.Name ?? "this sandbox")
-            : SignInErrors.OtherTenant(userName, home.Name, asked?.Name ?? request.Tenant.Segment, request.Client.DisplayName);
+            : place.Client.RequiresMultiFactor
+                ? SignInErrors.OtherTenantNeedsFactor(userName, home.Name, asked?.Name ?? place.Tenant.Segment)
+                : SignInErrors.OtherTenant(userName, home.Name, asked?.Name ?? place.Tenant.Segment, place.Client.DisplayName);
     }
 
-    private bool Matches(User user, string password) =>
-        user.PasswordHash is { } hash && _passwords.VerifyHashedPassword(user, hash, password) != PasswordVerificationResult.Failed;
+    private Tenant? FindHomeTenant(string userName) =>
+        directory.Current.FindTenant(userName[(userName.LastIndexOf('@') + 1)..]) is { Kind: TenantKind.Workforce } tenant ? tenant : null;
 }

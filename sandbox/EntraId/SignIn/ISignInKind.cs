@@ -30,6 +30,9 @@ internal enum SignInPurpose
     /// <summary>An application asks an administrator to allow it something for everyone.</summary>
     AdminConsent,
 
+    /// <summary>A guest accepts an invitation.</summary>
+    Invitation,
+
     /// <summary>A device without a browser waits for a person who typed its code.</summary>
     Device,
 }

@@ -2,6 +2,7 @@ using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.ExternalId;
+using Sandbox.EntraId.Guests;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
@@ -11,8 +12,8 @@ namespace Sandbox.EntraId.SignIn;
 
 /// <summary>The sign-in page, for work accounts and, in an external tenant, for customers.</summary>
 internal sealed class SignInEndpoints(
-    SignInInteractions interactions, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers, AccountList list,
-    LiveDirectory directory, TimeProvider time)
+    SignInInteractions interactions, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers, GuestAccounts guests,
+    AccountList list, LiveDirectory directory, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -41,6 +42,11 @@ internal sealed class SignInEndpoints(
             return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
         }
 
+        if (form["action"] == "change" && !interaction.Request.IsForCustomers)
+        {
+            return await ChangePasswordAsync(interaction, form, context);
+        }
+
         if ((form["username"], form["password"]) is not ({ } userName, { } password))
         {
             return await RefuseAsync(interaction, form["username"], SignInErrors.NothingTyped(), context);
@@ -48,7 +54,7 @@ internal sealed class SignInEndpoints(
 
         var (user, error) = interaction.Request.IsForCustomers
             ? await customers.TypeAsync(interaction.Request, userName, password, context.RequestAborted)
-            : await accounts.FindAsync(interaction.Request, userName.Trim(), password, context.RequestAborted);
+            : await accounts.FindAsync(interaction.Request.Place, userName.Trim(), password, context.RequestAborted);
         return user is null
             ? await RefuseAsync(interaction, userName, error!, context)
             : await SignInAsync(interaction, user, hasProvedAnew: true, context);
@@ -56,7 +62,22 @@ internal sealed class SignInEndpoints(
 
     private async Task<(User? User, ProtocolError? Error)> ClickAsync(AuthorizationRequest request, string account, HttpContext context) => request.IsForCustomers
         ? await customers.ClickAsync(request, account, await sessions.GetAsync(context, context.RequestAborted), context.RequestAborted)
-        : await accounts.FindAsync(request, account, context.RequestAborted);
+        : await accounts.FindAsync(request.Place, account, context.RequestAborted);
+
+    /// <summary>Takes the form that asks for a new password in the place of one that has expired.</summary>
+    private async Task<IResult> ChangePasswordAsync(SignInInteraction interaction, RequestParameters form, HttpContext context)
+    {
+        if ((form["username"], form["password"], form["newPassword"]) is not ({ } userName, { } password, { } newPassword))
+        {
+            return NewPasswordPage(interaction, form["username"] ?? "", SignInErrors.NothingTyped(), context);
+        }
+
+        var (user, error) = await accounts.ChangePasswordAsync(
+            interaction.Request.Place, userName.Trim(), password, newPassword, context.RequestAborted);
+        return user is not null ? await SignInAsync(interaction, user, hasProvedAnew: true, context)
+            : error!.IsCorrectable ? NewPasswordPage(interaction, userName, error, context)
+            : interactions.Refuse(error, interaction.Pending, context);
+    }
 
     private Task<IResult> NextAsync(string id, HttpContext context) =>
         interactions.ContinueAsync(interactions.Open(id, context), context);
@@ -64,7 +85,8 @@ internal sealed class SignInEndpoints(
     /// <summary>Uses the account's session where it has one that will do, and starts one otherwise.</summary>
     private async Task<IResult> SignInAsync(SignInInteraction interaction, User user, bool hasProvedAnew, HttpContext context)
     {
-        var existing = (await sessions.GetAsync(context, context.RequestAborted)).FirstOrDefault(each => each.User.Id == user.Id);
+        var signedIn = await SessionsOfAsync(interaction.Request, context);
+        var existing = signedIn.FirstOrDefault(each => each.Session.UserId == user.Id && AccountChoice.IsInvited(interaction.Request, each.User));
         var sessionId = existing is null || hasProvedAnew || AccountChoice.NeedsNewSignIn(interaction.Request, existing, time.GetUtcNow())
             ? await sessions.SignInAsync(context, user)
             : existing.Session.Id;
@@ -74,14 +96,25 @@ internal sealed class SignInEndpoints(
 
     /// <summary>A mistake that the person can correct keeps them on the page; anything else ends here.</summary>
     private async Task<IResult> RefuseAsync(SignInInteraction interaction, string? userName, ProtocolError error, HttpContext context) =>
-        error.IsCorrectable
+        error.Code == SignInErrors.PasswordExpired().Code ? NewPasswordPage(interaction, userName!, error: null, context)
+        : error.IsCorrectable
             ? await PageAsync(interaction, userName, ErrorReport.Of(error, context), context)
             : interactions.Refuse(error, interaction.Pending, context);
+
+    private async Task<IReadOnlyList<BrowserSession>> SessionsOfAsync(AuthorizationRequest request, HttpContext context) =>
+        await guests.InTenantAsync(request.Tenant, await sessions.GetAsync(context, context.RequestAborted), context.RequestAborted);
+
+    private static PageResult NewPasswordPage(SignInInteraction interaction, string userName, ProtocolError? error, HttpContext context) =>
+        new("~/EntraId/SignIn/NewPasswordPage.cshtml", new NewPasswordPage(userName, error is null ? null : ErrorReport.Of(error, context)))
+        {
+            Status = error?.Status ?? StatusCodes.Status200OK,
+            FormTargets = [interaction.Request.Target.RedirectUri],
+        };
 
     private async Task<PageResult> PageAsync(SignInInteraction interaction, string? userName, ErrorReport? error, HttpContext context)
     {
         var request = interaction.Request;
-        var signedIn = await sessions.GetAsync(context, context.RequestAborted);
+        var signedIn = await SessionsOfAsync(request, context);
         var model = new SignInPage
         {
             Application = request.Client.DisplayName,
@@ -124,3 +157,8 @@ internal sealed record SignInPage
         public static Account Of(User user, bool signedIn) => new(user.SignInName, user.DisplayName, signedIn);
     }
 }
+
+/// <summary>The page that asks for a new password.</summary>
+/// <param name="UserName">Whose password it is.</param>
+/// <param name="Error">What was wrong with the form.</param>
+internal sealed record NewPasswordPage(string UserName, ErrorReport? Error);

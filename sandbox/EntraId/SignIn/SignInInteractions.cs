@@ -1,4 +1,5 @@
 using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Guests;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Interactions;
 using Sandbox.Protocol.Sessions;
@@ -10,7 +11,7 @@ namespace Sandbox.EntraId.SignIn;
 /// is next, and the <see cref="ISignInKind"/> of the request's purpose gives the answer.
 /// </summary>
 internal sealed class SignInInteractions(
-    PendingRequests<PendingSignIn> pendings, BrowserSessions sessions, AuthorizationFlow flow,
+    PendingRequests<PendingSignIn> pendings, BrowserSessions sessions, GuestAccounts guests, AuthorizationFlow flow,
     IEnumerable<ISignInKind> kinds)
     : InteractionEngine<AuthorizationRequest, PendingSignIn, AskForPage>(pendings)
 {
@@ -21,6 +22,7 @@ internal sealed class SignInInteractions(
         InteractionPage.MultiFactor => $"/multi-factor/{id}",
         InteractionPage.Consent => $"/consent/{id}",
         InteractionPage.Device => $"/devicelogin/{id}",
+        InteractionPage.Invitation => $"/invitation/{id}",
         _ => $"/signin/{id}",
     };
 
@@ -71,7 +73,8 @@ internal sealed class SignInInteractions(
         AuthorizationRequest request, PendingSignIn? pending, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, context.RequestAborted);
-        return await flow.NextAsync(request, pending, signedIn, context.RequestAborted);
+        var acting = await guests.InTenantAsync(request.Tenant, signedIn, context.RequestAborted);
+        return await flow.NextAsync(request, pending, acting, context.RequestAborted);
     }
 
     /// <inheritdoc />
@@ -140,4 +143,7 @@ internal enum InteractionPage
 
     /// <summary>Confirm that the device that waits is one's own.</summary>
     Device,
+
+    /// <summary>Accept the invitation of the tenant.</summary>
+    Invitation,
 }

@@ -16,6 +16,7 @@ internal static class TokenSetup
         services.AddSingleton<IGrantHandler, RefreshTokenGrant>();
         services.AddSingleton<IGrantHandler, ClientCredentialsGrant>();
         services.AddSingleton<IGrantHandler, OnBehalfOfGrant>();
+        services.AddSingleton<IGrantHandler, PasswordGrant>();
     }
 
     public static void MapToken(this IEndpointRouteBuilder endpoints) => TokenEndpoint.Map(endpoints);

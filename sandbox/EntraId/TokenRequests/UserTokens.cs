@@ -22,7 +22,7 @@ internal sealed class UserTokens(
     public async Task CheckAsync(TokenRequest request, Grant grant, User user, ScopeRequest scope, CancellationToken cancellationToken)
     {
         var client = request.Client.Application;
-        if (grant.RevokedAt is not null || grant.AuthenticatedAt < user.TokensValidFrom)
+        if (await rules.IsRevokedAsync(grant, user, cancellationToken))
         {
             throw new ProtocolException(GrantErrors.Revoked());
         }
@@ -43,7 +43,8 @@ internal sealed class UserTokens(
         }
 
         var claims = ClaimsRequest.Parse(request.Parameters["claims"]);
-        if (!grant.MultiFactor && (AccessRules.NeedsMultiFactor(client, user, claims) || faults.RequireMultiFactor(user, client.ClientId)))
+        if (!grant.MultiFactor && (await rules.NeedsMultiFactorAsync(client, user, claims, cancellationToken)
+            || faults.RequireMultiFactor(user, client.ClientId)))
         {
             throw new ProtocolException(SignInErrors.MultiFactorNeeded() with { Error = "invalid_grant" });
         }

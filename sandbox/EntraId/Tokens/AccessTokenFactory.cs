@@ -39,6 +39,11 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
             claims["amr"] = grant.MultiFactor ? new List<string> { "pwd", "mfa" } : ["pwd"];
         }
 
+        if (user.HomeTenantId is { } homeTenant)
+        {
+            claims["idp"] = authority.GraphIssuer(homeTenant);
+        }
+
         if (claimsRequest.HandlesChallenges || ClaimsRequest.Parse(grant.Claims).HandlesChallenges)
         {
             claims["xms_cc"] = new List<string> { "cp1" };

@@ -39,7 +39,13 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
             claims["preferred_username"] = user.SignInName;
         }
 
-        if (content.Scope.Contains("email") && user.Mail is not null)
+        if (user.HomeTenantId is { } homeTenant)
+        {
+            claims["idp"] = content.Authority.GraphIssuer(homeTenant);
+        }
+
+        // As in the cloud, guests have the claim without asking for it.
+        if ((content.Scope.Contains("email") || user.IsGuest) && user.Mail is not null)
         {
             claims["email"] = user.Mail;
         }
@@ -59,7 +65,7 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
         var requested = ClaimsRequest.Parse(content.Grant.Claims);
         Add("auth_time", content.Grant.AuthenticatedAt.ToUnixTimeSeconds(), always: content.Grant.WantsAuthenticationTime);
         Add("login_hint", LoginHints.Of(content.User));
-        Add("acct", 0);
+        Add("acct", content.User.IsGuest ? 1 : 0);
         Add("given_name", content.User.GivenName);
         Add("family_name", content.User.Surname);
         Add("email", content.User.Mail);

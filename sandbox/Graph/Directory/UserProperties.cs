@@ -81,6 +81,20 @@ internal static partial class UserProperties
         return CheckPassword(password.ValueKind == JsonValueKind.String ? password.GetString() : null);
     }
 
+    /// <summary>Whether a body says that the user has to choose a new password at the next sign-in.</summary>
+    /// <returns><see langword="null"/> when the body does not say it.</returns>
+    /// <exception cref="GraphException">The value is no Boolean.</exception>
+    public static bool? ReadForcedChange(JsonElement body)
+    {
+        const string name = "forceChangePasswordNextSignIn";
+        return GraphBody.Find(body, PasswordProfile) is { ValueKind: JsonValueKind.Object } profile
+            && GraphBody.Find(profile, name) is { ValueKind: not JsonValueKind.Null } value
+                ? value.ValueKind is JsonValueKind.True or JsonValueKind.False
+                    ? value.GetBoolean()
+                    : throw GraphErrors.InvalidValue(name, "it must be true or false.")
+                : null;
+    }
+
     /// <summary>Checks the strength of a new password.</summary>
     public static string CheckPassword(string? password) => PasswordRules.FindProblem(password) is null
         ? password!
@@ -168,12 +182,12 @@ internal static partial class UserProperties
         user.MoreProperties = StoredProperties.Set(user.MoreProperties, name, value);
     }
 
-    // The sandbox has no guests.
+    // Only an invitation makes a guest.
     private static void CheckType(User user, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String || !value.GetString()!.Equals("Member", StringComparison.OrdinalIgnoreCase))
         {
-            throw GraphErrors.InvalidValue("userType", "the users of the sandbox that are created here are of the type Member.");
+            throw GraphErrors.InvalidValue("userType", "only an invitation makes a guest (POST /v1.0/invitations), and a guest stays one.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sandbox.Graph.OData;
 using Sandbox.Graph.Writing;
 using static Sandbox.Graph.OData.Properties<Sandbox.Graph.Directory.UserRow>;
@@ -29,20 +30,23 @@ internal static class UserResource
         Text("country", user => user.Country) with { Uses = Uses.Filter },
         Text("department", user => user.Department) with { Uses = Uses.Filter },
         Text("mailNickname", user => StoredProperties.Find(user.MoreProperties, "mailNickname")?.GetString() ?? user.UserPrincipalName.Split('@')[0]),
-        Text("userType", _ => "Member"),
-        Text("creationType", _ => null),
+        Text("userType", user => user.UserType) with { Uses = Uses.Filter },
+        Text("creationType", user => user.CreationType) with { Uses = Uses.Filter },
+        Text("externalUserState", user => user.ExternalUserState) with { Uses = Uses.Filter },
+        Time("externalUserStateChangeDateTime", user => user.ExternalUserStateChangeDateTime),
+        Complex("identities", WriteIdentities),
         Time("signInSessionsValidFromDateTime", user => user.SignInSessionsValidFromDateTime),
         Time("createdDateTime", user => user.CreatedDateTime) with { Uses = Uses.Filter },
         Time("deletedDateTime", user => user.DeletedDateTime),
         .. Stored(_more, [.. UserProperties.StoredTexts]),
         .. Absent(
             "employeeHireDate", "employeeLeaveDateTime",
-            "employeeOrgData", "externalUserState", "externalUserStateChangeDateTime", "lastPasswordChangeDateTime",
+            "employeeOrgData", "lastPasswordChangeDateTime",
             "legalAgeGroupClassification", "onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesImmutableId", "onPremisesLastSyncDateTime",
             "onPremisesSamAccountName", "onPremisesSecurityIdentifier", "onPremisesSyncEnabled", "onPremisesUserPrincipalName",
             "passwordProfile", "preferredDataLocation", "securityIdentifier", "showInAddressList"),
         .. StoredLists(_more, "otherMails"),
-        .. AbsentLists("assignedLicenses", "assignedPlans", "identities", "imAddresses", "provisionedPlans", "proxyAddresses"),
+        .. AbsentLists("assignedLicenses", "assignedPlans", "imAddresses", "provisionedPlans", "proxyAddresses"),
     ];
 
     // Made by the first request: users and groups refer to each other, and so neither can be first.
@@ -50,6 +54,29 @@ internal static class UserResource
         new ResourceType<UserRow>("user", _properties) { DefaultOrder = new Order<UserRow>(_displayName, Descending: false) }
             .Expandable("manager")
             .Expandable("memberOf", GroupResource.OfMember));
+
+    /// <summary>How the user signs in: a guest with an account of another tenant, everyone else with the user name.</summary>
+    private static void WriteIdentities(Utf8JsonWriter json, UserRow user)
+    {
+        json.WriteStartArray();
+        if (user.ExternalUserState == "Accepted")
+        {
+            WriteIdentity(json, "federated", "ExternalAzureAD", assignedId: null);
+        }
+
+        var domain = user.UserPrincipalName[(user.UserPrincipalName.LastIndexOf('@') + 1)..];
+        WriteIdentity(json, "userPrincipalName", domain, user.UserPrincipalName);
+        json.WriteEndArray();
+    }
+
+    private static void WriteIdentity(Utf8JsonWriter json, string type, string issuer, string? assignedId)
+    {
+        json.WriteStartObject();
+        json.WriteString("signInType", type);
+        json.WriteString("issuer", issuer);
+        json.WriteString("issuerAssignedId", assignedId);
+        json.WriteEndObject();
+    }
 
     /// <summary>People of the tenant, by name.</summary>
     public static ResourceType<UserRow> Type => _type.Value;

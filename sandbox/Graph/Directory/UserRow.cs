@@ -22,6 +22,11 @@ internal sealed class UserRow : IResourceRow
     public DateTimeOffset? CreatedDateTime { get; init; }
     public DateTimeOffset? DeletedDateTime { get; init; }
 
+    public string? UserType { get; init; }
+    public string? CreationType { get; init; }
+    public string? ExternalUserState { get; init; }
+    public DateTimeOffset? ExternalUserStateChangeDateTime { get; init; }
+
     /// <summary>The properties that are stored as they were sent (<see cref="Writing.StoredProperties"/>).</summary>
     public string? MoreProperties { get; init; }
 
@@ -44,6 +49,11 @@ internal sealed class UserRow : IResourceRow
         SignInSessionsValidFromDateTime = user.TokensValidFrom,
         CreatedDateTime = user.CreatedAt,
         DeletedDateTime = user.DeletedAt,
+        UserType = user.Invitation == null ? "Member" : "Guest",
+        CreationType = user.Invitation == null ? null : "Invitation",
+        ExternalUserState = user.Invitation == null ? null
+            : user.Invitation == InvitationState.Accepted ? "Accepted" : "PendingAcceptance",
+        ExternalUserStateChangeDateTime = user.InvitationChangedAt,
         MoreProperties = user.MoreProperties,
     };
 
@@ -71,6 +81,11 @@ internal sealed class UserRow : IResourceRow
             SignInSessionsValidFromDateTime = user.TokensValidFrom,
             CreatedDateTime = user.CreatedAt,
             DeletedDateTime = user.DeletedAt,
+            UserType = user.Invitation == null ? "Member" : "Guest",
+            CreationType = user.Invitation == null ? null : "Invitation",
+            ExternalUserState = user.Invitation == null ? null
+                : user.Invitation == InvitationState.Accepted ? "Accepted" : "PendingAcceptance",
+            ExternalUserStateChangeDateTime = user.InvitationChangedAt,
             MoreProperties = user.MoreProperties,
             Manager = manager == null ? null : new UserRow
             {

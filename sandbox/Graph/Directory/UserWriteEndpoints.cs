@@ -48,6 +48,7 @@ internal sealed class UserWriteEndpoints(
         UserProperties.Check(body);
         UserProperties.RequireForNew(body);
         var hash = hasher.HashPassword(null!, UserProperties.ReadPassword(body)!);
+        var isForced = UserProperties.ReadForcedChange(body) ?? false;
         var id = Guid.NewGuid();
         var user = New();
 
@@ -75,6 +76,7 @@ internal sealed class UserWriteEndpoints(
             UserPrincipalName = "",
             DisplayName = "",
             PasswordHash = hash,
+            MustChangePassword = isForced,
             CreatedAt = time.GetUtcNow(),
         };
     }
@@ -91,10 +93,16 @@ internal sealed class UserWriteEndpoints(
         var names = UserProperties.Check(body);
         RequireToChange(call, key, names);
         var hash = UserProperties.ReadPassword(body) is { } password ? hasher.HashPassword(null!, password) : null;
+        var isForced = UserProperties.ReadForcedChange(body);
         await writer.WriteAsync(Outdated.Nothing, async db =>
         {
             var user = await FindAsync(db, call, key);
             ProtectAdministrator(call, user, names.Any(UserProperties.IsSensitive));
+            if (user.IsGuest && (hash is not null || isForced is not null))
+            {
+                throw GraphErrors.DirectoryBadRequest("A guest has no password in this directory. The guest's own tenant has it.");
+            }
+
             var former = user.UserPrincipalName;
             UserProperties.Apply(user, body);
             if (!user.UserPrincipalName.Equals(former, StringComparison.OrdinalIgnoreCase))
@@ -107,8 +115,10 @@ internal sealed class UserWriteEndpoints(
             {
                 // A new password ends what the former one began, as on the page where customers set theirs.
                 (user.PasswordHash, user.TokensValidFrom) = (hash, time.GetUtcNow());
+                user.MustChangePassword = false;
             }
 
+            user.MustChangePassword = isForced ?? user.MustChangePassword;
             return [user.Id];
         });
         await JsonAnswer.WriteNothing(call);
@@ -175,7 +185,7 @@ internal sealed class UserWriteEndpoints(
                     "currentPassword", "another request has changed the password meanwhile.");
             }
 
-            (user.PasswordHash, user.TokensValidFrom) = (hash, time.GetUtcNow());
+            (user.PasswordHash, user.TokensValidFrom, user.MustChangePassword) = (hash, time.GetUtcNow(), false);
             return [user.Id];
         });
         await JsonAnswer.WriteNothing(call);

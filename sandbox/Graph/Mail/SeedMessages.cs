@@ -34,7 +34,9 @@ internal static class SeedMessages
             return;
         }
 
-        var users = db.Set<User>().Local.Where(user => user.TenantId == tenant.Id && user.Mail is not null).ToArray();
+        var users = db.Set<User>().Local
+            .Where(user => user.TenantId == tenant.Id && user.Mail is not null && !user.IsGuest)
+            .ToArray();
         for (var index = 0; index < users.Length; index++)
         {
             var user = users[index];

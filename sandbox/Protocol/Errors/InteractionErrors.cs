@@ -12,6 +12,10 @@ internal static class InteractionErrors
         "This sign-in is not known here.",
         "The address was copied incompletely, or the sandbox was reset or restarted in the meantime.");
 
+    public static ProtocolError UnknownInvitation() => Page(
+        "This invitation is not known here.",
+        "The address was copied incompletely, the guest was deleted, or the sandbox was reset in the meantime.");
+
     public static ProtocolError OtherBrowser() => Page(
         "This sign-in was begun in another browser.",
         "Its address was copied from one browser to another, or the browser's cookies were deleted or are blocked.");

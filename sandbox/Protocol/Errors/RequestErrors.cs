@@ -122,6 +122,12 @@ internal static class RequestErrors
     public static ProtocolError TwoCredentials() =>
         Malformed("The request presents more than one client credential, and RFC 6749, section 2.3, allows one.");
 
+    public static ProtocolError GrantNotAtAuthority(string authority) => new(9001023, "invalid_request",
+        "The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or "
+            + "tenant-specific endpoint.",
+        $"The authority '{authority}' invites personal accounts, and they cannot sign in by user name and password.",
+        "Use 'organizations', or the tenant's ID or domain, in the authority.");
+
     public static ProtocolError UnsupportedGrantType(string value) => new(70003, "unsupported_grant_type",
         $"The grant type '{value}' is not supported.",
         "The application asks for a grant that does not exist or that the sandbox does not speak.",

@@ -29,10 +29,12 @@ internal sealed class FrontChannelLogout(LiveDirectory directory, SessionStore s
                orderby application.DisplayName
                let address = application.FrontChannelLogoutUri!
                let user = sessions.First(each => each.Session.Id == client.SessionId).User
+               // A guest signs in at home, and the tenant of a single-tenant app has issued the tokens.
+               let issuedBy = application.IsMultiTenant ? user.TenantId : application.TenantId
                select new Frame(application.DisplayName, QueryHelpers.AddQueryString(address, new Dictionary<string, string?>
                {
                    ["sid"] = client.SessionId.ToString(),
-                   ["iss"] = issuerOf(user.TenantId),
+                   ["iss"] = issuerOf(issuedBy),
                })),
         ];
     }

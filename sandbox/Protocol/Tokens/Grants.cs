@@ -197,6 +197,28 @@ internal sealed class Grants(
         KeptUntil = KeptUntil(scope),
     };
 
+    /// <summary>
+    /// Makes the grant for what an app gets with a user's password, without a session. It is not committed yet.
+    /// </summary>
+    /// <param name="user">The user.</param>
+    /// <param name="clientId">The app.</param>
+    /// <param name="authenticatedAt">When the password was checked.</param>
+    /// <param name="scope">The scopes, with spaces between them.</param>
+    /// <param name="claims">The <c>claims</c> parameter, if there was one.</param>
+    public Grant CreateWithoutSession(User user, Guid clientId, DateTimeOffset authenticatedAt, string scope, string? claims) => new()
+    {
+        Id = Guid.NewGuid(),
+        TenantId = user.TenantId,
+        ClientId = clientId,
+        UserId = user.Id,
+        SessionId = Guid.NewGuid(),
+        Scope = scope,
+        AuthenticatedAt = authenticatedAt,
+        MultiFactor = false,
+        Claims = claims,
+        KeptUntil = KeptUntil(scope),
+    };
+
     /// <summary>Until when a grant with this scope is needed: as long as the tokens that it gives name it.</summary>
     private DateTimeOffset KeptUntil(string scope) =>
         time.GetUtcNow() + (scope.Split(' ').Contains("offline_access") ? RefreshTokenLifetime : AccessTokenMaxLifetime);

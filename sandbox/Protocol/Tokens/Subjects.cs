@@ -13,7 +13,8 @@ internal static class Subjects
         Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes($"{user.TenantId} {clientId} {user.Id}")));
 
     /// <summary><c>client_info</c>: the account's home, which client libraries key their caches by.</summary>
-    public static string ClientInfo(User user) => Base64UrlEncoder.Encode($$"""{"uid":"{{user.Id}}","utid":"{{user.TenantId}}"}""");
+    public static string ClientInfo(User user) => Base64UrlEncoder.Encode(
+        $$"""{"uid":"{{user.HomeId ?? user.Id}}","utid":"{{user.HomeTenantId ?? user.TenantId}}"}""");
 
     /// <summary>The left half of a code's hash, which ties an ID token to the code beside it (OpenID Connect Core, section 3.3.2.11).</summary>
     public static string HalfHash(string code) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(code)).AsSpan(0, 16).ToArray());

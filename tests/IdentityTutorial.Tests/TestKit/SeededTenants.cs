@@ -30,6 +30,12 @@ public static class SeededTenants
     /// <summary>The user who has to confirm a second factor.</summary>
     public const string Mia = "mia@contoso.example";
 
+    /// <summary>The user of <see cref="Fabrikam"/> who is no guest anywhere.</summary>
+    public const string Eve = "eve@fabrikam.example";
+
+    /// <summary>The user of <see cref="Fabrikam"/> who is a guest of <see cref="Contoso"/>.</summary>
+    public const string Gus = "gus@fabrikam.example";
+
     /// <summary>The everyday customer, in both tenants of customers.</summary>
     public const string Casey = "casey@customer.example";
 

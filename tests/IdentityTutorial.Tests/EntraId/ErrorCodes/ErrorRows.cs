@@ -25,7 +25,8 @@ public sealed class ErrorRows(AssertionClient client)
     private DeviceFlow Device => new(At);
 
     /// <summary>The rows, in the order in which they have to run.</summary>
-    public IEnumerable<ErrorRow> All() => [.. Requests(), .. Clients(), .. Authorization(), .. SignIn(), .. Grants(), .. Devices(), .. Later()];
+    public IEnumerable<ErrorRow> All() => 
+        [.. Requests(), .. Clients(), .. Authorization(), .. SignIn(), .. Grants(), .. Passwords(), .. Guests(), .. Devices(), .. Later()];
 
     private IEnumerable<ErrorRow> Requests() =>
     [
@@ -106,7 +107,7 @@ public sealed class ErrorRows(AssertionClient client)
         Form(50056, () => TypeAsync(SeededTenants.Alice, "")),
         Form(50126, () => TypeAsync(SeededTenants.Alice, "wrong")),
         Form(50034, () => TypeAsync("nobody@contoso.example", "wrong")),
-        Page(50020, "invalid_grant", () => TypeAsync("eve@fabrikam.example", SeededTenants.Password)),
+        Page(50020, "invalid_grant", () => TypeAsync(SeededTenants.Eve, SeededTenants.Password)),
         Page(50057, "invalid_grant", () => TypeAsync(Dan, SeededTenants.Password)),
         Page(50105, "invalid_grant", () => ClickAsync(SeededApp.AssignmentRequired, Carol)),
         Redirect(50105, "interaction_required", () => SilentAsync(SeededApp.AssignmentRequired, Carol)),
@@ -149,6 +150,45 @@ public sealed class ErrorRows(AssertionClient client)
         Json(7000114, "invalid_grant", async () => await OnBehalfOfFlow.ExchangeAsync(
             At, (await At.TokenAsync(Application(SeededApp.SignIn, ("scope", "api://tasks.contoso.example/.default"))))["access_token"])),
         Json(90033, "server_error", FailByScenarioAsync) with { Status = 500 },
+    ];
+
+    /// <summary>Errors of the grant for user name and password, and of a password that has expired.</summary>
+    private IEnumerable<ErrorRow> Passwords() =>
+    [
+        Json(9001023, "invalid_request", () => PasswordFlow.ExchangeAtAsync(At, "common", SeededTenants.Alice, SeededTenants.Password)),
+        Json(9001023, "invalid_request", () => PasswordFlow.ExchangeAtAsync(
+            At, "common", SeededTenants.Alice, "wrong", PasswordFlow.As(SeededApp.MultiTenant))),
+        Json(50194, "invalid_request", () => PasswordFlow.ExchangeAtAsync(At, "organizations", SeededTenants.Alice, SeededTenants.Password)),
+        Json(50059, "invalid_request", () => AtOrganizationsAsync("alice")),
+        Json(50128, "invalid_request", () => AtOrganizationsAsync("alice@nowhere.example")),
+        Json(900144, "invalid_request", () => PasswordFlow.ExchangeAsync(At, userName: "")),
+        Json(900144, "invalid_request", () => PasswordFlow.ExchangeAsync(At, password: "")),
+        Json(900144, "invalid_request", () => PasswordFlow.ExchangeAsync(At, changes: ("scope", ""))),
+        Json(7000218, "invalid_client", () => PasswordFlow.ExchangeAsync(At, changes: ("client_id", SeededApp.SignIn.ClientId))) with { Status = 401 },
+        Json(700025, "invalid_client", () => PasswordFlow.ExchangeAsync(At, changes: ("client_secret", "x"))) with { Status = 401 },
+        Json(50126, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, password: "wrong")),
+        Json(50034, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, "nobody@contoso.example")),
+        Json(50034, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, "alice@nowhere.example")),
+        Json(50020, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, SeededTenants.Eve)),
+        Json(50057, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, Dan)),
+        Json(50076, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, SeededTenants.Mia)) with { SubError = "basic_action" },
+        Json(65001, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, changes: ("scope", "Mail.Read"))) with { SubError = "consent_required" },
+        Json(50105, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, Carol, changes: PasswordFlow.As(SeededApp.AssignmentRequired))),
+        Json(53003, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, changes: PasswordFlow.As(SeededApp.Blocked))) with { SubError = "message_only" },
+        Json(50053, "invalid_grant", LockAsync),
+        Json(50055, "invalid_grant", () => WithExpiredPasswordAsync(() => PasswordFlow.ExchangeAsync(At, Carol))) with { SubError = "user_password_expired" },
+        Form(120000, () => WithExpiredPasswordAsync(() => ChangePasswordAsync("wrong", "Another-2026!"))),
+        Form(120002, () => WithExpiredPasswordAsync(() => ChangePasswordAsync(SeededTenants.Password, "weak"))),
+    ];
+
+    /// <summary>Errors of users who are guests, or are not.</summary>
+    private IEnumerable<ErrorRow> Guests() =>
+    [
+        Page(90072, "invalid_grant", () => TypeAsync(SeededApp.MultiFactor, SeededTenants.Eve, SeededTenants.Password)),
+        Json(90072, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, SeededTenants.Eve, changes: PasswordFlow.As(SeededApp.MultiFactor))),
+        Redirect(16003, "interaction_required", SilentAsStrangerAsync),
+        Redirect(50014, "interaction_required", () => WithPendingGuestAsync(SilentAsGuestAsync)),
+        Json(50014, "invalid_grant", () => WithPendingGuestAsync(() => PasswordFlow.ExchangeAsync(At, SeededTenants.Gus))),
     ];
 
     private IEnumerable<ErrorRow> Devices() =>
@@ -224,10 +264,12 @@ public sealed class ErrorRows(AssertionClient client)
         return await client.RequestAsync(client.Assertion(certificate: other));
     }
 
-    private async Task<Page> TypeAsync(string userName, string password)
+    private Task<Page> TypeAsync(string userName, string password) => TypeAsync(SeededApp.SignIn, userName, password);
+
+    private async Task<Page> TypeAsync(SeededApp app, string userName, string password)
     {
         using var browser = At.NewBrowser();
-        var page = await EntraIdFixture.OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+        var page = await EntraIdFixture.OpenAsync(browser, AuthorizeAddress(app));
         return await browser.TypePasswordAsync(page, userName, password);
     }
 
@@ -251,6 +293,56 @@ public sealed class ErrorRows(AssertionClient client)
         await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
         await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("prompt", "login")), Carol);
         return await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none")));
+    }
+
+    private Task<TokenAnswer> AtOrganizationsAsync(string userName) => PasswordFlow.ExchangeAtAsync(
+        At, "organizations", userName, SeededTenants.Password, PasswordFlow.As(SeededApp.MultiTenant));
+
+    private async Task<TokenAnswer> LockAsync()
+    {
+        for (var failure = 0; failure < 10; failure++)
+        {
+            await PasswordFlow.ExchangeAsync(At, SeededTenants.Bob, "wrong");
+        }
+
+        return await PasswordFlow.ExchangeAsync(At, SeededTenants.Bob);
+    }
+
+    private Task<T> WithExpiredPasswordAsync<T>(Func<Task<T>> send) =>
+        WhileAsync(Carol, user => user.MustChangePassword = true, user => user.MustChangePassword = false, send);
+
+    private Task<T> WithPendingGuestAsync<T>(Func<Task<T>> send) => WhileAsync(
+        "gus_fabrikam.example#EXT#@contoso.example",
+        user => user.Invitation = InvitationState.PendingAcceptance,
+        user => user.Invitation = InvitationState.Accepted,
+        send);
+
+    private async Task<T> WhileAsync<T>(string userName, Action<User> change, Action<User> undo, Func<Task<T>> send)
+    {
+        await At.ChangeAsync(async db => change(await db.Set<User>().SingleAsync(user => user.UserPrincipalName == userName, Token)));
+        var answer = await send();
+        await At.ChangeAsync(async db => undo(await db.Set<User>().SingleAsync(user => user.UserPrincipalName == userName, Token)));
+        return answer;
+    }
+
+    private async Task<Page> ChangePasswordAsync(string current, string chosen)
+    {
+        using var browser = At.NewBrowser();
+        var page = await EntraIdFixture.OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+        page = await browser.TypePasswordAsync(page, Carol);
+        return await browser.PressAsync(page, "action", "change", ("password", current), ("newPassword", chosen));
+    }
+
+    private Task<Page> SilentAsStrangerAsync() => SilentFromHomeAsync(SeededTenants.Eve, ("login_hint", SeededTenants.Eve));
+
+    private Task<Page> SilentAsGuestAsync() => SilentFromHomeAsync(SeededTenants.Gus);
+
+    /// <summary>Signs in at home, and then silently to an app of the other tenant.</summary>
+    private async Task<Page> SilentFromHomeAsync(string account, params (string, string)[] changes)
+    {
+        using var browser = At.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress("organizations", SeededApp.MultiTenant), account);
+        return await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, [("prompt", "none"), .. changes]));
     }
 
     private async Task<Page> FactorAsync(int wrongCodes)

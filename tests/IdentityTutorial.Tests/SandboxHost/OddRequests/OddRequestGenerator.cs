@@ -23,7 +23,12 @@ internal static class OddRequestGenerator
         ["oauth2/v2.0/authorize", "oauth2/v2.0/token", "oauth2/v2.0/logout", "v2.0/.well-known/openid-configuration", "discovery/v2.0/keys"];
 
     private static readonly string[] _otherEndpoints =
-        ["/common/discovery/instance", "/oidc/userinfo", "/devicelogin", "/devicelogin/x", "/signin/x", "/consent/x", "/b2c/x/signin", "/error", "/msi/token", "/sandbox/mail", "/sandbox/api/exchanges", "/sandbox/token", "/sandbox/wire", "/sandbox/wire/export", "/sandbox/directory", "/sandbox/registration", "/"];
+    [
+        "/common/discovery/instance", "/common/userrealm", "/common/userrealm/x", "/oidc/userinfo", "/error", "/msi/token", "/",
+        "/devicelogin", "/devicelogin/x", "/signin/x", "/consent/x", "/invitation/x", "/redeem", "/b2c/x/signin",
+        "/sandbox/api/exchanges", "/sandbox/directory", "/sandbox/mail", "/sandbox/registration", "/sandbox/token", "/sandbox/wire",
+        "/sandbox/wire/export",
+    ];
 
     private static readonly string[] _names =
     [
@@ -31,6 +36,7 @@ internal static class OddRequestGenerator
         "code_challenge", "code_challenge_method", "code_verifier", "id_token_hint", "logout_hint", "post_logout_redirect_uri", "grant_type", "code", "refresh_token",
         "client_secret", "client_assertion", "client_assertion_type", "assertion", "requested_token_use", "device_code", "user_code", "authorization_endpoint", "p",
         "resource", "api-version", "to", "after", "ui_locales", "all", "q", "show", "pick", "with", "token", "other", "keys", "api", "permission", "asked", "spa_redirect_uri",
+        "username", "password", "newPassword", "user", "ticket",
     ];
 
     private static readonly string[] _options =
@@ -46,7 +52,7 @@ internal static class OddRequestGenerator
 
     private static readonly string[] _grantTypes =
     [
-        "authorization_code", "refresh_token", "client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer", "urn:ietf:params:oauth:grant-type:device_code",
+        "authorization_code", "refresh_token", "client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer", "password", "urn:ietf:params:oauth:grant-type:device_code",
         "device_code",
     ];
 

@@ -1,0 +1,71 @@
+using Sandbox.Applications;
+using Sandbox.EntraId.SignIn;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
+using Sandbox.Users;
+
+namespace Sandbox.EntraId.Guests;
+
+/// <summary>
+/// The page on which a guest accepts an invitation. It is part of the first sign-in to the tenant, whether that begins at
+/// the address of the invitation or at an app.
+/// </summary>
+internal sealed class InvitationEndpoints(
+    SignInInteractions interactions, InvitationSignIn invited, Invitations invitations, LiveDirectory directory)
+{
+    /// <summary>Maps the address of invitations, which begins a sign-in.</summary>
+    public static void MapStart(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet(InvitationTickets.Path, (HttpContext context, InvitationEndpoints page) => page.StartAsync(context));
+
+    /// <summary>Maps the page.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/invitation/{id}", (string id, HttpContext context, InvitationEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost("/invitation/{id}", (string id, HttpContext context, InvitationEndpoints page) => page.SubmitAsync(id, context));
+    }
+
+    private async Task<IResult> StartAsync(HttpContext context)
+    {
+        var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        return await interactions.BeginAsync(await invited.ReadAsync(parameters, context.RequestAborted), context);
+    }
+
+    private async Task<IResult> ShowAsync(string id, HttpContext context)
+    {
+        var interaction = interactions.Open(id, context);
+        if (await interactions.FindSessionAsync(interaction, InteractionPage.Invitation, context) is not { } session)
+        {
+            return interactions.GoOn(interaction);
+        }
+
+        var tenant = directory.Current.FindTenant(session.User.TenantId)!;
+        return new PageResult("~/EntraId/Guests/InvitationPage.cshtml", new InvitationPage(tenant.Name, tenant.Domain, session.User.SignInName))
+        {
+            FormTargets = [interaction.Request.Target.RedirectUri],
+        };
+    }
+
+    private async Task<IResult> SubmitAsync(string id, HttpContext context)
+    {
+        var interaction = interactions.Open(id, context);
+        if (await interactions.FindSessionAsync(interaction, InteractionPage.Invitation, context) is not { } session)
+        {
+            return interactions.GoOn(interaction);
+        }
+
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (form["consent"] != "accept")
+        {
+            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
+        }
+
+        await invitations.AcceptAsync(session, context.RequestAborted);
+        return interactions.GoOn(interaction);
+    }
+}
+
+/// <summary>What the page shows.</summary>
+/// <param name="Organization">The tenant that invites.</param>
+/// <param name="Domain">Its domain.</param>
+/// <param name="UserName">The guest.</param>
+internal sealed record InvitationPage(string Organization, string Domain, string UserName);
