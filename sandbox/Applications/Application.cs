@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Sandbox.Protocol;
 using Sandbox.Tenants;
 
 namespace Sandbox.Applications;
@@ -64,6 +65,17 @@ public sealed class Application
     public required List<string> IdentifierUris { get; set; }
 
     /// <summary>
+    /// The version of the access tokens that the application accepts as an API: 1 or 2. <see langword="null"/> means 1, as
+    /// in the cloud.
+    /// </summary>
+    public int? AccessTokenVersion { get; set; }
+
+    /// <summary>
+    /// The client IDs of apps whose users consent to the permissions of this API together with those of the app.
+    /// </summary>
+    public List<Guid> KnownClients { get; set; } = [];
+
+    /// <summary>
     /// Whether the app has a service principal in its own tenant. One that was registered through Microsoft Graph has none
     /// until it is created, and gets no tokens for itself until then.
     /// </summary>
@@ -81,6 +93,9 @@ public sealed class Application
 
     /// <summary>The properties that the sandbox stores but never reads, as a JSON object.</summary>
     public string? MoreProperties { get; set; }
+
+    /// <summary>Whether access tokens for it are of version 1.0, as those for Graph always are.</summary>
+    internal bool AcceptsVersion1 => AccessTokenVersion != 2 || ClientId == WellKnown.Graph;
 
     internal sealed class Configuration : IEntityTypeConfiguration<Application>
     {

@@ -53,6 +53,9 @@ internal sealed class DirectorySnapshot
     /// <summary>The managed identities of all tenants.</summary>
     public required IReadOnlyList<ManagedIdentity> ManagedIdentities { get; init; }
 
+    /// <summary>The apps of other tenants that a tenant has a service principal of.</summary>
+    public required FrozenSet<(Guid TenantId, Guid ClientId)> ForeignPrincipals { get; init; }
+
     /// <summary>The password of the seeded users, for the pages that show it.</summary>
     public required string SeedPassword { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed class DirectorySnapshot
             Roles = (await AllAsync<AppRole>()).ToDictionary(role => role.Id),
             Assignments = (await AllAsync<AppRoleAssignment>()).ToLookup(assignment => assignment.ResourceId),
             ConfiguredScopes = (await AllAsync<ConfiguredScopes>()).ToLookup(scopes => scopes.ClientId),
+            PreAuthorized = (await AllAsync<PreAuthorizedApplication>()).ToLookup(each => each.ResourceId),
             AdminConsents = (await db.Set<ConsentGrant>().AsNoTracking().Where(grant => grant.UserId == null).ToListAsync(cancellationToken)).ToLookup(grant => grant.ClientId),
         };
         return new DirectorySnapshot(
@@ -80,6 +84,9 @@ internal sealed class DirectorySnapshot
             await AllAsync<Policy>())
         {
             ManagedIdentities = await AllAsync<ManagedIdentity>(),
+            ForeignPrincipals = (await AllAsync<ForeignServicePrincipal>())
+                .Select(principal => (principal.TenantId, principal.ClientId))
+                .ToFrozenSet(),
             SeedPassword = (await db.Set<SeedState>().AsNoTracking().SingleAsync(cancellationToken)).Password,
         };
 
@@ -152,6 +159,14 @@ internal sealed class DirectorySnapshot
     /// <summary>Whether an application can be an API at an authority. Every tenant has Graph.</summary>
     public bool IsApiKnownTo(TenantReference tenant, Application application) =>
         application.ClientId == WellKnown.Graph || IsKnownTo(tenant, application);
+
+    /// <summary>
+    /// Whether a tenant has the service principal of an API. Without one, nobody can consent to use the API there, and no
+    /// token is issued for it. Every tenant has that of Graph.
+    /// </summary>
+    public bool HasServicePrincipal(Guid tenantId, Application api) => api.TenantId == tenantId
+        ? api.HasServicePrincipal
+        : api.ClientId == WellKnown.Graph || ForeignPrincipals.Contains((tenantId, api.ClientId));
 
     // As browsers write it: without a user name and a default port (RFC 6454, section 6.2).
     private static string OriginOf(string address) => new Uri(address).GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);

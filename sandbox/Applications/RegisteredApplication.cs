@@ -23,6 +23,8 @@ internal sealed class RegisteredApplication
         AllRoles = [.. parts.Roles.Values.Where(role => role.ResourceId == id)];
         _configured = parts.ConfiguredScopes[id].ToFrozenDictionary(configured => configured.ResourceId, configured => (IReadOnlyList<string>)configured.Scopes);
         _adminConsents = parts.AdminConsents[id].ToFrozenDictionary(grant => (grant.TenantId, grant.ResourceId), grant => (IReadOnlyList<string>)grant.Scopes);
+        PreAuthorized = parts.PreAuthorized[id]
+            .ToFrozenDictionary(each => each.ClientId, each => (IReadOnlyList<Guid>)each.PermissionIds);
         _rolesByPrincipal = parts.Assignments[id].ToLookup(assignment => assignment.PrincipalId, assignment => assignment.RoleId is { } role ? parts.Roles[role] : null);
     }
 
@@ -51,6 +53,14 @@ internal sealed class RegisteredApplication
     /// <summary>The delegated permissions for an API that an administrator allowed it for everyone in a tenant.</summary>
     public IReadOnlyList<string> AllowedByAdministrator(Guid tenantId, Guid resourceId) => _adminConsents.GetValueOrDefault((tenantId, resourceId), []);
 
+    /// <summary>The IDs of the delegated permissions that it gives to apps without consent, by client ID.</summary>
+    public FrozenDictionary<Guid, IReadOnlyList<Guid>> PreAuthorized { get; }
+
+    /// <summary>The delegated permissions that it gives to an app without consent.</summary>
+    public IEnumerable<string> PreAuthorizedFor(Guid clientId) => PreAuthorized.TryGetValue(clientId, out var ids)
+        ? Scopes.Values.Where(scope => ids.Contains(scope.Id)).Select(scope => scope.Value)
+        : [];
+
     /// <summary>Whether a user, a group or an application is assigned to it, with a role or without.</summary>
     public bool IsAssigned(Guid principalId) => _rolesByPrincipal.Contains(principalId);
 
@@ -77,4 +87,6 @@ internal sealed class RegisteredParts
     public required ILookup<Guid, ConfiguredScopes> ConfiguredScopes { get; init; }
 
     public required ILookup<Guid, ConsentGrant> AdminConsents { get; init; }
+
+    public required ILookup<Guid, PreAuthorizedApplication> PreAuthorized { get; init; }
 }

@@ -14,7 +14,7 @@ internal sealed class OwnIssuers(IServer server, SandboxArguments arguments)
     /// <summary>Whether an issuer of version 1.0 is this sandbox for a tenant.</summary>
     public bool Contain(string issuer, Guid tenantId) =>
         Uri.TryCreate(issuer, UriKind.Absolute, out var uri)
-        && issuer == new Authority(uri.GetLeftPart(UriPartial.Authority)).GraphIssuer(tenantId)
+        && issuer == new Authority(uri.GetLeftPart(UriPartial.Authority)).IssuerOfVersion1(tenantId)
         // Beyond loopback, a machine has names that it does not know itself.
         && (uri.IsLoopback || arguments.AllowRemote)
         && Addresses.Any(own => own.Scheme == uri.Scheme && own.Port == uri.Port);

@@ -29,11 +29,13 @@ public static class EntraIdSetup
     {
         services.AddSingleton<ScopeParser>();
         services.AddSingleton<ConsentStore>();
+        services.AddSingleton<CombinedConsent>();
         services.AddSingleton<AccessRules>();
         services.AddSingleton<AuthorizationRequestReader>();
         services.AddSingleton<AuthorizationFlow>();
         services.AddForgottenByReset<PendingRequests<PendingSignIn>>();
         services.AddSingleton<ISignInKind, ApplicationSignIn>();
+        services.AddSingleton<ISignInKind, Version1SignIn>();
         services.AddSingleton<AdminConsentSignIn>();
         services.AddSingleton<ISignInKind>(provider => provider.GetRequiredService<AdminConsentSignIn>());
         services.AddDeviceCodes();

@@ -27,7 +27,7 @@ internal sealed class ManagedIdentityResources(LiveDirectory directory)
 
         var current = directory.Current;
         var home = new TenantReference(identity.TenantId.ToString(), TenantAudience.Single, current.FindTenant(identity.TenantId));
-        if (current.FindApi(trimmed, application => current.IsKnownTo(home, application)) is not { } api)
+        if (current.FindApi(trimmed, IsUsable) is not { } api)
         {
             throw ManagedIdentityException.BadRequest(
                 $"AADSTS500011: There is no API named '{name}' in the tenant of the identity '{identity.Name}'. Correct the resource, or register the API (sandbox/seed.json: identifierUris).");
@@ -35,7 +35,13 @@ internal sealed class ManagedIdentityResources(LiveDirectory directory)
 
         var roles = current.RegistrationOf(api.ClientId).RolesOf([identity.PrincipalId]).Select(role => role.Value).Order(StringComparer.Ordinal);
         var isGraph = api.ClientId == WellKnown.Graph;
-        return new ManagedIdentityResource(isGraph ? WellKnown.GraphAudience : api.ClientId.ToString(), isGraph, [.. roles]);
+        var audience = isGraph ? WellKnown.GraphAudience
+            : api.AcceptsVersion1 && !Guid.TryParse(name, out _) ? name
+            : api.ClientId.ToString();
+        return new ManagedIdentityResource(audience, api.AcceptsVersion1, [.. roles]);
+
+        bool IsUsable(Application application) =>
+            current.IsKnownTo(home, application) && current.HasServicePrincipal(identity.TenantId, application);
     }
 }
 

@@ -27,6 +27,15 @@ internal sealed record SeedApplication
     public List<string> PostLogoutRedirectUris { get; init; } = [];
     public string? FrontChannelLogoutUri { get; init; }
     public List<string> IdentifierUris { get; init; } = [];
+
+    /// <summary>The version of access tokens for this application as an API: 1 or 2.</summary>
+    public int AccessTokenVersion { get; init; } = 2;
+
+    /// <summary>The client IDs of apps whose consent includes that for this API.</summary>
+    public List<Guid> KnownClients { get; init; } = [];
+
+    /// <summary>The scopes of this API that apps have without consent, by client ID.</summary>
+    public Dictionary<Guid, List<string>> PreAuthorized { get; init; } = [];
     public List<SeedSecret> Secrets { get; init; } = [];
 
     /// <summary>Certificates without private key, base64 of the DER form.</summary>

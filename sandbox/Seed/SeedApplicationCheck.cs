@@ -29,6 +29,9 @@ internal static class SeedApplicationCheck
         SeedCheck.Unique(application.AppRoles, role => role.Value, (_, index) => $"{place}.appRoles[{index}].value");
         SeedCheck.Require(application.Scopes.All(scope => ApiScopes.IsWellFormed(scope.Value) && !scope.Value.Contains(' ')), place + ".scopes",
             "a scope has a space, or a character that no scope has (RFC 6749, section 3.3). Write it in ASCII letters, digits and dots.");
+        SeedCheck.Require(application.AccessTokenVersion is 1 or 2, place + ".accessTokenVersion",
+            "it is the version of access tokens for the API. Write 1 or 2.");
+        Offered(application, place + ".preAuthorized");
         SeedCheck.Require(application.Certificates.All(IsCertificate), place + ".certificates", "an entry is no certificate. Write the base64 of its DER form, without header lines.");
         Known(application.Permissions, place + ".permissions", apis, api => api.Scopes.Select(scope => scope.Value));
         KnownRoles(application.ApplicationPermissions, place + ".applicationPermissions", apis);
@@ -74,6 +77,16 @@ internal static class SeedApplicationCheck
             {
                 SeedCheck.Require(known.Contains(value), place, $"{resource} does not offer \"{value}\". Add it to that API, or name another.");
             }
+        }
+    }
+
+    private static void Offered(SeedApplication application, string place)
+    {
+        var offered = application.Scopes.Select(scope => scope.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var value in application.PreAuthorized.Values.SelectMany(scopes => scopes))
+        {
+            SeedCheck.Require(
+                offered.Contains(value), place, $"the application does not offer \"{value}\". Add it to scopes, or name another.");
         }
     }
 

@@ -49,7 +49,7 @@ internal static class SeedApplications
             db.AddRange(application.Scopes.Select(scope => new ApiScope
             {
                 ResourceId = application.ClientId,
-                Id = scope.Id ?? StableId.From($"scope {application.ClientId} {scope.Value}"),
+                Id = ScopeId(application, scope),
                 Value = scope.Value,
                 Title = scope.Title,
                 Description = scope.Description,
@@ -63,6 +63,7 @@ internal static class SeedApplications
                 DisplayName = role.DisplayName,
                 ForApplications = role.ForApplications,
             }));
+            db.AddRange(application.PreAuthorized.Select(each => PreAuthorized(application, each.Key, each.Value)));
             foreach (var (uri, scopes) in application.Permissions)
             {
                 db.Add(new ConfiguredScopes { ClientId = application.ClientId, ResourceId = apis[uri].ClientId, Scopes = [.. scopes] });
@@ -117,6 +118,17 @@ internal static class SeedApplications
         PostLogoutRedirectUris = [.. application.PostLogoutRedirectUris],
         FrontChannelLogoutUri = application.FrontChannelLogoutUri,
         IdentifierUris = [.. application.IdentifierUris],
+        AccessTokenVersion = application.AccessTokenVersion,
+        KnownClients = [.. application.KnownClients],
+    };
+
+    private static PreAuthorizedApplication PreAuthorized(SeedApplication api, Guid clientId, List<string> scopes) => new()
+    {
+        ResourceId = api.ClientId,
+        ClientId = clientId,
+        PermissionIds = [.. api.Scopes
+            .Where(scope => scopes.Contains(scope.Value, StringComparer.OrdinalIgnoreCase))
+            .Select(scope => ScopeId(api, scope))],
     };
 
     public static ClientCredential Certificate(SeedApplication application, byte[] der)
@@ -150,6 +162,9 @@ internal static class SeedApplications
             ? null
             : RoleId(resource, resource.AppRoles.Single(each => each.Value.Equals(role, StringComparison.OrdinalIgnoreCase))),
     };
+
+    private static Guid ScopeId(SeedApplication application, SeedScope scope) =>
+        scope.Id ?? StableId.From($"scope {application.ClientId} {scope.Value}");
 
     internal static Guid RoleId(SeedApplication application, SeedAppRole role) =>
         role.Id ?? StableId.From($"role {application.ClientId} {role.Value}");

@@ -54,7 +54,7 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
         {
             TokenKind.GraphAccessToken => _graph,
             _ when kind.IsAccessToken() => Of(token.Audiences
-                .Select(audience => directory.Current.FindApi(audience, _ => true))
+                .Select(audience => directory.Current.FindApi(audience.TrimEnd('/'), _ => true))
                 .FirstOrDefault(app => app is not null)),
             _ => null,
         };
@@ -62,7 +62,10 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
 
     private static Api? Of(Application? app) => app is null
         ? null
-        : new Api(app.DisplayName, [app.ClientId.ToString(), $"api://{app.ClientId}", .. app.IdentifierUris]);
+        : new Api(app.DisplayName, [app.ClientId.ToString(), .. UrisOf(app), .. UrisOf(app).Select(uri => uri + "/")]);
+
+    // The audience of a token of version 1.0 has a slash at its end if the client wrote one.
+    private static string[] UrisOf(Application app) => [$"api://{app.ClientId}", .. app.IdentifierUris];
 
     private static TokenVerdict CheckKind(TokenKind kind) => kind switch
     {

@@ -13,17 +13,17 @@ namespace Sandbox.EntraId.Authorize;
 /// A sign-in that an app asked the authorization endpoint for. It ends at the redirect URI, with a code, an ID token, or
 /// both.
 /// </summary>
-internal sealed class ApplicationSignIn(
+internal class ApplicationSignIn(
     AuthorizationRequestReader reader, Grants grants, AuthorizationCodes codes, IdTokenFactory idTokens) : ISignInKind
 {
-    public SignInPurpose Purpose => SignInPurpose.Application;
+    public virtual SignInPurpose Purpose => SignInPurpose.Application;
 
     public AuthorizationRequest Read(PendingSignIn pending, HttpContext context)
     {
         var parameters = pending.Parameters;
         var notes = context.Features.Get<ExchangeNotes>();
         var (tenant, target) = reader.ReadTarget(pending.Tenant, parameters, notes);
-        return reader.Read(tenant, target, parameters, notes);
+        return reader.Read(tenant, target, parameters, Purpose, notes);
     }
 
     public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
@@ -57,4 +57,12 @@ internal sealed class ApplicationSignIn(
 
     public Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context) =>
         Task.FromResult<IResult>(AuthorizationAnswer.Of(error, request.Target, context));
+}
+
+/// <summary>A sign-in that an app asked the authorization endpoint of version 1 for. Its ID token is of version 1.0.</summary>
+internal sealed class Version1SignIn(
+    AuthorizationRequestReader reader, Grants grants, AuthorizationCodes codes, IdTokenFactory idTokens)
+    : ApplicationSignIn(reader, grants, codes, idTokens)
+{
+    public override SignInPurpose Purpose => SignInPurpose.ApplicationVersion1;
 }

@@ -1,3 +1,4 @@
+using Sandbox.Applications;
 using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.SignIn;
@@ -11,7 +12,9 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Authorize;
 
 /// <summary>Decides what an authorization request needs next: who, whether they may, a second factor, consent, and then the answer.</summary>
-internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents, SignInFaults faults, TimeProvider time)
+internal sealed class AuthorizationFlow(
+    AccessRules rules, ConsentStore consents, CombinedConsent combined, LiveDirectory directory, SignInFaults faults,
+    TimeProvider time)
 {
     /// <param name="request">The request.</param>
     /// <param name="pending">What the person did so far for this request; <see langword="null"/> when it has just arrived.</param>
@@ -43,6 +46,11 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             return new InteractionStep.Refuse(ScopeErrors.UnknownResource(unknown));
         }
 
+        if (FindUnusable(request, session) is { } error)
+        {
+            return new InteractionStep.Refuse(error);
+        }
+
         if (session.Session.MultiFactorAt is null)
         {
             var askForFactor = new AskForPage(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
@@ -61,6 +69,17 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
         return request.IsForOrganization
             ? AskAdministrator(request, pending, session)
             : await AskConsentAsync(request, pending, session, cancellationToken) ?? Finish(request, pending, session);
+    }
+
+    /// <summary>
+    /// An API without a service principal in the user's tenant cannot be consented to, unless the consent creates it.
+    /// </summary>
+    private ProtocolError? FindUnusable(AuthorizationRequest request, BrowserSession session)
+    {
+        var (current, tenantId) = (directory.Current, session.User.TenantId);
+        return request.Scope.FindWithoutPrincipal(tenantId, current)?.Resource is { } api && !combined.Provides(request, api)
+            ? ScopeErrors.NoPrincipal(api.ClientId.ToString(), api.DisplayName, current.FindTenant(tenantId)!.Name)
+            : null;
     }
 
     private static InteractionStep AskAdministrator(
@@ -84,7 +103,8 @@ internal sealed class AuthorizationFlow(AccessRules rules, ConsentStore consents
             : SignInErrors.ConsentNeeded(request.Client.DisplayName))
         { Session = session };
         var isAskedAnew = request.Prompt.HasFlag(Prompts.Consent) || Demands(pending).HasFlag(SignInDemands.Consent);
-        if (missing.Count > 0 || (isAskedAnew && pending?.ConsentedBy != session.Session.Id))
+        var needsPrincipal = request.Scope.FindWithoutPrincipal(session.User.TenantId, directory.Current) is not null;
+        if (missing.Count > 0 || needsPrincipal || (isAskedAnew && pending?.ConsentedBy != session.Session.Id))
         {
             return askForConsent;
         }

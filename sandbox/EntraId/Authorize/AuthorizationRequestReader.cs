@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sandbox.Applications;
 using Sandbox.EntraId.Scopes;
+using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
@@ -67,18 +68,16 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
 
     /// <summary>Checks the rest.</summary>
     /// <exception cref="ProtocolException">The application has made a mistake, and is to be told so.</exception>
-    public AuthorizationRequest Read(TenantReference tenant, ResponseTarget target, RequestParameters parameters, ExchangeNotes? notes)
+    public AuthorizationRequest Read(
+        TenantReference tenant, ResponseTarget target, RequestParameters parameters, SignInPurpose purpose, ExchangeNotes? notes)
     {
         parameters.RejectDuplicates();
         CheckIsOpen(tenant, target.Client);
         var (code, idToken) = ResponseTypes.Read(parameters, target.Client);
         ResponseModes.Check(parameters, idToken);
-        var scope = scopes.Parse(parameters.Required("scope"), target.Client.ClientId, tenant);
-        var isOwnApi = scope.Resource.ClientId == target.Client.ClientId;
-        if (AsksForDefault(scope) && !isOwnApi && !scope.Permissions.ContainsKey(scope.Resource.ClientId))
-        {
-            throw new ProtocolException(ScopeErrors.NotListed(scope.Resource.DisplayName, target.Client.DisplayName));
-        }
+        var isVersion1 = purpose == SignInPurpose.ApplicationVersion1;
+        var scope = scopes.Parse(parameters.Required("scope"), target.Client.ClientId, tenant, isVersion1);
+        CheckDefault(scope, target.Client);
 
         if (idToken)
         {
@@ -104,6 +103,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
             Prompt = ReadPrompt(parameters["prompt"]),
             Claims = ClaimsRequest.Parse(parameters["claims"]),
             MaxAge = ReadMaxAge(parameters["max_age"]),
+            Purpose = purpose,
         };
     }
 
@@ -121,9 +121,19 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
         }
     }
 
-    private static bool AsksForDefault(ScopeRequest scope) => scope.Text.Split(' ')
-        .Select(each => each[(each.LastIndexOf('/') + 1)..])
-        .Contains(ScopeParser.Default, StringComparer.OrdinalIgnoreCase);
+    private void CheckDefault(ScopeRequest scope, Application client)
+    {
+        var registration = directory.Current.RegistrationOf(client.ClientId);
+        OwnApiRules.Check(scope, registration);
+        var resource = scope.Resource;
+        var isListed = scope.IsVersion1
+            ? scope.Api.IsImplied || registration.ConfiguredFor(resource.ClientId).Count > 0
+            : scope.Permissions.ContainsKey(resource.ClientId);
+        if (scope.AsksForDefault && resource.ClientId != client.ClientId && !isListed)
+        {
+            throw new ProtocolException(ScopeErrors.NotListed(resource.DisplayName, client.DisplayName));
+        }
+    }
 
     private static Prompts ReadPrompt(string? text) => text is null
         ? Prompts.AsNeeded

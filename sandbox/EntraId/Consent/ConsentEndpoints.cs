@@ -10,7 +10,8 @@ using Sandbox.Scenarios.Renewal;
 namespace Sandbox.EntraId.Consent;
 
 /// <summary>The consent page.</summary>
-internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentStore consents, SignInFaults faults)
+internal sealed class ConsentEndpoints(
+    SignInInteractions interactions, ConsentStore consents, CombinedConsent combined, SignInFaults faults)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -27,15 +28,16 @@ internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentS
         }
 
         var request = interaction.Request;
-        var needsAdministrator = await NeedsAdministratorAsync(request, session, context.RequestAborted);
+        var asked = combined.Of(request);
+        var needsAdministrator = await NeedsAdministratorAsync(request, asked, session, context.RequestAborted);
         return new PageResult("~/EntraId/Consent/ConsentPage.cshtml", new ConsentPage(
             request.Client.DisplayName,
             session.User.SignInName,
-            consents.Describe(request.Scope.Permissions),
+            consents.Describe(asked),
             needsAdministrator ? ErrorReport.Of(SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context) : null,
             SignInInteractions.AddressOf(InteractionPage.SignIn, id))
         {
-            Asked = ConsentPage.TextOf(request.Scope.Permissions),
+            Asked = ConsentPage.TextOf(asked),
             IsForOrganization = request.IsForOrganization,
             OffersOrganization = session.User.IsAdministrator && !request.IsForOrganization,
         })
@@ -54,8 +56,10 @@ internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentS
 
         var request = interaction.Request;
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        var asked = combined.Of(request);
         var forOrganization = request.IsForOrganization || form["forOrganization"] is not null;
-        if ((forOrganization && !session.User.IsAdministrator) || await NeedsAdministratorAsync(request, session, context.RequestAborted))
+        if ((forOrganization && !session.User.IsAdministrator)
+            || await NeedsAdministratorAsync(request, asked, session, context.RequestAborted))
         {
             return await interactions.AbandonAsync(interaction, SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context);
         }
@@ -66,12 +70,12 @@ internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentS
         }
 
         // The registrations may have changed since the page was shown. What it did not list, the user has not accepted.
-        if (form["asked"] != ConsentPage.TextOf(request.Scope.Permissions))
+        if (form["asked"] != ConsentPage.TextOf(asked))
         {
             return interactions.GoOn(interaction);
         }
 
-        await consents.GrantAsync(request.Client, session.User, request.Scope.Permissions, forOrganization);
+        await consents.GrantAsync(asked, session.User, forOrganization);
         faults.AcceptConsent(session.User, request.Client.ClientId);
 
         // The consent stands. If another account was chosen meanwhile, its own consent must not be overwritten.
@@ -79,9 +83,30 @@ internal sealed class ConsentEndpoints(SignInInteractions interactions, ConsentS
         return interactions.GoOn(interaction);
     }
 
-    private async Task<bool> NeedsAdministratorAsync(AuthorizationRequest request, BrowserSession session, CancellationToken cancellationToken) =>
-        !session.User.IsAdministrator
-        && (request.IsForOrganization || (await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken)).Any(scope => scope.AdminOnly));
+    private async Task<bool> NeedsAdministratorAsync(
+        AuthorizationRequest request, IReadOnlyList<AskedConsent> asked, BrowserSession session, CancellationToken cancellationToken)
+    {
+        if (session.User.IsAdministrator)
+        {
+            return false;
+        }
+
+        if (request.IsForOrganization)
+        {
+            return true;
+        }
+
+        foreach (var consent in asked)
+        {
+            var missing = await consents.FindMissingAsync(consent.Client, session.User, consent.Permissions, cancellationToken);
+            if (missing.Any(scope => scope.AdminOnly))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>What the consent page shows.</summary>
@@ -98,8 +123,10 @@ internal sealed record ConsentPage(
     public required string Asked { get; init; }
 
     /// <summary>What is asked for, as a text.</summary>
-    public static string TextOf(IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> permissions) =>
-        string.Join(' ', permissions.SelectMany(api => api.Value.Select(scope => $"{api.Key}/{scope}")).Order(StringComparer.Ordinal));
+    public static string TextOf(IReadOnlyList<AskedConsent> asked) => string.Join(' ', asked
+        .SelectMany(consent => consent.Permissions
+            .SelectMany(api => api.Value.Select(scope => $"{consent.Client.ClientId}/{api.Key}/{scope}")))
+        .Order(StringComparer.Ordinal));
 
     /// <summary>Whether consent is asked for everyone in the organization.</summary>
     public bool IsForOrganization { get; init; }

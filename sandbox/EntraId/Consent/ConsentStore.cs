@@ -16,6 +16,7 @@ internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users,
         var offered = current.RegistrationOf(resourceId).Scopes;
         return current.RegistrationOf(clientId).AllowedByAdministrator(user.TenantId, resourceId)
             .Concat(person.Consents[(clientId, resourceId)].SelectMany(scopes => scopes))
+            .Concat(current.RegistrationOf(resourceId).PreAuthorizedFor(clientId))
             .Where(offered.ContainsKey)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
@@ -34,50 +35,81 @@ internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users,
         return missing;
     }
 
-    /// <summary>The asked-for scopes with their descriptions, by API.</summary>
-    public IReadOnlyList<RequestedPermissions> Describe(IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> asked) =>
+    /// <summary>The asked-for scopes with their descriptions, by the app that gets them and by API.</summary>
+    public IReadOnlyList<RequestedPermissions> Describe(IReadOnlyList<AskedConsent> asked) =>
     [
-        .. asked.Select(entry => new RequestedPermissions(
-            directory.Current.RegistrationOf(entry.Key).Application.DisplayName, [.. Describe(entry.Key, entry.Value)])),
+        .. asked.SelectMany((consent, index) => consent.Permissions.Select(entry => new RequestedPermissions(
+            directory.Current.RegistrationOf(entry.Key).Application.DisplayName, [.. Describe(entry.Key, entry.Value)])
+        {
+            UsedBy = index == 0 ? null : consent.Client.DisplayName,
+        })),
     ];
 
-    /// <summary>Records a person's consent, or an administrator's for everyone in the organization; it adds to what was allowed before.</summary>
-    public async Task GrantAsync(
-        Application client, User user, IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> scopes, bool forOrganization)
+    /// <summary>
+    /// Records a person's consent, or an administrator's for everyone in the organization; it adds to what was allowed
+    /// before. An app of another tenant gets its service principal by it.
+    /// </summary>
+    public async Task GrantAsync(IReadOnlyList<AskedConsent> asked, User user, bool forOrganization)
     {
-        Guid? grantedTo = forOrganization ? null : user.Id;
-        await writer.WriteAsync(async db =>
+        var isNewPrincipal = await writer.WriteAsync(async db =>
         {
-            var existing = await db.Set<ConsentGrant>()
-                .Where(grant => grant.ClientId == client.ClientId && grant.TenantId == user.TenantId && grant.UserId == grantedTo)
-                .ToDictionaryAsync(grant => grant.ResourceId);
-            foreach (var (resourceId, added) in scopes)
+            var added = false;
+            foreach (var consent in asked)
             {
-                if (!existing.TryGetValue(resourceId, out var grant))
-                {
-                    grant = new ConsentGrant
-                    {
-                        Id = Guid.NewGuid(),
-                        TenantId = user.TenantId,
-                        ClientId = client.ClientId,
-                        ResourceId = resourceId,
-                        UserId = grantedTo,
-                        Scopes = [],
-                        GrantedAt = time.GetUtcNow(),
-                    };
-                    db.Add(grant);
-                }
-
-                (grant.Scopes, grant.GrantedAt) = ([.. grant.Scopes.Union(added, StringComparer.OrdinalIgnoreCase)], time.GetUtcNow());
+                await GrantAsync(db, consent, user, forOrganization);
+                added |= await AddPrincipalAsync(db, consent.Client, user.TenantId);
             }
+
+            return added;
         });
-        if (forOrganization)
+        if (forOrganization || isNewPrincipal)
         {
             await directory.ReadAnewAsync(CancellationToken.None);
         }
-        else
+
+        if (!forOrganization)
         {
             users.Forget(user.Id);
+        }
+    }
+
+    private static async Task<bool> AddPrincipalAsync(SandboxDbContext db, Application client, Guid tenantId)
+    {
+        if (client.TenantId == tenantId
+            || await db.Set<ForeignServicePrincipal>().FindAsync(tenantId, client.ClientId) is not null)
+        {
+            return false;
+        }
+
+        db.Add(new ForeignServicePrincipal { TenantId = tenantId, ClientId = client.ClientId });
+        return true;
+    }
+
+    private async Task GrantAsync(SandboxDbContext db, AskedConsent asked, User user, bool forOrganization)
+    {
+        Guid? grantedTo = forOrganization ? null : user.Id;
+        var clientId = asked.Client.ClientId;
+        var existing = await db.Set<ConsentGrant>()
+            .Where(grant => grant.ClientId == clientId && grant.TenantId == user.TenantId && grant.UserId == grantedTo)
+            .ToDictionaryAsync(grant => grant.ResourceId);
+        foreach (var (resourceId, added) in asked.Permissions)
+        {
+            if (!existing.TryGetValue(resourceId, out var grant))
+            {
+                grant = new ConsentGrant
+                {
+                    Id = Guid.NewGuid(),
+                    TenantId = user.TenantId,
+                    ClientId = clientId,
+                    ResourceId = resourceId,
+                    UserId = grantedTo,
+                    Scopes = [],
+                    GrantedAt = time.GetUtcNow(),
+                };
+                db.Add(grant);
+            }
+
+            (grant.Scopes, grant.GrantedAt) = ([.. grant.Scopes.Union(added, StringComparer.OrdinalIgnoreCase)], time.GetUtcNow());
         }
     }
 
@@ -91,4 +123,8 @@ internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users,
 /// <summary>The permissions that an application asks for at one API.</summary>
 /// <param name="Api">The API's name.</param>
 /// <param name="Scopes">The permissions.</param>
-internal sealed record RequestedPermissions(string Api, IReadOnlyList<ApiScope> Scopes);
+internal sealed record RequestedPermissions(string Api, IReadOnlyList<ApiScope> Scopes)
+{
+    /// <summary>The API that uses them on behalf of the user; <see langword="null"/> for the app that asks.</summary>
+    public string? UsedBy { get; init; }
+}

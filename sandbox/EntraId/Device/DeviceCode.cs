@@ -18,6 +18,9 @@ internal sealed record DeviceCode
     /// <summary>The scopes asked for.</summary>
     public required string Scope { get; init; }
 
+    /// <summary>Whether the device asked the endpoint of version 1.</summary>
+    public bool IsVersion1 { get; init; }
+
     /// <summary>The <c>claims</c> parameter, if there was one.</summary>
     public string? Claims { get; init; }
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.TokenRequests;
+using Sandbox.EntraId.Version1;
 using Sandbox.Hosting;
 using Sandbox.Protocol;
 using Sandbox.Protocol.ClientAuthentication;
@@ -11,22 +13,27 @@ using Sandbox.Tenants;
 namespace Sandbox.EntraId.Device;
 
 /// <summary>The device authorization endpoint (RFC 8628, section 3.1).</summary>
-internal sealed class DeviceCodeEndpoint(TenantDirectory tenants, ClientAuthenticator clients, ScopeParser scopes, DeviceCodes codes)
+internal sealed class DeviceCodeEndpoint(
+    TenantDirectory tenants, ClientAuthenticator clients, LiveDirectory directory, ScopeParser scopes, DeviceCodes codes)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/{tenant}/oauth2/v2.0/devicecode", (string tenant, HttpContext context, DeviceCodeEndpoint endpoint) => endpoint.AnswerAsync(tenant, context));
+        endpoints.MapPost("/{tenant}/oauth2/v2.0/devicecode", (string tenant, HttpContext context, DeviceCodeEndpoint endpoint) =>
+            endpoint.AnswerAsync(tenant, isVersion1: false, context));
         endpoints.MapGet("/{tenant}/oauth2/v2.0/devicecode", TokenEndpoint.OnlyPost);
+        endpoints.MapPost("/{tenant}/oauth2/devicecode", (string tenant, HttpContext context, DeviceCodeEndpoint endpoint) =>
+            endpoint.AnswerAsync(tenant, isVersion1: true, context));
+        endpoints.MapGet("/{tenant}/oauth2/devicecode", TokenEndpoint.OnlyPost);
     }
 
-    private async Task<IResult> AnswerAsync(string tenant, HttpContext context)
+    private async Task<IResult> AnswerAsync(string tenant, bool isVersion1, HttpContext context)
     {
         try
         {
-            var answer = await HandleAsync(tenant, context, context.RequestAborted);
+            var answer = await HandleAsync(tenant, isVersion1, context, context.RequestAborted);
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["client-request-id"] = Correlation.IdOf(context).ToString();
-            return Results.Json(answer);
+            return isVersion1 ? Results.Json(Version1DeviceAuthorization.Of(answer)) : Results.Json(answer);
         }
         catch (ProtocolException exception)
         {
@@ -34,7 +41,8 @@ internal sealed class DeviceCodeEndpoint(TenantDirectory tenants, ClientAuthenti
         }
     }
 
-    private async Task<DeviceAuthorization> HandleAsync(string tenant, HttpContext context, CancellationToken cancellationToken)
+    private async Task<DeviceAuthorization> HandleAsync(
+        string tenant, bool isVersion1, HttpContext context, CancellationToken cancellationToken)
     {
         if (!SameOriginFilter.ComesFromHere(context.Request))
         {
@@ -44,6 +52,11 @@ internal sealed class DeviceCodeEndpoint(TenantDirectory tenants, ClientAuthenti
 
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
+        if (isVersion1)
+        {
+            parameters = Version1Parameters.OfSignIn(parameters);
+        }
+
         var reference = tenants.FindServed(tenant);
 
         // As at the token endpoint (RFC 8628, section 3.1): an application that forgot its secret learns so before its user has signed in.
@@ -55,20 +68,23 @@ internal sealed class DeviceCodeEndpoint(TenantDirectory tenants, ClientAuthenti
         }
 
         AuthorizationRequestReader.CheckIsOpen(reference, client);
-        var scope = scopes.Parse(parameters.Required("scope"), client.ClientId, reference);
+        var scope = scopes.Parse(parameters.Required("scope"), client.ClientId, reference, isVersion1);
+        OwnApiRules.Check(scope, directory.Current.RegistrationOf(client.ClientId));
         _ = ClaimsRequest.Parse(parameters["claims"]);
-        var (deviceCode, userCode) = codes.Create(DeviceTenants.NameOf(reference), client.ClientId, scope.Text, parameters["claims"]);
+        var (deviceCode, userCode) = codes.Create(DeviceTenants.NameOf(reference), client.ClientId, scope, parameters["claims"]);
         var address = Authority.Of(context.Request).Base + DeviceLoginEndpoints.Address;
         return new DeviceAuthorization(
             userCode, deviceCode, address, (int)DeviceCodes.Lifetime.TotalSeconds, (int)DeviceCodes.Interval.TotalSeconds,
             $"To sign in, open the page {address} in a browser and enter the code {userCode}.");
     }
 
-    private sealed record DeviceAuthorization(
-        [property: JsonPropertyName("user_code")] string UserCode,
-        [property: JsonPropertyName("device_code")] string DeviceCode,
-        [property: JsonPropertyName("verification_uri")] string VerificationUri,
-        [property: JsonPropertyName("expires_in")] int ExpiresIn,
-        [property: JsonPropertyName("interval")] int Interval,
-        [property: JsonPropertyName("message")] string Message);
 }
+
+/// <summary>The answer to a device (RFC 8628, section 3.2).</summary>
+internal sealed record DeviceAuthorization(
+    [property: JsonPropertyName("user_code")] string UserCode,
+    [property: JsonPropertyName("device_code")] string DeviceCode,
+    [property: JsonPropertyName("verification_uri")] string VerificationUri,
+    [property: JsonPropertyName("expires_in")] int ExpiresIn,
+    [property: JsonPropertyName("interval")] int Interval,
+    [property: JsonPropertyName("message")] string Message);

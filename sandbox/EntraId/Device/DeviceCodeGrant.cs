@@ -29,7 +29,7 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
             notes.User = user.SignInName;
         }
 
-        var scope = scopes.ParseForToken(asked: null, code.Scope, code.ClientId, request.Tenant);
+        var scope = scopes.ParseForToken(asked: null, code.Scope, code.ClientId, request.Tenant, request.IsVersion1);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         if (!codes.TryRedeem(code))
         {

@@ -1,5 +1,6 @@
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Scopes;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
@@ -22,7 +23,7 @@ internal sealed class DeviceCodes(Grants grants, TimeProvider time) : IForgotten
     // In characters: some ten thousand codes with usual scopes.
     private readonly UnderWay<DeviceCode> _codes = new(time, Lifetime, maxSize: 16_000_000);
 
-    public (string DeviceCode, string UserCode) Create(string tenant, Guid clientId, string scope, string? claims)
+    public (string DeviceCode, string UserCode) Create(string tenant, Guid clientId, ScopeRequest scope, string? claims)
     {
         var (deviceCode, userCode) = (Secrets.Create("1."), UserCodes.Create());
         var code = new DeviceCode
@@ -31,11 +32,12 @@ internal sealed class DeviceCodes(Grants grants, TimeProvider time) : IForgotten
             UserCodeHash = UserCodes.Hash(userCode),
             ClientId = clientId,
             Tenant = tenant,
-            Scope = scope,
+            Scope = scope.Text,
+            IsVersion1 = scope.IsVersion1,
             Claims = claims,
             ExpiresAt = time.GetUtcNow() + Lifetime,
         };
-        _codes.Add(code.Hash, code, 512 + scope.Length + (claims?.Length ?? 0));
+        _codes.Add(code.Hash, code, 512 + scope.Text.Length + (claims?.Length ?? 0));
         return (deviceCode, userCode);
     }
 

@@ -41,7 +41,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
             Parameters = parameters,
             WantsCode = false,
             WantsIdToken = false,
-            Scope = scopes.Parse(code.Scope, client.ClientId, tenant),
+            Scope = scopes.Parse(code.Scope, client.ClientId, tenant, code.IsVersion1),
 
             // Whoever sent the code would be glad of a person who is signed in already and clicks once.
             Prompt = Prompts.SelectAccount,

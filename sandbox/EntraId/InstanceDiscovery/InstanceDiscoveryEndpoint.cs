@@ -18,9 +18,13 @@ internal static class InstanceDiscoveryEndpoint
             }
 
             var host = new Uri(authority.Base).Authority;
-            var tenant = asked is null ? "common" : new Uri(asked).Segments.ElementAtOrDefault(1)?.TrimEnd('/') ?? "common";
+            var segments = asked is null ? [] : new Uri(asked).Segments;
+            var tenant = segments.ElementAtOrDefault(1)?.TrimEnd('/') ?? "common";
+
+            // An address of version 1 gets the metadata of version 1.
+            var version = segments.Contains("oauth2/") && !segments.Contains("v2.0/") ? "" : "v2.0/";
             context.Response.Headers.AccessControlAllowOrigin = "*";
-            return Results.Json(new Answer($"{authority.Base}/{tenant}/v2.0/.well-known/openid-configuration", "1.1", [new Instance(host, host, [host])]));
+            return Results.Json(new Answer($"{authority.Base}/{tenant}/{version}.well-known/openid-configuration", "1.1", [new Instance(host, host, [host])]));
         });
 
     private static bool IsOwn(string address, Authority authority) =>

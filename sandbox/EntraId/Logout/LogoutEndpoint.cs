@@ -12,17 +12,24 @@ namespace Sandbox.EntraId.Logout;
 internal sealed class LogoutEndpoint(
     TenantDirectory tenants, BrowserSessions browser, GuestAccounts guests, LogoutRequestReader reader, FrontChannelLogout frontChannel)
 {
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapMethods(
-        "/{tenant}/oauth2/v2.0/logout",
-        [HttpMethods.Get, HttpMethods.Post],
-        (string tenant, HttpContext context, LogoutEndpoint endpoint) => endpoint.HandleAsync(tenant, context));
+    private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Post];
 
-    private async Task<IResult> HandleAsync(string tenant, HttpContext context)
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/{tenant}/oauth2/v2.0/logout", _methods,
+            (string tenant, HttpContext context, LogoutEndpoint endpoint) =>
+                endpoint.HandleAsync(tenant, Authority.Of(context.Request).Issuer, context));
+        endpoints.MapMethods("/{tenant}/oauth2/logout", _methods,
+            (string tenant, HttpContext context, LogoutEndpoint endpoint) =>
+                endpoint.HandleAsync(tenant, Authority.Of(context.Request).IssuerOfVersion1, context));
+    }
+
+    private async Task<IResult> HandleAsync(string tenant, Func<Guid, string> issuerOf, HttpContext context)
     {
         var reference = tenants.FindServed(tenant);
         var signedIn = await guests.InTenantAsync(
             reference, await browser.GetAsync(context, context.RequestAborted), context.RequestAborted);
-        var request = await reader.ReadAsync(reference, Authority.Of(context.Request).Issuer, context, signedIn);
+        var request = await reader.ReadAsync(reference, issuerOf, context, signedIn);
         if (request.Sessions is not { } ending)
         {
             return Choose(request);

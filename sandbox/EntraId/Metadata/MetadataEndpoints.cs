@@ -1,3 +1,4 @@
+using Sandbox.EntraId.Version1;
 using Sandbox.Keys;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
@@ -13,6 +14,8 @@ internal static class MetadataEndpoints
     {
         endpoints.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", DescribeAsync);
         endpoints.MapGet("/{tenant}/discovery/v2.0/keys", ListKeysAsync);
+        endpoints.MapGet("/{tenant}/.well-known/openid-configuration", DescribeVersion1Async);
+        endpoints.MapGet("/{tenant}/discovery/keys", ListVersion1KeysAsync);
     }
 
     private static Task<IResult> DescribeAsync(string tenant, HttpContext context, TenantDirectory tenants) =>
@@ -21,6 +24,14 @@ internal static class MetadataEndpoints
     private static Task<IResult> ListKeysAsync(string tenant, HttpContext context, TenantDirectory tenants, SigningKeys keys) =>
         ForTenantAsync(tenant, context, tenants, async (authority, reference) =>
             Results.Json(KeyDocument.Of(authority, authority.Issuer(reference.IssuerSegment), await keys.GetAsync(context.RequestAborted))));
+
+    private static Task<IResult> DescribeVersion1Async(string tenant, HttpContext context, TenantDirectory tenants) =>
+        ForTenantAsync(tenant, context, tenants, (authority, reference) => Task.FromResult(Results.Json(Version1Metadata.Of(authority, reference))));
+
+    private static Task<IResult> ListVersion1KeysAsync(
+        string tenant, HttpContext context, TenantDirectory tenants, SigningKeys keys) =>
+        ForTenantAsync(tenant, context, tenants, async (_, _) =>
+            Results.Json(KeyDocument.OfVersion1(await keys.GetAsync(context.RequestAborted))));
 
     private static async Task<IResult> ForTenantAsync(
         string tenant, HttpContext context, TenantDirectory tenants, Func<Authority, TenantReference, Task<IResult>> describe)

@@ -27,6 +27,9 @@ internal enum SignInPurpose
     /// <summary>An application asked the authorization endpoint.</summary>
     Application,
 
+    /// <summary>An application asked the authorization endpoint of version 1.</summary>
+    ApplicationVersion1,
+
     /// <summary>An application asks an administrator to allow it something for everyone.</summary>
     AdminConsent,
 

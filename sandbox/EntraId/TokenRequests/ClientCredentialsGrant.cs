@@ -32,16 +32,27 @@ internal sealed class ClientCredentialsGrant(LiveDirectory directory, ScopeParse
         }
 
         var client = request.Client.Application;
-        var resource = scopes.ParseForToken(text, client.ClientId, request.Tenant).Resource;
+        var scope = scopes.ParseForToken(text, client.ClientId, request.Tenant, request.IsVersion1);
+        var (api, resource) = (scope.Api, scope.Resource);
         if (tenant.Id == client.TenantId && !client.HasServicePrincipal)
         {
             throw new ProtocolException(ClientErrors.NoServicePrincipal(client.ClientId.ToString(), tenant.Name));
         }
 
+        if (!directory.Current.HasServicePrincipal(tenant.Id, resource))
+        {
+            throw new ProtocolException(ScopeErrors.UnknownResource(api.Prefix));
+        }
+
         // Assignments are those of the application's own tenant; an administrator of another one has granted nothing.
         IReadOnlyList<string> roles = tenant.Id == client.TenantId ? FindRoles(client, resource) : [];
-        var token = await accessTokens.CreateForApplicationAsync(request.Authority, tenant.Id, client, resource, roles, (int)request.Client.Method, cancellationToken);
-        return new TokenResponse { AccessToken = token.Token, ExpiresIn = (int)token.Lifetime.TotalSeconds };
+        var token = await accessTokens.CreateForApplicationAsync(request.Authority, tenant.Id, client, api, roles, (int)request.Client.Method, cancellationToken);
+        return new TokenResponse
+        {
+            Audience = token.Audience,
+            AccessToken = token.Token,
+            ExpiresIn = (int)token.Lifetime.TotalSeconds,
+        };
     }
 
     private string[] FindRoles(Application client, Application resource) =>

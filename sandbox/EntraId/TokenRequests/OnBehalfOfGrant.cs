@@ -39,7 +39,8 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
             notes.Note("assertion is an access token for this application", passed: true, null);
         }
 
-        var scope = scopes.ParseForToken(scopeText, request.Client.Application.ClientId, request.Tenant);
+        var scope = scopes.ParseForToken(
+            scopeText, request.Client.Application.ClientId, request.Tenant, request.IsVersion1);
         var grant = Derive(request, accepted.Grant!, scope);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         await CheckResourceAsync(request, grant, user, scope, cancellationToken);
@@ -50,7 +51,7 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
     private async Task<AcceptedToken> CheckAssertionAsync(TokenRequest request, string assertion, CancellationToken cancellationToken)
     {
         var client = request.Client.Application;
-        var check = await validator.CheckAsync(assertion, [client.ClientId.ToString(), .. client.IdentifierUris], request.Authority.Issuer, cancellationToken);
+        var check = await validator.CheckAsync(assertion, AudiencesOf(client), request.Authority.IsIssuer, cancellationToken);
         if (check.Accepted is not { } accepted)
         {
             throw new ProtocolException(ErrorOf(check.Problem, client));
@@ -64,6 +65,13 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
         return request.Tenant.Admits(user.TenantId) && (client.IsMultiTenant || client.TenantId == user.TenantId)
             ? accepted
             : throw new ProtocolException(AssertionErrors.Invalid("it was issued by another tenant."));
+    }
+
+    /// <summary>The names that tokens may have for the API. Those of version 1.0 have the one that the caller used.</summary>
+    private static List<string> AudiencesOf(Application client)
+    {
+        string[] uris = [$"api://{client.ClientId}", .. client.IdentifierUris];
+        return [client.ClientId.ToString(), .. uris, .. uris.Select(uri => uri + "/")];
     }
 
     private static ProtocolError ErrorOf(TokenProblem problem, Application client) => problem switch
@@ -86,7 +94,7 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
         }
 
         // '.default' asks for what the registration lists, which may be nothing.
-        var granted = await consents.GetGrantedAsync(request.Client.Application.ClientId, user, scope.Resource.ClientId, cancellationToken);
+        var granted = await consents.GetGrantedAsync(request.Client.Application.ClientId, user, scope.Api.PermissionsOf, cancellationToken);
         if (granted.Count == 0)
         {
             throw new ProtocolException(SignInErrors.ConsentNeeded(request.Client.Application.DisplayName) with { Error = "invalid_grant" });

@@ -31,8 +31,30 @@ internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserT
     /// <summary>A refresh goes on giving refresh tokens, also when the request asks for another API's scopes and does not repeat <c>offline_access</c>.</summary>
     private ScopeRequest ReadScope(TokenRequest request, Grant grant)
     {
-        var scope = scopes.ParseForToken(request.Parameters["scope"], grant.Scope, grant.ClientId, request.Tenant);
+        var asked = request.Parameters["scope"];
+        var scope = scopes.ParseForToken(asked, grant.Scope, grant.ClientId, request.Tenant, request.IsVersion1);
+        if (asked is null || scope.Api.IsImplied)
+        {
+            scope = ForItself(scope, request, grant);
+        }
+
         return scope.Contains("offline_access") ? scope : scope with { OpenId = [.. scope.OpenId, "offline_access"] };
+    }
+
+    /// <summary>
+    /// As in the cloud, a request that names no API asks for the app itself, if the user signed in to it as an API. The
+    /// app has to have been named by its client ID then.
+    /// </summary>
+    private ScopeRequest ForItself(ScopeRequest scope, TokenRequest request, Grant grant)
+    {
+        var signedInTo = scopes.Parse(grant.Scope, grant.ClientId, request.Tenant, request.IsVersion1).ForOneToken();
+        if (signedInTo.FindOwn(grant.ClientId) is not { } own)
+        {
+            return scope;
+        }
+
+        OwnApiRules.RequireId(own);
+        return scope with { Apis = [own] };
     }
 
     private async Task<IssuedRefreshToken> FindAsync(TokenRequest request, CancellationToken cancellationToken)

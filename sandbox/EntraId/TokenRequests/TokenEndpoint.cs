@@ -1,3 +1,4 @@
+using Sandbox.EntraId.Version1;
 using Sandbox.Protocol;
 using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Errors;
@@ -7,12 +8,17 @@ using Sandbox.Wire;
 namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>The token endpoint (RFC 6749, section 3.2).</summary>
-internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator clients, IEnumerable<IGrantHandler> handlers)
+internal sealed class TokenEndpoint(
+    TenantDirectory tenants, ClientAuthenticator clients, IEnumerable<IGrantHandler> handlers, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/{tenant}/oauth2/v2.0/token", (string tenant, HttpContext context, TokenEndpoint endpoint) => endpoint.AnswerAsync(tenant, context));
+        endpoints.MapPost("/{tenant}/oauth2/v2.0/token", (string tenant, HttpContext context, TokenEndpoint endpoint) =>
+            endpoint.AnswerAsync(tenant, isVersion1: false, context));
         endpoints.MapGet("/{tenant}/oauth2/v2.0/token", OnlyPost);
+        endpoints.MapPost("/{tenant}/oauth2/token", (string tenant, HttpContext context, TokenEndpoint endpoint) =>
+            endpoint.AnswerAsync(tenant, isVersion1: true, context));
+        endpoints.MapGet("/{tenant}/oauth2/token", OnlyPost);
     }
 
     /// <summary>Somebody who opens the address in a browser gets a page to read, as in the cloud.</summary>
@@ -24,15 +30,17 @@ internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator
             : new ErrorAnswer(error);
     }
 
-    private async Task<IResult> AnswerAsync(string tenant, HttpContext context)
+    private async Task<IResult> AnswerAsync(string tenant, bool isVersion1, HttpContext context)
     {
         try
         {
-            var response = await HandleAsync(tenant, context, context.RequestAborted);
+            var response = await HandleAsync(tenant, isVersion1, context, context.RequestAborted);
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers.Pragma = "no-cache";
             context.Response.Headers["client-request-id"] = Correlation.IdOf(context).ToString();
-            return Results.Json(response);
+            return isVersion1
+                ? Results.Json(Version1TokenResponse.Of(response, time.GetUtcNow()))
+                : Results.Json(response);
         }
         catch (ProtocolException exception)
         {
@@ -40,10 +48,16 @@ internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator
         }
     }
 
-    private async Task<TokenResponse> HandleAsync(string tenant, HttpContext context, CancellationToken cancellationToken)
+    private async Task<TokenResponse> HandleAsync(
+        string tenant, bool isVersion1, HttpContext context, CancellationToken cancellationToken)
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
+        if (isVersion1)
+        {
+            parameters = Version1Parameters.OfTokens(parameters);
+        }
+
         var reference = tenants.FindServed(tenant);
         var grantType = parameters.Required("grant_type");
         var handler = handlers.FirstOrDefault(each => each.Answers(grantType))
@@ -63,6 +77,7 @@ internal sealed class TokenEndpoint(TenantDirectory tenants, ClientAuthenticator
         var notes = context.Features.Get<ExchangeNotes>();
         var request = new TokenRequest(Authority.Of(context.Request), reference, parameters, client, notes)
         {
+            IsVersion1 = isVersion1,
             IsCrossOrigin = isCrossOrigin,
         };
         return await handler.HandleAsync(request, cancellationToken);

@@ -10,6 +10,9 @@ namespace Sandbox.EntraId.TokenRequests;
 internal sealed record TokenRequest(
     Authority Authority, TenantReference Tenant, RequestParameters Parameters, AuthenticatedClient Client, ExchangeNotes? Notes)
 {
+    /// <summary>Whether the endpoint of version 1 got it.</summary>
+    public bool IsVersion1 { get; init; }
+
     /// <summary>Whether a script in a browser sent it.</summary>
     public bool IsCrossOrigin { get; init; }
 

@@ -8,6 +8,10 @@ internal sealed record TokenResponse
     [JsonPropertyName("token_type")]
     public string TokenType { get; } = "Bearer";
 
+    /// <summary>The audience of the access token, which the answer of version 1 has besides.</summary>
+    [JsonIgnore]
+    public string Audience { get; init; } = "";
+
     [JsonPropertyName("scope"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Scope { get; init; }
 

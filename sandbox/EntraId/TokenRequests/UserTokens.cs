@@ -1,3 +1,4 @@
+using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
@@ -13,7 +14,7 @@ namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Issues tokens for a person, after asking once more whether that is still allowed.</summary>
 internal sealed class UserTokens(
-    AccessRules rules, ConsentStore consents, AccessTokenFactory accessTokens, IdTokenFactory idTokens, Grants grants, SignInFaults faults)
+    LiveDirectory directory, AccessRules rules, ConsentStore consents, AccessTokenFactory accessTokens, IdTokenFactory idTokens, Grants grants, SignInFaults faults)
 {
     private static readonly string[] _notInAccessToken = ["offline_access"];
 
@@ -37,10 +38,7 @@ internal sealed class UserTokens(
             throw new ProtocolException(obstacle);
         }
 
-        if (scope.FindUnknownTo(user) is { } unknown)
-        {
-            throw new ProtocolException(ScopeErrors.UnknownResource(unknown));
-        }
+        CheckApi(client, grant, user, scope);
 
         var claims = ClaimsRequest.Parse(request.Parameters["claims"]);
         if (!grant.MultiFactor && (await rules.NeedsMultiFactorAsync(client, user, claims, cancellationToken)
@@ -58,6 +56,22 @@ internal sealed class UserTokens(
         }
     }
 
+    private void CheckApi(Application client, Grant grant, User user, ScopeRequest scope)
+    {
+        var current = directory.Current;
+        OwnApiRules.Check(scope, current.RegistrationOf(client.ClientId));
+        if (grant.IsDerived && scope.FindOwn(client.ClientId) is { } own)
+        {
+            OwnApiRules.RequireId(own);
+        }
+
+        var unknown = scope.FindUnknownTo(user) ?? scope.FindWithoutPrincipal(user.TenantId, current)?.Prefix;
+        if (unknown is not null)
+        {
+            throw new ProtocolException(ScopeErrors.UnknownResource(unknown));
+        }
+    }
+
     /// <summary>Issues tokens.</summary>
     /// <param name="request">The request.</param>
     /// <param name="grant">What the sign-in gave.</param>
@@ -71,15 +85,18 @@ internal sealed class UserTokens(
         DateTimeOffset? spaEnd = null)
     {
         var client = request.Client.Application;
-        var granted = await consents.GetGrantedAsync(client.ClientId, user, scope.Resource.ClientId, cancellationToken);
+        var granted = await consents.GetGrantedAsync(client.ClientId, user, scope.Api.PermissionsOf, cancellationToken);
         var scopes = granted.Except(_notInAccessToken).Order(StringComparer.Ordinal).ToList();
         var claims = ClaimsRequest.Parse(request.Parameters["claims"]);
-        var access = await accessTokens.CreateAsync(request.Authority, user, client, grant, scope.Resource, scopes, claims, (int)request.Client.Method, cancellationToken);
+        var access = await accessTokens.CreateAsync(request.Authority, user, client, grant, scope.Api, scopes, claims, (int)request.Client.Method, cancellationToken);
         return new TokenResponse
         {
+            Audience = access.Audience,
             AccessToken = access.Token,
             ExpiresIn = (int)access.Lifetime.TotalSeconds,
-            Scope = string.Join(' ', scopes.Select(value => Written(value, scope)).Union(scope.OpenId.Except(_notInAccessToken))),
+            Scope = string.Join(' ', scope.IsVersion1
+                ? scopes
+                : scopes.Select(value => Written(value, scope)).Union(scope.OpenId.Except(_notInAccessToken))),
             RefreshToken = scope.Contains("offline_access")
                 ? await grants.IssueRefreshTokenAsync(grant, Grants.RefreshTokenLifetime, spaEnd)
                 : null,

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Scopes;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;
 
-/// <summary>Makes access tokens: for Graph in the cloud's version 1.0, for every other API in version 2.0.</summary>
+/// <summary>Makes access tokens, in the version that the API accepts. The endpoint that issues them does not matter.</summary>
 internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims directory)
 {
     /// <summary>A token that lets <paramref name="client"/> act for a person.</summary>
@@ -15,15 +16,16 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
     /// <param name="user">For whom.</param>
     /// <param name="client">To whom.</param>
     /// <param name="grant">What the sign-in gave.</param>
-    /// <param name="resource">The API.</param>
+    /// <param name="api">The API, as the request names it.</param>
     /// <param name="scopes">The scopes the client has there.</param>
     /// <param name="claimsRequest">The <c>claims</c> parameter of the token request.</param>
     /// <param name="authenticated">How the client proved itself: 0 not at all, 1 by secret, 2 by certificate.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IssuedAccessToken> CreateAsync(
-        Authority authority, User user, Application client, Grant grant, Application resource, IEnumerable<string> scopes, ClaimsRequest claimsRequest,
+        Authority authority, User user, Application client, Grant grant, RequestedApi api, IEnumerable<string> scopes, ClaimsRequest claimsRequest,
         int authenticated, CancellationToken cancellationToken)
     {
+        var resource = api.Resource;
         var claims = Common(client, resource, authenticated);
         claims["idtyp"] = "user";
         claims["name"] = user.DisplayName;
@@ -33,10 +35,13 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         claims["sid"] = grant.SessionId.ToString();
         claims["sub"] = Subjects.Pairwise(resource.ClientId, user);
         claims["tid"] = user.TenantId.ToString();
-        claims[resource.ClientId == WellKnown.Graph ? "upn" : "preferred_username"] = resource.ClientId == WellKnown.Graph ? user.UserPrincipalName : user.SignInName;
-        if (resource.ClientId == WellKnown.Graph)
+        if (resource.AcceptsVersion1)
         {
-            claims["amr"] = grant.MultiFactor ? new List<string> { "pwd", "mfa" } : ["pwd"];
+            AddOfVersion1(claims, resource, user, grant);
+        }
+        else
+        {
+            claims["preferred_username"] = user.SignInName;
         }
 
         if (user.HomeTenantId is { } homeTenant)
@@ -50,14 +55,15 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         }
 
         await directory.AddAsync(claims, resource, user, authority, inFragment: false, cancellationToken);
-        return await SignAsync(authority, user.TenantId, resource, claims, cancellationToken);
+        return await SignAsync(authority, user.TenantId, api, claims, cancellationToken);
     }
 
     /// <summary>A token that lets <paramref name="client"/> act for itself.</summary>
     public Task<IssuedAccessToken> CreateForApplicationAsync(
-        Authority authority, Guid tenantId, Application client, Application resource, IReadOnlyList<string> roles, int authenticated, CancellationToken cancellationToken)
+        Authority authority, Guid tenantId, Application client, RequestedApi api, IReadOnlyList<string> roles, int authenticated,
+        CancellationToken cancellationToken)
     {
-        var claims = Common(client, resource, authenticated);
+        var claims = Common(client, api.Resource, authenticated);
         claims["idtyp"] = "app";
         claims["oid"] = client.ClientId.ToString();
         claims["sub"] = client.ClientId.ToString();
@@ -67,23 +73,42 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
             claims["roles"] = roles.ToList();
         }
 
-        return SignAsync(authority, tenantId, resource, claims, cancellationToken);
+        if (api.Resource is { AcceptsVersion1: true } && api.Resource.ClientId != WellKnown.Graph)
+        {
+            claims["idp"] = authority.IssuerOfVersion1(tenantId);
+        }
+
+        return SignAsync(authority, tenantId, api, claims, cancellationToken);
+    }
+
+    /// <summary>The claims about a user that version 1.0 alone has. Graph's own claims describe features without counterpart here.</summary>
+    private static void AddOfVersion1(Dictionary<string, object> claims, Application resource, User user, Grant grant)
+    {
+        claims["amr"] = Subjects.Methods(grant);
+        claims["upn"] = user.UserPrincipalName;
+        if (resource.ClientId == WellKnown.Graph)
+        {
+            return;
+        }
+
+        claims["acr"] = "1";
+        claims["unique_name"] = user.SignInName;
+        Subjects.AddNames(claims, user);
     }
 
     private static Dictionary<string, object> Common(Application client, Application resource, int authenticated)
     {
-        var forGraph = resource.ClientId == WellKnown.Graph;
+        var isVersion1 = resource.AcceptsVersion1;
         var claims = new Dictionary<string, object>
         {
             ["aio"] = Subjects.Opaque(),
-            [forGraph ? "appid" : "azp"] = client.ClientId.ToString(),
-            [forGraph ? "appidacr" : "azpacr"] = authenticated.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [isVersion1 ? "appid" : "azp"] = client.ClientId.ToString(),
+            [isVersion1 ? "appidacr" : "azpacr"] = authenticated.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["uti"] = Subjects.Opaque(),
-            ["ver"] = forGraph ? "1.0" : "2.0",
+            ["ver"] = isVersion1 ? "1.0" : "2.0",
         };
-        if (forGraph)
+        if (resource.ClientId == WellKnown.Graph)
         {
-            // As "amr", this claim exists in version 1.0 only.
             claims["app_displayname"] = client.DisplayName;
         }
 
@@ -91,17 +116,28 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
     }
 
     private async Task<IssuedAccessToken> SignAsync(
-        Authority authority, Guid tenantId, Application resource, Dictionary<string, object> claims, CancellationToken cancellationToken)
+        Authority authority, Guid tenantId, RequestedApi api, Dictionary<string, object> claims, CancellationToken cancellationToken)
     {
-        var forGraph = resource.ClientId == WellKnown.Graph;
-        var issuer = forGraph ? authority.GraphIssuer(tenantId) : authority.Issuer(tenantId);
+        var issuer = api.Resource.AcceptsVersion1 ? authority.IssuerOfVersion1(tenantId) : authority.Issuer(tenantId);
+        var audience = AudienceOf(api);
 
         // Spread, so that the tokens of many clients do not expire in the same moment.
         var lifetime = TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(60 * 60, (int)Grants.AccessTokenMaxLifetime.TotalSeconds));
-        var token = await signer.SignAsync(issuer, forGraph ? WellKnown.GraphAudience : resource.ClientId.ToString(), claims, lifetime, cancellationToken);
-        return new IssuedAccessToken(token, lifetime);
+        var token = await signer.SignAsync(issuer, audience, claims, lifetime, cancellationToken);
+        return new IssuedAccessToken(token, audience, lifetime);
+    }
+
+    /// <summary>In version 1.0, the API has the name by which the client asked for it. In version 2.0, it is the client ID.</summary>
+    private static string AudienceOf(RequestedApi api)
+    {
+        if (api.Resource.ClientId == WellKnown.Graph)
+        {
+            return WellKnown.GraphAudience;
+        }
+
+        return api.Resource.AcceptsVersion1 && !api.IsNamedById ? api.Name : api.Resource.ClientId.ToString();
     }
 }
 
-/// <summary>An access token and how long it lives.</summary>
-internal sealed record IssuedAccessToken(string Token, TimeSpan Lifetime);
+/// <summary>An access token, for whom it is, and how long it lives.</summary>
+internal sealed record IssuedAccessToken(string Token, string Audience, TimeSpan Lifetime);

@@ -8,7 +8,10 @@ using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;
 
-/// <summary>Makes ID tokens (OpenID Connect Core, section 2) with the claims of the cloud's version 2.0.</summary>
+/// <summary>
+/// Makes ID tokens (OpenID Connect Core, section 2) with the claims of the cloud's version 2.0. An endpoint of version 1
+/// issues those of version 1.0.
+/// </summary>
 internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directory)
 {
     private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(60);
@@ -24,7 +27,7 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
             ["sub"] = Subjects.Pairwise(client.ClientId, user),
             ["tid"] = user.TenantId.ToString(),
             ["uti"] = Subjects.Opaque(),
-            ["ver"] = "2.0",
+            ["ver"] = content.Scope.IsVersion1 ? "1.0" : "2.0",
         };
         if (content.Nonce is not null)
         {
@@ -36,7 +39,7 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
             // The object ID is the same in all apps, so as in the cloud only this scope gives it.
             claims["oid"] = user.Id.ToString();
             claims["name"] = user.DisplayName;
-            claims["preferred_username"] = user.SignInName;
+            AddUserName(claims, content);
         }
 
         if (user.HomeTenantId is { } homeTenant)
@@ -57,7 +60,25 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
 
         AddOptional(claims, content);
         await directory.AddAsync(claims, client, user, content.Authority, content.InFragment, cancellationToken);
-        return await signer.SignIdTokenAsync(content.Authority.Issuer(user.TenantId), client, user, claims, _lifetime, cancellationToken);
+        var issuer = content.Scope.IsVersion1
+            ? content.Authority.IssuerOfVersion1(user.TenantId)
+            : content.Authority.Issuer(user.TenantId);
+        return await signer.SignIdTokenAsync(issuer, client, user, claims, _lifetime, cancellationToken);
+    }
+
+    private static void AddUserName(Dictionary<string, object> claims, IdTokenContent content)
+    {
+        var user = content.User;
+        if (!content.Scope.IsVersion1)
+        {
+            claims["preferred_username"] = user.SignInName;
+            return;
+        }
+
+        claims["amr"] = Subjects.Methods(content.Grant);
+        claims["unique_name"] = user.SignInName;
+        claims["upn"] = user.UserPrincipalName;
+        Subjects.AddNames(claims, user);
     }
 
     private static void AddOptional(Dictionary<string, object> claims, IdTokenContent content)

@@ -7,27 +7,29 @@ namespace Sandbox.Graph.Directory;
 /// <summary>Writes the parts of an app registration that have rows of their own.</summary>
 internal static class ApplicationJson
 {
-    private static readonly string[] _storedOfApi = ["acceptMappedClaims", "requestedAccessTokenVersion"];
-
-    private static readonly string[] _storedListsOfApi = ["knownClientApplications", "preAuthorizedApplications"];
-
     public static void WriteApi(Utf8JsonWriter json, ApplicationRow app)
     {
         json.WriteStartObject();
-        foreach (var name in _storedOfApi)
+        json.WritePropertyName("acceptMappedClaims");
+        StoredProperties.Write(json, app.MoreProperties, "acceptMappedClaims", isList: false);
+        WriteIds(json, "knownClientApplications", app.KnownClients);
+        if (app.AccessTokenVersion is { } version)
         {
-            json.WritePropertyName(name);
-            StoredProperties.Write(json, app.MoreProperties, name, isList: false);
+            json.WriteNumber("requestedAccessTokenVersion", version);
         }
-
-        foreach (var name in _storedListsOfApi)
+        else
         {
-            json.WritePropertyName(name);
-            StoredProperties.Write(json, app.MoreProperties, name, isList: true);
+            json.WriteNull("requestedAccessTokenVersion");
         }
 
         json.WritePropertyName("oauth2PermissionScopes");
         WriteScopes(json, app);
+        json.WritePropertyName("preAuthorizedApplications");
+        WriteList(json, app.Parts?.PreAuthorized.OrderBy(entry => entry.Key), entry =>
+        {
+            json.WriteString("appId", entry.Key);
+            WriteIds(json, "delegatedPermissionIds", entry.Value);
+        });
         json.WriteEndObject();
     }
 
@@ -138,6 +140,17 @@ internal static class ApplicationJson
                 json.WriteString("type", access.Type);
             });
         });
+    }
+
+    private static void WriteIds(Utf8JsonWriter json, string name, IEnumerable<Guid> ids)
+    {
+        json.WriteStartArray(name);
+        foreach (var id in ids)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteList<T>(Utf8JsonWriter json, IEnumerable<T>? items, Action<T> write)

@@ -34,6 +34,15 @@ internal static class ApplicationParts
         {
             await KeyCredentials.SetAsync(db, application, PartReader.ReadList(keys, "keyCredentials"));
         }
+
+        // Personal accounts get tokens of version 2.0 only.
+        if (application.AccessTokenVersion != 2
+            && StoredProperties.Find(application.MoreProperties, "signInAudience")?.GetString() is { } audience
+            && audience.Equals("AzureADandPersonalMicrosoftAccount", StringComparison.OrdinalIgnoreCase))
+        {
+            throw GraphErrors.InvalidValue(
+                "api.requestedAccessTokenVersion", $"it must be 2 for the signInAudience {audience}.");
+        }
     }
 
     private static async Task SetApiAsync(SandboxDbContext db, Application application, JsonElement api)
@@ -49,7 +58,8 @@ internal static class ApplicationParts
             throw GraphErrors.InvalidValue("api", "a property is there twice.");
         }
 
-        foreach (var property in properties)
+        // Pre-authorized apps refer to scopes, which the same request may add.
+        foreach (var property in properties.OrderBy(each => each.Name == PreAuthorizedApps.Name))
         {
             switch (property.Name)
             {
@@ -58,25 +68,30 @@ internal static class ApplicationParts
                     await ApplicationScopes.SetAsync(db, application, scopes);
                     break;
                 case "requestedAccessTokenVersion":
-                    Store(StoredProperties.Check(property.Name, property.Value, JsonValueKind.Number));
+                    application.AccessTokenVersion = ReadVersion(property.Name, property.Value);
                     break;
                 case "acceptMappedClaims":
-                    Store(StoredProperties.Check(
-                        property.Name, property.Value, JsonValueKind.True, JsonValueKind.False));
+                    application.MoreProperties = StoredProperties.Set(
+                        application.MoreProperties,
+                        property.Name,
+                        StoredProperties.Check(property.Name, property.Value, JsonValueKind.True, JsonValueKind.False));
                     break;
                 case "knownClientApplications":
-                    Store(StoredProperties.CheckList(property.Name, property.Value));
+                    application.KnownClients = PartReader.ReadIds(property.Value, property.Name);
                     break;
-                case "preAuthorizedApplications":
-                    PartReader.ReadList(property.Value, property.Name);
-                    Store(property.Value);
+                case PreAuthorizedApps.Name:
+                    await PreAuthorizedApps.SetAsync(db, application, PartReader.ReadList(property.Value, property.Name));
                     break;
                 default:
                     throw GraphErrors.NoSuchProperty(property.Name, "apiApplication");
             }
-
-            void Store(JsonElement value) =>
-                application.MoreProperties = StoredProperties.Set(application.MoreProperties, property.Name, value);
         }
     }
+
+    private static int? ReadVersion(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Number when value.TryGetInt32(out var version) && version is 1 or 2 => version,
+        _ => throw GraphErrors.InvalidValue(name, "it must be 1, 2 or null, which means 1."),
+    };
 }

@@ -27,6 +27,8 @@ internal sealed class ApplicationRow : IResourceRow
     public DateTimeOffset? CreatedDateTime { get; init; }
     public DateTimeOffset? DeletedDateTime { get; init; }
     public required List<string> OptionalClaims { get; init; }
+    public int? AccessTokenVersion { get; init; }
+    public required List<Guid> KnownClients { get; init; }
 
     /// <summary>The properties that are stored as they were sent (<see cref="StoredProperties"/>).</summary>
     public string? MoreProperties { get; init; }
@@ -56,6 +58,8 @@ internal sealed class ApplicationRow : IResourceRow
         CreatedDateTime = application.CreatedAt,
         DeletedDateTime = application.DeletedAt,
         OptionalClaims = application.OptionalClaims,
+        AccessTokenVersion = application.AccessTokenVersion,
+        KnownClients = application.KnownClients,
         MoreProperties = application.MoreProperties,
     };
 

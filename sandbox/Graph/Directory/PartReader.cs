@@ -26,6 +26,30 @@ internal static class PartReader
             : throw GraphErrors.InvalidValue(name, $"it has more than {Most} entries.");
     }
 
+    /// <summary>A list of IDs; null is an empty one.</summary>
+    /// <exception cref="GraphException">The value is no such list, or the list is too long.</exception>
+    public static List<Guid> ReadIds(JsonElement value, string name)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return [];
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > Most)
+        {
+            throw GraphErrors.InvalidValue(name, $"it must be a list of at most {Most} GUIDs.");
+        }
+
+        return
+        [
+            .. value.EnumerateArray()
+                .Select(item => item.ValueKind == JsonValueKind.String && item.TryGetGuid(out var id)
+                    ? id
+                    : throw GraphErrors.InvalidValue(name, "each entry must be a GUID."))
+                .Distinct(),
+        ];
+    }
+
     /// <summary>An ID of an entry.</summary>
     /// <param name="item">The entry.</param>
     /// <param name="name">The name of the list, for the error.</param>

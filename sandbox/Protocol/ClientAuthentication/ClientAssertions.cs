@@ -97,7 +97,11 @@ internal sealed class ClientAssertions(
     private static string[] Audiences(Authority authority, TenantReference tenant)
     {
         string[] names = tenant.Tenant is { } known ? [tenant.Segment, known.Id.ToString(), known.Domain] : [tenant.Segment];
-        return [.. names.SelectMany(name => new[] { authority.Endpoint(name, "token"), authority.Issuer(name) }).Distinct()];
+        return [.. names.SelectMany(name => new[]
+        {
+            authority.Endpoint(name, "token"), authority.Issuer(name),
+            authority.EndpointOfVersion1(name, "token"), authority.IssuerOfVersion1(name),
+        }).Distinct()];
     }
 
     private X509Certificate2 FindCertificate(JsonWebToken token, Application client)

@@ -13,7 +13,11 @@ internal sealed record KeyDocument([property: JsonPropertyName("keys")] IReadOnl
         return new KeyDocument([.. keys.PublicKeys.Select(key => new Key(key, host, issuer))]);
     }
 
-    internal sealed class Key(JsonWebKey key, string host, string issuer)
+    /// <summary>The keys as the address of version 1 has them: without an issuer, because no issuer of a tenant fits.</summary>
+    public static KeyDocument OfVersion1(SigningKeySet keys) =>
+        new([.. keys.PublicKeys.Select(key => new Key(key, host: null, issuer: null))]);
+
+    internal sealed class Key(JsonWebKey key, string? host, string? issuer)
     {
         [JsonPropertyName("kty")]
         public string Type => key.Kty;
@@ -36,11 +40,11 @@ internal sealed record KeyDocument([property: JsonPropertyName("keys")] IReadOnl
         [JsonPropertyName("x5c")]
         public IList<string> Chain => key.X5c;
 
-        [JsonPropertyName("cloud_instance_name")]
-        public string CloudInstanceName => host;
+        [JsonPropertyName("cloud_instance_name"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? CloudInstanceName => host;
 
         /// <summary>Client libraries refuse a token whose issuer is not that of the key which signed it.</summary>
-        [JsonPropertyName("issuer")]
-        public string Issuer => issuer;
+        [JsonPropertyName("issuer"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Issuer => issuer;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class AccessTokenValidator(
 
     /// <summary>As <see cref="ValidateAsync"/>, for who has to say what is wrong.</summary>
     public Task<TokenCheck> CheckAsync(string token, Authority authority, CancellationToken cancellationToken) =>
-        CheckAsync(token, [WellKnown.GraphAudience], authority.GraphIssuer, cancellationToken);
+        CheckAsync(token, [WellKnown.GraphAudience], authority.IssuerOfVersion1, cancellationToken);
 
     /// <summary>Checks a token for any API.</summary>
     /// <param name="token">The token.</param>

@@ -9,6 +9,7 @@ public sealed class MalformedRequestTests(EntraIdFixture fixture) : IClassFixtur
     private static readonly string[] _paths =
     [
         $"/{SeededTenants.Contoso}/oauth2/v2.0/authorize", $"/{SeededTenants.Contoso}/oauth2/v2.0/token", $"/{SeededTenants.Contoso}/oauth2/v2.0/logout",
+        $"/{SeededTenants.Contoso}/oauth2/authorize", $"/{SeededTenants.Contoso}/oauth2/token", $"/{SeededTenants.Contoso}/oauth2/devicecode",
         "/consumers/oauth2/v2.0/authorize", "/%01/v2.0/.well-known/openid-configuration", "/%ff/discovery/v2.0/keys", "/common/discovery/instance", "/oidc/userinfo",
         "/common/userrealm/%01", "/common/userrealm", "/redeem", "/invitation/x", "/signin/%01", "/signin/x/next", "/consent/x", "/multi-factor/x", "/signup/x", "/error",
     ];
@@ -17,7 +18,7 @@ public sealed class MalformedRequestTests(EntraIdFixture fixture) : IClassFixtur
     [
         "client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce", "prompt", "max_age", "claims", "login_hint", "sid", "code_challenge",
         "id_token_hint", "logout_hint", "post_logout_redirect_uri", "grant_type", "code", "refresh_token", "client_secret", "client_assertion", "authorization_endpoint",
-        "username", "password", "user", "api-version", "ticket",
+        "resource", "username", "password", "user", "api-version", "ticket",
     ];
 
     private static readonly string[] _values =

@@ -25,5 +25,14 @@ public sealed record SeededApp(string ClientId, string RedirectUri)
 
     public static readonly SeededApp SinglePage = new("b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a14", "http://localhost:7304/");
 
+    /// <summary>An API that accepts access tokens of version 1.0.</summary>
+    public static readonly SeededApp ReportsApi = new("b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a60", "");
+
+    /// <summary>An API and its client in one registration.</summary>
+    public static readonly SeededApp OwnApi = Sample("61", 7361);
+
+    /// <summary>A client of <see cref="ReportsApi"/>, without consent.</summary>
+    public static readonly SeededApp ReportsClient = Sample("62", 7362);
+
     private static SeededApp Sample(string number, int port) => new($"b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a{number}", $"https://localhost:{port}/signin-oidc");
 }

@@ -88,10 +88,18 @@ public sealed class TenantConfusionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_API_that_is_open_to_every_tenant_gives_tokens_in_every_tenant()
+    public async Task An_API_that_is_open_to_every_tenant_gives_tokens_in_each_tenant_that_has_its_service_principal()
     {
+        var api = Guid.Parse(SeededApp.TasksApi.ClientId);
         await _fixture.ChangeAsync(async db =>
-            (await db.Set<Application>().SingleAsync(app => app.ClientId == Guid.Parse(SeededApp.TasksApi.ClientId), Token)).IsMultiTenant = true);
+            (await db.Set<Application>().SingleAsync(app => app.ClientId == api, Token)).IsMultiTenant = true);
+        var without = await GetTokenAsync(SeededTenants.Fabrikam, "api://tasks.contoso.example/.default");
+        ProtocolAssert.IsError(without, HttpStatusCode.BadRequest, "invalid_resource", 500011);
+        await _fixture.ChangeAsync(db =>
+        {
+            db.Add(new ForeignServicePrincipal { TenantId = Guid.Parse(SeededTenants.Fabrikam), ClientId = api });
+            return Task.CompletedTask;
+        });
 
         var answer = await GetTokenAsync(SeededTenants.Fabrikam, "api://tasks.contoso.example/.default");
 

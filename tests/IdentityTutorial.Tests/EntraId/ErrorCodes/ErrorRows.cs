@@ -93,6 +93,8 @@ public sealed class ErrorRows(AssertionClient client)
         Redirect(650053, "invalid_client", () => AuthorizeAsync(SeededApp.SignIn, ("scope", "openid User.Reed"))),
         Redirect(650057, "invalid_client", () => AuthorizeAsync(SeededApp.SignIn, ("scope", "openid api://tasks.contoso.example/.default"))),
         Redirect(500011, "invalid_resource", () => AuthorizeAsync(SeededApp.SignIn, ("scope", "api://nowhere/Tasks.Read"))),
+        Redirect(90009, "invalid_request", () => AuthorizeAsync(SeededApp.OwnApi, ("scope", $"openid api://{SeededApp.OwnApi.ClientId}/.default"))),
+        Redirect(90008, "invalid_request", DefaultOfItselfWithoutGraphAsync),
         Redirect(90023, "invalid_request", () => AuthorizeAsync(SeededApp.SignIn, ("prompt", "maybe"))),
         Redirect(90023, "invalid_request", () => AuthorizeAsync(SeededApp.SignIn, ("prompt", "select_account consent"))),
         Redirect(90005, "invalid_request", () => AuthorizeAsync(SeededApp.SignIn, ("sid", Guid.NewGuid().ToString()), ("login_hint", SeededTenants.Alice))),
@@ -117,6 +119,7 @@ public sealed class ErrorRows(AssertionClient client)
         Form(500121, () => FactorAsync(wrongCodes: 1)),
         Redirect(500121, "access_denied", () => FactorAsync(wrongCodes: 5)),
         Redirect(65001, "consent_required", () => SilentAsync(SeededApp.AsksForConsent, SeededTenants.Alice)),
+        Redirect(650052, "invalid_client", SignInWithoutPrincipalAsync),
         Redirect(65004, "access_denied", DeclineAsync),
         Redirect(90094, "access_denied", () => SilentAsync(SeededApp.NeedsAdministrator, SeededTenants.Alice, ("scope", "openid User.Read.All"))),
         Form(1003001, () => SignUpAsync("no-domain")),
@@ -143,6 +146,9 @@ public sealed class ErrorRows(AssertionClient client)
         Json(28000, "invalid_request", async () => await At.RefreshAsync(
             SeededApp.SignIn, (await At.GetTokensAsync(SeededApp.SignIn))["refresh_token"], ("scope", "User.Read api://tasks.contoso.example/Tasks.Read"))),
         Json(650053, "invalid_client", async () => await At.RefreshAsync(SeededApp.SignIn, (await At.GetTokensAsync(SeededApp.SignIn))["refresh_token"], ("scope", "User.Reed"))),
+        Json(90009, "invalid_request", async () => await At.RefreshAsync(
+            SeededApp.OwnApi,
+            (await At.GetTokensAsync(SeededApp.OwnApi, changes: ("scope", $"offline_access api://{SeededApp.OwnApi.ClientId}/access_as_user")))["refresh_token"])),
         Json(500131, "invalid_grant", async () => await OnBehalfOfFlow.ExchangeAsync(At, (await At.GetTokensAsync(SeededApp.SignIn))["access_token"])),
         Json(240002, "invalid_grant", async () =>
             await OnBehalfOfFlow.ExchangeAsync(At, (await At.GetTokensAsync(SeededApp.SignIn))["id_token"], ("client_id", SeededApp.SignIn.ClientId))),
@@ -379,6 +385,38 @@ public sealed class ErrorRows(AssertionClient client)
         var code = await At.GetCodeAsync(SeededApp.SignIn);
         await At.RedeemAsync(SeededApp.SignIn, code);
         return await At.RedeemAsync(SeededApp.SignIn, code);
+    }
+
+    /// <summary>Asks for the app itself, whose registration lists no permission of Graph meanwhile.</summary>
+    private async Task<Page> DefaultOfItselfWithoutGraphAsync()
+    {
+        var id = Guid.Parse(SeededApp.OwnApi.ClientId);
+        ConfiguredScopes listed = null!;
+        await At.ChangeAsync(async db =>
+        {
+            listed = await db.Set<ConfiguredScopes>().SingleAsync(scopes => scopes.ClientId == id && scopes.ResourceId != id, Token);
+            db.Remove(listed);
+        });
+        var page = await AuthorizeAsync(SeededApp.OwnApi, ("scope", $"openid {id}/.default"));
+        await At.ChangeAsync(db =>
+        {
+            db.Add(new ConfiguredScopes { ClientId = id, ResourceId = listed.ResourceId, Scopes = listed.Scopes });
+            return Task.CompletedTask;
+        });
+        return page;
+    }
+
+    /// <summary>Signs in for a scope of an API that has no service principal meanwhile.</summary>
+    private async Task<Page> SignInWithoutPrincipalAsync()
+    {
+        await ChangeApiAsync(isThere: false);
+        using var browser = At.NewBrowser();
+        var page = await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("scope", "openid api://tasks.contoso.example/Tasks.Read")));
+        await ChangeApiAsync(isThere: true);
+        return page;
+
+        Task ChangeApiAsync(bool isThere) => At.ChangeAsync(async db =>
+            (await db.Set<Application>().SingleAsync(app => app.ClientId == Guid.Parse(SeededApp.TasksApi.ClientId), Token)).HasServicePrincipal = isThere);
     }
 
     /// <summary>Refreshes after an administrator has changed the user, and changes the user back.</summary>
