@@ -1,4 +1,5 @@
 using Sandbox.B2C;
+using Sandbox.Connect;
 using Sandbox.Customers;
 using Sandbox.DatabaseSignIn;
 using Sandbox.EntraId;
@@ -34,6 +35,7 @@ internal static class SandboxPlatform
         services.AddDatabaseSignIn();
         services.AddWireRecorder();
         services.AddTokenPage();
+        services.AddConnect();
     }
 
     /// <summary>Adds what each request passes before its endpoint, in this order.</summary>
@@ -62,6 +64,7 @@ internal static class SandboxPlatform
         endpoints.MapWireApi();
         endpoints.MapRegistrationPage();
         endpoints.MapTokenPage();
+        endpoints.MapConnect();
         endpoints.MapScenarios();
     }
 }

@@ -41,7 +41,11 @@ internal sealed class DirectorySnapshot
         _policies = policies.GroupBy(policy => policy.TenantId)
             .ToFrozenDictionary(group => group.Key, group => group.ToLookup(policy => policy.Name, StringComparer.OrdinalIgnoreCase));
         Applications = [.. registrations.Select(registration => registration.Application)];
+        Tenants = [.. tenants.OrderBy(tenant => tenant.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>All tenants, by name.</summary>
+    public IReadOnlyList<Tenant> Tenants { get; }
 
     /// <summary>The applications of all tenants.</summary>
     public IReadOnlyList<Application> Applications { get; }

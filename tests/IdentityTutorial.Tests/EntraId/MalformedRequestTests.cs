@@ -11,6 +11,7 @@ public sealed class MalformedRequestTests(EntraIdFixture fixture) : IClassFixtur
         $"/{SeededTenants.Contoso}/oauth2/v2.0/authorize", $"/{SeededTenants.Contoso}/oauth2/v2.0/token", $"/{SeededTenants.Contoso}/oauth2/v2.0/logout",
         "/consumers/oauth2/v2.0/authorize", "/%01/v2.0/.well-known/openid-configuration", "/%ff/discovery/v2.0/keys", "/common/discovery/instance", "/oidc/userinfo",
         "/signin/%01", "/signin/x/next", "/consent/x", "/multi-factor/x", "/signup/x", "/error",
+        "/sandbox/connect/new", "/sandbox/connect/try",
     ];
 
     private static readonly string[] _names =

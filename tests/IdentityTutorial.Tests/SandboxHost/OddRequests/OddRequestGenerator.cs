@@ -23,14 +23,17 @@ internal static class OddRequestGenerator
         ["oauth2/v2.0/authorize", "oauth2/v2.0/token", "oauth2/v2.0/logout", "v2.0/.well-known/openid-configuration", "discovery/v2.0/keys"];
 
     private static readonly string[] _otherEndpoints =
-        ["/common/discovery/instance", "/oidc/userinfo", "/devicelogin", "/devicelogin/x", "/signin/x", "/consent/x", "/b2c/x/signin", "/error", "/msi/token", "/sandbox/mail", "/sandbox/api/exchanges", "/sandbox/token", "/sandbox/registration", "/"];
+        ["/common/discovery/instance", "/oidc/userinfo", "/devicelogin", "/devicelogin/x", "/signin/x", "/consent/x", "/b2c/x/signin", "/error", "/msi/token", "/sandbox/mail", "/sandbox/api/exchanges", "/sandbox/token", "/sandbox/registration",
+         "/sandbox/connect", "/sandbox/connect/new", "/sandbox/connect/try", "/sandbox/connect/try/x",
+         "/sandbox/connect/" + SeededTenants.SignInChapter, "/sandbox/connect/x", "/"];
 
     private static readonly string[] _names =
     [
         "client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce", "prompt", "max_age", "claims", "login_hint", "domain_hint", "sid", "client_info",
         "code_challenge", "code_challenge_method", "code_verifier", "id_token_hint", "logout_hint", "post_logout_redirect_uri", "grant_type", "code", "refresh_token",
         "client_secret", "client_assertion", "client_assertion_type", "assertion", "requested_token_use", "device_code", "user_code", "authorization_endpoint", "p",
-        "resource", "api-version", "to", "after", "ui_locales", "all", "q", "show", "pick", "with", "token", "other", "keys", "api", "permission", "asked", "spa_redirect_uri",
+        "resource", "api-version", "to", "after", "ui_locales", "all", "q", "show", "pick", "with", "token", "other", "keys", "api", "permission", "asked", "spa_redirect_uri", "tenant", "kind",
+        "new", "name", "redirectUris",
     ];
 
     private static readonly string[] _options =
