@@ -58,6 +58,10 @@ internal sealed record ConnectedAppPage
     /// <summary>Whether the app can have a client secret.</summary>
     public bool TakesSecret => !App.IsPublicClient && Kinds.Any(kind => kind != AppKind.Spa);
 
+    /// <summary>Whether a snippet has a place for the secret.</summary>
+    public bool NamesSecret => Snippets.Any(snippet => snippet.Files.Any(
+        file => file.Text.Contains(SnippetValues.UnknownSecret, StringComparison.Ordinal)));
+
     /// <summary>Whether a snippet names a redirect URI that the app does not have.</summary>
     public bool LacksRedirectUri(Snippet snippet) =>
         snippet.RedirectUri is { } needed && !RedirectUris.Contains(needed, StringComparer.Ordinal);

@@ -31,7 +31,7 @@ internal sealed class SnippetValues
         var redirectUri = ChooseRedirectUri(snippet, app);
         var redirect = Uri.TryCreate(redirectUri, UriKind.Absolute, out var parsed) ? parsed : address;
         var scopes = ScopesOf(directory, registration);
-        var called = ApiPermissions.GrantedRoles(directory, app.ClientId).Select(entry => entry.Api).FirstOrDefault();
+        var called = ApiPermissions.GrantedRoles(directory, app.ClientId).Select(entry => entry.Api).LastOrDefault();
         var own = registration.AllScopes.Where(scope => scope.IsEnabled).Select(scope => scope.Value).FirstOrDefault();
         var baseAddress = address.GetLeftPart(UriPartial.Authority);
         return new SnippetValues(new Dictionary<string, string>(StringComparer.Ordinal)
@@ -74,11 +74,13 @@ internal sealed class SnippetValues
         Uri.TryCreate(left, UriKind.Absolute, out var first) && Uri.TryCreate(right, UriKind.Absolute, out var second)
         && first.Scheme == second.Scheme && first.AbsolutePath == second.AbsolutePath;
 
-    /// <summary>The scopes of one API, because an access token is for one.</summary>
+    /// <summary>
+    /// The scopes of one API, because an access token is for one. The developer's own API goes before Microsoft Graph.
+    /// </summary>
     private static IReadOnlyList<string> ScopesOf(DirectorySnapshot directory, RegisteredApplication registration)
     {
         var (api, scopes) = ApiPermissions.ConfiguredScopes(directory, registration)
-            .FirstOrDefault(entry => entry.Scopes.Count > 0);
+            .LastOrDefault(entry => entry.Scopes.Count > 0);
         return api is null ? ["User.Read"] : [.. scopes.Select(scope => ApiPermissions.FullName(api, scope))];
     }
 }

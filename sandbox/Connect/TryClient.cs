@@ -94,14 +94,10 @@ internal sealed class TryClient(IHttpClientFactory clients, IServer server, Time
         {
             using var response = await client.SendAsync(request, context.RequestAborted);
             var text = await response.Content.ReadAsStringAsync(context.RequestAborted);
-            var answer = JsonElement.Parse(text);
+            var answer = Parse(text);
             return response.IsSuccessStatusCode && answer.ValueKind == JsonValueKind.Object
                 ? answer
                 : throw Refused(request.RequestUri, (int)response.StatusCode, answer);
-        }
-        catch (JsonException)
-        {
-            throw new TryException($"{request.RequestUri.AbsolutePath} gave an answer that is no JSON.");
         }
         catch (Exception exception) when (exception is HttpRequestException
             || (exception is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
@@ -110,12 +106,25 @@ internal sealed class TryClient(IHttpClientFactory clients, IServer server, Time
         }
     }
 
+    /// <summary>The answer as JSON; nothing when it is a page.</summary>
+    private static JsonElement Parse(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
     private static TryException Refused(Uri address, int status, JsonElement answer) =>
         answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("error", out var error)
             && error.ValueKind == JsonValueKind.String
             ? TryException.Of(
                 error.GetString()!, answer.TryGetProperty("error_description", out var text) ? text.ToString() : null)
-            : new TryException($"{address.AbsolutePath} answered with HTTP {status}.");
+            : new TryException($"{address.AbsolutePath} answered with HTTP {status}, without an error in JSON.");
 }
 
 /// <summary>An answer of the token endpoint.</summary>

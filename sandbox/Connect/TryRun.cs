@@ -25,6 +25,9 @@ internal sealed record TryRun
     /// <summary>The redirect URI of the sign-in; empty for a daemon.</summary>
     public string RedirectUri { get; init; } = "";
 
+    /// <summary>Whether the redirect URI has the type <c>spa</c>.</summary>
+    public bool TypeIsSpa => Kind == AppKind.Spa;
+
     /// <summary>The value that the ID token has to repeat.</summary>
     public string Nonce { get; init; } = "";
 
@@ -99,7 +102,7 @@ internal sealed class TryRuns(TimeProvider time) : IForgottenByReset
     /// <summary>Whether another sign-in waits for its answer at the same redirect URI of the app.</summary>
     public bool IsNeeded(TryRun ended) => _runs
         .FindAll(run => run.ClientId == ended.ClientId && run.RedirectUri == ended.RedirectUri
-            && run.Kind == ended.Kind && run.Id != ended.Id && !run.IsAnswered)
+            && run.TypeIsSpa == ended.TypeIsSpa && run.Id != ended.Id && !run.IsAnswered)
         .Any(found => !found.HasExpired);
 
     /// <inheritdoc />
