@@ -1,4 +1,5 @@
 using Sandbox.B2C;
+using Sandbox.Connect;
 using Sandbox.Customers;
 using Sandbox.DatabaseSignIn;
 using Sandbox.DirectoryPage;
@@ -38,6 +39,7 @@ internal static class SandboxPlatform
         services.AddTokenPage();
         services.AddWirePage();
         services.AddDirectoryPages();
+        services.AddConnect();
     }
 
     /// <summary>Adds what each request passes before its endpoint, in this order.</summary>
@@ -68,6 +70,7 @@ internal static class SandboxPlatform
         endpoints.MapTokenPage();
         endpoints.MapWirePage();
         endpoints.MapDirectoryPages();
+        endpoints.MapConnect();
         endpoints.MapScenarios();
     }
 }

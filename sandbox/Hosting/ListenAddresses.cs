@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Sandbox.Hosting;
 
@@ -52,6 +54,18 @@ public static class ListenAddresses
             .First();
         var anywhere = IPAddress.TryParse(uri.IdnHost, out var ip) && (IPAddress.IsLoopback(ip) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
         return anywhere ? new UriBuilder(uri) { Host = "localhost" }.Uri : uri;
+    }
+
+    /// <summary>
+    /// The address at which the sandbox calls itself. It is the server's own, and not that of a request, whose host a
+    /// caller chooses and who would get what is sent there.
+    /// </summary>
+    /// <param name="server">The server, which knows its addresses once it listens.</param>
+    public static Uri Own(IServer server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
+        return addresses is { Count: > 0 } ? ToBaseAddress(addresses) : new Uri(SandboxArguments.DefaultUrl);
     }
 
     // `http://*:80` and `http://+:80` mean "every network interface" to the server; Uri does not take them.

@@ -32,6 +32,16 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
             .SelectMany(TokensOf)
             .FirstOrDefault(token => token.Name == name);
 
+    /// <summary>A token in an exchange of which the client knows the correlation ID.</summary>
+    /// <param name="correlationId">The <c>client-request-id</c> that the client sent.</param>
+    /// <param name="name">The name of the member with the token.</param>
+    /// <returns><see langword="null"/> when the exchange is no longer recorded, or has no such token.</returns>
+    public RecentToken? Find(Guid correlationId, string name) =>
+        record.After(0)
+            .Where(recorded => recorded.CorrelationId == correlationId.ToString())
+            .SelectMany(TokensOf)
+            .FirstOrDefault(token => token.Name == name);
+
     private IEnumerable<RecentToken> TokensOf(WireExchange exchange)
     {
         var app = Guid.TryParse(exchange.ClientId, out var id) ? directory.Current.FindApplication(id)?.DisplayName : null;

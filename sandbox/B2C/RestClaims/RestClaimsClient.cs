@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Sandbox.B2C.Errors;
 using Sandbox.B2C.Policies;
 using Sandbox.Hosting;
@@ -90,15 +89,5 @@ internal sealed class RestClaimsClient(IHttpClientFactory clients, RestClaimsKey
         return response.ReasonPhrase ?? response.StatusCode.ToString();
     }
 
-    /// <summary>A path is an address of the sandbox: of the server's own, not of the request's, whose host a caller chooses and who would get the key.</summary>
-    private Uri AddressOf(string api)
-    {
-        if (!api.StartsWith('/'))
-        {
-            return new Uri(api);
-        }
-
-        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
-        return new Uri(addresses is { Count: > 0 } ? ListenAddresses.ToBaseAddress(addresses) : new Uri(SandboxArguments.DefaultUrl), api);
-    }
+    private Uri AddressOf(string api) => api.StartsWith('/') ? new Uri(ListenAddresses.Own(server), api) : new Uri(api);
 }

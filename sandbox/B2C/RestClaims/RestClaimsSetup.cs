@@ -1,3 +1,5 @@
+using Sandbox.Hosting;
+
 namespace Sandbox.B2C.RestClaims;
 
 /// <summary>The REST API behind the custom policy, and its caller.</summary>

@@ -22,4 +22,8 @@ internal sealed record GraphError(int Status, string Code, string Message)
 /// <summary>Says which property an error is about.</summary>
 /// <param name="Code">What is wrong with the property.</param>
 /// <param name="Target">The name of the property.</param>
-internal sealed record GraphErrorDetail(string Code, string Target);
+internal sealed record GraphErrorDetail(string Code, string Target)
+{
+    /// <summary>What is wrong, without the name of the property.</summary>
+    public string? Problem { get; init; }
+}

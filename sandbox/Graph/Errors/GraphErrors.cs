@@ -22,8 +22,11 @@ internal static class GraphErrors
             + "Make sure to only use property names that are defined by the type."));
 
     /// <summary>A property whose value is not allowed.</summary>
-    public static GraphException InvalidValue(string name, string problem) =>
-        Detailed(StatusCodes.Status400BadRequest, $"Invalid value specified for property '{name}': {problem}", "InvalidValue", name);
+    public static GraphException InvalidValue(string name, string problem) => new(new GraphError(
+        StatusCodes.Status400BadRequest, "Request_BadRequest", $"Invalid value specified for property '{name}': {problem}")
+    {
+        Detail = new("InvalidValue", name) { Problem = problem },
+    });
 
     /// <summary>A property that a new object needs.</summary>
     public static GraphException MissingValue(string name, string type) => Detailed(

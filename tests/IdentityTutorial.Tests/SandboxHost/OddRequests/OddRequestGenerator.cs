@@ -28,7 +28,8 @@ internal static class OddRequestGenerator
         "/common/discovery/instance", "/common/userrealm", "/common/userrealm/x", "/oidc/userinfo", "/error", "/msi/token", "/",
         "/devicelogin", "/devicelogin/x", "/signin/x", "/consent/x", "/invitation/x", "/redeem", "/b2c/x/signin",
         "/sandbox/api/exchanges", "/sandbox/directory", "/sandbox/mail", "/sandbox/registration", "/sandbox/token", "/sandbox/wire",
-        "/sandbox/wire/export",
+        "/sandbox/wire/export", "/sandbox/connect", "/sandbox/connect/new", "/sandbox/connect/try", "/sandbox/connect/try/x",
+        "/sandbox/connect/" + SeededTenants.SignInChapter, "/sandbox/connect/x",
     ];
 
     private static readonly string[] _names =
@@ -38,6 +39,7 @@ internal static class OddRequestGenerator
         "client_secret", "client_assertion", "client_assertion_type", "assertion", "requested_token_use", "device_code", "user_code", "authorization_endpoint", "p",
         "resource", "api-version", "to", "after", "ui_locales", "all", "q", "show", "pick", "with", "token", "other", "keys", "api", "permission", "asked", "spa_redirect_uri",
         "username", "password", "newPassword", "user", "ticket",
+        "tenant", "kind", "new", "name", "redirectUris",
     ];
 
     private static readonly string[] _options =

@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Sandbox.B2C.RestClaims;
+namespace Sandbox.Hosting;
 
 /// <summary>
 /// Lets the sandbox call itself over https where the development certificate is not trusted: a server that holds the key of a certificate in this very

@@ -1,0 +1,330 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.Graph.Directory;
+using Sandbox.Graph.Errors;
+using Sandbox.Graph.Writing;
+using Sandbox.Persistence;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Scopes;
+
+namespace Sandbox.Connect;
+
+/// <summary>
+/// Registers apps and changes registrations by the code of Microsoft Graph: the checks are the same, a change is durable,
+/// and it is in effect when the task ends.
+/// </summary>
+internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directory, TimeProvider time)
+{
+    private const int SecretYears = 2;
+
+    private static readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal)
+    {
+        ["displayName"] = RegistrationForm.NameField,
+        ["web"] = RegistrationForm.RedirectUrisField,
+        ["spa"] = RegistrationForm.RedirectUrisField,
+        ["publicClient"] = RegistrationForm.RedirectUrisField,
+        ["logoutUrl"] = RegistrationForm.LogoutUrlField,
+        ["oauth2PermissionScopes"] = RegistrationForm.ScopeField,
+        ["appRoles"] = RegistrationForm.RoleField,
+        ["requiredResourceAccess"] = RegistrationForm.PermissionField,
+    };
+
+    /// <summary>Registers an app, with its service principal, its secret and, where it is asked for, admin consent.</summary>
+    /// <param name="form">What was typed.</param>
+    /// <returns>The client ID and the secret; or the form with what has to be corrected, and nothing has changed.</returns>
+    public async Task<Registered> RegisterAsync(RegistrationForm form)
+    {
+        if (Check(form) is { } incomplete)
+        {
+            return new Registered { Refused = incomplete };
+        }
+
+        var chosen = ApiPermissions.OfferedTo(directory.Current, form.Tenant.Id, form.Kind)
+            .SelectMany(api => api.Permissions)
+            .Where(permission => form.Permissions.Contains(permission.Key))
+            .ToList();
+        if (form.Permissions.Count > chosen.Count)
+        {
+            return new Registered
+            {
+                Refused = form.With(
+                    RegistrationForm.PermissionField,
+                    "An API no longer offers one of the permissions. Select the permissions again."),
+            };
+        }
+
+        var id = Guid.NewGuid();
+        var secret = form.NeedsSecret ? Secrets.Create() : null;
+        try
+        {
+            var body = Describe(form, id, chosen);
+            ApplicationProperties.Check(body);
+            if (form.LogoutUrl.Length > 0)
+            {
+                RedirectAddresses.Read(JsonSerializer.SerializeToElement(form.LogoutUrl), "logoutUrl", mustBeWeb: true);
+            }
+
+            await writer.WriteAsync(Outdated.Applications, async db =>
+            {
+                var application = NewApplication(id, form);
+                ApplicationProperties.Apply(application, form.Tenant.Domain, body);
+                await ApplicationWriteEndpoints.CheckIdentifiersAsync(db, application);
+                db.Add(application);
+                await ApplicationParts.ApplyAsync(db, application, body);
+                if (secret is not null)
+                {
+                    db.Add(NewSecret(id, secret, "Registered on the page Connect an app", time.GetUtcNow().AddYears(SecretYears)));
+                }
+
+                if (form.GrantsConsent)
+                {
+                    await ConsentAsync(db, form, id, chosen);
+                }
+
+                return [];
+            });
+        }
+        catch (GraphException exception)
+        {
+            return new Registered { Refused = form.With(FieldOf(exception), TextOf(exception)) };
+        }
+
+        return new Registered { ClientId = id, Secret = secret };
+    }
+
+    /// <summary>Adds a redirect URI to a registration.</summary>
+    /// <param name="clientId">The app.</param>
+    /// <param name="kind">The kind of app that uses the redirect URI, which decides its type.</param>
+    /// <param name="redirectUri">The redirect URI.</param>
+    /// <returns>What is wrong with it; <see langword="null"/> when it is registered.</returns>
+    public async Task<string?> AddRedirectUriAsync(Guid clientId, AppKind kind, string redirectUri)
+    {
+        try
+        {
+            await ChangeAsync(clientId, (_, application) =>
+            {
+                ChangeRedirectUris(application, kind, uris => [.. uris.Append(redirectUri).Distinct(StringComparer.Ordinal)]);
+                return Task.CompletedTask;
+            });
+            return null;
+        }
+        catch (GraphException exception)
+        {
+            return TextOf(exception);
+        }
+    }
+
+    /// <summary>Removes a redirect URI of any type. Without it, nothing changes.</summary>
+    public Task RemoveRedirectUriAsync(Guid clientId, AppKind kind, string redirectUri) =>
+        ChangeAsync(clientId, (_, application) =>
+        {
+            ChangeRedirectUris(application, kind, uris => [.. uris.Where(uri => uri != redirectUri)]);
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Creates a client secret. The sandbox keeps its hash only.</summary>
+    /// <param name="clientId">The app.</param>
+    /// <param name="name">The name of the secret, by which administrators tell secrets apart.</param>
+    /// <param name="lifetime">How long it is valid; <see langword="null"/> for two years.</param>
+    public async Task<(Guid Id, string Secret)> AddSecretAsync(Guid clientId, string name, TimeSpan? lifetime = null)
+    {
+        var secret = Secrets.Create();
+        var now = time.GetUtcNow();
+        var id = Guid.NewGuid();
+        await ChangeAsync(clientId, (db, _) =>
+        {
+            db.Add(NewSecret(clientId, secret, name, lifetime is { } limited ? now + limited : now.AddYears(SecretYears), id));
+            return Task.CompletedTask;
+        });
+        return (id, secret);
+    }
+
+    /// <summary>Removes a client secret.</summary>
+    public Task RemoveSecretAsync(Guid clientId, Guid secretId) => ChangeAsync(clientId, async (db, _) =>
+        await db.Set<ClientCredential>()
+            .Where(credential => credential.ClientId == clientId && credential.Id == secretId)
+            .ExecuteDeleteAsync());
+
+    /// <summary>Changes a registration. One that was deleted meanwhile stays as it is.</summary>
+    private Task ChangeAsync(Guid clientId, Func<SandboxDbContext, Application, Task> change) =>
+        writer.WriteAsync(Outdated.Applications, async db =>
+        {
+            var application = await db.Set<Application>()
+                .FirstOrDefaultAsync(each => each.ClientId == clientId && each.ClientId != WellKnown.Graph);
+            if (application is not null)
+            {
+                await change(db, application);
+            }
+
+            return [];
+        });
+
+    private void ChangeRedirectUris(Application application, AppKind kind, Func<List<string>, List<string>> change)
+    {
+        var isSpa = kind == AppKind.Spa;
+        var type = isSpa ? "spa" : application.IsPublicClient ? "publicClient" : "web";
+        var redirectUris = change(isSpa ? application.SpaRedirectUris : application.RedirectUris);
+        var body = JsonSerializer.SerializeToElement(
+            new Dictionary<string, object> { [type] = new { redirectUris } });
+        var domain = directory.Current.FindTenant(application.TenantId)!.Domain;
+        ApplicationProperties.Apply(application, domain, body);
+    }
+
+    /// <summary>Checks what Graph allows, and what would make an app that nobody can use.</summary>
+    private static RegistrationForm? Check(RegistrationForm form) => form switch
+    {
+        { Name.Length: 0 } => form.With(RegistrationForm.NameField, "Enter a name. Users see it when they consent."),
+        { Kind: AppKind.Web or AppKind.Spa, RedirectUriLines.Count: 0 } => form.With(
+            RegistrationForm.RedirectUrisField, "Enter the address to which the sandbox sends users after the sign-in."),
+        { Kind: AppKind.Api, Scope.Length: 0 } => form.With(
+            RegistrationForm.ScopeField, "Enter a scope. Apps ask for it to call the API for a user."),
+        _ => null,
+    };
+
+    /// <summary>Describes the app in the words of Microsoft Graph, as the body of <c>POST /applications</c>.</summary>
+    private static JsonElement Describe(RegistrationForm form, Guid id, IReadOnlyList<OfferedPermission> chosen)
+    {
+        var redirectUris = form.RedirectUriLines;
+        var body = new Dictionary<string, object>
+        {
+            ["displayName"] = form.Name,
+            ["signInAudience"] = "AzureADMyOrg",
+            ["requiredResourceAccess"] = RequiredAccessOf(form, chosen),
+        };
+        switch (form.Kind)
+        {
+            case AppKind.Web:
+                body["web"] = new { redirectUris, logoutUrl = form.LogoutUrl.Length > 0 ? form.LogoutUrl : null };
+                break;
+            case AppKind.Spa:
+                body["spa"] = new { redirectUris };
+                break;
+            case AppKind.Native:
+                body["publicClient"] = new { redirectUris };
+                body["isFallbackPublicClient"] = true;
+                break;
+            case AppKind.Api:
+                body["identifierUris"] = new[] { $"api://{id}" };
+                body["api"] = new { requestedAccessTokenVersion = 2, oauth2PermissionScopes = new[] { ScopeOf(form) } };
+                body["appRoles"] = form.Role.Length > 0 ? new[] { RoleOf(form) } : Array.Empty<object>();
+                break;
+        }
+
+        return JsonSerializer.SerializeToElement(body);
+    }
+
+    private static object ScopeOf(RegistrationForm form) => new
+    {
+        id = Guid.NewGuid(),
+        value = form.Scope,
+        type = "User",
+        isEnabled = true,
+        adminConsentDisplayName = $"Access {form.Name}",
+        adminConsentDescription = $"The app can call {form.Name} for the signed-in user.",
+    };
+
+    private static object RoleOf(RegistrationForm form) => new
+    {
+        id = Guid.NewGuid(),
+        value = form.Role,
+        displayName = form.Role,
+        description = $"The app can call {form.Name} as itself.",
+        allowedMemberTypes = new[] { "Application" },
+        isEnabled = true,
+    };
+
+    private static object[] RequiredAccessOf(RegistrationForm form, IReadOnlyList<OfferedPermission> chosen)
+    {
+        var type = form.Kind == AppKind.Daemon ? "Role" : "Scope";
+        return
+        [
+            .. chosen.GroupBy(permission => permission.ApiId).Select(api => new
+            {
+                resourceAppId = api.Key,
+                resourceAccess = api.Select(permission => new { id = permission.Id, type }).ToArray(),
+            }),
+        ];
+    }
+
+    private Application NewApplication(Guid id, RegistrationForm form) => new()
+    {
+        ClientId = id,
+        TenantId = form.Tenant.Id,
+        DisplayName = "",
+        OptionalClaims = [],
+        RedirectUris = [],
+        PostLogoutRedirectUris = [],
+        IdentifierUris = [],
+        CreatedAt = time.GetUtcNow(),
+    };
+
+    private ClientCredential NewSecret(Guid clientId, string secret, string name, DateTimeOffset end, Guid? id = null) => new()
+    {
+        Id = id ?? Guid.NewGuid(),
+        ClientId = clientId,
+        SecretHash = Secrets.Hash(secret),
+        Hint = secret[..3],
+        DisplayName = name,
+        StartsAt = time.GetUtcNow(),
+        ExpiresAt = end,
+    };
+
+    /// <summary>
+    /// Grants what was chosen: to a daemon as roles, to all others for every user, with the scopes of the sign-in itself.
+    /// </summary>
+    private async Task ConsentAsync(
+        SandboxDbContext db, RegistrationForm form, Guid clientId, IReadOnlyList<OfferedPermission> chosen)
+    {
+        if (form.Kind == AppKind.Daemon)
+        {
+            var ids = chosen.Select(permission => permission.Id).ToList();
+            var roles = await db.Set<AppRole>().AsNoTracking().Where(role => ids.Contains(role.Id)).ToListAsync();
+            db.AddRange(roles.Select(role => new AppRoleAssignment
+            {
+                Id = Guid.NewGuid(),
+                PrincipalId = clientId,
+                ResourceId = role.ResourceId,
+                RoleId = role.Id,
+                CreatedAt = time.GetUtcNow(),
+            }));
+            return;
+        }
+
+        var scopes = chosen
+            .Select(permission => (permission.ApiId, permission.Value))
+            .Concat(form.Kind.SignsIn() ? ApiScopes.OpenId.Select(scope => (ApiId: WellKnown.Graph, Value: scope)) : [])
+            .GroupBy(scope => scope.ApiId, scope => scope.Value);
+        db.AddRange(scopes.Select(api => new ConsentGrant
+        {
+            Id = Guid.NewGuid(),
+            TenantId = form.Tenant.Id,
+            ClientId = clientId,
+            ResourceId = api.Key,
+            Scopes = [.. api],
+            GrantedAt = time.GetUtcNow(),
+        }));
+    }
+
+    private static string FieldOf(GraphException exception) =>
+        _fields.GetValueOrDefault(exception.Error.Detail?.Target ?? "", RegistrationForm.NameField);
+
+    private static string TextOf(GraphException exception)
+    {
+        var text = exception.Error.Detail?.Problem ?? exception.Error.Message;
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+}
+
+/// <summary>What became of a registration form.</summary>
+internal sealed record Registered
+{
+    /// <summary>The client ID of the new app.</summary>
+    public Guid ClientId { get; init; }
+
+    /// <summary>Its client secret, which nothing else knows; <see langword="null"/> for an app without one.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>The form with what has to be corrected; <see langword="null"/> when the app is registered.</summary>
+    public RegistrationForm? Refused { get; init; }
+}

@@ -1,0 +1,68 @@
+using Sandbox.Applications;
+using Sandbox.Tenants;
+
+namespace Sandbox.Connect;
+
+/// <summary>What the first page shows: the choice between a new app and a registered one.</summary>
+internal sealed record ConnectPage
+{
+    /// <summary>The tenants in which the page registers apps.</summary>
+    public required IReadOnlyList<Tenant> Tenants { get; init; }
+
+    /// <summary>The registered apps with the names of their tenants.</summary>
+    public required IReadOnlyList<(Application App, string Tenant)> Apps { get; init; }
+
+    /// <summary>The client ID that no app has; <see langword="null"/> when none was asked for.</summary>
+    public string? UnknownClientId { get; init; }
+}
+
+/// <summary>What the page with the registration form shows.</summary>
+/// <param name="Form">The form, as it was typed.</param>
+/// <param name="Apis">The APIs whose permissions the form offers.</param>
+internal sealed record NewAppPage(RegistrationForm Form, IReadOnlyList<OfferedApi> Apis)
+{
+    /// <summary>What is wrong with a field.</summary>
+    public string? ProblemOf(string field) => Form.Problems.GetValueOrDefault(field);
+}
+
+/// <summary>What the page of one app shows.</summary>
+internal sealed record ConnectedAppPage
+{
+    /// <summary>The app.</summary>
+    public required Application App { get; init; }
+
+    /// <summary>Its tenant.</summary>
+    public required Tenant Tenant { get; init; }
+
+    /// <summary>Where the sandbox is, without a slash at the end.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>What the app is.</summary>
+    public required IReadOnlyList<AppKind> Kinds { get; init; }
+
+    /// <summary>What to paste, with the values of the app.</summary>
+    public required IReadOnlyList<Snippet> Snippets { get; init; }
+
+    /// <summary>The secret that was just created. The page shows it this one time.</summary>
+    public string? NewSecret { get; init; }
+
+    /// <summary>The redirect URI that was typed and is not registered.</summary>
+    public string RedirectUri { get; init; } = "";
+
+    /// <summary>Why it is not registered.</summary>
+    public string? RedirectUriProblem { get; init; }
+
+    /// <summary>The redirect URIs of the app, of all types.</summary>
+    public IReadOnlyList<string> RedirectUris => TryAddress.Others(App.RedirectUris.Concat(App.SpaRedirectUris));
+
+    /// <summary>Whether the app can have a client secret.</summary>
+    public bool TakesSecret => !App.IsPublicClient && Kinds.Any(kind => kind != AppKind.Spa);
+
+    /// <summary>Whether a snippet has a place for the secret.</summary>
+    public bool NamesSecret => Snippets.Any(snippet => snippet.Files.Any(
+        file => file.Text.Contains(SnippetValues.UnknownSecret, StringComparison.Ordinal)));
+
+    /// <summary>Whether a snippet names a redirect URI that the app does not have.</summary>
+    public bool LacksRedirectUri(Snippet snippet) =>
+        snippet.RedirectUri is { } needed && !RedirectUris.Contains(needed, StringComparer.Ordinal);
+}

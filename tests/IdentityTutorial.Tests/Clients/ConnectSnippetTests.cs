@@ -1,0 +1,59 @@
+using IdentityTutorial.Tests.SandboxHost.Connect;
+using IdentityTutorial.Tests.TestKit.Node;
+using IdentityTutorial.Tests.TestKit.Processes;
+
+namespace IdentityTutorial.Tests.Clients;
+
+/// <summary>The code on the page that connects apps, pasted into files and run as it stands.</summary>
+[Collection(ClientTests.Name)]
+public sealed class ConnectSnippetTests(ClientStage stage)
+{
+    [Fact]
+    public async Task The_code_for_a_daemon_gets_its_token_or_its_users_as_it_stands_on_the_page()
+    {
+        var libraries = NodeProgram.FindLibrariesOrSkip();
+        var certificate = await stage.CertificateAsync();
+        var sandbox = await stage.SandboxAsync();
+        var network = new TestNetwork();
+        network.Register(sandbox, () => certificate.CreateHandler());
+        using var developer = new TestBrowser(network, sandbox);
+        var page = await ConnectForms.RegisterAsync(developer, "daemon", ("permission", $"{ConnectForms.GraphId}/User.Read.All"));
+        var folder = Directory.CreateTempSubdirectory("identity-sandbox-test-");
+        var ran = new List<string>();
+        try
+        {
+            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "node_modules"), libraries);
+            foreach (var snippet in page.Document.QuerySelectorAll(".snippet"))
+            {
+                // What tests/clients does not install cannot run here.
+                var install = snippet.QuerySelector("pre:not([id])")?.TextContent ?? "";
+                var packages = install.Split(' ').Skip(2).Select(package => package[..package.LastIndexOf('@')]);
+                if (install.StartsWith("npm install ", StringComparison.Ordinal)
+                    && packages.All(package => Directory.Exists(Path.Combine(libraries, package))))
+                {
+                    var output = await RunAsync("node", "app.mjs", snippet.QuerySelector("pre[id]")!.TextContent);
+                    Assert.Matches(snippet.Id == "graph-js.daemon" ? "Ada Almeida" : "^eyJ", output);
+                    ran.Add(snippet.Id!);
+                }
+            }
+
+            var curl = page.Document.QuerySelector("[id='curl.daemon'] pre[id]")!.TextContent;
+            Assert.Contains("\"access_token\":\"eyJ", await RunAsync("sh", "token.sh", curl), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        Assert.Contains("msal-node.daemon", ran);
+
+        async Task<string> RunAsync(string program, string file, string code)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), code, TestContext.Current.CancellationToken);
+            var result = await Tool.RunAsync(
+                program, [file], folder.FullName, TestContext.Current.CancellationToken, ("NODE_EXTRA_CA_CERTS", certificate.PemFile));
+            Assert.True(result.ExitCode == 0, $"{file} ended with code {result.ExitCode}. It printed:\n{result.Output}\n{code}");
+            return result.StandardOutput;
+        }
+    }
+}

@@ -1,0 +1,277 @@
+using System.Net;
+using IdentityTutorial.Tests.EntraId;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.IdentityModel.JsonWebTokens;
+using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
+using static IdentityTutorial.Tests.SandboxHost.Connect.ConnectForms;
+
+namespace IdentityTutorial.Tests.SandboxHost.Connect;
+
+/// <summary>The sandbox in the place of an app: a real sign-in, and nothing of it is left.</summary>
+public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
+{
+    private const string Callback = "/sandbox/connect/try";
+
+    [Theory]
+    [InlineData("web", "a client secret")]
+    [InlineData("spa", "the origin of a browser, without a secret")]
+    [InlineData("native", "no secret")]
+    public async Task A_sign_in_shows_the_tokens_of_the_app_and_leaves_the_registration_as_it_was(string kind, string proof)
+    {
+        using var browser = fixture.NewBrowser();
+        var app = await RegisterAsync(browser, kind);
+        var before = await RegisteredAsync(ClientIdOf(app));
+
+        var page = await TryAsync(browser, app, kind);
+
+        Assert.Equal("You are signed in", page.Document.QuerySelector("h1")!.TextContent);
+        Assert.Contains($"User: {SeededTenants.Alice}.", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"with the PKCE code verifier and {proof}.", page.Text, StringComparison.Ordinal);
+        Assert.All(page.Document.QuerySelectorAll(".verdict"), verdict => Assert.Equal("registered", verdict.GetAttribute("data-state")));
+        var tokens = TokensOf(page);
+        Assert.Equal(ClientIdOf(app), new JsonWebToken(tokens["ID token"]).GetClaim("aud").Value);
+        var access = new JsonWebToken(tokens["Access token for Microsoft Graph"]);
+        Assert.Contains("User.Read", access.GetClaim("scp").Value.Split(' '));
+        Assert.Equal(before, await RegisteredAsync(ClientIdOf(app)));
+
+        var explained = await browser.GetAsync(page.Link("a[href^='/sandbox/token?pick=']").PathAndQuery);
+        Assert.Contains("The signature is valid", explained.Text, StringComparison.Ordinal);
+        fixture.Sandbox.Log.ShouldNotContain([.. tokens.Values]);
+    }
+
+    [Fact]
+    public async Task A_daemon_shows_a_token_for_each_API_of_which_it_has_a_permission()
+    {
+        using var browser = fixture.NewBrowser();
+        var app = await RegisterAsync(
+            browser, "daemon", ("permission", $"{GraphId}/User.Read.All"), ("permission", $"{SeededApp.TasksApi.ClientId}/Tasks.Read.All"));
+
+        var page = await TryAsync(browser, app, "daemon");
+
+        var tokens = TokensOf(page).Values.Select(token => new JsonWebToken(token)).ToList();
+        Assert.Equal(["User.Read.All", "Tasks.Read.All"], tokens.Select(token => token.GetClaim("roles").Value));
+        Assert.All(tokens, token => Assert.Equal("app", token.GetClaim("idtyp").Value));
+    }
+
+    [Fact]
+    public async Task An_API_shows_the_token_that_an_app_gets_for_it()
+    {
+        using var browser = fixture.NewBrowser();
+        var api = await RegisterAsync(browser, "api", ("scope", "Orders.Read"));
+
+        var page = await TryAsync(browser, api, "api");
+
+        var token = new JsonWebToken(TokensOf(page)["Access token for My app"]);
+        Assert.Equal((ClientIdOf(api), "Orders.Read"), (token.GetClaim("aud").Value, token.GetClaim("scp").Value));
+    }
+
+    [Fact]
+    public async Task A_sign_in_for_two_APIs_shows_an_access_token_for_each()
+    {
+        using var browser = fixture.NewBrowser();
+        foreach (var kind in new[] { "web", "spa" })
+        {
+            var app = await RegisterAsync(browser, kind, ("permission", $"{SeededApp.TasksApi.ClientId}/Tasks.Read"));
+
+            var page = await TryAsync(browser, app, kind);
+
+            Assert.Equal(
+                ["ID token", "Access token for Microsoft Graph", "Access token for Sample: tasks API"],
+                TokensOf(page).Keys);
+        }
+    }
+
+    [Fact]
+    public async Task A_customer_signs_in_to_an_app_of_an_external_tenant()
+    {
+        using var browser = fixture.NewBrowser();
+        var app = await RegisterAsync(browser, await OpenFormAsync(browser, "web", SeededTenants.Customers));
+
+        var page = await TryAsync(browser, app, "web", SeededTenants.Casey);
+
+        Assert.Equal("You are signed in", page.Document.QuerySelector("h1")!.TextContent);
+    }
+
+    [Fact]
+    public async Task The_apps_of_the_seed_can_be_tried_too()
+    {
+        using var browser = fixture.NewBrowser();
+        foreach (var (app, kind) in new[]
+        {
+            (SeededApp.SignIn, "web"), (SeededApp.SinglePage, "spa"), (SeededApp.Public, "native"), (SeededApp.Certificate, "daemon"),
+            (SeededApp.Federated, "web"), (SeededApp.TasksApi, "api"), (SeededApp.MultiTenant, "web"),
+        })
+        {
+            var before = await RegisteredAsync(app.ClientId);
+
+            var page = await TryAsync(browser, await browser.GetAsync($"{Address}/{app.ClientId}"), kind);
+
+            Assert.True(TokensOf(page).Count > 0, $"{app.ClientId} as {kind}: {page.Text}");
+            Assert.Equal(before, await RegisteredAsync(app.ClientId));
+        }
+    }
+
+    [Fact]
+    public async Task A_declined_consent_is_shown_with_its_code_and_leaves_nothing()
+    {
+        using var browser = fixture.NewBrowser();
+        var app = await browser.GetAsync($"{Address}/{SeededApp.AsksForConsent.ClientId}");
+        var before = await RegisteredAsync(SeededApp.AsksForConsent.ClientId);
+        var page = await PressAsync(
+            browser, await AtSandboxAsync(browser, await browser.SubmitAsync(app, TryFormOf(app, "web"))), "account", SeededTenants.Bob);
+
+        var declined = await PressAsync(browser, page, "consent", "decline");
+
+        Assert.Equal("The sign-in has failed", declined.Document.QuerySelector("h1")!.TextContent);
+        Assert.Contains("access_denied: AADSTS65004", declined.Text, StringComparison.Ordinal);
+        Assert.Equal("/error?code=AADSTS65004", declined.Link("Cause and fix of AADSTS65004").PathAndQuery);
+        Assert.Equal(before, await RegisteredAsync(SeededApp.AsksForConsent.ClientId));
+    }
+
+    [Theory]
+    [InlineData("wrong-nonce", "Its nonce is not the one of this sign-in.")]
+    [InlineData("wrong-issuer", "IDX10205")]
+    [InlineData("wrong-audience", "IDX10214")]
+    [InlineData("bad-signature", "IDX105")]
+    [InlineData("unsigned-id-token", "IDX105")]
+    [InlineData("expired-id-token", "IDX10230")]
+    [InlineData("token-endpoint-500", "AADSTS90033")]
+    [InlineData("metadata-down", "answered with HTTP 503")]
+    public async Task What_is_wrong_with_an_answer_ends_the_sign_in(string scenario, string problem)
+    {
+        using var browser = fixture.NewBrowser();
+        var app = await RegisterAsync(browser, "web");
+        await using var running = await RunningScenario.StartAsync(fixture.Sandbox, scenario);
+
+        var page = await TryAsync(browser, app, "web");
+
+        Assert.Equal("The sign-in has failed", page.Document.QuerySelector("h1")!.TextContent);
+        Assert.Contains(problem, page.Document.QuerySelectorAll(".verdict").Last().TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(Callback, await RegisteredAsync(ClientIdOf(app)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_the_browser_that_began_can_bring_the_answer_and_only_once()
+    {
+        using var browser = fixture.NewBrowser();
+        using var other = fixture.NewBrowser();
+        var app = await RegisterAsync(browser, "web");
+        var answer = await AnswerAsync(browser, app);
+
+        var stolen = await other.GetAsync(answer.PathAndQuery);
+        var right = await browser.GetAsync(answer.PathAndQuery);
+        var again = await browser.GetAsync(answer.PathAndQuery);
+        var shownElsewhere = await other.GetAsync(right.Location!.PathAndQuery);
+
+        Assert.Equal(HttpStatusCode.SeeOther, right.Status);
+        Assert.All([stolen, again, shownElsewhere], page => ProtocolAssert.IsErrorPage(page, 50089));
+    }
+
+    [Fact]
+    public async Task The_code_of_another_sign_in_is_not_taken()
+    {
+        using var attacker = fixture.NewBrowser();
+        using var victim = fixture.NewBrowser();
+        var app = await RegisterAsync(attacker, "web");
+        var stolen = QueryHelpers.ParseQuery((await AnswerAsync(attacker, app)).Query)["code"].ToString();
+        var own = await AnswerAsync(victim, await victim.GetAsync($"{Address}/{ClientIdOf(app)}"));
+        var state = QueryHelpers.ParseQuery(own.Query)["state"].ToString();
+
+        var page = await victim.FollowAsync(
+            await victim.GetAsync($"{Callback}?state={Uri.EscapeDataString(state)}&code={Uri.EscapeDataString(stolen)}"));
+
+        Assert.Contains("AADSTS501481", page.Text, StringComparison.Ordinal);
+        Assert.Empty(TokensOf(page));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?state=x&code=y")]
+    [InlineData("?code=y")]
+    [InlineData("?state=x&state=y&code=z")]
+    [InlineData("?state=x&error=access_denied&error_description=%3Cscript%3Ealert(1)%3C%2Fscript%3E")]
+    [InlineData("/x")]
+    [InlineData("?state=%00&code=%ff")]
+    public async Task An_answer_that_belongs_to_no_sign_in_is_an_error_page_that_leads_nowhere(string suffix)
+    {
+        using var browser = fixture.NewBrowser();
+
+        var page = await browser.GetAsync(Callback + suffix);
+
+        Assert.Equal((HttpStatusCode.BadRequest, null), (page.Status, page.Location));
+        Assert.Empty(page.Document.QuerySelectorAll("main script, main form"));
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_is_not_finished_keeps_the_redirect_URI_of_another_one()
+    {
+        using var browser = fixture.NewBrowser();
+        var app = await RegisterAsync(browser, "web");
+        var first = await AnswerAsync(browser, app);
+        var second = await AnswerAsync(browser, app);
+
+        await browser.GetAsync(first.PathAndQuery);
+        var between = await RegisteredAsync(ClientIdOf(app));
+        var page = await browser.FollowAsync(await browser.GetAsync(second.PathAndQuery));
+
+        Assert.Contains(Callback, between, StringComparison.Ordinal);
+        Assert.NotEmpty(TokensOf(page));
+        Assert.DoesNotContain(Callback, await RegisteredAsync(ClientIdOf(app)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_of_another_site_or_without_its_token_changes_nothing()
+    {
+        using var browser = fixture.NewBrowser();
+        var app = await RegisterAsync(browser, "web");
+        var page = $"{Address}/{ClientIdOf(app)}";
+        var before = await RegisteredAsync(ClientIdOf(app));
+        var token = FormFields.Of(TryFormOf(app, "web")).Where(field => field.Key == "__RequestVerificationToken").ToList();
+        foreach (var (path, fields) in new (string, KeyValuePair<string, string>[])[]
+        {
+            (Address + "/new", [new("tenant", SeededTenants.Contoso), new("kind", "daemon"), new("name", "Evil")]),
+            (page + "/redirect-uri", [new("kind", "web"), new("redirectUri", "https://localhost:9999/evil")]),
+            (page + "/secret", []),
+            (page + "/try", [new("kind", "web")]),
+        })
+        {
+            foreach (var from in new[] { "https://evil.example/", "https://localhost:9999/", "http://localhost:7443/" })
+            {
+                ProtocolAssert.IsErrorPage(await browser.PostAsync(path, [.. fields, .. token], new Uri(from)), 50089);
+            }
+
+            ProtocolAssert.IsErrorPage(await browser.PostAsync(path, fields), 50089);
+        }
+
+        Assert.Equal(before, await RegisteredAsync(ClientIdOf(app)));
+        Assert.DoesNotContain("Evil", (await browser.GetAsync(Address)).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Signs in as far as the answer, which is not delivered.</summary>
+    private static async Task<Uri> AnswerAsync(TestBrowser browser, Page app)
+    {
+        var page = await AtSandboxAsync(browser, await browser.SubmitAsync(app, TryFormOf(app, "web")));
+        page = await browser.PressAsync(page, "account", SeededTenants.Alice);
+        while (page.Location is { } next && next.AbsolutePath != Callback)
+        {
+            page = await browser.GetAsync(next, page.Address);
+        }
+
+        return page.Location ?? throw new InvalidOperationException($"{page.Address} is no answer. It reads: {page.Text}");
+    }
+
+    /// <summary>The redirect URIs and the number of credentials of an app, as text.</summary>
+    private async Task<string> RegisteredAsync(string clientId)
+    {
+        var text = "";
+        var id = Guid.Parse(clientId);
+        await fixture.ReadAsync(db =>
+        {
+            var app = db.Set<Sandbox.Applications.Application>().Single(each => each.ClientId == id);
+            var credentials = db.Set<Sandbox.Applications.ClientCredential>().Count(each => each.ClientId == id);
+            text = string.Join(' ', [.. app.RedirectUris, .. app.SpaRedirectUris, $"{credentials} credentials", $"{app.IsPublicClient}"]);
+            return Task.CompletedTask;
+        });
+        return text;
+    }
+}
