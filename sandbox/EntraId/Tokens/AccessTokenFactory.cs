@@ -46,7 +46,7 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
 
         if (user.HomeTenantId is { } homeTenant)
         {
-            claims["idp"] = authority.GraphIssuer(homeTenant);
+            claims["idp"] = authority.IssuerOfVersion1(homeTenant);
         }
 
         if (claimsRequest.HandlesChallenges || ClaimsRequest.Parse(grant.Claims).HandlesChallenges)

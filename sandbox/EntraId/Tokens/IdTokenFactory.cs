@@ -44,7 +44,7 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
 
         if (user.HomeTenantId is { } homeTenant)
         {
-            claims["idp"] = content.Authority.GraphIssuer(homeTenant);
+            claims["idp"] = content.Authority.IssuerOfVersion1(homeTenant);
         }
 
         // As in the cloud, guests have the claim without asking for it.
