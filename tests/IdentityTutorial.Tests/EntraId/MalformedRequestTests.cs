@@ -9,7 +9,8 @@ public sealed class MalformedRequestTests(EntraIdFixture fixture) : IClassFixtur
     private static readonly string[] _paths =
     [
         $"/{SeededTenants.Contoso}/oauth2/v2.0/authorize", $"/{SeededTenants.Contoso}/oauth2/v2.0/token", $"/{SeededTenants.Contoso}/oauth2/v2.0/logout",
-        $"/{SeededTenants.Contoso}/oauth2/authorize", $"/{SeededTenants.Contoso}/oauth2/token", $"/{SeededTenants.Contoso}/oauth2/devicecode",
+        $"/{SeededTenants.Contoso}/oauth2/authorize", $"/{SeededTenants.Contoso}/oauth2/token",
+        $"/{SeededTenants.Contoso}/oauth2/devicecode",
         "/consumers/oauth2/v2.0/authorize", "/%01/v2.0/.well-known/openid-configuration", "/%ff/discovery/v2.0/keys", "/common/discovery/instance", "/oidc/userinfo",
         "/signin/%01", "/signin/x/next", "/consent/x", "/multi-factor/x", "/signup/x", "/error",
     ];
@@ -17,7 +18,8 @@ public sealed class MalformedRequestTests(EntraIdFixture fixture) : IClassFixtur
     private static readonly string[] _names =
     [
         "client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce", "prompt", "max_age", "claims", "login_hint", "sid", "code_challenge",
-        "id_token_hint", "logout_hint", "post_logout_redirect_uri", "grant_type", "code", "refresh_token", "client_secret", "client_assertion", "authorization_endpoint", "resource",
+        "id_token_hint", "logout_hint", "post_logout_redirect_uri", "grant_type", "code", "refresh_token", "client_secret", "client_assertion", "authorization_endpoint",
+        "resource",
     ];
 
     private static readonly string[] _values =
