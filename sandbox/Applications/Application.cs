@@ -65,8 +65,8 @@ public sealed class Application
     public required List<string> IdentifierUris { get; set; }
 
     /// <summary>
-    /// The version of the access tokens that the application accepts as an API: 1 or 2. <see langword="null"/> means 1, as
-    /// in the cloud.
+    /// The version of the access tokens that the application accepts as an API: 1 or 2. <see langword="null"/> means 1,
+    /// as in the cloud.
     /// </summary>
     public int? AccessTokenVersion { get; set; }
 

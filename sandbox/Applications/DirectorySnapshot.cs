@@ -161,8 +161,8 @@ internal sealed class DirectorySnapshot
         application.ClientId == WellKnown.Graph || IsKnownTo(tenant, application);
 
     /// <summary>
-    /// Whether a tenant has the service principal of an API. Without one, nobody can consent to use the API there, and no
-    /// token is issued for it. Every tenant has that of Graph.
+    /// Whether a tenant has the service principal of an API. Without one, no user can consent to use the API there, and
+    /// no token is issued for it. Every tenant has that of Graph.
     /// </summary>
     public bool HasServicePrincipal(Guid tenantId, Application api) => api.TenantId == tenantId
         ? api.HasServicePrincipal

@@ -31,7 +31,9 @@ internal sealed class ManagedIdentityTokens(TokenSigner signer, TimeProvider tim
         }
 
         var expires = time.GetUtcNow() + _lifetime;
-        var issuer = resource.IsVersion1 ? authority.IssuerOfVersion1(identity.TenantId) : authority.Issuer(identity.TenantId);
+        var issuer = resource.IsVersion1
+            ? authority.IssuerOfVersion1(identity.TenantId)
+            : authority.Issuer(identity.TenantId);
         return (await signer.SignAsync(issuer, resource.Audience, claims, _lifetime, cancellationToken), expires);
     }
 }

@@ -10,7 +10,9 @@ internal readonly record struct Authority(string Base)
 
     public string Issuer(Guid tenantId) => Issuer(tenantId.ToString());
 
-    /// <summary>The issuer of tokens of version 1.0, those for Graph among them. The cloud has a host of its own in it.</summary>
+    /// <summary>
+    /// The issuer of tokens of version 1.0, those for Graph among them. The cloud has a host of its own in it.
+    /// </summary>
     public string IssuerOfVersion1(string tenant) => $"{Base}/{tenant}/";
 
     /// <inheritdoc cref="IssuerOfVersion1(string)"/>

@@ -86,7 +86,8 @@ internal static class SeedApplicationCheck
         foreach (var value in application.PreAuthorized.Values.SelectMany(scopes => scopes))
         {
             SeedCheck.Require(
-                offered.Contains(value), place, $"the application does not offer \"{value}\". Add it to scopes, or name another.");
+                offered.Contains(value), place,
+                $"the application does not offer \"{value}\". Add it to scopes, or name another.");
         }
     }
 

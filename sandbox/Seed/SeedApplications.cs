@@ -122,14 +122,16 @@ internal static class SeedApplications
         KnownClients = [.. application.KnownClients],
     };
 
-    private static PreAuthorizedApplication PreAuthorized(SeedApplication api, Guid clientId, List<string> scopes) => new()
+    private static PreAuthorizedApplication PreAuthorized(SeedApplication api, Guid clientId, List<string> scopes)
     {
-        ResourceId = api.ClientId,
-        ClientId = clientId,
-        PermissionIds = [.. api.Scopes
-            .Where(scope => scopes.Contains(scope.Value, StringComparer.OrdinalIgnoreCase))
-            .Select(scope => ScopeId(api, scope))],
-    };
+        var offered = api.Scopes.Where(scope => scopes.Contains(scope.Value, StringComparer.OrdinalIgnoreCase));
+        return new PreAuthorizedApplication
+        {
+            ResourceId = api.ClientId,
+            ClientId = clientId,
+            PermissionIds = [.. offered.Select(scope => ScopeId(api, scope))],
+        };
+    }
 
     public static ClientCredential Certificate(SeedApplication application, byte[] der)
     {

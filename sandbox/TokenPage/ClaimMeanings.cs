@@ -90,7 +90,8 @@ internal static class ClaimMeanings
         [(TokenKind.B2CIdToken, "sub")] = "The subject: the object ID of the customer.",
         [(TokenKind.B2CAccessToken, "sub")] = "The subject: the object ID of the customer.",
         [(TokenKind.AccessTokenV1, "aud")] = "The audience: the API, by the name that the app used in its request. In version 2.0, it is always the client ID.",
-        [(TokenKind.AccessTokenV1, "acr")] = "1 if the user authenticated, 0 if the sign-in is too weak for ISO/IEC 29115.",
+        [(TokenKind.AccessTokenV1, "acr")] =
+            "1 if the user authenticated, 0 if the sign-in is too weak for ISO/IEC 29115.",
         [(TokenKind.AccessTokenV2, "aud")] = "The audience: the client ID of the API. Another API has to reject the token.",
     }.ToFrozenDictionary();
 

@@ -59,7 +59,9 @@ internal class ApplicationSignIn(
         Task.FromResult<IResult>(AuthorizationAnswer.Of(error, request.Target, context));
 }
 
-/// <summary>A sign-in that an app asked the authorization endpoint of version 1 for. Its ID token is of version 1.0.</summary>
+/// <summary>
+/// A sign-in that an app asked the authorization endpoint of version 1 for. Its ID token is of version 1.0.
+/// </summary>
 internal sealed class Version1SignIn(
     AuthorizationRequestReader reader, Grants grants, AuthorizationCodes codes, IdTokenFactory idTokens)
     : ApplicationSignIn(reader, grants, codes, idTokens)

@@ -77,7 +77,8 @@ internal sealed class AuthorizationFlow(
     private ProtocolError? FindUnusable(AuthorizationRequest request, BrowserSession session)
     {
         var (current, tenantId) = (directory.Current, session.User.TenantId);
-        return request.Scope.FindWithoutPrincipal(tenantId, current)?.Resource is { } api && !combined.Provides(request, api)
+        var api = request.Scope.FindWithoutPrincipal(tenantId, current)?.Resource;
+        return api is not null && !combined.Provides(request, api)
             ? ScopeErrors.NoPrincipal(api.ClientId.ToString(), api.DisplayName, current.FindTenant(tenantId)!.Name)
             : null;
     }

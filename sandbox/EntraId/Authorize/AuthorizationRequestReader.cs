@@ -69,7 +69,8 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
     /// <summary>Checks the rest.</summary>
     /// <exception cref="ProtocolException">The application has made a mistake, and is to be told so.</exception>
     public AuthorizationRequest Read(
-        TenantReference tenant, ResponseTarget target, RequestParameters parameters, SignInPurpose purpose, ExchangeNotes? notes)
+        TenantReference tenant, ResponseTarget target, RequestParameters parameters, SignInPurpose purpose,
+        ExchangeNotes? notes)
     {
         parameters.RejectDuplicates();
         CheckIsOpen(tenant, target.Client);

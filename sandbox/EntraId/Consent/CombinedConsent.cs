@@ -6,12 +6,13 @@ namespace Sandbox.EntraId.Consent;
 /// <summary>What one app asks consent for.</summary>
 /// <param name="Client">The app.</param>
 /// <param name="Permissions">The permissions, by API.</param>
-internal sealed record AskedConsent(Application Client, IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> Permissions);
+internal sealed record AskedConsent(
+    Application Client, IReadOnlyDictionary<Guid, IReadOnlyCollection<string>> Permissions);
 
 /// <summary>
-/// Combines the consent for an app with that for the APIs which call other APIs on behalf of its users. An API takes part
-/// if it lists the app as a known client, and only requests for <c>.default</c> combine. The API then needs no page of its
-/// own, which it could not show.
+/// Combines the consent for an app with that for the APIs which call other APIs on behalf of its users. An API takes
+/// part if it lists the app as a known client, and only requests for <c>.default</c> combine. The API then needs no
+/// page of its own, which it could not show.
 /// </summary>
 internal sealed class CombinedConsent(LiveDirectory directory)
 {
@@ -30,7 +31,8 @@ internal sealed class CombinedConsent(LiveDirectory directory)
         var own = request.Scope.Permissions.ToDictionary();
         foreach (var (resourceId, scopes) in ListedBy(client, current))
         {
-            own[resourceId] = [.. own.GetValueOrDefault(resourceId, []).Union(scopes, StringComparer.OrdinalIgnoreCase)];
+            var asked = own.GetValueOrDefault(resourceId, []);
+            own[resourceId] = [.. asked.Union(scopes, StringComparer.OrdinalIgnoreCase)];
         }
 
         return

@@ -84,7 +84,8 @@ internal sealed class ConsentEndpoints(
     }
 
     private async Task<bool> NeedsAdministratorAsync(
-        AuthorizationRequest request, IReadOnlyList<AskedConsent> asked, BrowserSession session, CancellationToken cancellationToken)
+        AuthorizationRequest request, IReadOnlyList<AskedConsent> asked, BrowserSession session,
+        CancellationToken cancellationToken)
     {
         if (session.User.IsAdministrator)
         {
@@ -96,9 +97,9 @@ internal sealed class ConsentEndpoints(
             return true;
         }
 
-        foreach (var consent in asked)
+        foreach (var (client, permissions) in asked)
         {
-            var missing = await consents.FindMissingAsync(consent.Client, session.User, consent.Permissions, cancellationToken);
+            var missing = await consents.FindMissingAsync(client, session.User, permissions, cancellationToken);
             if (missing.Any(scope => scope.AdminOnly))
             {
                 return true;

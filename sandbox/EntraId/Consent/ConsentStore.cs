@@ -109,7 +109,8 @@ internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users,
                 db.Add(grant);
             }
 
-            (grant.Scopes, grant.GrantedAt) = ([.. grant.Scopes.Union(added, StringComparer.OrdinalIgnoreCase)], time.GetUtcNow());
+            grant.Scopes = [.. grant.Scopes.Union(added, StringComparer.OrdinalIgnoreCase)];
+            grant.GrantedAt = time.GetUtcNow();
         }
     }
 

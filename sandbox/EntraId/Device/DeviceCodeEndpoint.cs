@@ -14,15 +14,20 @@ namespace Sandbox.EntraId.Device;
 
 /// <summary>The device authorization endpoint (RFC 8628, section 3.1).</summary>
 internal sealed class DeviceCodeEndpoint(
-    TenantDirectory tenants, ClientAuthenticator clients, LiveDirectory directory, ScopeParser scopes, DeviceCodes codes)
+    TenantDirectory tenants, ClientAuthenticator clients, LiveDirectory directory, ScopeParser scopes,
+    DeviceCodes codes)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/{tenant}/oauth2/v2.0/devicecode", (string tenant, HttpContext context, DeviceCodeEndpoint endpoint) =>
-            endpoint.AnswerAsync(tenant, isVersion1: false, context));
+        endpoints.MapPost(
+            "/{tenant}/oauth2/v2.0/devicecode",
+            (string tenant, HttpContext context, DeviceCodeEndpoint endpoint) =>
+                endpoint.AnswerAsync(tenant, isVersion1: false, context));
         endpoints.MapGet("/{tenant}/oauth2/v2.0/devicecode", TokenEndpoint.OnlyPost);
-        endpoints.MapPost("/{tenant}/oauth2/devicecode", (string tenant, HttpContext context, DeviceCodeEndpoint endpoint) =>
-            endpoint.AnswerAsync(tenant, isVersion1: true, context));
+        endpoints.MapPost(
+            "/{tenant}/oauth2/devicecode",
+            (string tenant, HttpContext context, DeviceCodeEndpoint endpoint) =>
+                endpoint.AnswerAsync(tenant, isVersion1: true, context));
         endpoints.MapGet("/{tenant}/oauth2/devicecode", TokenEndpoint.OnlyPost);
     }
 
@@ -71,7 +76,8 @@ internal sealed class DeviceCodeEndpoint(
         var scope = scopes.Parse(parameters.Required("scope"), client.ClientId, reference, isVersion1);
         OwnApiRules.Check(scope, directory.Current.RegistrationOf(client.ClientId));
         _ = ClaimsRequest.Parse(parameters["claims"]);
-        var (deviceCode, userCode) = codes.Create(DeviceTenants.NameOf(reference), client.ClientId, scope, parameters["claims"]);
+        var (deviceCode, userCode) = codes.Create(
+            DeviceTenants.NameOf(reference), client.ClientId, scope, parameters["claims"]);
         var address = Authority.Of(context.Request).Base + DeviceLoginEndpoints.Address;
         return new DeviceAuthorization(
             userCode, deviceCode, address, (int)DeviceCodes.Lifetime.TotalSeconds, (int)DeviceCodes.Interval.TotalSeconds,

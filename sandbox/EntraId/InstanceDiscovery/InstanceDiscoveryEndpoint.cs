@@ -24,7 +24,8 @@ internal static class InstanceDiscoveryEndpoint
             // An address of version 1 gets the metadata of version 1.
             var version = segments.Contains("oauth2/") && !segments.Contains("v2.0/") ? "" : "v2.0/";
             context.Response.Headers.AccessControlAllowOrigin = "*";
-            return Results.Json(new Answer($"{authority.Base}/{tenant}/{version}.well-known/openid-configuration", "1.1", [new Instance(host, host, [host])]));
+            var metadata = $"{authority.Base}/{tenant}/{version}.well-known/openid-configuration";
+            return Results.Json(new Answer(metadata, "1.1", [new Instance(host, host, [host])]));
         });
 
     private static bool IsOwn(string address, Authority authority) =>

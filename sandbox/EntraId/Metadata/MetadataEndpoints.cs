@@ -26,7 +26,8 @@ internal static class MetadataEndpoints
             Results.Json(KeyDocument.Of(authority, authority.Issuer(reference.IssuerSegment), await keys.GetAsync(context.RequestAborted))));
 
     private static Task<IResult> DescribeVersion1Async(string tenant, HttpContext context, TenantDirectory tenants) =>
-        ForTenantAsync(tenant, context, tenants, (authority, reference) => Task.FromResult(Results.Json(Version1Metadata.Of(authority, reference))));
+        ForTenantAsync(tenant, context, tenants, (authority, reference) =>
+            Task.FromResult(Results.Json(Version1Metadata.Of(authority, reference))));
 
     private static Task<IResult> ListVersion1KeysAsync(
         string tenant, HttpContext context, TenantDirectory tenants, SigningKeys keys) =>

@@ -8,8 +8,8 @@ namespace Sandbox.EntraId.Scopes;
 internal static class OwnApiRules
 {
     /// <summary>
-    /// Checks a request for what the registration lists (<c>.default</c>, or <c>resource</c> at an endpoint of version 1).
-    /// A request for a single scope has no such rules.
+    /// Checks a request for what the registration lists: <c>.default</c>, or <c>resource</c> at an endpoint of version
+    /// 1. A request for a single scope has no such rules.
     /// </summary>
     /// <param name="scope">The request.</param>
     /// <param name="client">The client.</param>
@@ -18,7 +18,7 @@ internal static class OwnApiRules
     /// </exception>
     public static void Check(ScopeRequest scope, RegisteredApplication client)
     {
-        var clientId = client.Application.ClientId;
+        var (clientId, name) = (client.Application.ClientId, client.Application.DisplayName);
         if (scope.FindOwn(clientId) is not { IsDefault: true } own)
         {
             return;
@@ -27,12 +27,11 @@ internal static class OwnApiRules
         RequireId(own);
         if (client.ConfiguredFor(WellKnown.Graph).Count == 0)
         {
-            throw new ProtocolException(ScopeErrors.ItselfWithoutGraph(clientId.ToString(), client.Application.DisplayName));
+            throw new ProtocolException(ScopeErrors.ItselfWithoutGraph(clientId.ToString(), name));
         }
 
         if (scope.IsVersion1 && client.Scopes.Count > 0 && client.ConfiguredFor(clientId).Count == 0)
         {
-            var name = client.Application.DisplayName;
             throw new ProtocolException(ScopeErrors.NotListed(name, name));
         }
     }

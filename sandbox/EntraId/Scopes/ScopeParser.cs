@@ -73,29 +73,34 @@ internal sealed class ScopeParser(LiveDirectory directory)
             ?? throw new ProtocolException(ScopeErrors.UnknownResource(prefix));
 
     /// <summary>A sign-in alone. In version 1, users consent to what the registration lists all the same.</summary>
-    private static RequestedApi AskNothing(DirectorySnapshot current, Guid clientId, bool isVersion1) =>
-        Ask(current, clientId, WellKnown.Graph, isVersion1 ? [new NamedScope("", "", Default)] : []) with { IsImplied = true };
+    private static RequestedApi AskNothing(DirectorySnapshot current, Guid clientId, bool isVersion1)
+    {
+        NamedScope[] scopes = isVersion1 ? [new NamedScope("", "", Default)] : [];
+        return Ask(current, clientId, WellKnown.Graph, scopes) with { IsImplied = true };
+    }
 
     private static RequestedApi Ask(DirectorySnapshot current, Guid clientId, Guid resourceId, NamedScope[] scopes)
     {
         var resource = current.RegistrationOf(resourceId);
         var isDefault = Array.Exists(scopes, scope => scope.IsDefault);
-        var offers = isDefault ? FindOffer(current, clientId, resource) : resource;
+        var offer = isDefault ? FindOffer(current, clientId, resource) : resource;
+        var offerId = offer.Application.ClientId;
         var values = isDefault
-            ? current.RegistrationOf(clientId).ConfiguredFor(offers.Application.ClientId).Where(offers.Scopes.ContainsKey)
+            ? current.RegistrationOf(clientId).ConfiguredFor(offerId).Where(offer.Scopes.ContainsKey)
             : Canonical(resource, scopes.Select(scope => scope.Value));
         var isShort = scopes.Length == 0 || Array.Exists(scopes, scope => scope.Prefix.Length == 0);
-        return new RequestedApi(resource.Application, [.. values.Except(ApiScopes.OpenId)], isShort ? "" : scopes[0].Prefix)
+        var (name, prefix) = isShort ? ("", "") : (scopes[0].Name, scopes[0].Prefix);
+        return new RequestedApi(resource.Application, [.. values.Except(ApiScopes.OpenId)], prefix)
         {
-            Name = isShort ? "" : scopes[0].Name,
+            Name = name,
             IsDefault = isDefault,
-            PermissionsOf = offers.Application.ClientId,
+            PermissionsOf = offerId,
         };
     }
 
     /// <summary>
-    /// The API whose permissions <c>.default</c> stands for. For an app that asks for itself and lists no permission of its
-    /// own, it is Graph, as in the cloud.
+    /// The API whose permissions <c>.default</c> stands for. For an app that asks for itself and lists no permission of
+    /// its own, it is Graph, as in the cloud.
     /// </summary>
     private static RegisteredApplication FindOffer(
         DirectorySnapshot current, Guid clientId, RegisteredApplication resource) =>

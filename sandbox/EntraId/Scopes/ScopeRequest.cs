@@ -95,8 +95,8 @@ internal sealed record RequestedApi(Application Resource, IReadOnlyList<string> 
     public bool IsImplied { get; init; }
 
     /// <summary>
-    /// Whose permissions <see cref="Values"/> are. An app that asks for a token for itself and offers no permissions gets
-    /// one with those that it has at Graph.
+    /// Whose permissions <see cref="Values"/> are. An app that asks for a token for itself and lists no permission of
+    /// its own gets a token with those that it has at Graph.
     /// </summary>
     public Guid PermissionsOf { get; init; } = Resource.ClientId;
 

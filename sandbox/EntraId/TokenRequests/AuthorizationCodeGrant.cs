@@ -31,7 +31,8 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
 
         await grants.CheckCodeAsync(issued, request.Parameters);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
-        var scope = scopes.ParseForToken(request.Parameters["scope"], grant.Scope, grant.ClientId, request.Tenant, request.IsVersion1);
+        var scope = scopes.ParseForToken(
+            request.Parameters["scope"], grant.Scope, grant.ClientId, request.Tenant, request.IsVersion1);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         await grants.RedeemAsync(issued);
         return await tokens.IssueAsync(request, grant, user, scope, code.Nonce, cancellationToken, spaEnd);

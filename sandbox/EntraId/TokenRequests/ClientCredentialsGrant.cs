@@ -46,7 +46,8 @@ internal sealed class ClientCredentialsGrant(LiveDirectory directory, ScopeParse
 
         // Assignments are those of the application's own tenant; an administrator of another one has granted nothing.
         IReadOnlyList<string> roles = tenant.Id == client.TenantId ? FindRoles(client, resource) : [];
-        var token = await accessTokens.CreateForApplicationAsync(request.Authority, tenant.Id, client, api, roles, (int)request.Client.Method, cancellationToken);
+        var token = await accessTokens.CreateForApplicationAsync(
+            request.Authority, tenant.Id, client, api, roles, (int)request.Client.Method, cancellationToken);
         return new TokenResponse
         {
             Audience = token.Audience,

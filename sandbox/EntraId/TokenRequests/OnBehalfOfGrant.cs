@@ -51,7 +51,8 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
     private async Task<AcceptedToken> CheckAssertionAsync(TokenRequest request, string assertion, CancellationToken cancellationToken)
     {
         var client = request.Client.Application;
-        var check = await validator.CheckAsync(assertion, AudiencesOf(client), request.Authority.IsIssuer, cancellationToken);
+        var check = await validator.CheckAsync(
+            assertion, AudiencesOf(client), request.Authority.IsIssuer, cancellationToken);
         if (check.Accepted is not { } accepted)
         {
             throw new ProtocolException(ErrorOf(check.Problem, client));
@@ -67,7 +68,9 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
             : throw new ProtocolException(AssertionErrors.Invalid("it was issued by another tenant."));
     }
 
-    /// <summary>The names that tokens may have for the API. Those of version 1.0 have the one that the caller used.</summary>
+    /// <summary>
+    /// The names that tokens may have for the API. Those of version 1.0 have the one that the caller used.
+    /// </summary>
     private static List<string> AudiencesOf(Application client)
     {
         string[] uris = [$"api://{client.ClientId}", .. client.IdentifierUris];
@@ -94,7 +97,8 @@ internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParse
         }
 
         // '.default' asks for what the registration lists, which may be nothing.
-        var granted = await consents.GetGrantedAsync(request.Client.Application.ClientId, user, scope.Api.PermissionsOf, cancellationToken);
+        var granted = await consents.GetGrantedAsync(
+            request.Client.Application.ClientId, user, scope.Api.PermissionsOf, cancellationToken);
         if (granted.Count == 0)
         {
             throw new ProtocolException(SignInErrors.ConsentNeeded(request.Client.Application.DisplayName) with { Error = "invalid_grant" });

@@ -14,7 +14,8 @@ namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Issues tokens for a person, after asking once more whether that is still allowed.</summary>
 internal sealed class UserTokens(
-    LiveDirectory directory, AccessRules rules, ConsentStore consents, AccessTokenFactory accessTokens, IdTokenFactory idTokens, Grants grants, SignInFaults faults)
+    LiveDirectory directory, AccessRules rules, ConsentStore consents, AccessTokenFactory accessTokens,
+    IdTokenFactory idTokens, Grants grants, SignInFaults faults)
 {
     private static readonly string[] _notInAccessToken = ["offline_access"];
 
@@ -88,7 +89,9 @@ internal sealed class UserTokens(
         var granted = await consents.GetGrantedAsync(client.ClientId, user, scope.Api.PermissionsOf, cancellationToken);
         var scopes = granted.Except(_notInAccessToken).Order(StringComparer.Ordinal).ToList();
         var claims = ClaimsRequest.Parse(request.Parameters["claims"]);
-        var access = await accessTokens.CreateAsync(request.Authority, user, client, grant, scope.Api, scopes, claims, (int)request.Client.Method, cancellationToken);
+        var access = await accessTokens.CreateAsync(
+            request.Authority, user, client, grant, scope.Api, scopes, claims, (int)request.Client.Method,
+            cancellationToken);
         return new TokenResponse
         {
             Audience = access.Audience,

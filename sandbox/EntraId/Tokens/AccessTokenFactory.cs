@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
@@ -8,7 +9,9 @@ using Sandbox.Users;
 
 namespace Sandbox.EntraId.Tokens;
 
-/// <summary>Makes access tokens, in the version that the API accepts. The endpoint that issues them does not matter.</summary>
+/// <summary>
+/// Makes access tokens, in the version that the API accepts. The endpoint that issues them does not matter.
+/// </summary>
 internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims directory)
 {
     /// <summary>A token that lets <paramref name="client"/> act for a person.</summary>
@@ -22,8 +25,8 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
     /// <param name="authenticated">How the client proved itself: 0 not at all, 1 by secret, 2 by certificate.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IssuedAccessToken> CreateAsync(
-        Authority authority, User user, Application client, Grant grant, RequestedApi api, IEnumerable<string> scopes, ClaimsRequest claimsRequest,
-        int authenticated, CancellationToken cancellationToken)
+        Authority authority, User user, Application client, Grant grant, RequestedApi api, IEnumerable<string> scopes,
+        ClaimsRequest claimsRequest, int authenticated, CancellationToken cancellationToken)
     {
         var resource = api.Resource;
         var claims = Common(client, resource, authenticated);
@@ -60,8 +63,8 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
 
     /// <summary>A token that lets <paramref name="client"/> act for itself.</summary>
     public Task<IssuedAccessToken> CreateForApplicationAsync(
-        Authority authority, Guid tenantId, Application client, RequestedApi api, IReadOnlyList<string> roles, int authenticated,
-        CancellationToken cancellationToken)
+        Authority authority, Guid tenantId, Application client, RequestedApi api, IReadOnlyList<string> roles,
+        int authenticated, CancellationToken cancellationToken)
     {
         var claims = Common(client, api.Resource, authenticated);
         claims["idtyp"] = "app";
@@ -81,7 +84,10 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         return SignAsync(authority, tenantId, api, claims, cancellationToken);
     }
 
-    /// <summary>The claims about a user that version 1.0 alone has. Graph's own claims describe features without counterpart here.</summary>
+    /// <summary>
+    /// The claims about a user that version 1.0 alone has. Some of them are left out of tokens for Graph, which alone
+    /// reads these.
+    /// </summary>
     private static void AddOfVersion1(Dictionary<string, object> claims, Application resource, User user, Grant grant)
     {
         claims["amr"] = Subjects.Methods(grant);
@@ -103,7 +109,7 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         {
             ["aio"] = Subjects.Opaque(),
             [isVersion1 ? "appid" : "azp"] = client.ClientId.ToString(),
-            [isVersion1 ? "appidacr" : "azpacr"] = authenticated.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [isVersion1 ? "appidacr" : "azpacr"] = authenticated.ToString(CultureInfo.InvariantCulture),
             ["uti"] = Subjects.Opaque(),
             ["ver"] = isVersion1 ? "1.0" : "2.0",
         };
@@ -116,7 +122,8 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
     }
 
     private async Task<IssuedAccessToken> SignAsync(
-        Authority authority, Guid tenantId, RequestedApi api, Dictionary<string, object> claims, CancellationToken cancellationToken)
+        Authority authority, Guid tenantId, RequestedApi api, Dictionary<string, object> claims,
+        CancellationToken cancellationToken)
     {
         var issuer = api.Resource.AcceptsVersion1 ? authority.IssuerOfVersion1(tenantId) : authority.Issuer(tenantId);
         var audience = AudienceOf(api);
@@ -127,7 +134,9 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         return new IssuedAccessToken(token, audience, lifetime);
     }
 
-    /// <summary>In version 1.0, the API has the name by which the client asked for it. In version 2.0, it is the client ID.</summary>
+    /// <summary>
+    /// The audience: in version 1.0 the name by which the client asked for the API, in version 2.0 the client ID.
+    /// </summary>
     private static string AudienceOf(RequestedApi api)
     {
         if (api.Resource.ClientId == WellKnown.Graph)

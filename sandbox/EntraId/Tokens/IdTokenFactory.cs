@@ -9,8 +9,8 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Tokens;
 
 /// <summary>
-/// Makes ID tokens (OpenID Connect Core, section 2) with the claims of the cloud's version 2.0. An endpoint of version 1
-/// issues those of version 1.0.
+/// Makes ID tokens (OpenID Connect Core, section 2) with the claims of the cloud's version 2.0. An endpoint of version
+/// 1 issues those of version 1.0.
 /// </summary>
 internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directory)
 {

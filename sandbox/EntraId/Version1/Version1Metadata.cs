@@ -11,7 +11,8 @@ internal sealed record Version1Metadata
     public required string TokenEndpoint { get; init; }
 
     [JsonPropertyName("token_endpoint_auth_methods_supported")]
-    public IReadOnlyList<string> TokenEndpointAuthMethods { get; } = ["client_secret_post", "private_key_jwt", "client_secret_basic"];
+    public IReadOnlyList<string> TokenEndpointAuthMethods { get; } =
+        ["client_secret_post", "private_key_jwt", "client_secret_basic"];
 
     [JsonPropertyName("jwks_uri")]
     public required string JwksUri { get; init; }
@@ -26,7 +27,8 @@ internal sealed record Version1Metadata
     public IReadOnlyList<string> IdTokenSigningAlgorithms { get; } = ["RS256"];
 
     [JsonPropertyName("response_types_supported")]
-    public IReadOnlyList<string> ResponseTypes { get; } = ["code", "id_token", "code id_token", "token id_token", "token"];
+    public IReadOnlyList<string> ResponseTypes { get; } =
+        ["code", "id_token", "code id_token", "token id_token", "token"];
 
     [JsonPropertyName("scopes_supported")]
     public IReadOnlyList<string> Scopes { get; } = ["openid"];

@@ -42,7 +42,9 @@ internal static class Version1Parameters
         ? $"{resource}/{ScopeParser.Default}"
         : throw new ProtocolException(ScopeErrors.UnknownResource(resource[..Math.Min(resource.Length, MaxLength)]));
 
-    /// <summary>The parameters with one of them set, or left out, and without those that version 2 does not have.</summary>
+    /// <summary>
+    /// The parameters with one of them set, or left out, and without those that version 2 does not have.
+    /// </summary>
     private static RequestParameters With(RequestParameters parameters, string name, string? value)
     {
         var values = parameters.Values

@@ -80,7 +80,8 @@ internal static class ApplicationParts
                     application.KnownClients = PartReader.ReadIds(property.Value, property.Name);
                     break;
                 case PreAuthorizedApps.Name:
-                    await PreAuthorizedApps.SetAsync(db, application, PartReader.ReadList(property.Value, property.Name));
+                    var apps = PartReader.ReadList(property.Value, property.Name);
+                    await PreAuthorizedApps.SetAsync(db, application, apps);
                     break;
                 default:
                     throw GraphErrors.NoSuchProperty(property.Name, "apiApplication");

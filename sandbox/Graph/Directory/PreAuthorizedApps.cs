@@ -17,7 +17,9 @@ internal static class PreAuthorizedApps
     private static readonly string[] _idNames = ["delegatedPermissionIds", "permissionIds"];
 
     /// <summary>Replaces the apps.</summary>
-    /// <exception cref="GraphException">An entry is malformed, or names a permission that the API does not define.</exception>
+    /// <exception cref="GraphException">
+    /// An entry is malformed, or names a permission that the API does not define.
+    /// </exception>
     public static async Task SetAsync(SandboxDbContext db, Application api, IReadOnlyList<JsonElement> items)
     {
         var apps = items.Select(item => Read(api.ClientId, item)).ToList();

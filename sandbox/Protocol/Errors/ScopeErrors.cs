@@ -29,12 +29,14 @@ internal static class ScopeErrors
 
     public static ProtocolError UnknownResource(string resource) => new(500011, "invalid_resource",
         $"There is no API named '{resource}' in this directory.",
-        "The part of a scope before its last slash names the API, and no registration has that identifier URI.",
-        "Correct the identifier URI, or register the API.");
+        "The part of a scope before its last slash, or the parameter 'resource', names the API. No registration has "
+            + "that identifier URI, or the tenant has no service principal of the API.",
+        "Correct the identifier URI, or register the API. For an API of another tenant, have an administrator create "
+            + "the service principal: POST /v1.0/servicePrincipals with the appId.");
 
     public static ProtocolError ItselfByUri(string clientId, string name) => new(90009, "invalid_request",
-        $"Application '{clientId}'({name}) is requesting a token for itself. This scenario is supported only if resource is "
-            + "specified using the GUID based App Identifier.",
+        $"Application '{clientId}'({name}) is requesting a token for itself. This scenario is supported only if "
+            + "resource is specified using the GUID based App Identifier.",
         "The app is also the API, and the request asks for '/.default' or a resource by the identifier URI. A refresh "
             + "request without a scope of the API has the same meaning.",
         "Send the app's client ID in place of the URI, such as '{client ID}/.default'. Repeat the API's scope in each "
@@ -42,18 +44,20 @@ internal static class ScopeErrors
 
     public static ProtocolError ItselfWithoutGraph(string clientId, string application) => new(90008, "invalid_request",
         $"The user or administrator has not consented to use the application with ID '{clientId}'({application}). This "
-            + "happened because application is misconfigured: it must require access to Microsoft Graph by specifying at "
-            + "least 'Sign in and read user profile' permission.",
+            + "happened because application is misconfigured: it must require access to Microsoft Graph by specifying "
+            + "at least 'Sign in and read user profile' permission.",
         "The app requests a token for itself, and its registration lists no delegated permission of Microsoft Graph.",
         "Add 'User.Read' of Microsoft Graph to the registration (sandbox/seed.json: permissions).");
 
-    public static ProtocolError NoPrincipal(string resourceId, string resource, string tenant) => new(650052, "invalid_client",
-        $"The app is trying to access a service '{resourceId}'({resource}) that your organization '{tenant}' lacks a service "
-            + "principal for.",
+    public static ProtocolError NoPrincipal(string resourceId, string resource, string tenant) => new(
+        650052,
+        "invalid_client",
+        $"The app is trying to access a service '{resourceId}'({resource}) that your organization '{tenant}' lacks a "
+            + "service principal for.",
         "The API is registered in another tenant, and no administrator has added it to this one. Or it is registered "
             + "here without a service principal.",
-        "Have an administrator create the service principal: POST /v1.0/servicePrincipals with the appId. Or add the app "
-            + "to 'knownClientApplications' of the API, and request '/.default'.");
+        "Have an administrator create the service principal: POST /v1.0/servicePrincipals with the appId. Or add the "
+            + "app to 'knownClientApplications' of the API, and request '/.default'.");
 
     public static ProtocolError DefaultRequired(string scope) => new(1002012, "invalid_scope",
         $"The scope '{scope}' is not valid here: an application that acts for itself asks for '{{API}}/.default'.",

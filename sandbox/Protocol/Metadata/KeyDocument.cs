@@ -13,7 +13,9 @@ internal sealed record KeyDocument([property: JsonPropertyName("keys")] IReadOnl
         return new KeyDocument([.. keys.PublicKeys.Select(key => new Key(key, host, issuer))]);
     }
 
-    /// <summary>The keys as the address of version 1 has them: without an issuer, because no issuer of a tenant fits.</summary>
+    /// <summary>
+    /// The keys as the address of version 1 has them: without an issuer, because no issuer of a tenant fits.
+    /// </summary>
     public static KeyDocument OfVersion1(SigningKeySet keys) =>
         new([.. keys.PublicKeys.Select(key => new Key(key, host: null, issuer: null))]);
 

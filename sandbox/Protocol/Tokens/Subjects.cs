@@ -22,7 +22,7 @@ internal static class Subjects
     /// <summary>How the person proved who they are (<c>amr</c> of version 1.0).</summary>
     public static List<string> Methods(Grant grant) => grant.MultiFactor ? ["pwd", "mfa"] : ["pwd"];
 
-    /// <summary>Adds the person's first and last name, which tokens of version 1.0 have without being asked for.</summary>
+    /// <summary>Adds first and last name, which tokens of version 1.0 have without being asked for.</summary>
     public static void AddNames(IDictionary<string, object> claims, User user)
     {
         if (user.GivenName is not null)

@@ -29,11 +29,13 @@ public sealed class KnownAppTests
         await fixture.ChangeAsync(async db => (await db.FindAsync<Sandbox.Applications.Application>(
             [Guid.Parse(SeededApp.ReportsApi.ClientId)], Token))!.KnownClients.Clear());
 
-        var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.ReportsClient, ("scope", $"openid {Reports}/.default")));
+        var address = AuthorizeAddress(SeededApp.ReportsClient, ("scope", $"openid {Reports}/.default"));
+        var page = await OpenAsync(browser, address);
         page = await PressAsync(browser, page, "account", SeededTenants.Alice);
 
         Assert.True(page.IsConsentPage());
-        Assert.Equal(["openid", "Reports.Read"], page.Document.QuerySelectorAll("main li code").Select(code => code.TextContent));
+        var asked = page.Document.QuerySelectorAll("main li code").Select(code => code.TextContent);
+        Assert.Equal(["openid", "Reports.Read"], asked);
         ProtocolAssert.IsError(
             await CallAndExchangeAsync(fixture, ".default"), HttpStatusCode.BadRequest, "invalid_grant", 65001);
     }
@@ -49,8 +51,8 @@ public sealed class KnownAppTests
         page = await PressAsync(browser, page, "account", SeededTenants.Alice);
         var tokens = await fixture.RedeemAsync(app, AnswerOf(page)["code"], ("client_secret", ""));
 
-        Assert.Equal(
-            (Reports, "Reports.Read"), (tokens.AccessToken.Audiences.Single(), tokens.AccessToken.GetPayloadValue<string>("scp")));
+        var token = tokens.AccessToken;
+        Assert.Equal((Reports, "Reports.Read"), (token.Audiences.Single(), token.GetPayloadValue<string>("scp")));
     }
 
     [Fact]
@@ -62,7 +64,10 @@ public sealed class KnownAppTests
         {
             db.Add(new Sandbox.Applications.ApiScope
             {
-                ResourceId = Guid.Parse(SeededApp.ReportsApi.ClientId), Value = "Reports.Write", Title = "Write", Description = "Write.",
+                ResourceId = Guid.Parse(SeededApp.ReportsApi.ClientId),
+                Value = "Reports.Write",
+                Title = "Write",
+                Description = "Write.",
             });
             return Task.CompletedTask;
         });
@@ -73,7 +78,8 @@ public sealed class KnownAppTests
 
         Assert.True(page.IsConsentPage());
         var other = await OpenAsync(browser, AuthorizeAddress(
-            SeededApp.SinglePage, ("scope", $"openid {Reports}/Reports.Read"), ("code_challenge", new string('c', 43))));
+            SeededApp.SinglePage,
+            ("scope", $"openid {Reports}/Reports.Read"), ("code_challenge", new string('c', 43))));
         Assert.True(other.IsConsentPage());
     }
 
@@ -83,6 +89,7 @@ public sealed class KnownAppTests
     {
         var called = await fixture.GetTokensAsync(
             SeededApp.ReportsClient, changes: [("scope", $"openid {Reports}/{scope}"), .. changes]);
-        return await OnBehalfOfFlow.ExchangeAsync(fixture, called["access_token"], ("client_id", SeededApp.ReportsApi.ClientId));
+        return await OnBehalfOfFlow.ExchangeAsync(
+            fixture, called["access_token"], ("client_id", SeededApp.ReportsApi.ClientId));
     }
 }

@@ -13,6 +13,7 @@ public sealed class MultiTenantApiTests : IAsyncLifetime
     private static readonly Guid _fabrikam = Guid.Parse(SeededTenants.Fabrikam);
     private static readonly Guid _api = Guid.Parse(SeededApp.ReportsApi.ClientId);
     private static readonly SeededApp _client = SeededApp.ReportsClient;
+    private static readonly (string, string) _read = ("scope", $"openid {Reports}/Reports.Read");
 
     private readonly EntraIdFixture _fixture = new();
 
@@ -31,10 +32,11 @@ public sealed class MultiTenantApiTests : IAsyncLifetime
     {
         using var browser = _fixture.NewBrowser();
 
-        var page = await SignInAsync(browser, AuthorizeAddress(authority, _client, ("scope", $"openid {Reports}/Reports.Read")), Eve);
+        var page = await SignInAsync(browser, AuthorizeAddress(authority, _client, _read), Eve);
 
         ProtocolAssert.IsError(page, _client.RedirectUri, "invalid_client", 650052);
-        Assert.Contains("'Fabrikam' lacks a service principal", AnswerOf(page)["error_description"], StringComparison.Ordinal);
+        var description = AnswerOf(page)["error_description"];
+        Assert.Contains("'Fabrikam' lacks a service principal", description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public sealed class MultiTenantApiTests : IAsyncLifetime
         using var browser = _fixture.NewBrowser();
         var code = AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededTenants.Fabrikam, _client), Eve))["code"];
 
-        var redeemed = await PostAsync(("grant_type", "authorization_code"), ("code", code), ("scope", $"{Reports}/Reports.Read"));
+        var redeemed = await PostAsync(("grant_type", "authorization_code"), ("code", code), _read);
         var own = await PostAsync(("grant_type", "client_credentials"), ("scope", $"{Reports}/.default"));
 
         ProtocolAssert.IsError(redeemed, HttpStatusCode.BadRequest, "invalid_resource", 500011);
@@ -55,18 +57,18 @@ public sealed class MultiTenantApiTests : IAsyncLifetime
     {
         await AddPrincipalAsync();
         using var browser = _fixture.NewBrowser();
-        var address = AuthorizeAddress(SeededTenants.Fabrikam, _client, ("scope", $"openid {Reports}/Reports.Read"));
+        var address = AuthorizeAddress(SeededTenants.Fabrikam, _client, _read);
         var page = await PressAsync(browser, await OpenAsync(browser, address), "account", Eve);
-        var silent = await browser.GetAsync(AuthorizeAddress(
-            SeededTenants.Fabrikam, _client, ("scope", $"openid {Reports}/Reports.Read"), ("prompt", "none")));
+        var silent = await browser.GetAsync(
+            AuthorizeAddress(SeededTenants.Fabrikam, _client, _read, ("prompt", "none")));
 
         Assert.True(page.IsConsentPage());
         ProtocolAssert.IsError(silent, _client.RedirectUri, "consent_required", 65001);
         var code = AnswerOf(await PressAsync(browser, page, "consent", "accept"))["code"];
-        var tokens = await PostAsync(("grant_type", "authorization_code"), ("code", code));
+        var token = (await PostAsync(("grant_type", "authorization_code"), ("code", code))).AccessToken;
         Assert.Equal(
             ($"https://localhost:7443/{SeededTenants.Fabrikam}/", Reports, "Reports.Read"),
-            (tokens.AccessToken.Issuer, tokens.AccessToken.Audiences.Single(), tokens.AccessToken.GetPayloadValue<string>("scp")));
+            (token.Issuer, token.Audiences.Single(), token.GetPayloadValue<string>("scp")));
     }
 
     [Fact]
@@ -92,8 +94,8 @@ public sealed class MultiTenantApiTests : IAsyncLifetime
             ("assertion", tokens["access_token"]), ("scope", OnBehalfOfFlow.UserRead));
 
         Assert.Equal("User.Read", onBehalf.AccessToken.GetPayloadValue<string>("scp"));
-        await _fixture.ReadAsync(async db => Assert.Equal(
-            2, await db.Set<ForeignServicePrincipal>().CountAsync(principal => principal.TenantId == _fabrikam, Token)));
+        await _fixture.ReadAsync(async db => Assert.Equal(2, await db.Set<ForeignServicePrincipal>()
+            .CountAsync(principal => principal.TenantId == _fabrikam, Token)));
     }
 
     [Fact]
@@ -119,7 +121,7 @@ public sealed class MultiTenantApiTests : IAsyncLifetime
             .ExecuteUpdateAsync(set => set.SetProperty(app => app.HasServicePrincipal, false), Token));
         using var browser = _fixture.NewBrowser();
 
-        var page = await SignInAsync(browser, AuthorizeAddress(_client, ("scope", $"openid {Reports}/Reports.Read")));
+        var page = await SignInAsync(browser, AuthorizeAddress(_client, _read));
 
         ProtocolAssert.IsError(page, _client.RedirectUri, "invalid_client", 650052);
     }
@@ -133,6 +135,7 @@ public sealed class MultiTenantApiTests : IAsyncLifetime
     private Task<TokenAnswer> PostAsync(params IEnumerable<(string Name, string Value)> fields) => _fixture.TokenAsync(
         SeededTenants.Fabrikam, authorization: null,
         [
-            ("client_id", _client.ClientId), ("client_secret", SeededApp.Secret), ("redirect_uri", _client.RedirectUri), .. fields,
+            ("client_id", _client.ClientId), ("client_secret", SeededApp.Secret), ("redirect_uri", _client.RedirectUri),
+            .. fields,
         ]);
 }

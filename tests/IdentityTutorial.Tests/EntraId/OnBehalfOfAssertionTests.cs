@@ -99,6 +99,16 @@ public sealed class OnBehalfOfAssertionTests(EntraIdFixture fixture) : IClassFix
         ProtocolAssert.IsError(await ExchangeAsync(own, assertion), HttpStatusCode.BadRequest, "invalid_grant", 50173);
     }
 
+    /// <summary>Opens the API to every tenant and adds it to Fabrikam, or closes it.</summary>
     private static Task SetMultiTenantAsync(EntraIdFixture at, bool isMultiTenant) => at.ChangeAsync(async db =>
-        (await db.Set<Application>().SingleAsync(app => app.ClientId == Guid.Parse(SeededApp.TasksApi.ClientId), EntraIdFixture.Token)).IsMultiTenant = isMultiTenant);
+    {
+        var api = await db.Set<Application>()
+            .SingleAsync(app => app.ClientId == Guid.Parse(SeededApp.TasksApi.ClientId), EntraIdFixture.Token);
+        api.IsMultiTenant = isMultiTenant;
+        if (isMultiTenant)
+        {
+            var tenantId = Guid.Parse(SeededTenants.Fabrikam);
+            db.Add(new ForeignServicePrincipal { TenantId = tenantId, ClientId = api.ClientId });
+        }
+    });
 }

@@ -51,7 +51,9 @@ public sealed class OnBehalfOfTests(EntraIdFixture fixture) : IClassFixture<Entr
     [Fact]
     public async Task Default_of_an_API_of_which_the_registration_lists_nothing_is_AADSTS65001()
     {
-        var answer = await ExchangeAsync(fixture, await AssertionAsync(fixture), ("scope", "https://contoso.example/reports/.default"));
+        const string Other = "https://contoso.example/reports/.default";
+
+        var answer = await ExchangeAsync(fixture, await AssertionAsync(fixture), ("scope", Other));
 
         ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_grant", 65001);
     }

@@ -25,7 +25,8 @@ public sealed class OwnApiTests(EntraIdFixture fixture) : IClassFixture<EntraIdF
         foreach (var tokens in new[] { first, refreshed })
         {
             var token = tokens.AccessToken;
-            Assert.Equal((_app.ClientId, "access_as_user"), (token.Audiences.Single(), token.GetPayloadValue<string>("scp")));
+            Assert.Equal(_app.ClientId, token.Audiences.Single());
+            Assert.Equal("access_as_user", token.GetPayloadValue<string>("scp"));
             Assert.Equal(_app.ClientId, token.GetPayloadValue<string>("azp"));
             Assert.Contains(_byUri, tokens["scope"].Split(' '));
         }
@@ -89,8 +90,8 @@ public sealed class OwnApiTests(EntraIdFixture fixture) : IClassFixture<EntraIdF
         using var browser = fixture.NewBrowser();
         var tokens = await fixture.GetTokensAsync(_app);
 
-        ProtocolAssert.IsError(
-            await browser.GetAsync(AuthorizeAddress(_app, ("scope", scope))), _app.RedirectUri, "invalid_request", 90009);
+        var page = await browser.GetAsync(AuthorizeAddress(_app, ("scope", scope)));
+        ProtocolAssert.IsError(page, _app.RedirectUri, "invalid_request", 90009);
         ProtocolAssert.IsError(
             await fixture.RefreshAsync(_app, tokens["refresh_token"], ("scope", scope)),
             HttpStatusCode.BadRequest, "invalid_request", 90009);
@@ -164,7 +165,9 @@ public sealed class OwnApiTests(EntraIdFixture fixture) : IClassFixture<EntraIdF
 
         var first = await client.AcquireTokenByAuthorizationCode(scopes, code).ExecuteAsync(EntraIdFixture.Token);
         var cached = await client.AcquireTokenSilent(scopes, first.Account).ExecuteAsync(EntraIdFixture.Token);
-        var refreshed = await client.AcquireTokenSilent(scopes, first.Account).WithForceRefresh(true).ExecuteAsync(EntraIdFixture.Token);
+        var refreshed = await client.AcquireTokenSilent(scopes, first.Account)
+            .WithForceRefresh(true)
+            .ExecuteAsync(EntraIdFixture.Token);
 
         Assert.Equal(first.AccessToken, cached.AccessToken);
         Assert.Equal(TokenSource.IdentityProvider, refreshed.AuthenticationResultMetadata.TokenSource);

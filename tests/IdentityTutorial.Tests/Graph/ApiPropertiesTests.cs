@@ -4,7 +4,9 @@ using Microsoft.Graph.Models;
 
 namespace IdentityTutorial.Tests.Graph;
 
-/// <summary>The properties of <c>api</c> that decide on tokens and consent: token version, known clients, pre-authorized apps.</summary>
+/// <summary>
+/// The properties of <c>api</c> that decide on tokens and consent: token version, known clients, pre-authorized apps.
+/// </summary>
 public sealed class ApiPropertiesTests(GraphFixture graph) : IClassFixture<GraphFixture>
 {
     private const string Write = "Application.ReadWrite.All";
@@ -23,8 +25,11 @@ public sealed class ApiPropertiesTests(GraphFixture graph) : IClassFixture<Graph
         await PatchAsync(api, """{"api":{"requestedAccessTokenVersion":null}}""");
         Assert.Equal("1.0", await VersionAsync());
 
-        async Task<string> VersionAsync() =>
-            (await graph.AppTokenAsync(client, secret, $"api://{api}/.default")).AccessToken.GetPayloadValue<string>("ver");
+        async Task<string> VersionAsync()
+        {
+            var tokens = await graph.AppTokenAsync(client, secret, $"api://{api}/.default");
+            return tokens.AccessToken.GetPayloadValue<string>("ver");
+        }
     }
 
     [Fact]
@@ -40,7 +45,8 @@ public sealed class ApiPropertiesTests(GraphFixture graph) : IClassFixture<Graph
         using var browser = graph.Login.NewBrowser();
         var address = EntraIdFixture.AuthorizeAddress(
             new SeededApp(client, RegisteredApps.RedirectUri), ("scope", $"api://{api}/Files.Read"));
-        var page = await EntraIdFixture.PressAsync(browser, await EntraIdFixture.OpenAsync(browser, address), "account", SeededTenants.Alice);
+        var page = await EntraIdFixture.OpenAsync(browser, address);
+        page = await EntraIdFixture.PressAsync(browser, page, "account", SeededTenants.Alice);
         Assert.True(page.IsConsentPage());
 
         await PatchAsync(api, $$$"""
@@ -78,15 +84,20 @@ public sealed class ApiPropertiesTests(GraphFixture graph) : IClassFixture<Graph
                 DisplayName = "Registered with a pre-authorized app",
                 Api = new ApiApplication
                 {
-                    PreAuthorizedApplications = [new() { AppId = client.ToString(), DelegatedPermissionIds = [scope.ToString()] }],
+                    PreAuthorizedApplications =
+                        [new() { AppId = client.ToString(), DelegatedPermissionIds = [scope.ToString()] }],
                     KnownClientApplications = [client],
                     RequestedAccessTokenVersion = 2,
                     Oauth2PermissionScopes =
                     [
                         new PermissionScope
                         {
-                            Id = scope, Value = "Files.Read", AdminConsentDisplayName = "Read", AdminConsentDescription = "Read.",
-                            IsEnabled = true, Type = "User",
+                            Id = scope,
+                            Value = "Files.Read",
+                            AdminConsentDisplayName = "Read",
+                            AdminConsentDescription = "Read.",
+                            IsEnabled = true,
+                            Type = "User",
                         },
                     ],
                 },
@@ -94,7 +105,8 @@ public sealed class ApiPropertiesTests(GraphFixture graph) : IClassFixture<Graph
             cancellationToken: GraphFixture.Token);
 
         Assert.Equal(client.ToString(), Assert.Single(created!.Api!.PreAuthorizedApplications!).AppId);
-        Assert.Equal((2, client), (created.Api.RequestedAccessTokenVersion, Assert.Single(created.Api.KnownClientApplications!)));
+        Assert.Equal(client, Assert.Single(created.Api.KnownClientApplications!));
+        Assert.Equal(2, created.Api.RequestedAccessTokenVersion);
     }
 
     [Fact]
@@ -109,10 +121,14 @@ public sealed class ApiPropertiesTests(GraphFixture graph) : IClassFixture<Graph
             ("""{"api":{"knownClientApplications":["x"]}}""", "knownClientApplications"),
             ("""{"api":{"knownClientApplications":7}}""", "knownClientApplications"),
             ("""{"api":{"preAuthorizedApplications":[{"appId":"x"}]}}""", "appId"),
-            ($$$"""{"api":{"preAuthorizedApplications":[{"appId":"{{{client}}}","delegatedPermissionIds":["{{{client}}}"]}]}}""", client.ToString()),
             ($$$"""
                 {"api":{"preAuthorizedApplications":[
-                  {"appId":"{{{client}}}","delegatedPermissionIds":["{{{scope}}}"]},{"appId":"{{{client}}}","delegatedPermissionIds":[]}]}}
+                  {"appId":"{{{client}}}","delegatedPermissionIds":["{{{client}}}"]}]}}
+                """, client.ToString()),
+            ($$$"""
+                {"api":{"preAuthorizedApplications":[
+                  {"appId":"{{{client}}}","delegatedPermissionIds":["{{{scope}}}"]},
+                  {"appId":"{{{client}}}","delegatedPermissionIds":[]}]}}
                 """, "twice"),
         ];
         foreach (var (body, message) in rows)

@@ -30,6 +30,8 @@ public sealed class TokenTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
     [InlineData(ExchangeResource, "fb60f99c-7a34-4190-8149-302f77469936", "2.0", "/v2.0")]
     [InlineData("api://tasks.contoso.example", "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a12", "2.0", "/v2.0")]
     [InlineData("b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a12", "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a12", "2.0", "/v2.0")]
+    [InlineData("https://contoso.example/reports", "https://contoso.example/reports", "1.0", "/")]
+    [InlineData("b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a60", "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a60", "1.0", "/")]
     public async Task The_token_is_for_the_resource_and_from_the_tenant(string resource, string audience, string version, string issuerEnd)
     {
         var token = (await AskAsync(fixture, $"resource={Uri.EscapeDataString(resource)}")).AccessToken;

@@ -18,6 +18,7 @@ public sealed class ErrorRows(AssertionClient client)
     private const string Dan = "dan@contoso.example";
     private const string Graph = "https://graph.microsoft.com/.default";
     private const string Code = "authorization_code";
+    private static readonly string _ownApi = $"api://{SeededApp.OwnApi.ClientId}";
     private static readonly SeededApp _disabled = new("b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a50", "https://localhost:7350/signin-oidc");
 
     private EntraIdFixture At => client.Fixture;
@@ -93,7 +94,7 @@ public sealed class ErrorRows(AssertionClient client)
         Redirect(650053, "invalid_client", () => AuthorizeAsync(SeededApp.SignIn, ("scope", "openid User.Reed"))),
         Redirect(650057, "invalid_client", () => AuthorizeAsync(SeededApp.SignIn, ("scope", "openid api://tasks.contoso.example/.default"))),
         Redirect(500011, "invalid_resource", () => AuthorizeAsync(SeededApp.SignIn, ("scope", "api://nowhere/Tasks.Read"))),
-        Redirect(90009, "invalid_request", () => AuthorizeAsync(SeededApp.OwnApi, ("scope", $"openid api://{SeededApp.OwnApi.ClientId}/.default"))),
+        Redirect(90009, "invalid_request", () => AuthorizeAsync(SeededApp.OwnApi, ("scope", $"{_ownApi}/.default"))),
         Redirect(90008, "invalid_request", DefaultOfItselfWithoutGraphAsync),
         Redirect(90023, "invalid_request", () => AuthorizeAsync(SeededApp.SignIn, ("prompt", "maybe"))),
         Redirect(90023, "invalid_request", () => AuthorizeAsync(SeededApp.SignIn, ("prompt", "select_account consent"))),
@@ -147,8 +148,8 @@ public sealed class ErrorRows(AssertionClient client)
             SeededApp.SignIn, (await At.GetTokensAsync(SeededApp.SignIn))["refresh_token"], ("scope", "User.Read api://tasks.contoso.example/Tasks.Read"))),
         Json(650053, "invalid_client", async () => await At.RefreshAsync(SeededApp.SignIn, (await At.GetTokensAsync(SeededApp.SignIn))["refresh_token"], ("scope", "User.Reed"))),
         Json(90009, "invalid_request", async () => await At.RefreshAsync(
-            SeededApp.OwnApi,
-            (await At.GetTokensAsync(SeededApp.OwnApi, changes: ("scope", $"offline_access api://{SeededApp.OwnApi.ClientId}/access_as_user")))["refresh_token"])),
+            SeededApp.OwnApi, (await At.GetTokensAsync(
+                SeededApp.OwnApi, changes: ("scope", $"offline_access {_ownApi}/access_as_user")))["refresh_token"])),
         Json(500131, "invalid_grant", async () => await OnBehalfOfFlow.ExchangeAsync(At, (await At.GetTokensAsync(SeededApp.SignIn))["access_token"])),
         Json(240002, "invalid_grant", async () =>
             await OnBehalfOfFlow.ExchangeAsync(At, (await At.GetTokensAsync(SeededApp.SignIn))["id_token"], ("client_id", SeededApp.SignIn.ClientId))),
@@ -394,7 +395,8 @@ public sealed class ErrorRows(AssertionClient client)
         ConfiguredScopes listed = null!;
         await At.ChangeAsync(async db =>
         {
-            listed = await db.Set<ConfiguredScopes>().SingleAsync(scopes => scopes.ClientId == id && scopes.ResourceId != id, Token);
+            listed = await db.Set<ConfiguredScopes>()
+                .SingleAsync(scopes => scopes.ClientId == id && scopes.ResourceId != id, Token);
             db.Remove(listed);
         });
         var page = await AuthorizeAsync(SeededApp.OwnApi, ("scope", $"openid {id}/.default"));
@@ -411,12 +413,14 @@ public sealed class ErrorRows(AssertionClient client)
     {
         await ChangeApiAsync(isThere: false);
         using var browser = At.NewBrowser();
-        var page = await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("scope", "openid api://tasks.contoso.example/Tasks.Read")));
+        var address = AuthorizeAddress(SeededApp.SignIn, ("scope", "openid api://tasks.contoso.example/Tasks.Read"));
+        var page = await SignInAsync(browser, address);
         await ChangeApiAsync(isThere: true);
         return page;
 
-        Task ChangeApiAsync(bool isThere) => At.ChangeAsync(async db =>
-            (await db.Set<Application>().SingleAsync(app => app.ClientId == Guid.Parse(SeededApp.TasksApi.ClientId), Token)).HasServicePrincipal = isThere);
+        Task ChangeApiAsync(bool isThere) => At.ChangeAsync(db => db.Set<Application>()
+            .Where(app => app.ClientId == Guid.Parse(SeededApp.TasksApi.ClientId))
+            .ExecuteUpdateAsync(set => set.SetProperty(app => app.HasServicePrincipal, isThere), Token));
     }
 
     /// <summary>Refreshes after an administrator has changed the user, and changes the user back.</summary>

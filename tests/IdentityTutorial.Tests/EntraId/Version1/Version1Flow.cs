@@ -30,15 +30,16 @@ internal static class Version1Flow
 
     /// <summary>Redeems a code with a secret.</summary>
     public static Task<TokenAnswer> RedeemAsync(
-        EntraIdFixture at, SeededApp app, string code, params IEnumerable<(string Name, string Value)> changes) => TokenAsync(
-        at,
+        EntraIdFixture at, SeededApp app, string code, params IEnumerable<(string Name, string Value)> changes) =>
+        TokenAsync(at,
         [
             ("grant_type", "authorization_code"), ("client_id", app.ClientId), ("client_secret", SeededApp.Secret),
             ("redirect_uri", app.RedirectUri), ("code", code), .. changes,
         ]);
 
     /// <summary>Calls the token endpoint.</summary>
-    public static Task<TokenAnswer> TokenAsync(EntraIdFixture at, params IEnumerable<(string Name, string Value)> fields) =>
+    public static Task<TokenAnswer> TokenAsync(
+        EntraIdFixture at, params IEnumerable<(string Name, string Value)> fields) =>
         PostAsync(at, $"/{SeededTenants.Contoso}/oauth2/token", fields);
 
     /// <summary>Posts a form.</summary>

@@ -22,8 +22,8 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
         string[] names = ["ver", "appid", "appidacr", "upn", "unique_name", "given_name", "family_name", "scp", "tid"];
         Assert.Equal(
             [
-                "1.0", SeededApp.ReportsClient.ClientId, "1", SeededTenants.Alice, SeededTenants.Alice, "Alice", "Archer",
-                "Reports.Read", SeededTenants.Contoso,
+                "1.0", SeededApp.ReportsClient.ClientId, "1", SeededTenants.Alice, SeededTenants.Alice, "Alice",
+                "Archer", "Reports.Read", SeededTenants.Contoso,
             ],
             names.Select(token.GetPayloadValue<string>));
         Assert.Superset(new HashSet<string> { "oid", "sub", "amr", "acr", "name", "rh", "uti", "aio" }, claims);
@@ -35,12 +35,16 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
     {
         var answer = await Version1Flow.GetTokensAsync(fixture, SeededApp.ReportsClient, Version1Flow.Reports);
 
-        string[] texts = ["token_type", "scope", "resource", "expires_in", "ext_expires_in", "expires_on", "not_before"];
+        string[] texts =
+            ["token_type", "scope", "resource", "expires_in", "ext_expires_in", "expires_on", "not_before"];
         var values = texts.ToDictionary(name => name, name => answer[name]);
-        Assert.Equal(("Bearer", "Reports.Read", Version1Flow.Reports), (values["token_type"], values["scope"], values["resource"]));
+        Assert.Equal(
+            ("Bearer", "Reports.Read", Version1Flow.Reports),
+            (values["token_type"], values["scope"], values["resource"]));
         var (begin, end, lifetime) = (Number("not_before"), Number("expires_on"), Number("expires_in"));
         Assert.Equal(fixture.Clock.GetUtcNow().ToUnixTimeSeconds(), begin);
-        Assert.Equal((lifetime, answer.AccessToken.ValidTo), (end - begin, DateTimeOffset.FromUnixTimeSeconds(end).UtcDateTime));
+        Assert.Equal(lifetime, end - begin);
+        Assert.Equal(answer.AccessToken.ValidTo, DateTimeOffset.FromUnixTimeSeconds(end).UtcDateTime);
         Assert.NotEmpty(answer["refresh_token"]);
 
         long Number(string name) => long.Parse(values[name], CultureInfo.InvariantCulture);
@@ -52,9 +56,10 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
         var token = (await Version1Flow.GetTokensAsync(fixture, SeededApp.ReportsClient, Version1Flow.Reports)).IdToken;
 
         Assert.Equal((Version1Flow.Issuer, SeededApp.ReportsClient.ClientId), (token.Issuer, token.Audiences.Single()));
+        string[] names = ["ver", "upn", "unique_name", "nonce"];
         Assert.Equal(
             ["1.0", SeededTenants.Alice, SeededTenants.Alice, "the-nonce"],
-            new[] { "ver", "upn", "unique_name", "nonce" }.Select(token.GetPayloadValue<string>));
+            names.Select(token.GetPayloadValue<string>));
         Assert.False(token.TryGetPayloadValue<string>("preferred_username", out _));
         Assert.Equal(
             (await fixture.GetTokensAsync(SeededApp.ReportsClient)).IdToken.Subject,
@@ -75,12 +80,15 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
         },
         async row =>
         {
-            var token = (row.IsVersion1
-                ? await Version1Flow.GetTokensAsync(fixture, SeededApp.ReportsClient, row.Asked)
-                : await fixture.GetTokensAsync(SeededApp.ReportsClient, changes: ("scope", $"openid {row.Asked}"))).AccessToken;
+            var app = SeededApp.ReportsClient;
+            var tokens = row.IsVersion1
+                ? await Version1Flow.GetTokensAsync(fixture, app, row.Asked)
+                : await fixture.GetTokensAsync(app, changes: ("scope", $"openid {row.Asked}"));
 
+            var token = tokens.AccessToken;
             Assert.Equal((Version1Flow.Issuer, row.Audience), (token.Issuer, token.Audiences.Single()));
-            Assert.Equal(("1.0", "Reports.Read"), (token.GetPayloadValue<string>("ver"), token.GetPayloadValue<string>("scp")));
+            Assert.Equal("1.0", token.GetPayloadValue<string>("ver"));
+            Assert.Equal("Reports.Read", token.GetPayloadValue<string>("scp"));
         });
 
     [Fact]
@@ -104,19 +112,21 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
 
         var graph = await RefreshAsync(first, ("resource", Graph));
         var again = await RefreshAsync(graph);
-        var version2 = await fixture.RefreshAsync(app, graph["refresh_token"], ("scope", $"{Version1Flow.Reports}/Reports.Read"));
+        var version2 = await fixture.RefreshAsync(
+            app, graph["refresh_token"], ("scope", $"{Version1Flow.Reports}/Reports.Read"));
 
         Assert.Equal((Graph, Graph), (graph.AccessToken.Audiences.Single(), graph["resource"]));
-        Assert.Equal("User.Read", graph["scope"].Split(' ').Single(scope => scope.Contains('.', StringComparison.Ordinal)));
+        Assert.Contains("User.Read", graph["scope"].Split(' '));
         Assert.Equal(Version1Flow.Reports, again.AccessToken.Audiences.Single());
         Assert.Equal(Version1Flow.Issuer, version2.AccessToken.Issuer);
 
-        Task<TokenAnswer> RefreshAsync(TokenAnswer tokens, params (string Name, string Value)[] changes) => Version1Flow.TokenAsync(
-            fixture,
-            [
-                ("grant_type", "refresh_token"), ("client_id", app.ClientId), ("client_secret", SeededApp.Secret),
-                ("refresh_token", tokens["refresh_token"]), .. changes,
-            ]);
+        Task<TokenAnswer> RefreshAsync(TokenAnswer tokens, params (string Name, string Value)[] changes) =>
+            Version1Flow.TokenAsync(
+                fixture,
+                [
+                    ("grant_type", "refresh_token"), ("client_id", app.ClientId), ("client_secret", SeededApp.Secret),
+                    ("refresh_token", tokens["refresh_token"]), .. changes,
+                ]);
     }
 
     [Fact]
@@ -124,7 +134,8 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
     {
         (string, string)[] client =
         [
-            ("grant_type", "client_credentials"), ("client_id", SeededApp.ReportsClient.ClientId), ("client_secret", SeededApp.Secret),
+            ("grant_type", "client_credentials"), ("client_id", SeededApp.ReportsClient.ClientId),
+            ("client_secret", SeededApp.Secret),
         ];
 
         var version1 = await Version1Flow.TokenAsync(fixture, [.. client, ("resource", Version1Flow.Reports)]);
@@ -155,7 +166,8 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
         (string, string)[] exchange =
         [
             ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("requested_token_use", "on_behalf_of"),
-            ("client_id", SeededApp.ReportsApi.ClientId), ("client_secret", SeededApp.Secret), ("assertion", called["access_token"]),
+            ("client_id", SeededApp.ReportsApi.ClientId), ("client_secret", SeededApp.Secret),
+            ("assertion", called["access_token"]),
         ];
 
         var version1 = await Version1Flow.TokenAsync(fixture, [.. exchange, ("resource", Graph)]);
@@ -171,12 +183,13 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
     [Fact]
     public async Task Graph_and_user_info_do_not_accept_a_token_for_another_API()
     {
-        var token = (await Version1Flow.GetTokensAsync(fixture, SeededApp.ReportsClient, Version1Flow.Reports))["access_token"];
+        var tokens = await Version1Flow.GetTokensAsync(fixture, SeededApp.ReportsClient, Version1Flow.Reports);
         using var client = fixture.Sandbox.CreateWireClient();
 
         foreach (var path in new[] { "/v1.0/me", "/oidc/userinfo" })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new("Bearer", token) } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Authorization = new("Bearer", tokens["access_token"]);
             using var response = await client.SendAsync(request, EntraIdFixture.Token);
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         }
@@ -185,10 +198,10 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
     [Fact]
     public async Task The_token_page_explains_a_token_of_version_1_and_its_API_accepts_it()
     {
-        var token = (await Version1Flow.GetTokensAsync(fixture, SeededApp.ReportsClient, Version1Flow.Reports + "/"))["access_token"];
+        var tokens = await Version1Flow.GetTokensAsync(fixture, SeededApp.ReportsClient, Version1Flow.Reports + "/");
         using var browser = fixture.NewBrowser();
 
-        var page = await browser.PostAsync("/sandbox/token", [KeyValuePair.Create("token", token)]);
+        var page = await browser.PostAsync("/sandbox/token", [KeyValuePair.Create("token", tokens["access_token"])]);
 
         Assert.Contains("Access token, version 1.0", page.Text, StringComparison.Ordinal);
         Assert.Contains("The signature is valid", page.Text, StringComparison.Ordinal);
@@ -212,8 +225,8 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
         {
             var answer = await Version1Flow.TokenAsync(
                 fixture,
-                ("grant_type", "client_credentials"), ("client_id", SeededApp.ReportsClient.ClientId), ("client_secret", SeededApp.Secret),
-                ("resource", resource));
+                ("grant_type", "client_credentials"), ("client_id", SeededApp.ReportsClient.ClientId),
+                ("client_secret", SeededApp.Secret), ("resource", resource));
 
             ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_resource", 500011);
         }

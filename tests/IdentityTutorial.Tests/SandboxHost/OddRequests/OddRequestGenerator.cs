@@ -16,8 +16,8 @@ internal static class OddRequestGenerator
     private static readonly string[] _entraEndpoints =
     [
         "oauth2/v2.0/authorize", "oauth2/v2.0/token", "oauth2/v2.0/logout", "oauth2/v2.0/devicecode", "v2.0/adminconsent", "v2.0/.well-known/openid-configuration",
-        "discovery/v2.0/keys", "oauth2/authorize", "oauth2/token", "oauth2/logout", "oauth2/devicecode", ".well-known/openid-configuration",
-        "discovery/keys",
+        "discovery/v2.0/keys", "oauth2/authorize", "oauth2/token", "oauth2/logout", "oauth2/devicecode",
+        ".well-known/openid-configuration", "discovery/keys",
     ];
 
     private static readonly string[] _policyEndpoints =
