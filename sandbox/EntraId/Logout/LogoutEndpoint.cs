@@ -10,7 +10,8 @@ namespace Sandbox.EntraId.Logout;
 
 /// <summary>The end-session endpoint (OpenID Connect RP-Initiated Logout).</summary>
 internal sealed class LogoutEndpoint(
-    TenantDirectory tenants, BrowserSessions browser, GuestAccounts guests, LogoutRequestReader reader, FrontChannelLogout frontChannel)
+    TenantDirectory tenants, BrowserSessions browser, GuestAccounts guests, LogoutRequestReader reader,
+    FrontChannelLogout frontChannel)
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapMethods(
         "/{tenant}/oauth2/v2.0/logout",
