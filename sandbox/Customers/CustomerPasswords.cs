@@ -32,7 +32,9 @@ internal sealed class CustomerPasswords(
         return true;
     }
 
-    /// <summary>Sets a password, for users of an organization as well. What the former password began ends with it.</summary>
+    /// <summary>
+    /// Sets a password, for users of an organization as well. What the former password began ends with it.
+    /// </summary>
     /// <returns>The user, as the user is from now on.</returns>
     public async Task<User> SetAsync(Guid userId, string password)
     {

@@ -5,8 +5,8 @@ using Sandbox.Protocol;
 namespace Sandbox.Customers;
 
 /// <summary>
-/// Stops guessing: ten failures lock an account for a minute, and each further one for twice as long as before. The name
-/// of the account is a customer's email address, whether or not it has an account, or the object ID of a user.
+/// Stops guessing: ten failures lock an account for a minute, and each further one for twice as long as before. The
+/// name of the account is a customer's email address, whether or not it has an account, or the object ID of a user.
 /// </summary>
 internal sealed class LockOut(DurableWriter writer, TimeProvider time)
 {

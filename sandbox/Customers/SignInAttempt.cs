@@ -10,8 +10,8 @@ public sealed class SignInAttempt
     public required Guid TenantId { get; init; }
 
     /// <summary>
-    /// The SHA-256 of the email address, or of a user's object ID. Customers mistype, and the addresses of others are none of
-    /// the directory's business.
+    /// The SHA-256 of the email address, or of a user's object ID. Customers mistype, and the addresses of others are
+    /// none of the directory's business.
     /// </summary>
     public required byte[] EmailHash { get; init; }
 

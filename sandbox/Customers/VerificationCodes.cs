@@ -119,16 +119,26 @@ internal sealed class VerificationCodes(Mailbox mailbox, TimeProvider time) : IF
         }
     }
 
-    /// <summary>What became of the code in a message. The address in an invitation works as long as the guest exists.</summary>
-    public MailState StateOf(MailMessage message) => message.VerificationCodeId is not { } id ? MailState.Works : _codes.Find(id) switch
+    /// <summary>
+    /// What became of the code in a message. The address in an invitation works as long as the guest exists.
+    /// </summary>
+    public MailState StateOf(MailMessage message)
     {
-        null => MailState.Expired,
-        ({ IsUsed: true }, _) => MailState.Used,
-        ({ IsReplaced: true }, _) => MailState.Replaced,
-        ({ Attempts: >= MaxAttempts }, _) => MailState.TriedTooOften,
-        (_, true) => MailState.Expired,
-        _ => MailState.Works,
-    };
+        if (message.VerificationCodeId is not { } id)
+        {
+            return MailState.Works;
+        }
+
+        return _codes.Find(id) switch
+        {
+            null => MailState.Expired,
+            ({ IsUsed: true }, _) => MailState.Used,
+            ({ IsReplaced: true }, _) => MailState.Replaced,
+            ({ Attempts: >= MaxAttempts }, _) => MailState.TriedTooOften,
+            (_, true) => MailState.Expired,
+            _ => MailState.Works,
+        };
+    }
 
     /// <inheritdoc />
     public void Forget() => _codes.Clear();

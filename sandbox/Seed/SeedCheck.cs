@@ -50,11 +50,13 @@ internal static class SeedCheck
         for (var g = 0; g < tenant.Guests.Count; g++)
         {
             var (guest, at) = (tenant.Guests[g], $"{place}.guests[{g}]");
-            Require(accounts.Contains(guest.Account), at + ".account", $"no other tenant has a user \"{guest.Account}\". Name one of their users.");
+            Require(accounts.Contains(guest.Account), at + ".account",
+                $"no other tenant has a user \"{guest.Account}\". Name one of their users.");
             Unique(guest.Groups, group => group, (_, index) => $"{at}.groups[{index}]");
             foreach (var group in guest.Groups)
             {
-                Require(groups.Contains(group), at + ".groups", $"there is no group \"{group}\" in this tenant. Add it to groups, or name another.");
+                Require(groups.Contains(group), at + ".groups",
+                    $"there is no group \"{group}\" in this tenant. Add it to groups, or name another.");
             }
         }
     }
@@ -89,7 +91,8 @@ internal static class SeedCheck
         SeedCustomerCheck.Check(tenant, place);
         for (var a = 0; a < tenant.Applications.Count; a++)
         {
-            SeedApplicationCheck.Check(tenant.Applications[a], $"{place}.applications[{a}]", apis, [.. users, .. tenant.Guests.Select(guest => guest.Account), .. groups]);
+            SeedApplicationCheck.Check(tenant.Applications[a], $"{place}.applications[{a}]", apis,
+                [.. users, .. tenant.Guests.Select(guest => guest.Account), .. groups]);
         }
     }
 
@@ -103,7 +106,8 @@ internal static class SeedCheck
         {
             var (tenant, place) = (file.Tenants[t], $"$.tenants[{t}]");
             people.AddRange(tenant.Users.Select((user, u) => (SeedUsers.UserId(user), $"{place}.users[{u}].id")));
-            people.AddRange(tenant.Guests.Select((guest, g) => (SeedUsers.GuestId(tenant, guest), $"{place}.guests[{g}].id")));
+            people.AddRange(tenant.Guests.Select((guest, g) =>
+                (SeedUsers.GuestId(tenant, guest), $"{place}.guests[{g}].id")));
             people.AddRange(tenant.Customers.Select((customer, c) =>
                 (SeedCustomers.CustomerId(tenant, customer), $"{place}.customers[{c}].id")));
             groups.AddRange(tenant.Groups.Select((group, g) => (SeedUsers.GroupId(tenant, group), $"{place}.groups[{g}].id")));

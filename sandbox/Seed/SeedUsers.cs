@@ -12,7 +12,8 @@ internal static class SeedUsers
 
     public static Guid UserId(SeedUser user) => user.Id ?? StableId.From("user " + user.UserPrincipalName);
 
-    public static Guid GuestId(SeedTenant tenant, SeedGuest guest) => guest.Id ?? StableId.From($"guest {tenant.Domain} {guest.Account}");
+    public static Guid GuestId(SeedTenant tenant, SeedGuest guest) =>
+        guest.Id ?? StableId.From($"guest {tenant.Domain} {guest.Account}");
 
     public static Guid GroupId(SeedTenant tenant, SeedGroup group) => group.Id ?? StableId.From($"group {tenant.Domain} {group.DisplayName}");
 
@@ -36,7 +37,8 @@ internal static class SeedUsers
         foreach (var guest in tenant.Guests)
         {
             db.Add(Guest(tenant, guest, content.File));
-            db.AddRange(guest.Groups.Select(group => new GroupMember { GroupId = groups[group], UserId = GuestId(tenant, guest) }));
+            db.AddRange(guest.Groups.Select(group =>
+                new GroupMember { GroupId = groups[group], UserId = GuestId(tenant, guest) }));
         }
 
         var most = tenant.Users.Count == 0 ? 0 : tenant.Users.Max(user => user.GeneratedGroups);

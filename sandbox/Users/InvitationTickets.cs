@@ -13,8 +13,8 @@ namespace Sandbox.Users;
 internal sealed record InvitationTicket(Guid TenantId, Guid UserId, string RedirectUrl);
 
 /// <summary>
-/// Writes and reads the tickets of invitations. They are encrypted and stored nowhere. A ticket does not sign in: the guest
-/// proves to be the user who was invited.
+/// Writes and reads the tickets of invitations. They are encrypted and stored nowhere. A ticket does not sign in: the
+/// guest proves to be the user who was invited.
 /// </summary>
 internal sealed class InvitationTickets(IDataProtectionProvider protection)
 {
@@ -47,7 +47,8 @@ internal sealed class InvitationTickets(IDataProtectionProvider protection)
 
         try
         {
-            return JsonSerializer.Deserialize<InvitationTicket>(_protector.Unprotect(Base64UrlEncoder.DecodeBytes(ticket)));
+            var content = _protector.Unprotect(Base64UrlEncoder.DecodeBytes(ticket));
+            return JsonSerializer.Deserialize<InvitationTicket>(content);
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException or JsonException)
         {

@@ -46,7 +46,9 @@ public sealed class User
     /// <summary>Whether the user has to choose a new password at the next sign-in.</summary>
     public bool MustChangePassword { get; set; }
 
-    /// <summary>How far the invitation of a guest has come; <see langword="null"/> for a member of the tenant.</summary>
+    /// <summary>
+    /// How far the invitation of a guest has come; <see langword="null"/> for a member of the tenant.
+    /// </summary>
     public InvitationState? Invitation { get; set; }
 
     /// <summary>When <see cref="Invitation"/> changed last.</summary>
@@ -103,8 +105,8 @@ public sealed class User
     public bool IsGuest => Invitation is not null;
 
     /// <summary>
-    /// The name by which people know the account: the user principal name, a customer's email address, or the address to
-    /// which a guest was invited.
+    /// The name by which people know the account: the user principal name, a customer's email address, or the address
+    /// to which a guest was invited.
     /// </summary>
     public string SignInName => InvitedAddress ?? (IsCustomer && Mail is not null ? Mail : UserPrincipalName);
 
@@ -119,7 +121,8 @@ public sealed class User
             builder.Property(user => user.Invitation).HasConversion<string>();
             builder.Property(user => user.InvitedAddress).UseCollation("NOCASE");
             builder.HasIndex(user => new { user.TenantId, user.HomeId }).HasFilter("\"HomeId\" IS NOT NULL");
-            builder.HasIndex(user => new { user.TenantId, user.InvitedAddress }).HasFilter("\"InvitedAddress\" IS NOT NULL");
+            builder.HasIndex(user => new { user.TenantId, user.InvitedAddress })
+                .HasFilter("\"InvitedAddress\" IS NOT NULL");
             builder.HasOne<Tenant>().WithMany().HasForeignKey(user => user.TenantId);
             builder.HasOne<User>().WithMany().HasForeignKey(user => user.ManagerId).OnDelete(DeleteBehavior.SetNull);
         }

@@ -37,7 +37,9 @@ internal sealed class AccessRules(LiveDirectory directory, UserDirectory users)
         || grant.AuthenticatedAt < user.TokensValidFrom
         || grant.AuthenticatedAt < (await FindHomeAsync(user, cancellationToken))?.TokensValidFrom;
 
-    /// <summary>The account in another tenant with which a guest signs in; <see langword="null"/> for a member.</summary>
+    /// <summary>
+    /// The account in another tenant with which a guest signs in; <see langword="null"/> for a member.
+    /// </summary>
     private async ValueTask<User?> FindHomeAsync(User user, CancellationToken cancellationToken) =>
         user.HomeId is { } id ? (await users.FindAsync(id, cancellationToken))?.User : null;
 

@@ -31,8 +31,8 @@ internal sealed class AuthorizationFlow(
 
         if (session.User.Invitation == InvitationState.PendingAcceptance)
         {
-            return new AskForPage(
-                InteractionPage.Invitation, SignInErrors.InvitationPending(session.User.SignInName, request.Tenant.Tenant!.Name)) { Session = session };
+            var pendingInvitation = SignInErrors.InvitationPending(session.User.SignInName, request.Tenant.Tenant!.Name);
+            return new AskForPage(InteractionPage.Invitation, pendingInvitation) { Session = session };
         }
 
         // Who decides for the organization need not use the application.
@@ -143,11 +143,13 @@ internal sealed class AuthorizationFlow(
             [] when NamesUnknownSession(request, sessions) =>
                 (null, signIn with { WhenSilent = SignInErrors.SessionUnknown() }),
             [] when FindStranger(request, sessions) is { } stranger =>
-                (null, signIn with { WhenSilent = SignInErrors.NotInTenant(stranger.SignInName, request.Tenant.Tenant?.Name ?? request.Client.DisplayName) }),
+                (null, signIn with { WhenSilent = SignInErrors.NotInTenant(stranger.SignInName, NameOf(request)) }),
             [] => (null, signIn),
             _ => (null, signIn with { WhenSilent = SignInErrors.AccountSelectionNeeded() }),
         };
     }
+
+    private static string NameOf(AuthorizationRequest request) => request.Tenant.Tenant?.Name ?? request.Tenant.Segment;
 
     /// <summary>The account of another tenant that is signed in, and that the request names.</summary>
     private static User? FindStranger(AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions) => sessions

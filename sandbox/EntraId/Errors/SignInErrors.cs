@@ -25,7 +25,8 @@ internal static class SignInErrors
 
     public static ProtocolError Locked() => Page(50053,
         "The account is locked, because there were too many sign-ins with a wrong password.",
-        "A wrong password was entered ten times or more, on the sign-in page or by an app with the grant type 'password'.",
+        "A wrong password was entered ten times or more, on the sign-in page or by an app with the grant type "
+            + "'password'.",
         "Wait a minute, and longer each time. Until then, not even the right password is accepted.") with
     { IsCorrectable = true };
 
@@ -61,15 +62,16 @@ internal static class SignInErrors
     public static ProtocolError OtherTenant(string userName, string home, string tenant, string application) => Page(50020,
         $"The account '{userName}' of {home} does not exist in {tenant} and cannot use the application '{application}' there.",
         "The application is for the people of one organization, and the account belongs to another.",
-        "Sign in with an account of the right organization, or have an administrator invite this one as a guest (Microsoft "
-            + "Graph: POST /v1.0/invitations). If other organizations shall use the application, make it multi-tenant.");
+        "Sign in with an account of the right organization, or have an administrator invite this one as a guest "
+            + "(Microsoft Graph: POST /v1.0/invitations). If other organizations shall use the application, make it "
+            + "multi-tenant.");
 
     public static ProtocolError OtherTenantNeedsFactor(string userName, string home, string tenant) => Page(90072,
         $"The account '{userName}' of {home} does not exist in {tenant} and cannot pass the second factor that the "
             + "application needs there.",
         "The application asks for a second factor, and the account belongs to another organization and is no guest.",
-        "Sign in with an account of the right organization, or have an administrator invite this one as a guest (Microsoft "
-            + "Graph: POST /v1.0/invitations).");
+        "Sign in with an account of the right organization, or have an administrator invite this one as a guest "
+            + "(Microsoft Graph: POST /v1.0/invitations).");
 
     public static ProtocolError NotTheInvited(string userName, string invited) => Page(50020,
         $"The invitation is for '{invited}', and '{userName}' is signed in.",
@@ -78,15 +80,15 @@ internal static class SignInErrors
 
     public static ProtocolError NotInTenant(string userName, string tenant) => new(16003, "interaction_required",
         $"The account '{userName}' is signed in, but was never added to {tenant}.",
-        "The request says 'prompt=none' or is in a frame, and its 'login_hint' names an account of another tenant that is no "
-            + "guest.",
+        "The request says 'prompt=none' or is in a frame, and its 'login_hint' names an account of another tenant that "
+            + "is no guest.",
         "Sign in with an account of the right organization, or have an administrator invite this one as a guest.");
 
     public static ProtocolError InvitationPending(string userName, string tenant) => new(50014, "interaction_required",
         $"The guest '{userName}' has not accepted the invitation of {tenant} yet.",
         "A guest accepts an invitation on a page, and the request allows none.",
-        "Open the invitation's address (Microsoft Graph: inviteRedeemUrl), or sign in without 'prompt=none' at an authority "
-            + "that names the tenant.");
+        "Open the invitation's address (Microsoft Graph: inviteRedeemUrl), or sign in without 'prompt=none' at an "
+            + "authority that names the tenant.");
 
     public static ProtocolError NotAssigned(string userName, string application) => new(50105, "invalid_grant",
         $"The account '{userName}' is not assigned to the application '{application}', which admits assigned people only.",

@@ -7,8 +7,8 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Guests;
 
 /// <summary>
-/// Finds who a user of another tenant is in the tenant of a request. A guest has no password and no session: the user signs
-/// in to the account in the other tenant, the home account, and acts with the guest's object ID.
+/// Finds who a user of another tenant is in the tenant of a request. A guest has no password and no session: the user
+/// signs in to the account in the other tenant, the home account, and acts with the guest's object ID.
 /// </summary>
 internal sealed class GuestAccounts(IDbContextFactory<SandboxDbContext> contexts)
 {
@@ -34,7 +34,8 @@ internal sealed class GuestAccounts(IDbContextFactory<SandboxDbContext> contexts
     public async ValueTask<IReadOnlyList<BrowserSession>> InTenantAsync(
         TenantReference authority, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
     {
-        if (authority.Tenant is not { Kind: TenantKind.Workforce } tenant || sessions.All(each => IsAtHome(each.User, tenant)))
+        if (authority.Tenant is not { Kind: TenantKind.Workforce } tenant
+            || sessions.All(each => IsAtHome(each.User, tenant)))
         {
             return sessions;
         }
@@ -42,7 +43,9 @@ internal sealed class GuestAccounts(IDbContextFactory<SandboxDbContext> contexts
         var acting = new List<BrowserSession>();
         foreach (var session in sessions)
         {
-            var guest = IsAtHome(session.User, tenant) ? null : await FindAsync(tenant.Id, session.User, cancellationToken);
+            var guest = IsAtHome(session.User, tenant)
+                ? null
+                : await FindAsync(tenant.Id, session.User, cancellationToken);
             acting.Add(guest is { Enabled: true } && session.Session.AuthenticatedAt >= guest.TokensValidFrom
                 ? session with { User = guest }
                 : session);

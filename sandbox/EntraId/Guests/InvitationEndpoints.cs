@@ -7,21 +7,25 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Guests;
 
 /// <summary>
-/// The page on which a guest accepts an invitation. It is part of the first sign-in to the tenant, whether that begins at
-/// the address of the invitation or at an app.
+/// The page on which a guest accepts an invitation. It is part of the first sign-in to the tenant, whether that begins
+/// at the address of the invitation or at an app.
 /// </summary>
 internal sealed class InvitationEndpoints(
     SignInInteractions interactions, InvitationSignIn invited, Invitations invitations, LiveDirectory directory)
 {
     /// <summary>Maps the address of invitations, which begins a sign-in.</summary>
     public static void MapStart(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(InvitationTickets.Path, (HttpContext context, InvitationEndpoints page) => page.StartAsync(context));
+        endpoints.MapGet(
+            InvitationTickets.Path, (HttpContext context, InvitationEndpoints page) => page.StartAsync(context));
 
     /// <summary>Maps the page.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/invitation/{id}", (string id, HttpContext context, InvitationEndpoints page) => page.ShowAsync(id, context));
-        endpoints.MapPost("/invitation/{id}", (string id, HttpContext context, InvitationEndpoints page) => page.SubmitAsync(id, context));
+        const string address = "/invitation/{id}";
+        endpoints.MapGet(
+            address, (string id, HttpContext context, InvitationEndpoints page) => page.ShowAsync(id, context));
+        endpoints.MapPost(
+            address, (string id, HttpContext context, InvitationEndpoints page) => page.SubmitAsync(id, context));
     }
 
     private async Task<IResult> StartAsync(HttpContext context)
@@ -39,7 +43,8 @@ internal sealed class InvitationEndpoints(
         }
 
         var tenant = directory.Current.FindTenant(session.User.TenantId)!;
-        return new PageResult("~/EntraId/Guests/InvitationPage.cshtml", new InvitationPage(tenant.Name, tenant.Domain, session.User.SignInName))
+        var page = new InvitationPage(tenant.Name, tenant.Domain, session.User.SignInName);
+        return new PageResult("~/EntraId/Guests/InvitationPage.cshtml", page)
         {
             FormTargets = [interaction.Request.Target.RedirectUri],
         };

@@ -26,7 +26,8 @@ internal sealed class InvitationSignIn(
     public async Task<AuthorizationRequest> ReadAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var ticket = TicketIn(parameters);
-        if (await users.FindAsync(ticket.UserId, cancellationToken) is not { User: { IsGuest: true } guest } || guest.TenantId != ticket.TenantId)
+        var guest = (await users.FindAsync(ticket.UserId, cancellationToken))?.User;
+        if (guest is not { IsGuest: true } || guest.TenantId != ticket.TenantId)
         {
             throw new ProtocolException(InteractionErrors.UnknownInvitation());
         }
@@ -38,7 +39,8 @@ internal sealed class InvitationSignIn(
         }));
     }
 
-    public AuthorizationRequest Read(PendingSignIn pending, HttpContext context) => Request(TicketIn(pending.Parameters), pending.Parameters);
+    public AuthorizationRequest Read(PendingSignIn pending, HttpContext context) =>
+        Request(TicketIn(pending.Parameters), pending.Parameters);
 
     /// <summary>Somebody else who signed in has nothing to accept.</summary>
     public Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
@@ -53,7 +55,8 @@ internal sealed class InvitationSignIn(
         Task.FromResult<IResult>(ErrorPage.Of(error, context));
 
     private InvitationTicket TicketIn(RequestParameters parameters) =>
-        tickets.Read(parameters[InvitationTickets.Parameter]) ?? throw new ProtocolException(InteractionErrors.UnknownInvitation());
+        tickets.Read(parameters[InvitationTickets.Parameter])
+            ?? throw new ProtocolException(InteractionErrors.UnknownInvitation());
 
     private AuthorizationRequest Request(InvitationTicket ticket, RequestParameters parameters)
     {

@@ -10,7 +10,8 @@ namespace Sandbox.EntraId.Logout;
 
 /// <summary>The end-session endpoint (OpenID Connect RP-Initiated Logout).</summary>
 internal sealed class LogoutEndpoint(
-    TenantDirectory tenants, BrowserSessions browser, GuestAccounts guests, LogoutRequestReader reader, FrontChannelLogout frontChannel)
+    TenantDirectory tenants, BrowserSessions browser, GuestAccounts guests, LogoutRequestReader reader,
+    FrontChannelLogout frontChannel)
 {
     private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Post];
 

@@ -20,7 +20,9 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
         return
         [
             .. signedIn.Select(user => SignInPage.Account.Of(user, signedIn: true)),
-            .. offered.Where(user => IsMeant(request, user) && IsOf(request.DomainHint, user) && !signedIn.Exists(other => other.Id == user.Id))
+            .. offered
+                .Where(user => IsMeant(request, user) && IsOf(request.DomainHint, user))
+                .Where(user => !signedIn.Exists(other => other.Id == user.Id))
                 .Select(user => SignInPage.Account.Of(user, signedIn: false)),
         ];
     }

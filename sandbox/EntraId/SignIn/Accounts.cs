@@ -19,7 +19,9 @@ internal sealed class Accounts(
 {
     private readonly PasswordHasher<User> _passwords = new();
 
-    /// <summary>The account, for somebody who sits at this machine and clicked it. For a guest, it is the home account.</summary>
+    /// <summary>
+    /// The account, for somebody who sits at this machine and clicked it. For a guest, it is the home account.
+    /// </summary>
     public async Task<(User? User, ProtocolError? Error)> FindAsync(
         SignInPlace place, string userName, CancellationToken cancellationToken)
     {
@@ -60,7 +62,9 @@ internal sealed class Accounts(
             return (null, obstacle);
         }
 
-        var weakness = newPassword == password ? "The new password is the current one." : PasswordRules.FindProblem(newPassword);
+        var weakness = newPassword == password
+            ? "The new password is the current one."
+            : PasswordRules.FindProblem(newPassword);
         return weakness is null
             ? (await newPasswords.SetAsync(user.Id, newPassword), null)
             : (null, SignInErrors.WeakNewPassword(weakness));
@@ -73,23 +77,24 @@ internal sealed class Accounts(
         : (user, null);
 
     /// <summary>
-    /// The account of a user name: one of the authority's tenant, or the home account of one of its guests. Other users of
-    /// other tenants are not looked for: whether they exist is the business of their tenant.
+    /// The account of a user name: one of the authority's tenant, or the home account of one of its guests. Other users
+    /// of other tenants are not looked for: whether they exist is the business of their tenant.
     /// </summary>
     private async Task<(User? User, User? Guest, ProtocolError? Error)> FindAccountAsync(
         SignInPlace place, string userName, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var user = await db.UsersOf(place.Tenant).FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
+        var user = await db.UsersOf(place.Tenant)
+            .FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
         if (user is { IsCustomer: false, IsGuest: false } && AccountChoice.IsInvited(place, user))
         {
             return (user, null, null);
         }
 
-        if (FindHomeTenant(userName) is { } homeTenant && place.Tenant.Tenant is { Kind: TenantKind.Workforce } tenant
+        if (FindHomeTenant(userName) is { } homeTenant
+            && place.Tenant.Tenant is { Kind: TenantKind.Workforce } tenant
             && homeTenant.Id != tenant.Id
-            && await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(
-                each => each.TenantId == homeTenant.Id && each.UserPrincipalName == userName, cancellationToken) is { IsGuest: false } home
+            && await FindMemberAsync(db, homeTenant, userName, cancellationToken) is { } home
             && await guests.FindAsync(tenant.Id, home, cancellationToken) is { } guest
             && AccountChoice.IsInvited(place, guest))
         {
@@ -98,6 +103,11 @@ internal sealed class Accounts(
 
         return (null, null, Explain(place, userName));
     }
+
+    private static Task<User?> FindMemberAsync(
+        SandboxDbContext db, Tenant tenant, string userName, CancellationToken cancellationToken) => db.Set<User>().AsNoTracking()
+        .Where(user => user.TenantId == tenant.Id && user.Invitation == null)
+        .FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
 
     /// <summary>Counts the attempt before it looks at the password, so that many at once get no more guesses.</summary>
     private async Task<ProtocolError?> CheckPasswordAsync(User user, string password)
@@ -126,14 +136,22 @@ internal sealed class Accounts(
     {
         var home = FindHomeTenant(userName);
         var asked = place.Tenant.Tenant;
-        var mayUse = home is not null && place.Tenant.Admits(home.Id) && (place.Client.IsMultiTenant || place.Client.TenantId == home.Id);
-        return home is null || mayUse
-            ? SignInErrors.UnknownUser(userName, asked?.Name ?? "this sandbox")
-            : place.Client.RequiresMultiFactor
-                ? SignInErrors.OtherTenantNeedsFactor(userName, home.Name, asked?.Name ?? place.Tenant.Segment)
-                : SignInErrors.OtherTenant(userName, home.Name, asked?.Name ?? place.Tenant.Segment, place.Client.DisplayName);
+        var mayUse = home is not null && place.Tenant.Admits(home.Id)
+            && (place.Client.IsMultiTenant || place.Client.TenantId == home.Id);
+        if (home is null || mayUse)
+        {
+            return SignInErrors.UnknownUser(userName, asked?.Name ?? "this sandbox");
+        }
+
+        var name = asked?.Name ?? place.Tenant.Segment;
+        return place.Client.RequiresMultiFactor
+            ? SignInErrors.OtherTenantNeedsFactor(userName, home.Name, name)
+            : SignInErrors.OtherTenant(userName, home.Name, name, place.Client.DisplayName);
     }
 
-    private Tenant? FindHomeTenant(string userName) =>
-        directory.Current.FindTenant(userName[(userName.LastIndexOf('@') + 1)..]) is { Kind: TenantKind.Workforce } tenant ? tenant : null;
+    private Tenant? FindHomeTenant(string userName)
+    {
+        var tenant = directory.Current.FindTenant(userName[(userName.LastIndexOf('@') + 1)..]);
+        return tenant is { Kind: TenantKind.Workforce } ? tenant : null;
+    }
 }

@@ -12,8 +12,8 @@ namespace Sandbox.EntraId.SignIn;
 
 /// <summary>The sign-in page, for work accounts and, in an external tenant, for customers.</summary>
 internal sealed class SignInEndpoints(
-    SignInInteractions interactions, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers, GuestAccounts guests,
-    AccountList list, LiveDirectory directory, TimeProvider time)
+    SignInInteractions interactions, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers,
+    GuestAccounts guests, AccountList list, LiveDirectory directory, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -65,9 +65,11 @@ internal sealed class SignInEndpoints(
         : await accounts.FindAsync(request.Place, account, context.RequestAborted);
 
     /// <summary>Takes the form that asks for a new password in the place of one that has expired.</summary>
-    private async Task<IResult> ChangePasswordAsync(SignInInteraction interaction, RequestParameters form, HttpContext context)
+    private async Task<IResult> ChangePasswordAsync(
+        SignInInteraction interaction, RequestParameters form, HttpContext context)
     {
-        if ((form["username"], form["password"], form["newPassword"]) is not ({ } userName, { } password, { } newPassword))
+        var fields = (form["username"], form["password"], form["newPassword"]);
+        if (fields is not ({ } userName, { } password, { } newPassword))
         {
             return NewPasswordPage(interaction, form["username"] ?? "", SignInErrors.NothingTyped(), context);
         }
@@ -86,7 +88,8 @@ internal sealed class SignInEndpoints(
     private async Task<IResult> SignInAsync(SignInInteraction interaction, User user, bool hasProvedAnew, HttpContext context)
     {
         var signedIn = await SessionsOfAsync(interaction.Request, context);
-        var existing = signedIn.FirstOrDefault(each => each.Session.UserId == user.Id && AccountChoice.IsInvited(interaction.Request, each.User));
+        var existing = signedIn.FirstOrDefault(each =>
+            each.Session.UserId == user.Id && AccountChoice.IsInvited(interaction.Request, each.User));
         var sessionId = existing is null || hasProvedAnew || AccountChoice.NeedsNewSignIn(interaction.Request, existing, time.GetUtcNow())
             ? await sessions.SignInAsync(context, user)
             : existing.Session.Id;
@@ -96,20 +99,28 @@ internal sealed class SignInEndpoints(
 
     /// <summary>A mistake that the person can correct keeps them on the page; anything else ends here.</summary>
     private async Task<IResult> RefuseAsync(SignInInteraction interaction, string? userName, ProtocolError error, HttpContext context) =>
-        error.Code == SignInErrors.PasswordExpired().Code ? NewPasswordPage(interaction, userName!, error: null, context)
+        error.Code == SignInErrors.PasswordExpired().Code
+            ? NewPasswordPage(interaction, userName!, error: null, context)
         : error.IsCorrectable
             ? await PageAsync(interaction, userName, ErrorReport.Of(error, context), context)
             : interactions.Refuse(error, interaction.Pending, context);
 
-    private async Task<IReadOnlyList<BrowserSession>> SessionsOfAsync(AuthorizationRequest request, HttpContext context) =>
-        await guests.InTenantAsync(request.Tenant, await sessions.GetAsync(context, context.RequestAborted), context.RequestAborted);
+    private async Task<IReadOnlyList<BrowserSession>> SessionsOfAsync(AuthorizationRequest request, HttpContext context)
+    {
+        var signedIn = await sessions.GetAsync(context, context.RequestAborted);
+        return await guests.InTenantAsync(request.Tenant, signedIn, context.RequestAborted);
+    }
 
-    private static PageResult NewPasswordPage(SignInInteraction interaction, string userName, ProtocolError? error, HttpContext context) =>
-        new("~/EntraId/SignIn/NewPasswordPage.cshtml", new NewPasswordPage(userName, error is null ? null : ErrorReport.Of(error, context)))
+    private static PageResult NewPasswordPage(
+        SignInInteraction interaction, string userName, ProtocolError? error, HttpContext context)
+    {
+        var page = new NewPasswordPage(userName, error is null ? null : ErrorReport.Of(error, context));
+        return new PageResult("~/EntraId/SignIn/NewPasswordPage.cshtml", page)
         {
             Status = error?.Status ?? StatusCodes.Status200OK,
             FormTargets = [interaction.Request.Target.RedirectUri],
         };
+    }
 
     private async Task<PageResult> PageAsync(SignInInteraction interaction, string? userName, ErrorReport? error, HttpContext context)
     {

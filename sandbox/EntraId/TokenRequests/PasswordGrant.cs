@@ -16,8 +16,8 @@ namespace Sandbox.EntraId.TokenRequests;
 /// a page would ask for is an error: a second factor, consent, a new password.
 /// </summary>
 internal sealed class PasswordGrant(
-    Accounts accounts, GuestAccounts guests, LiveDirectory directory, ScopeParser scopes, Grants grants, UserTokens tokens, TimeProvider time)
-    : IGrantHandler
+    Accounts accounts, GuestAccounts guests, LiveDirectory directory, ScopeParser scopes, Grants grants,
+    UserTokens tokens, TimeProvider time) : IGrantHandler
 {
     public string GrantType => "password";
 
@@ -84,8 +84,8 @@ internal sealed class PasswordGrant(
             return account;
         }
 
-        return await guests.FindAsync(tenant.Id, account, cancellationToken) is { Invitation: InvitationState.Accepted } guest
-            ? guest
-            : throw new ProtocolException(SignInErrors.InvitationPending(userName, tenant.Name) with { Error = "invalid_grant" });
+        var guest = await guests.FindAsync(tenant.Id, account, cancellationToken);
+        var pending = SignInErrors.InvitationPending(userName, tenant.Name) with { Error = "invalid_grant" };
+        return guest is { Invitation: InvitationState.Accepted } ? guest : throw new ProtocolException(pending);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sandbox.Applications;
 using Sandbox.Protocol;
@@ -14,12 +15,16 @@ internal static class UserRealmEndpoint
 {
     private const string CloudAudience = "urn:federation:MicrosoftOnline";
 
+    private static readonly JsonSerializerOptions _json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static void MapUserRealm(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/common/userrealm/{user}", (string user, HttpContext context, LiveDirectory directory) => Answer(user, context, directory));
-        endpoints.MapGet("/common/userrealm", (HttpContext context, LiveDirectory directory) => Answer(context.Request.Query["user"].FirstOrDefault(), context, directory));
+        const string address = "/common/userrealm";
+        endpoints.MapGet(address + "/{user}", Answer);
+        endpoints.MapGet(address, Answer);
     }
 
+    /// <summary>Answers for the user in the path or, where it has none, in the query.</summary>
     private static IResult Answer(string? user, HttpContext context, LiveDirectory directory)
     {
         if (string.IsNullOrEmpty(user))
@@ -33,25 +38,27 @@ internal static class UserRealmEndpoint
         var audience = tenant is null ? null : CloudAudience;
         return context.Request.Query["api-version"].FirstOrDefault() switch
         {
-            "1.0" => Results.Json(new Realm("1.0", type, tenant?.Domain, host, audience)),
-            "2.0" or "2.1" => Results.Json(new RealmOfVersion2(type, user, tenant?.Domain, tenant?.Name, host, audience)),
+            "1.0" => Results.Json(new Realm("1.0", type, tenant?.Domain, host, audience), _json),
+            "2.0" or "2.1" => Results.Json(
+                new RealmOfVersion2(type, user, tenant?.Domain, tenant?.Name, host, audience), _json),
             var version => new ErrorAnswer(RequestErrors.Malformed(
                 $"The parameter 'api-version' must be '1.0', '2.0' or '2.1', not '{version ?? "(none)"}'.")),
         };
     }
 
+    // What is null is left out, as in the cloud.
     private sealed record Realm(
         [property: JsonPropertyName("ver")] string Version,
         [property: JsonPropertyName("account_type")] string AccountType,
-        [property: JsonPropertyName("domain_name"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Domain,
+        [property: JsonPropertyName("domain_name")] string? Domain,
         [property: JsonPropertyName("cloud_instance_name")] string CloudInstance,
-        [property: JsonPropertyName("cloud_audience_urn"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CloudAudience);
+        [property: JsonPropertyName("cloud_audience_urn")] string? CloudAudience);
 
     private sealed record RealmOfVersion2(
         [property: JsonPropertyName("NameSpaceType")] string NameSpaceType,
         [property: JsonPropertyName("Login")] string Login,
-        [property: JsonPropertyName("DomainName"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Domain,
-        [property: JsonPropertyName("FederationBrandName"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Brand,
+        [property: JsonPropertyName("DomainName")] string? Domain,
+        [property: JsonPropertyName("FederationBrandName")] string? Brand,
         [property: JsonPropertyName("cloud_instance_name")] string CloudInstance,
-        [property: JsonPropertyName("cloud_audience_urn"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CloudAudience);
+        [property: JsonPropertyName("cloud_audience_urn")] string? CloudAudience);
 }

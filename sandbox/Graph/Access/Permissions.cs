@@ -39,7 +39,8 @@ internal static class Permissions
     public static readonly string[] ChangeOwnProfile = ["User.ReadWrite", "User.ReadWrite.All", "Directory.ReadWrite.All", AsUser];
 
     /// <summary>Inviting guests. As in the cloud's default settings, every user may do it.</summary>
-    public static readonly string[] Invite = ["User.Invite.All", "User.ReadWrite.All", "Directory.ReadWrite.All", AsUser];
+    public static readonly string[] Invite =
+        ["User.Invite.All", "User.ReadWrite.All", "Directory.ReadWrite.All", AsUser];
 
     /// <summary>Changing users.</summary>
     public static readonly string[] ChangeUsers = ["User.ReadWrite.All", "Directory.ReadWrite.All", AsUser];

@@ -25,7 +25,8 @@ internal sealed class InvitationEndpoints(
     private const string Message = "invitedUserMessageInfo";
 
     private static readonly HashSet<string> _properties = new(
-        [Address, RedirectUrl, Name, SendMessage, Type, Message, "resetRedemption", "@odata.type"], StringComparer.OrdinalIgnoreCase);
+        [Address, RedirectUrl, Name, SendMessage, Type, Message, "resetRedemption", "@odata.type"],
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> _readOnly = new(
         ["id", "inviteRedeemUrl", "status", "invitedUser", "invitedUserSponsors"], StringComparer.OrdinalIgnoreCase);
@@ -45,7 +46,8 @@ internal sealed class InvitationEndpoints(
         if (address[(address.LastIndexOf('@') + 1)..].Equals(tenant.Domain, StringComparison.OrdinalIgnoreCase))
         {
             throw GraphErrors.DirectoryBadRequest(
-                $"The invited user's email address is of a domain of this directory ({tenant.Domain}). Create a user in its place.");
+                $"The invited user's email address is of a domain of this directory ({tenant.Domain}). "
+                    + "Create a user in its place.");
         }
 
         var added = new User
@@ -63,7 +65,8 @@ internal sealed class InvitationEndpoints(
             IsOffered = true,
         };
 
-        // To invite a guest again is no mistake: the answer names the guest that there is, with another address to accept at.
+        // To invite a guest again is no mistake: the answer names the guest that there is, with another address to
+        // accept at.
         User? guest = null;
         await writer.WriteAsync(Outdated.Nothing, async db =>
         {
@@ -139,15 +142,16 @@ internal sealed class InvitationEndpoints(
             }
         }
 
-        if (GraphBody.Find(body, Type) is { ValueKind: not JsonValueKind.Null } type
-            && !(type.ValueKind == JsonValueKind.String && type.GetString()!.Equals("Guest", StringComparison.OrdinalIgnoreCase)))
+        if (GraphBody.Find(body, Type) is { ValueKind: not JsonValueKind.Null }
+            && !"Guest".Equals(GraphBody.FindText(body, Type), StringComparison.OrdinalIgnoreCase))
         {
             throw GraphErrors.InvalidValue(Type, "the sandbox invites users of the type Guest only.");
         }
 
         if (GraphBody.Find(body, "resetRedemption") is { ValueKind: JsonValueKind.True })
         {
-            throw GraphErrors.InvalidValue("resetRedemption", "the sandbox does not reset the account of a guest. Delete the guest and invite again.");
+            throw GraphErrors.InvalidValue(
+                "resetRedemption", "the sandbox does not reset the account of a guest. Delete the guest and invite again.");
         }
     }
 
@@ -165,8 +169,10 @@ internal sealed class InvitationEndpoints(
         var text = GraphBody.FindText(body, RedirectUrl) ?? throw GraphErrors.MissingValue(RedirectUrl, "Invitation");
         return text.Length <= 2048 && AppAddress.IsComplete(text) && new Uri(text).Scheme is "http" or "https"
             ? text
-            : throw GraphErrors.InvalidValue(RedirectUrl, "it must be a complete address that begins with http:// or https://.");
+            : throw GraphErrors.InvalidValue(
+                RedirectUrl, "it must be a complete address that begins with http:// or https://.");
     }
 
-    private sealed record Invitation(User Guest, string? DisplayName, string RedirectUrl, string RedeemUrl, bool SendsMessage);
+    private sealed record Invitation(
+        User Guest, string? DisplayName, string RedirectUrl, string RedeemUrl, bool SendsMessage);
 }

@@ -187,7 +187,8 @@ internal static partial class UserProperties
     {
         if (value.ValueKind != JsonValueKind.String || !value.GetString()!.Equals("Member", StringComparison.OrdinalIgnoreCase))
         {
-            throw GraphErrors.InvalidValue("userType", "only an invitation makes a guest (POST /v1.0/invitations), and a guest stays one.");
+            throw GraphErrors.InvalidValue(
+                "userType", "only an invitation makes a guest (POST /v1.0/invitations), and a guest stays one.");
         }
     }
 

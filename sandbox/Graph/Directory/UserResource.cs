@@ -55,7 +55,9 @@ internal static class UserResource
             .Expandable("manager")
             .Expandable("memberOf", GroupResource.OfMember));
 
-    /// <summary>How the user signs in: a guest with an account of another tenant, everyone else with the user name.</summary>
+    /// <summary>
+    /// How the user signs in: a guest with an account of another tenant, everyone else with the user name.
+    /// </summary>
     private static void WriteIdentities(Utf8JsonWriter json, UserRow user)
     {
         json.WriteStartArray();

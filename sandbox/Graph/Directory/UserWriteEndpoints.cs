@@ -100,7 +100,8 @@ internal sealed class UserWriteEndpoints(
             ProtectAdministrator(call, user, names.Any(UserProperties.IsSensitive));
             if (user.IsGuest && (hash is not null || isForced is not null))
             {
-                throw GraphErrors.DirectoryBadRequest("A guest has no password in this directory. The guest's own tenant has it.");
+                throw GraphErrors.DirectoryBadRequest(
+                    "A guest has no password in this directory. The guest's own tenant has it.");
             }
 
             var former = user.UserPrincipalName;

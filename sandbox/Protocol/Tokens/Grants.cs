@@ -205,7 +205,8 @@ internal sealed class Grants(
     /// <param name="authenticatedAt">When the password was checked.</param>
     /// <param name="scope">The scopes, with spaces between them.</param>
     /// <param name="claims">The <c>claims</c> parameter, if there was one.</param>
-    public Grant CreateWithoutSession(User user, Guid clientId, DateTimeOffset authenticatedAt, string scope, string? claims) => new()
+    public Grant CreateWithoutSession(
+        User user, Guid clientId, DateTimeOffset authenticatedAt, string scope, string? claims) => new()
     {
         Id = Guid.NewGuid(),
         TenantId = user.TenantId,
