@@ -55,7 +55,10 @@ internal static class ApiPermissions
             .ThenBy(api => api.DisplayName, StringComparer.Ordinal)
             .Select(api => (
                 api,
-                (IReadOnlyList<string>)[.. directory.RegistrationOf(api.ClientId).RolesOf([clientId]).Select(role => role.Value)]))
+                (IReadOnlyList<string>)
+                [
+                    .. directory.RegistrationOf(api.ClientId).RolesOf([clientId]).Select(role => role.Value),
+                ]))
             .Where(entry => entry.Item2.Count > 0);
 
     /// <summary>The name of an API for readers.</summary>

@@ -11,13 +11,11 @@ using Sandbox.Protocol.Scopes;
 namespace Sandbox.Connect;
 
 /// <summary>
-/// Registers apps and changes registrations by the code of Microsoft Graph: the checks are the same, a change is durable,
-/// and it is in effect when the task ends.
+/// Registers apps by the code of Microsoft Graph: the checks are the same, the registration is durable, and it is in
+/// effect when the task ends.
 /// </summary>
 internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directory, TimeProvider time)
 {
-    private const int SecretYears = 2;
-
     private static readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal)
     {
         ["displayName"] = RegistrationForm.NameField,
@@ -30,9 +28,13 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
         ["requiredResourceAccess"] = RegistrationForm.PermissionField,
     };
 
-    /// <summary>Registers an app, with its service principal, its secret and, where it is asked for, admin consent.</summary>
+    /// <summary>
+    /// Registers an app, with its service principal, its secret and, where it is asked for, admin consent.
+    /// </summary>
     /// <param name="form">What was typed.</param>
-    /// <returns>The client ID and the secret; or the form with what has to be corrected, and nothing has changed.</returns>
+    /// <returns>
+    /// The client ID and the secret; or the form with what has to be corrected, and nothing has changed.
+    /// </returns>
     public async Task<Registered> RegisterAsync(RegistrationForm form)
     {
         if (Check(form) is { } incomplete)
@@ -74,7 +76,7 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
                 await ApplicationParts.ApplyAsync(db, application, body);
                 if (secret is not null)
                 {
-                    db.Add(NewSecret(id, secret, "Registered on the page Connect an app", time.GetUtcNow().AddYears(SecretYears)));
+                    db.Add(AppSecret.New(id, secret, "Registered on the page Connect an app", time.GetUtcNow()));
                 }
 
                 if (form.GrantsConsent)
@@ -87,88 +89,10 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
         }
         catch (GraphException exception)
         {
-            return new Registered { Refused = form.With(FieldOf(exception), TextOf(exception)) };
+            return new Registered { Refused = form.With(FieldOf(exception), exception.ProblemText()) };
         }
 
         return new Registered { ClientId = id, Secret = secret };
-    }
-
-    /// <summary>Adds a redirect URI to a registration.</summary>
-    /// <param name="clientId">The app.</param>
-    /// <param name="kind">The kind of app that uses the redirect URI, which decides its type.</param>
-    /// <param name="redirectUri">The redirect URI.</param>
-    /// <returns>What is wrong with it; <see langword="null"/> when it is registered.</returns>
-    public async Task<string?> AddRedirectUriAsync(Guid clientId, AppKind kind, string redirectUri)
-    {
-        try
-        {
-            await ChangeAsync(clientId, (_, application) =>
-            {
-                ChangeRedirectUris(application, kind, uris => [.. uris.Append(redirectUri).Distinct(StringComparer.Ordinal)]);
-                return Task.CompletedTask;
-            });
-            return null;
-        }
-        catch (GraphException exception)
-        {
-            return TextOf(exception);
-        }
-    }
-
-    /// <summary>Removes a redirect URI of any type. Without it, nothing changes.</summary>
-    public Task RemoveRedirectUriAsync(Guid clientId, AppKind kind, string redirectUri) =>
-        ChangeAsync(clientId, (_, application) =>
-        {
-            ChangeRedirectUris(application, kind, uris => [.. uris.Where(uri => uri != redirectUri)]);
-            return Task.CompletedTask;
-        });
-
-    /// <summary>Creates a client secret. The sandbox keeps its hash only.</summary>
-    /// <param name="clientId">The app.</param>
-    /// <param name="name">The name of the secret, by which administrators tell secrets apart.</param>
-    /// <param name="lifetime">How long it is valid; <see langword="null"/> for two years.</param>
-    public async Task<(Guid Id, string Secret)> AddSecretAsync(Guid clientId, string name, TimeSpan? lifetime = null)
-    {
-        var secret = Secrets.Create();
-        var now = time.GetUtcNow();
-        var id = Guid.NewGuid();
-        await ChangeAsync(clientId, (db, _) =>
-        {
-            db.Add(NewSecret(clientId, secret, name, lifetime is { } limited ? now + limited : now.AddYears(SecretYears), id));
-            return Task.CompletedTask;
-        });
-        return (id, secret);
-    }
-
-    /// <summary>Removes a client secret.</summary>
-    public Task RemoveSecretAsync(Guid clientId, Guid secretId) => ChangeAsync(clientId, async (db, _) =>
-        await db.Set<ClientCredential>()
-            .Where(credential => credential.ClientId == clientId && credential.Id == secretId)
-            .ExecuteDeleteAsync());
-
-    /// <summary>Changes a registration. One that was deleted meanwhile stays as it is.</summary>
-    private Task ChangeAsync(Guid clientId, Func<SandboxDbContext, Application, Task> change) =>
-        writer.WriteAsync(Outdated.Applications, async db =>
-        {
-            var application = await db.Set<Application>()
-                .FirstOrDefaultAsync(each => each.ClientId == clientId && each.ClientId != WellKnown.Graph);
-            if (application is not null)
-            {
-                await change(db, application);
-            }
-
-            return [];
-        });
-
-    private void ChangeRedirectUris(Application application, AppKind kind, Func<List<string>, List<string>> change)
-    {
-        var isSpa = kind == AppKind.Spa;
-        var type = isSpa ? "spa" : application.IsPublicClient ? "publicClient" : "web";
-        var redirectUris = change(isSpa ? application.SpaRedirectUris : application.RedirectUris);
-        var body = JsonSerializer.SerializeToElement(
-            new Dictionary<string, object> { [type] = new { redirectUris } });
-        var domain = directory.Current.FindTenant(application.TenantId)!.Domain;
-        ApplicationProperties.Apply(application, domain, body);
     }
 
     /// <summary>Checks what Graph allows, and what would make an app that nobody can use.</summary>
@@ -176,7 +100,8 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
     {
         { Name.Length: 0 } => form.With(RegistrationForm.NameField, "Enter a name. Users see it when they consent."),
         { Kind: AppKind.Web or AppKind.Spa, RedirectUriLines.Count: 0 } => form.With(
-            RegistrationForm.RedirectUrisField, "Enter the address to which the sandbox sends users after the sign-in."),
+            RegistrationForm.RedirectUrisField,
+            "Enter the address to which the sandbox sends users after the sign-in."),
         { Kind: AppKind.Api, Scope.Length: 0 } => form.With(
             RegistrationForm.ScopeField, "Enter a scope. Apps ask for it to call the API for a user."),
         _ => null,
@@ -259,19 +184,8 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
         CreatedAt = time.GetUtcNow(),
     };
 
-    private ClientCredential NewSecret(Guid clientId, string secret, string name, DateTimeOffset end, Guid? id = null) => new()
-    {
-        Id = id ?? Guid.NewGuid(),
-        ClientId = clientId,
-        SecretHash = Secrets.Hash(secret),
-        Hint = secret[..3],
-        DisplayName = name,
-        StartsAt = time.GetUtcNow(),
-        ExpiresAt = end,
-    };
-
     /// <summary>
-    /// Grants what was chosen: to a daemon as roles, to all others for every user, with the scopes of the sign-in itself.
+    /// Grants what was chosen: to a daemon as roles, to all others for every user, with the scopes of the sign-in.
     /// </summary>
     private async Task ConsentAsync(
         SandboxDbContext db, RegistrationForm form, Guid clientId, IReadOnlyList<OfferedPermission> chosen)
@@ -308,12 +222,6 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
 
     private static string FieldOf(GraphException exception) =>
         _fields.GetValueOrDefault(exception.Error.Detail?.Target ?? "", RegistrationForm.NameField);
-
-    private static string TextOf(GraphException exception)
-    {
-        var text = exception.Error.Detail?.Problem ?? exception.Error.Message;
-        return char.ToUpperInvariant(text[0]) + text[1..];
-    }
 }
 
 /// <summary>What became of a registration form.</summary>

@@ -10,7 +10,8 @@ namespace Sandbox.Connect;
 /// The pages on which a developer registers an app or chooses one, and gets what to paste. The forms work without
 /// JavaScript, and only pages of the sandbox can send them.
 /// </summary>
-internal sealed class ConnectPageEndpoint(LiveDirectory directory, AppRegistrar registrar, NewSecrets secrets)
+internal sealed class ConnectPageEndpoint(
+    LiveDirectory directory, AppRegistrar registrar, AppChanges changes, NewSecrets secrets)
 {
     /// <summary>The path of the first page.</summary>
     public const string Address = "/sandbox/connect";
@@ -40,7 +41,9 @@ internal sealed class ConnectPageEndpoint(LiveDirectory directory, AppRegistrar 
     /// <summary>The path of the page of an app.</summary>
     public static string AddressOf(Guid clientId) => $"{Address}/{clientId}";
 
-    /// <summary>An app that can be connected. Microsoft Graph is an API of the platform, and no app of a developer.</summary>
+    /// <summary>
+    /// An app that can be connected. Microsoft Graph is an API of the platform, and no app of a developer.
+    /// </summary>
     /// <returns><see langword="null"/> when there is none.</returns>
     public static RegisteredApplication? Find(DirectorySnapshot directory, Guid clientId) =>
         clientId == WellKnown.Graph ? null : directory.FindRegistration(clientId);
@@ -150,7 +153,7 @@ internal sealed class ConnectPageEndpoint(LiveDirectory directory, AppRegistrar 
 
         var kinds = AppKinds.Of(directory.Current, registration);
         var kind = AppKinds.Find(form["kind"].ToString()) is { } asked && kinds.Contains(asked) ? asked : kinds[0];
-        return await registrar.AddRedirectUriAsync(id, kind, redirectUri) is { } problem
+        return await changes.AddRedirectUriAsync(id, kind, redirectUri) is { } problem
             ? ShowApp(id, context, page => page with { RedirectUri = redirectUri, RedirectUriProblem = problem })
             : new SeeOther(AddressOf(id));
     }
@@ -162,15 +165,18 @@ internal sealed class ConnectPageEndpoint(LiveDirectory directory, AppRegistrar 
             return ShowUnknown(id.ToString());
         }
 
-        var (_, secret) = await registrar.AddSecretAsync(id, "Created on the page Connect an app");
+        var (_, secret) = await changes.AddSecretAsync(id, "Created on the page Connect an app");
         return ShowNew(id, secret, context);
     }
 
-    /// <summary>An app that the pages may change. They know nothing of policies, so those of B2C stay as they are.</summary>
+    /// <summary>
+    /// An app that the pages may change. They know nothing of policies, so those of B2C stay as they are.
+    /// </summary>
     private RegisteredApplication? FindForChange(Guid id)
     {
         var current = directory.Current;
-        return Find(current, id) is { } found && current.FindTenant(found.Application.TenantId) is { Kind: not TenantKind.B2C }
+        return Find(current, id) is { } found
+            && current.FindTenant(found.Application.TenantId) is { Kind: not TenantKind.B2C }
             ? found
             : null;
     }
@@ -197,9 +203,11 @@ public static class ConnectSetup
     public static IServiceCollection AddConnect(this IServiceCollection services)
     {
         services.AddSingleton<AppRegistrar>();
+        services.AddSingleton<AppChanges>();
         services.AddForgottenByReset<NewSecrets>();
         services.AddForgottenByReset<TryRuns>();
         services.AddSingleton<TryClient>();
+        services.AddSingleton<TryRunner>();
         services.AddSingleton<ConnectPageEndpoint>();
         services.AddSingleton<TryEndpoints>();
         services.AddHttpClient(TryClient.Name, client => client.Timeout = _patience)

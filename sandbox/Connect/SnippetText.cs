@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Sandbox.Connect;
 
-/// <summary>Writes the sentences of snippets as HTML: text between backticks is code, between two asterisks bold.</summary>
+/// <summary>
+/// Writes the sentences of snippets as HTML: text between backticks is code, between two asterisks bold.
+/// </summary>
 internal static partial class SnippetText
 {
     /// <summary>The sentence as HTML. Everything else in it is encoded.</summary>

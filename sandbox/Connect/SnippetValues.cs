@@ -67,7 +67,7 @@ internal sealed class SnippetValues
         var registered = TryAddress.Others(snippet.Kind == AppKind.Spa ? app.SpaRedirectUris : app.RedirectUris);
         return snippet.RedirectUri is { } needed
             ? registered.FirstOrDefault(uri => HasSameSchemeAndPath(uri, needed)) ?? needed
-            : registered.FirstOrDefault() ?? snippet.Kind.SuggestedRedirectUri();
+            : registered.Count > 0 ? registered[0] : snippet.Kind.SuggestedRedirectUri();
     }
 
     private static bool HasSameSchemeAndPath(string left, string right) =>

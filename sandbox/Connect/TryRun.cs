@@ -57,6 +57,14 @@ internal sealed record TryApi(string Name, IReadOnlyList<string> Scopes);
 internal sealed record TryOutcome(
     IReadOnlyList<TokenVerdict> Checks, IReadOnlyList<TryToken> Tokens, string? User, string? ErrorCode)
 {
+    /// <summary>The outcome of a run that has failed.</summary>
+    /// <param name="exception">Why.</param>
+    /// <param name="checks">What had passed before.</param>
+    /// <param name="tokens">The tokens that were issued before.</param>
+    public static TryOutcome Failure(
+        TryException exception, IReadOnlyList<TokenVerdict>? checks = null, IReadOnlyList<TryToken>? tokens = null) =>
+        new([.. checks ?? [], TokenVerdict.Failed(exception.Message)], tokens ?? [], User: null, exception.Code);
+
     /// <summary>Whether every check has passed.</summary>
     public bool IsGood => Checks.All(check => check.Result == TokenCheckResult.Passed);
 }

@@ -17,7 +17,8 @@ public sealed class ConnectSnippetTests(ClientStage stage)
         var network = new TestNetwork();
         network.Register(sandbox, () => certificate.CreateHandler());
         using var developer = new TestBrowser(network, sandbox);
-        var page = await ConnectForms.RegisterAsync(developer, "daemon", ("permission", $"{ConnectForms.GraphId}/User.Read.All"));
+        var page = await ConnectForms.RegisterAsync(
+            developer, "daemon", ("permission", $"{ConnectForms.GraphId}/User.Read.All"));
         var folder = Directory.CreateTempSubdirectory("identity-sandbox-test-");
         var ran = new List<string>();
         try
@@ -49,10 +50,11 @@ public sealed class ConnectSnippetTests(ClientStage stage)
 
         async Task<string> RunAsync(string program, string file, string code)
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), code, TestContext.Current.CancellationToken);
+            var cancelled = TestContext.Current.CancellationToken;
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), code, cancelled);
             var result = await Tool.RunAsync(
-                program, [file], folder.FullName, TestContext.Current.CancellationToken, ("NODE_EXTRA_CA_CERTS", certificate.PemFile));
-            Assert.True(result.ExitCode == 0, $"{file} ended with code {result.ExitCode}. It printed:\n{result.Output}\n{code}");
+                program, [file], folder.FullName, cancelled, ("NODE_EXTRA_CA_CERTS", certificate.PemFile));
+            Assert.True(result.ExitCode == 0, $"{file} ended with {result.ExitCode}:\n{result.Output}\n{code}");
             return result.StandardOutput;
         }
     }

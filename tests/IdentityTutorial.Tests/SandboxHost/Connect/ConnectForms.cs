@@ -18,10 +18,14 @@ internal static class ConnectForms
     /// <param name="browser">The developer's browser.</param>
     /// <param name="kind">The kind of app.</param>
     /// <param name="fields">Fields to fill in; a permission is a box to check.</param>
-    public static async Task<Page> RegisterAsync(TestBrowser browser, string kind, params (string Name, string Value)[] fields) =>
+    public static async Task<Page> RegisterAsync(
+        TestBrowser browser, string kind, params (string Name, string Value)[] fields) =>
         await RegisterAsync(browser, await OpenFormAsync(browser, kind), fields);
 
-    public static async Task<Page> RegisterAsync(TestBrowser browser, Page form, params (string Name, string Value)[] fields)
+    /// <summary>Fills in and sends a form that is open.</summary>
+    /// <inheritdoc cref="RegisterAsync(TestBrowser, string, (string, string)[])"/>
+    public static async Task<Page> RegisterAsync(
+        TestBrowser browser, Page form, params (string Name, string Value)[] fields)
     {
         foreach (var (_, permission) in fields.Where(field => field.Name == "permission"))
         {
@@ -49,8 +53,11 @@ internal static class ConnectForms
     public static IReadOnlyList<string> CodeOf(Page page) =>
         [.. page.Document.QuerySelectorAll(".snippet pre[id]").Select(file => file.TextContent)];
 
-    /// <summary>Presses the button that tries an app, signs in where it asks for it, and ends on the page with the tokens.</summary>
-    public static async Task<Page> TryAsync(TestBrowser browser, Page app, string kind, string account = SeededTenants.Alice)
+    /// <summary>
+    /// Presses the button that tries an app, signs in where it asks for it, and ends on the page with the tokens.
+    /// </summary>
+    public static async Task<Page> TryAsync(
+        TestBrowser browser, Page app, string kind, string account = SeededTenants.Alice)
     {
         var page = await EntraIdFixture.AtSandboxAsync(browser, await browser.SubmitAsync(app, TryFormOf(app, kind)));
         if (page.IsSignInPage())

@@ -21,7 +21,7 @@ public sealed class ConnectInChromiumTests(BrowserStage stage)
         await Expect(tab.Page.GetByLabel("Single-page app")).ToBeCheckedAsync();
         await tab.Page.Keyboard.PressAsync("Enter");
 
-        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Register a single-page app" })).ToBeVisibleAsync();
+        await Expect(Heading(tab, "Register a single-page app")).ToBeVisibleAsync();
         await PageQuality.ShouldBeFineAsync(tab, "connect-new", "Redirect URIs");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Register the app" }).PressAsync("Enter");
         await PageQuality.ShouldBeFineAsync(tab, "connect-refused", "Enter a name");
@@ -29,17 +29,19 @@ public sealed class ConnectInChromiumTests(BrowserStage stage)
         await tab.Page.Keyboard.TypeAsync("My single-page app");
         await tab.Page.Keyboard.PressAsync("Enter");
 
-        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "My single-page app" })).ToBeVisibleAsync();
+        await Expect(Heading(tab, "My single-page app")).ToBeVisibleAsync();
         await tab.Page.Locator("summary", new() { HasText = "MSAL Browser" }).PressAsync("Enter");
         await tab.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Copy auth.js of MSAL Browser" }).PressAsync("Enter");
         await Expect(tab.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Copied." })).ToHaveCountAsync(1);
-        Assert.Contains("knownAuthorities", await tab.Page.EvaluateAsync<string>("navigator.clipboard.readText()"), StringComparison.Ordinal);
+        var copied = await tab.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        Assert.Contains("knownAuthorities", copied, StringComparison.Ordinal);
         await PageQuality.ShouldBeFineAsync(tab, "connect-app", "Paste into your app");
 
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in as the single-page app" }).PressAsync("Enter");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in as the single-page app" })
+            .PressAsync("Enter");
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Alice}']").PressAsync("Enter");
-        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "You are signed in" })).ToBeVisibleAsync();
+        await Expect(Heading(tab, "You are signed in")).ToBeVisibleAsync();
         await tab.Page.Locator("summary").First.PressAsync("Enter");
         await PageQuality.ShouldBeFineAsync(tab, "connect-tokens", "The ID token is signed with a key of the metadata");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Explain the token" }).First.PressAsync("Enter");
@@ -62,9 +64,12 @@ public sealed class ConnectInChromiumTests(BrowserStage stage)
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in as the web app" }).ClickAsync();
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Alice}']").ClickAsync();
 
-        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "You are signed in" })).ToBeVisibleAsync();
+        await Expect(Heading(tab, "You are signed in")).ToBeVisibleAsync();
         tab.ShouldHaveNoProblems();
     }
+
+    private static ILocator Heading(WatchedPage tab, string name) =>
+        tab.Page.GetByRole(AriaRole.Heading, new() { Name = name });
 
     private async Task<WatchedPage> OpenAsync(PageOptions? options = null)
     {

@@ -16,7 +16,8 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
     [InlineData("web", "a client secret")]
     [InlineData("spa", "the origin of a browser, without a secret")]
     [InlineData("native", "no secret")]
-    public async Task A_sign_in_shows_the_tokens_of_the_app_and_leaves_the_registration_as_it_was(string kind, string proof)
+    public async Task A_sign_in_shows_the_tokens_of_the_app_and_leaves_the_registration_as_it_was(
+        string kind, string proof)
     {
         using var browser = fixture.NewBrowser();
         var app = await RegisterAsync(browser, kind);
@@ -27,7 +28,9 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
         Assert.Equal("You are signed in", page.Document.QuerySelector("h1")!.TextContent);
         Assert.Contains($"User: {SeededTenants.Alice}.", page.Text, StringComparison.Ordinal);
         Assert.Contains($"with the PKCE code verifier and {proof}.", page.Text, StringComparison.Ordinal);
-        Assert.All(page.Document.QuerySelectorAll(".verdict"), verdict => Assert.Equal("registered", verdict.GetAttribute("data-state")));
+        Assert.All(
+            page.Document.QuerySelectorAll(".verdict"),
+            verdict => Assert.Equal("registered", verdict.GetAttribute("data-state")));
         var tokens = TokensOf(page);
         Assert.Equal(ClientIdOf(app), new JsonWebToken(tokens["ID token"]).GetClaim("aud").Value);
         var access = new JsonWebToken(tokens["Access token for Microsoft Graph"]);
@@ -44,7 +47,10 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
     {
         using var browser = fixture.NewBrowser();
         var app = await RegisterAsync(
-            browser, "daemon", ("permission", $"{GraphId}/User.Read.All"), ("permission", $"{SeededApp.TasksApi.ClientId}/Tasks.Read.All"));
+            browser,
+            "daemon",
+            ("permission", $"{GraphId}/User.Read.All"),
+            ("permission", $"{SeededApp.TasksApi.ClientId}/Tasks.Read.All"));
 
         var page = await TryAsync(browser, app, "daemon");
 
@@ -98,8 +104,9 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
         using var browser = fixture.NewBrowser();
         foreach (var (app, kind) in new[]
         {
-            (SeededApp.SignIn, "web"), (SeededApp.SinglePage, "spa"), (SeededApp.Public, "native"), (SeededApp.Certificate, "daemon"),
-            (SeededApp.Federated, "web"), (SeededApp.TasksApi, "api"), (SeededApp.MultiTenant, "web"),
+            (SeededApp.SignIn, "web"), (SeededApp.SinglePage, "spa"), (SeededApp.Public, "native"),
+            (SeededApp.Certificate, "daemon"), (SeededApp.Federated, "web"), (SeededApp.TasksApi, "api"),
+            (SeededApp.MultiTenant, "web"),
         })
         {
             var before = await RegisteredAsync(app.ClientId);
@@ -117,8 +124,8 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
         using var browser = fixture.NewBrowser();
         var app = await browser.GetAsync($"{Address}/{SeededApp.AsksForConsent.ClientId}");
         var before = await RegisteredAsync(SeededApp.AsksForConsent.ClientId);
-        var page = await PressAsync(
-            browser, await AtSandboxAsync(browser, await browser.SubmitAsync(app, TryFormOf(app, "web"))), "account", SeededTenants.Bob);
+        var signIn = await AtSandboxAsync(browser, await browser.SubmitAsync(app, TryFormOf(app, "web")));
+        var page = await PressAsync(browser, signIn, "account", SeededTenants.Bob);
 
         var declined = await PressAsync(browser, page, "consent", "decline");
 
@@ -146,7 +153,8 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
         var page = await TryAsync(browser, app, "web");
 
         Assert.Equal("The sign-in has failed", page.Document.QuerySelector("h1")!.TextContent);
-        Assert.Contains(problem, page.Document.QuerySelectorAll(".verdict").Last().TextContent, StringComparison.Ordinal);
+        var verdict = page.Document.QuerySelectorAll(".verdict")[^1].TextContent;
+        Assert.Contains(problem, verdict, StringComparison.Ordinal);
         Assert.DoesNotContain(Callback, await RegisteredAsync(ClientIdOf(app)), StringComparison.Ordinal);
     }
 
@@ -177,8 +185,9 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
         var own = await AnswerAsync(victim, await victim.GetAsync($"{Address}/{ClientIdOf(app)}"));
         var state = QueryHelpers.ParseQuery(own.Query)["state"].ToString();
 
-        var page = await victim.FollowAsync(
-            await victim.GetAsync($"{Callback}?state={Uri.EscapeDataString(state)}&code={Uri.EscapeDataString(stolen)}"));
+        var answer = QueryHelpers.AddQueryString(
+            Callback, new Dictionary<string, string?> { ["state"] = state, ["code"] = stolen });
+        var page = await victim.FollowAsync(await victim.GetAsync(answer));
 
         Assert.Contains("AADSTS501481", page.Text, StringComparison.Ordinal);
         Assert.Empty(TokensOf(page));
@@ -226,7 +235,9 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
         var app = await RegisterAsync(browser, "web");
         var page = $"{Address}/{ClientIdOf(app)}";
         var before = await RegisteredAsync(ClientIdOf(app));
-        var token = FormFields.Of(TryFormOf(app, "web")).Where(field => field.Key == "__RequestVerificationToken").ToList();
+        var token = FormFields.Of(TryFormOf(app, "web"))
+            .Where(field => field.Key == "__RequestVerificationToken")
+            .ToList();
         foreach (var (path, fields) in new (string, KeyValuePair<string, string>[])[]
         {
             (Address + "/new", [new("tenant", SeededTenants.Contoso), new("kind", "daemon"), new("name", "Evil")]),
@@ -257,7 +268,8 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
             page = await browser.GetAsync(next, page.Address);
         }
 
-        return page.Location ?? throw new InvalidOperationException($"{page.Address} is no answer. It reads: {page.Text}");
+        return page.Location
+            ?? throw new InvalidOperationException($"{page.Address} is no answer. It reads: {page.Text}");
     }
 
     /// <summary>The redirect URIs and the number of credentials of an app, as text.</summary>
@@ -269,7 +281,9 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
         {
             var app = db.Set<Sandbox.Applications.Application>().Single(each => each.ClientId == id);
             var credentials = db.Set<Sandbox.Applications.ClientCredential>().Count(each => each.ClientId == id);
-            text = string.Join(' ', [.. app.RedirectUris, .. app.SpaRedirectUris, $"{credentials} credentials", $"{app.IsPublicClient}"]);
+            text = string.Join(
+                ' ',
+                [.. app.RedirectUris, .. app.SpaRedirectUris, $"{credentials} credentials", $"{app.IsPublicClient}"]);
             return Task.CompletedTask;
         });
         return text;
