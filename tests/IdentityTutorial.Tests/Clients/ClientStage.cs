@@ -1,3 +1,5 @@
+using System.Text.Json;
+using IdentityTutorial.Tests.EntraId;
 using IdentityTutorial.Tests.SandboxHost.Seed;
 using IdentityTutorial.Tests.TestKit.Chromium;
 using IdentityTutorial.Tests.TestKit.Node;
@@ -13,7 +15,7 @@ namespace IdentityTutorial.Tests.Clients;
 /// <summary>
 /// A sandbox as a process of its own for the client libraries in <c>tests/clients</c>, a host for their pages, and
 /// Chromium. Each starts with the first test that asks for it. Seeded single-page apps have the address of the host in
-/// place of their own.
+/// place of their own. The app of chapter 1-1 has the redirect URI of Auth.js as well.
 /// </summary>
 public sealed class ClientStage : IAsyncDisposable
 {
@@ -40,18 +42,37 @@ public sealed class ClientStage : IAsyncDisposable
     /// <summary>The sandbox's address.</summary>
     public async Task<Uri> SandboxAsync() => (await _sandbox.Value).Address;
 
+    /// <summary>Runs a program of <c>tests/clients/node</c> as an app of the seed.</summary>
+    /// <param name="program">The file's name.</param>
+    /// <param name="app">The app. Its user is Alice.</param>
+    /// <param name="environment">What else the program needs to know.</param>
+    /// <returns>The JSON object that it printed.</returns>
+    public async Task<JsonElement> RunAsync(
+        string program, SeededApp app, params IEnumerable<(string Name, string? Value)> environment)
+    {
+        NodeProgram.FindLibrariesOrSkip();
+        return await NodeProgram.RunAsync(
+            program, await _certificate.Value, TestContext.Current.CancellationToken,
+            [
+                ("SANDBOX", (await SandboxAsync()).GetLeftPart(UriPartial.Authority)), ("TENANT", SeededTenants.Contoso),
+                ("CLIENT_ID", app.ClientId), ("CLIENT_SECRET", SeededApp.Secret), ("REDIRECT_URI", app.RedirectUri),
+                ("ACCOUNT", SeededTenants.Alice), .. environment,
+            ]);
+    }
+
     /// <summary>The certificate that the sandbox serves with.</summary>
     public Task<DevelopmentCertificate> CertificateAsync() => _certificate.Value;
 
     /// <summary>Opens a tab that no user has used.</summary>
-    public async Task<WatchedPage> OpenAsync()
+    /// <param name="path">The page of the app, which is that of MSAL.js unless the path names another library.</param>
+    public async Task<WatchedPage> OpenAsync(string path = "")
     {
         NodeProgram.FindLibrariesOrSkip();
         ChromiumExecutable.FindOrSkip();
         await _sandbox.Value;
         await _pages.Value;
         var tab = await (await _chromium.Value).NewPageAsync();
-        await tab.Page.GotoAsync(Pages.ToString());
+        await tab.Page.GotoAsync(new Uri(Pages, path).ToString());
         return tab;
     }
 
@@ -76,7 +97,15 @@ public sealed class ClientStage : IAsyncDisposable
     private async Task<ProcessApp> StartSandboxAsync()
     {
         _seed = new TemporarySeed();
+        _seed.Replace(
+            "\"http://localhost:7304/redirect.html\"",
+            "\"http://localhost:7304/redirect.html\", \"http://localhost:7304/oidc-client-ts/\"");
+        _seed.Replace(
+            "[\"http://localhost:7304/\"]", "[\"http://localhost:7304/\", \"http://localhost:7304/oidc-client-ts/\"]");
         _seed.Replace("http://localhost:7304/", Pages.ToString());
+        _seed.Replace(
+            $"\"{SeededApp.SignIn.RedirectUri}\"",
+            $"\"{SeededApp.SignIn.RedirectUri}\", \"https://localhost:7111/auth/callback/microsoft-entra-id\"");
         var certificate = await _certificate.Value;
         var sandbox = ProcessApp.Start(
             RepositoryPaths.Sandbox, certificate,
@@ -91,17 +120,22 @@ public sealed class ClientStage : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Pages.ToString());
         var app = builder.Build();
-        app.UseFileServer(new FileServerOptions
+        foreach (var (library, path) in new[] { ("msal-browser", ""), ("oidc-client-ts", "/oidc-client-ts") })
         {
-            FileProvider = new PhysicalFileProvider(Path.Combine(NodeProgram.Clients, "browser", "msal-browser")),
-        });
+            app.UseFileServer(new FileServerOptions
+            {
+                FileProvider = new PhysicalFileProvider(Path.Combine(NodeProgram.Clients, "browser", library)),
+                RequestPath = path,
+            });
+        }
+
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(NodeProgram.FindLibrariesOrSkip()),
             RequestPath = "/lib",
         });
         var authority = new Uri(await SandboxAsync(), SeededTenants.Contoso).ToString();
-        app.MapGet("/settings.json", () => Results.Json(new { clientId = EntraId.SeededApp.SinglePage.ClientId, authority }));
+        app.MapGet("/settings.json", () => Results.Json(new { clientId = SeededApp.SinglePage.ClientId, authority }));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return app;
     }

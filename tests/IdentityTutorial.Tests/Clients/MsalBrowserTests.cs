@@ -104,6 +104,23 @@ public sealed class MsalBrowserTests(ClientStage stage)
         Assert.Equal(SeededTenants.Alice, (await CallAsync(tab, "account()")).GetString());
     }
 
+    [Fact]
+    public async Task Without_known_authorities_it_asks_a_server_of_Microsoft_and_fails()
+    {
+        await using var tab = await OpenAsync();
+        var asked = false;
+        await tab.Page.RouteAsync("https://login.microsoftonline.com/**", route =>
+        {
+            asked = true;
+            return route.AbortAsync();
+        });
+
+        var failure = await CallAsync(tab, "signInWithoutKnownAuthorities()");
+
+        Assert.True(asked);
+        Assert.Equal("endpoints_resolution_error", Text(failure, "code"));
+    }
+
     private async Task<WatchedPage> OpenAsync()
     {
         var tab = await stage.OpenAsync();

@@ -1,5 +1,4 @@
 using IdentityTutorial.Tests.EntraId;
-using IdentityTutorial.Tests.TestKit.Node;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace IdentityTutorial.Tests.Clients;
@@ -9,16 +8,9 @@ namespace IdentityTutorial.Tests.Clients;
 public sealed class MsalNodeTests(ClientStage stage)
 {
     [Fact]
-    public async Task It_has_the_user_consent_to_two_APIs_at_once_and_gets_a_token_for_each()
+    public async Task It_has_the_user_consent_to_two_APIs_at_once_and_gets_and_renews_a_token_for_each()
     {
-        NodeProgram.FindLibrariesOrSkip();
-        var app = SeededApp.AsksForConsent;
-
-        var result = await NodeProgram.RunAsync(
-            "msal-node-two-apis.mjs", await stage.CertificateAsync(), TestContext.Current.CancellationToken,
-            ("SANDBOX", (await stage.SandboxAsync()).GetLeftPart(UriPartial.Authority)),
-            ("TENANT", SeededTenants.Contoso), ("CLIENT_ID", app.ClientId), ("CLIENT_SECRET", SeededApp.Secret), ("REDIRECT_URI", app.RedirectUri),
-            ("ACCOUNT", SeededTenants.Alice));
+        var result = await stage.RunAsync("msal-node.mjs", SeededApp.AsksForConsent);
 
         Assert.Equal(SeededTenants.Alice, result.GetProperty("username").GetString());
         var consent = Assert.Single(result.GetProperty("consents").EnumerateArray())
@@ -28,6 +20,18 @@ public sealed class MsalNodeTests(ClientStage stage)
         Assert.Equal(SeededApp.TasksApi.ClientId, AudienceOf("second"));
         Assert.True(result.GetProperty("cached").GetProperty("fromCache").GetBoolean());
         Assert.Contains("AADSTS28000", result.GetProperty("refused").GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        Assert.Equal(SeededTenants.Alice, result.GetProperty("me").GetString());
+        Assert.Equal(SeededTenants.Alice, result.GetProperty("renewed").GetString());
+
+        // The most common failures.
+        ShouldSay("withoutConsent", "AADSTS65001");
+        ShouldSay("withWrongSecret", "AADSTS7000215");
+        ShouldSay("withoutKnownAuthorities", "endpoints_resolution_error");
+        ShouldSay("withoutPort", "endpoints_resolution_error");
+
+        void ShouldSay(string failure, string text) =>
+            Assert.Contains(text, result.GetProperty(failure).GetString(), StringComparison.Ordinal);
 
         string AudienceOf(string token) =>
             new JsonWebToken(result.GetProperty(token).GetProperty("accessToken").GetString()).Audiences.Single();

@@ -16,14 +16,32 @@ export class User {
 
   // Signs in as `account`, and records the headings and scopes of the consent pages on the way.
   async signIn(address, account) {
-    const sandbox = new URL(address).origin;
+    const { page, consents } = await this.#goThrough(await this.#send("GET", new URL(address)), account);
+    if (!page.location) {
+      throw new Error(`${page.address} (${page.status}) is neither a page of a sign-in nor an answer: ${page.body}`);
+    }
+
+    return { answer: Object.fromEntries(new URL(page.location).searchParams), location: page.location, consents };
+  }
+
+  // Types the code that a device shows, signs in there as `account`, and confirms.
+  async approve(address, userCode, account) {
+    const form = await this.#send("GET", new URL(address));
+    const { page } = await this.#goThrough(await this.#submit(form, ["user_code", userCode]), account);
+    if (!page.body.includes("You are signed in on the device")) {
+      throw new Error(`${page.address} (${page.status}) does not say that the device is signed in: ${page.body}`);
+    }
+  }
+
+  // Answers the pages of a sign-in, up to a page that is none of them or a redirect that leaves the sandbox.
+  async #goThrough(page, account) {
+    const sandbox = page.address.origin;
     const consents = [];
-    let page = await this.#send("GET", new URL(address));
     for (let step = 0; step < 20; step++) {
       if (page.location) {
         const target = new URL(page.location, page.address);
         if (target.origin !== sandbox) {
-          return { answer: Object.fromEntries(target.searchParams), consents };
+          return { page, consents };
         }
 
         page = await this.#send("GET", target);
@@ -32,8 +50,10 @@ export class User {
         page = await this.#submit(page, ["consent", "accept"]);
       } else if (page.body.includes('name="account"')) {
         page = await this.#submit(page, ["account", account]);
+      } else if (page.body.includes('name="action" value="continue"')) {
+        page = await this.#submit(page, ["action", "continue"]);
       } else {
-        throw new Error(`${page.address} (${page.status}) is neither a page of a sign-in nor an answer: ${page.body}`);
+        return { page, consents };
       }
     }
 

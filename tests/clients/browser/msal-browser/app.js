@@ -2,7 +2,7 @@
 const settings = await (await fetch("/settings.json")).json();
 const home = `${location.origin}/`;
 
-const client = await msal.createStandardPublicClientApplication({
+const configuration = {
   auth: {
     clientId: settings.clientId,
     authority: settings.authority,
@@ -13,7 +13,8 @@ const client = await msal.createStandardPublicClientApplication({
     postLogoutRedirectUri: home,
   },
   cache: { cacheLocation: "sessionStorage" },
-});
+};
+const client = await msal.createStandardPublicClientApplication(configuration);
 
 const redirected = await client.handleRedirectPromise();
 
@@ -50,6 +51,10 @@ window.app = {
   acquire: (request) => attempt(() => client.acquireTokenSilent({ ...request, account: account() })),
   acquirePopup: (request) => attempt(() => client.acquireTokenPopup({ ...request, account: account() })),
   ssoSilent: (request) => attempt(() => client.ssoSilent(request)),
+  signInWithoutKnownAuthorities: () => attempt(async () => {
+    const auth = { ...configuration.auth, knownAuthorities: [] };
+    await (await msal.createStandardPublicClientApplication({ ...configuration, auth })).loginRedirect();
+  }),
   logout: () => client.logoutRedirect({ account: account() }),
   get,
 };
