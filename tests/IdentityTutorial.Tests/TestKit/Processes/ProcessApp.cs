@@ -154,7 +154,9 @@ public sealed class ProcessApp : IAsyncDisposable
     }
 
     // The tests and the applications are built in one go, so they have the same configuration: bin/<configuration>/<framework>.
-    private static string BuiltAssembly(string folder)
+    /// <summary>The assembly of a project in the configuration that these tests were built in.</summary>
+    /// <param name="folder">The folder of the project.</param>
+    public static string BuiltAssembly(string folder)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var name = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(folder, "*.csproj").Single());
