@@ -59,12 +59,7 @@ internal sealed record ErrorCode(string Name, int Number, ErrorFamily Family, Co
     public ProtocolError? Error { get; init; }
 
     /// <summary>The status as the page writes it.</summary>
-    public string StatusText => Status switch
-    {
-        CodeStatus.Produced => "Produced",
-        CodeStatus.NotYet => "Not yet",
-        _ => "Out of reach",
-    };
+    public string StatusText => Status == CodeStatus.Produced ? "Produced" : "Out of reach";
 
     /// <summary>A code that the sandbox produces.</summary>
     /// <param name="error">The error.</param>
@@ -99,9 +94,6 @@ internal enum CodeStatus
 {
     /// <summary>A request makes it happen.</summary>
     Produced,
-
-    /// <summary>The sandbox does not have yet what the code belongs to.</summary>
-    NotYet,
 
     /// <summary>It belongs to what the sandbox leaves out.</summary>
     OutOfReach,

@@ -53,7 +53,6 @@ internal sealed record ErrorIndexPage(IReadOnlyList<ErrorCode> Codes, int Total)
     [
         new("", "All codes", null),
         new("produced", "Produced by the sandbox", CodeStatus.Produced),
-        new("not-yet", "Not yet produced", CodeStatus.NotYet),
         new("out-of-reach", "Out of reach", CodeStatus.OutOfReach),
     ];
 
