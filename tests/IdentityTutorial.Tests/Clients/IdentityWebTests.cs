@@ -33,7 +33,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
     [InlineData(ByAuthority, false)]
     [InlineData(ByAuthority, true)]
     [InlineData(ByInstance, false)]
-    public async Task The_web_app_signs_in_and_calls_the_API_with_a_token_that_it_renews(string setting, bool hasInternet)
+    public async Task The_web_app_signs_in_and_calls_the_API_with_a_token_that_it_renews(
+        string setting, bool hasInternet)
     {
         await using var api = await StartApiAsync(setting, SandboxFactory.Address, hasInternet);
         await using var web = await StartWebAsync(setting, SandboxFactory.Address, hasInternet);
@@ -57,7 +58,7 @@ public sealed class IdentityWebTests(ClientNetwork network)
     }
 
     [Fact]
-    public async Task With_internet_MSAL_asks_Microsoft_about_the_Instance_unless_the_app_leads_the_question_to_the_sandbox()
+    public async Task With_internet_MSAL_asks_Microsoft_about_the_Instance_unless_the_app_sends_the_question_to_the_sandbox()
     {
         // MSAL remembers for the life of the process which hosts it may trust, so this test has a host of its own.
         var sandbox = new Uri("https://127.0.0.1:7443");
@@ -74,10 +75,9 @@ public sealed class IdentityWebTests(ClientNetwork network)
             await ShouldAnswerAsync($"{_webAddress}daemon", token, "AADSTS50049");
         }
 
-        void LeadToSandbox(IServiceCollection services) =>
-            services.AddHttpClient(Options.DefaultName).AddHttpMessageHandler(() => new InstanceDiscoveryAtSandbox(sandbox));
-
-        await using var api = await StartApiAsync(ByInstance, sandbox, hasInternet: true, LeadToSandbox);
+        await using var api = await StartApiAsync(ByInstance, sandbox, hasInternet: true, services => services
+            .AddHttpClient(Options.DefaultName)
+            .AddHttpMessageHandler(() => new InstanceDiscoveryAtSandbox(sandbox)));
         await ShouldAnswerAsync($"{_apiAddress}graph", token, "Alice Archer");
     }
 
@@ -96,7 +96,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
         using var ofGraph = await network.GetAsync(_apiAddress.ToString(), forGraph["access_token"]);
         using var ofOtherIssuer = await network.GetAsync(_apiAddress.ToString(), await TokenForApiAsync(other));
 
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (ofGraph.StatusCode, ofOtherIssuer.StatusCode));
+        Assert.Equal(HttpStatusCode.Unauthorized, ofGraph.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, ofOtherIssuer.StatusCode);
     }
 
     private async Task ShouldAnswerAsync(string address, string token, string expected)
@@ -110,7 +111,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
     private async Task<string> TokenForApiAsync(Uri sandbox)
     {
         var code = await network.Login.GetCodeAsync(SeededApp.SignIn, changes: ("scope", $"openid {_tasks[0]}"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(sandbox, $"{SeededTenants.Contoso}/oauth2/v2.0/token"))
+        var endpoint = new Uri(sandbox, $"{SeededTenants.Contoso}/oauth2/v2.0/token");
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
@@ -172,9 +174,11 @@ public sealed class IdentityWebTests(ClientNetwork network)
                 var options = new TokenAcquisitionOptions { ForceRefresh = force };
                 var token = await tokens.GetAccessTokenForUserAsync(_tasks, tokenAcquisitionOptions: options);
                 using var answer = await network.GetAsync(_apiAddress.ToString(), token);
-                return $"{user.FindFirstValue("name")} calls the API, which answers {await answer.Content.ReadAsStringAsync(EntraIdFixture.Token)}";
+                var text = await answer.Content.ReadAsStringAsync(EntraIdFixture.Token);
+                return $"{user.FindFirstValue("name")} calls the API, which answers {text}";
             }).RequireAuthorization();
-            app.MapGet("/daemon", (ITokenAcquisition tokens) => tokens.GetAccessTokenForAppAsync("https://graph.microsoft.com/.default"));
+            app.MapGet("/daemon", (ITokenAcquisition tokens) =>
+                tokens.GetAccessTokenForAppAsync("https://graph.microsoft.com/.default"));
         });
 
     private void Add(WebApplicationBuilder builder, string setting, Uri sandbox, SeededApp app, bool hasInternet)
@@ -192,13 +196,15 @@ public sealed class IdentityWebTests(ClientNetwork network)
 
         // Nothing but the way to the sandbox in this process: each call goes through the test's network.
         builder.Services.Configure<AadIssuerValidatorOptions>(options => options.HttpClientName = "issuers");
-        builder.Services.ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(() => network.CreateHandler(hasInternet)));
+        builder.Services.ConfigureHttpClientDefaults(client =>
+            client.ConfigurePrimaryHttpMessageHandler(() => network.CreateHandler(hasInternet)));
     }
 
     /// <summary>Asks the sandbox, in place of Microsoft, whether MSAL can trust the host of its authority.</summary>
     private sealed class InstanceDiscoveryAtSandbox(Uri sandbox) : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.RequestUri is { Host: "login.microsoftonline.com", AbsolutePath: "/common/discovery/instance" } address)
             {
