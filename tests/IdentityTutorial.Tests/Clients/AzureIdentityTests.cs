@@ -84,7 +84,7 @@ public sealed class AzureIdentityTests(ClientNetwork network)
             }
             else if (failure == "without DisableInstanceDiscovery")
             {
-                // MSAL remembers for the life of the process which hosts it has asked about, so this one has a name of its own.
+                // MSAL remembers for the life of the process which hosts it may trust, so this one is used here only.
                 options.AuthorityHost = new Uri("https://azure-identity.localhost:7443");
                 options.DisableInstanceDiscovery = false;
             }
@@ -100,8 +100,7 @@ public sealed class AzureIdentityTests(ClientNetwork network)
     {
         var options = Configure(new ClientSecretCredentialOptions());
         change(options);
-        return new ClientSecretCredential(
-            SeededTenants.Contoso, "2c5d1f6e-7b0a-4c39-9d58-3f1e6a8b4c21", secret, options);
+        return new ClientSecretCredential(SeededTenants.Contoso, SeededApp.CallsGraph.ClientId, secret, options);
     }
 
     // The configuration, for each kind of credential. Without retries, a failure comes at once.

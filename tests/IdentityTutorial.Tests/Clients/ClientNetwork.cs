@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using Azure.Core.Pipeline;
@@ -7,13 +6,11 @@ using IdentityTutorial.Tests.EntraId;
 namespace IdentityTutorial.Tests.Clients;
 
 /// <summary>
-/// A sandbox in this process for client libraries of .NET. A library that calls a server of Microsoft gets what it gets on
-/// a laptop without internet, or on one with internet: there, Microsoft answers that it does not know the sandbox's host.
+/// A sandbox in this process for client libraries of .NET. A library that calls a server of Microsoft gets what it gets
+/// on a laptop without internet, or on one with internet, where Microsoft answers that it does not know the sandbox.
 /// </summary>
 public sealed class ClientNetwork : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<string> _hosts = new();
-
     /// <summary>Starts a sandbox with the seed.</summary>
     public ClientNetwork()
     {
@@ -28,16 +25,14 @@ public sealed class ClientNetwork : IAsyncDisposable
     /// <summary>The sandbox, and what users do there.</summary>
     public EntraIdFixture Login { get; } = new();
 
-    /// <summary>The hosts that libraries called or tried to call.</summary>
-    public IEnumerable<string> Hosts => _hosts.Distinct();
-
     /// <summary>A handler for a client library.</summary>
     /// <param name="hasInternet">Whether the library reaches Microsoft.</param>
-    public HttpMessageHandler CreateHandler(bool hasInternet = false) => new Recorder(_hosts, hasInternet, Network.CreateHandler());
+    public HttpMessageHandler CreateHandler(bool hasInternet = false) => new Internet(hasInternet, Network.CreateHandler());
 
     /// <summary>The transport of an Azure SDK.</summary>
     /// <param name="hasInternet">Whether the library reaches Microsoft.</param>
-    public HttpPipelineTransport CreateTransport(bool hasInternet = false) => new HttpClientTransport(CreateHandler(hasInternet));
+    public HttpPipelineTransport CreateTransport(bool hasInternet = false) =>
+        new HttpClientTransport(CreateHandler(hasInternet));
 
     /// <summary>Sends a request with a bearer token, as an app does without an SDK.</summary>
     /// <param name="address">The address of an API.</param>
@@ -53,16 +48,13 @@ public sealed class ClientNetwork : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Login.DisposeAsync();
 
-    private sealed class Recorder(ConcurrentQueue<string> hosts, bool hasInternet, HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed class Internet(bool isThere, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var address = request.RequestUri!;
-            hosts.Enqueue(address.Host);
-            return hasInternet && address is { Host: "login.microsoftonline.com", AbsolutePath: "/common/discovery/instance" }
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            isThere && request.RequestUri is { Host: "login.microsoftonline.com", AbsolutePath: "/common/discovery/instance" }
                 ? Task.FromResult(UnknownInstance(request))
                 : base.SendAsync(request, cancellationToken);
-        }
 
         private static HttpResponseMessage UnknownInstance(HttpRequestMessage request) => new(HttpStatusCode.BadRequest)
         {
@@ -71,7 +63,6 @@ public sealed class ClientNetwork : IAsyncDisposable
             {
                 error = "invalid_instance",
                 error_description = "AADSTS50049: Unknown or invalid instance.",
-                error_codes = new[] { 50049 },
             }),
         };
     }

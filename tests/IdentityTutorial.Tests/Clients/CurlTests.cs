@@ -9,13 +9,12 @@ namespace IdentityTutorial.Tests.Clients;
 [Collection(ClientTests.Name)]
 public sealed class CurlTests(ClientStage stage)
 {
-    private const string Daemon = "2c5d1f6e-7b0a-4c39-9d58-3f1e6a8b4c21";
-
     [Fact]
     public async Task It_gets_a_token_for_a_daemon_and_calls_Graph()
     {
         var token = await TokenAsync(SeededApp.Secret);
-        var users = await RunAsync("--header", $"Authorization: Bearer {token.GetProperty("access_token")}", "v1.0/users?$top=1&$select=userPrincipalName");
+        var users = await RunAsync(
+            "--header", $"Authorization: Bearer {token.GetProperty("access_token")}", "v1.0/users?$top=1&$select=userPrincipalName");
 
         Assert.Single(users.GetProperty("value").EnumerateArray());
     }
@@ -23,8 +22,10 @@ public sealed class CurlTests(ClientStage stage)
     [Fact]
     public async Task The_most_common_failures_say_what_is_wrong()
     {
-        Assert.Contains("AADSTS7000215", (await TokenAsync("wrong")).GetProperty("error_description").GetString(), StringComparison.Ordinal);
-        Assert.Equal("InvalidAuthenticationToken", (await RunAsync("v1.0/users")).GetProperty("error").GetProperty("code").GetString());
+        var wrongSecret = await TokenAsync("wrong");
+        Assert.Contains("AADSTS7000215", wrongSecret.GetProperty("error_description").GetString(), StringComparison.Ordinal);
+        var withoutToken = await RunAsync("v1.0/users");
+        Assert.Equal("InvalidAuthenticationToken", withoutToken.GetProperty("error").GetProperty("code").GetString());
 
         // Without the option for the certificate.
         var untrusted = await CurlAsync(["--silent", "--show-error", (await stage.SandboxAsync()).ToString()]);
@@ -33,15 +34,19 @@ public sealed class CurlTests(ClientStage stage)
     }
 
     private Task<JsonElement> TokenAsync(string secret) => RunAsync(
-        "--data", "grant_type=client_credentials", "--data", $"client_id={Daemon}", "--data", $"client_secret={secret}",
-        "--data-urlencode", "scope=https://graph.microsoft.com/.default", $"{SeededTenants.Contoso}/oauth2/v2.0/token");
+        "--data", "grant_type=client_credentials",
+        "--data", $"client_id={SeededApp.CallsGraph.ClientId}",
+        "--data", $"client_secret={secret}",
+        "--data-urlencode", "scope=https://graph.microsoft.com/.default",
+        $"{SeededTenants.Contoso}/oauth2/v2.0/token");
 
     /// <summary>Runs curl, with the path below the sandbox as its last argument.</summary>
     private async Task<JsonElement> RunAsync(params string[] arguments)
     {
         var certificate = await stage.CertificateAsync();
+        var address = $"{await stage.SandboxAsync()}{arguments[^1]}";
         var result = await CurlAsync(
-            ["--silent", "--show-error", "--cacert", certificate.PemFile, .. arguments[..^1], $"{await stage.SandboxAsync()}{arguments[^1]}"]);
+            ["--silent", "--show-error", "--cacert", certificate.PemFile, .. arguments[..^1], address]);
         Assert.True(result.ExitCode == 0, result.Output);
         return JsonElement.Parse(result.StandardOutput);
     }

@@ -3,7 +3,9 @@ using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.Clients;
 
-/// <summary>Version 6 of the Microsoft Graph SDK. It runs as a program of its own, because this process has version 5.</summary>
+/// <summary>
+/// Version 6 of the Microsoft Graph SDK. It runs as a program of its own, because this process has version 5.
+/// </summary>
 [Collection(ClientTests.Name)]
 public sealed class GraphSdk6Tests(ClientStage stage)
 {
@@ -17,7 +19,7 @@ public sealed class GraphSdk6Tests(ClientStage stage)
             "dotnet",
             [
                 ProcessApp.BuiltAssembly(folder), (await stage.SandboxAsync()).ToString(), SeededTenants.Contoso,
-                "2c5d1f6e-7b0a-4c39-9d58-3f1e6a8b4c21", SeededApp.Secret,
+                SeededApp.CallsGraph.ClientId, SeededApp.Secret,
             ],
             folder, TestContext.Current.CancellationToken, ("SSL_CERT_FILE", certificate.PemFile));
 

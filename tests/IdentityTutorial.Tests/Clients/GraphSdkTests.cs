@@ -14,16 +14,14 @@ public sealed class GraphSdkTests(ClientNetwork network)
 {
     private const string BaseUrl = "https://localhost:7443/v1.0";
 
-    private static readonly SeededApp _app = new("2c5d1f6e-7b0a-4c39-9d58-3f1e6a8b4c21", "https://localhost:7121/signin-oidc");
-    private static readonly string[] _scopes = ["https://graph.microsoft.com/User.Read", "https://graph.microsoft.com/User.Read.All"];
+    private static readonly SeededApp _app = SeededApp.CallsGraph;
+    private static readonly string[] _scopes =
+        ["https://graph.microsoft.com/User.Read", "https://graph.microsoft.com/User.Read.All"];
 
     [Fact]
     public async Task It_reads_the_user_and_pages_of_users()
     {
-        var graph = new GraphServiceClient(
-            Http(),
-            new AzureIdentityAuthenticationProvider(await SignInAsync(), allowedHosts: ["localhost"], isCaeEnabled: true, scopes: _scopes),
-            BaseUrl);
+        var graph = Client(await SignInAsync());
 
         var me = await graph.Me.GetAsync(cancellationToken: EntraIdFixture.Token);
         var users = await graph.Users.GetAsync(request => request.QueryParameters.Top = 2, EntraIdFixture.Token);
@@ -44,7 +42,8 @@ public sealed class GraphSdkTests(ClientNetwork network)
     {
         var graph = new GraphServiceClient(Http(), await SignInAsync(), _scopes, BaseUrl);
 
-        var error = await Assert.ThrowsAsync<ODataError>(() => graph.Me.GetAsync(cancellationToken: EntraIdFixture.Token));
+        var error = await Assert.ThrowsAsync<ODataError>(
+            () => graph.Me.GetAsync(cancellationToken: EntraIdFixture.Token));
 
         Assert.Equal(401, error.ResponseStatusCode);
         Assert.Contains("Access token is empty", error.Message, StringComparison.Ordinal);
@@ -53,21 +52,28 @@ public sealed class GraphSdkTests(ClientNetwork network)
     [Fact]
     public async Task A_missing_permission_is_an_error_with_the_code_of_Graph()
     {
-        var graph = new GraphServiceClient(
-            Http(),
-            new AzureIdentityAuthenticationProvider(await SignInAsync(), allowedHosts: ["localhost"], isCaeEnabled: true, scopes: _scopes),
-            BaseUrl);
+        var graph = Client(await SignInAsync());
 
-        var error = await Assert.ThrowsAsync<ODataError>(() => graph.Me.Messages.GetAsync(cancellationToken: EntraIdFixture.Token));
+        var error = await Assert.ThrowsAsync<ODataError>(
+            () => graph.Me.Messages.GetAsync(cancellationToken: EntraIdFixture.Token));
 
         Assert.Equal((403, "ErrorAccessDenied"), (error.ResponseStatusCode, error.Error?.Code));
     }
 
-    private HttpClient Http() => GraphClientFactory.Create(GraphClientFactory.CreateDefaultHandlers(), finalHandler: network.CreateHandler());
+    // The configuration. The SDK sends the token only to allowed hosts, which are names without a port.
+    private GraphServiceClient Client(TokenCredential credential) => new(
+        Http(),
+        new AzureIdentityAuthenticationProvider(
+            credential, allowedHosts: ["localhost"], isCaeEnabled: true, scopes: _scopes),
+        BaseUrl);
+
+    private HttpClient Http() =>
+        GraphClientFactory.Create(GraphClientFactory.CreateDefaultHandlers(), finalHandler: network.CreateHandler());
 
     private async Task<TokenCredential> SignInAsync()
     {
-        var code = await network.Login.GetCodeAsync(_app, changes: ("scope", $"openid offline_access {string.Join(' ', _scopes)}"));
+        var scope = $"openid offline_access {string.Join(' ', _scopes)}";
+        var code = await network.Login.GetCodeAsync(_app, changes: ("scope", scope));
         return new AuthorizationCodeCredential(
             SeededTenants.Contoso, _app.ClientId, SeededApp.Secret, code,
             new AuthorizationCodeCredentialOptions

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using IdentityTutorial.Tests.EntraId;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
@@ -64,7 +65,7 @@ public sealed class JwtBearerTests(ClientNetwork network)
         Assert.True(challenge.Contains(text, StringComparison.Ordinal), challenge);
     }
 
-    private Task<HttpResponseMessage> CallAsync(string token) => network.GetAsync(new Uri(_address, "/").ToString(), token);
+    private Task<HttpResponseMessage> CallAsync(string token) => network.GetAsync(_address.ToString(), token);
 
     private async Task<WebApplication> StartAsync(Action<JwtBearerOptions> configure) => await InProcessApp.StartAsync(
         network.Network, _address,
@@ -77,5 +78,5 @@ public sealed class JwtBearerTests(ClientNetwork network)
             });
             builder.Services.AddAuthorization();
         },
-        app => app.MapGet("/", (System.Security.Claims.ClaimsPrincipal user) => user.FindFirst("name")?.Value).RequireAuthorization());
+        app => app.MapGet("/", (ClaimsPrincipal user) => user.FindFirst("name")?.Value).RequireAuthorization());
 }

@@ -6,8 +6,8 @@ using Microsoft.Identity.Client.Extensibility;
 namespace IdentityTutorial.Tests.Clients;
 
 /// <summary>
-/// Microsoft's client library, MSAL.NET, by its two kinds of authority. What it does with codes, errors, certificates and
-/// devices is in the tests of <c>EntraId</c>.
+/// Microsoft's client library, MSAL.NET, by its two kinds of authority. What it does with codes, errors, certificates
+/// and devices is in the tests of <c>EntraId</c>.
 /// </summary>
 [Collection(NetClientTests.Name)]
 public sealed class MsalNetTests(ClientNetwork network)
@@ -18,7 +18,8 @@ public sealed class MsalNetTests(ClientNetwork network)
     private static readonly string[] _userRead = ["User.Read"];
     private static readonly string[] _graph = ["https://graph.microsoft.com/.default"];
 
-    public static TheoryData<string> Authorities => ["WithOidcAuthority", "WithAuthority and WithInstanceDiscovery(false)"];
+    public static TheoryData<string> Authorities =>
+        ["WithOidcAuthority", "WithAuthority and WithInstanceDiscovery(false)"];
 
     [Theory]
     [MemberData(nameof(Authorities))]
@@ -83,7 +84,7 @@ public sealed class MsalNetTests(ClientNetwork network)
         {
             "WithOidcAuthority" => builder.WithOidcAuthority($"{Tenant}/v2.0").Build(),
 
-            // MSAL remembers for the life of the process which hosts it has asked about, so this one has a name of its own.
+            // MSAL remembers for the life of the process which hosts it may trust, so this one is used here only.
             "WithAuthority" => builder.WithAuthority($"https://msal.localhost:7443/{SeededTenants.Contoso}").Build(),
             _ => builder.WithAuthority(Tenant).WithInstanceDiscovery(false).Build(),
         };
@@ -92,7 +93,8 @@ public sealed class MsalNetTests(ClientNetwork network)
     /// <summary>The window that the library opens, and the user in front of it.</summary>
     private sealed class UserAtBrowser(ClientNetwork network) : ICustomWebUi
     {
-        public async Task<Uri> AcquireAuthorizationCodeAsync(Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)
+        public async Task<Uri> AcquireAuthorizationCodeAsync(
+            Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)
         {
             using var browser = network.Login.NewBrowser();
             var answer = await EntraIdFixture.SignInAsync(browser, authorizationUri.PathAndQuery);
@@ -103,8 +105,6 @@ public sealed class MsalNetTests(ClientNetwork network)
     /// <summary>What a laptop with internet reaches.</summary>
     private sealed class Internet(ClientNetwork network) : IMsalHttpClientFactory
     {
-        private readonly HttpClient _client = new(network.CreateHandler(hasInternet: true));
-
-        public HttpClient GetHttpClient() => _client;
+        public HttpClient GetHttpClient() => new(network.CreateHandler(hasInternet: true));
     }
 }

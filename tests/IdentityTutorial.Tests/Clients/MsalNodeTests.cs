@@ -25,10 +25,13 @@ public sealed class MsalNodeTests(ClientStage stage)
         Assert.Equal(SeededTenants.Alice, result.GetProperty("renewed").GetString());
 
         // The most common failures.
-        Assert.Contains("AADSTS65001", result.GetProperty("withoutConsent").GetString(), StringComparison.Ordinal);
-        Assert.Contains("AADSTS7000215", result.GetProperty("withWrongSecret").GetString(), StringComparison.Ordinal);
-        Assert.Contains("endpoints_resolution_error", result.GetProperty("withoutKnownAuthorities").GetString(), StringComparison.Ordinal);
-        Assert.Contains("endpoints_resolution_error", result.GetProperty("withoutPort").GetString(), StringComparison.Ordinal);
+        ShouldSay("withoutConsent", "AADSTS65001");
+        ShouldSay("withWrongSecret", "AADSTS7000215");
+        ShouldSay("withoutKnownAuthorities", "endpoints_resolution_error");
+        ShouldSay("withoutPort", "endpoints_resolution_error");
+
+        void ShouldSay(string failure, string text) =>
+            Assert.Contains(text, result.GetProperty(failure).GetString(), StringComparison.Ordinal);
 
         string AudienceOf(string token) =>
             new JsonWebToken(result.GetProperty(token).GetProperty("accessToken").GetString()).Audiences.Single();

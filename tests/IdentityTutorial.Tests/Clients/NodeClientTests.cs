@@ -30,7 +30,7 @@ public sealed class NodeClientTests(ClientStage stage)
     public async Task Azure_identity_needs_the_authority_host_and_no_instance_discovery()
     {
         var result = await stage.RunAsync(
-            "azure-identity.mjs", CallsGraph, ("PUBLIC_CLIENT_ID", SeededApp.Public.ClientId));
+            "azure-identity.mjs", SeededApp.CallsGraph, ("PUBLIC_CLIENT_ID", SeededApp.Public.ClientId));
 
         ShouldHave(result, ("meOfWeb", SeededTenants.Alice), ("renewed", SeededTenants.Alice));
         Assert.Equal(200, result.GetProperty("users").GetInt32());
@@ -44,10 +44,11 @@ public sealed class NodeClientTests(ClientStage stage)
     [Fact]
     public async Task The_Graph_client_needs_the_base_address_and_the_host()
     {
-        var result = await stage.RunAsync("microsoft-graph-client.mjs", CallsGraph);
+        var result = await stage.RunAsync("microsoft-graph-client.mjs", SeededApp.CallsGraph);
 
         ShouldHave(result, ("me", SeededTenants.Alice), ("photo", "image/png"), ("renewed", SeededTenants.Alice));
-        Assert.Equal(5, result.GetProperty("names").EnumerateArray().Select(name => name.GetString()).Distinct().Count());
+        var names = result.GetProperty("names").EnumerateArray().Select(name => name.GetString());
+        Assert.Equal(5, names.Distinct().Count());
         ShouldSay(result, "withoutCustomHosts", "Access token is empty");
         ShouldSay(result, "withoutPermission", "403");
         ShouldReachNoOtherHost(result);
@@ -80,9 +81,6 @@ public sealed class NodeClientTests(ClientStage stage)
         ShouldSay(result, "https", "DEPTH_ZERO_SELF_SIGNED_CERT");
     }
 
-    /// <summary>The app of chapter 2-1, which has permissions for Graph with a user and without one.</summary>
-    private static SeededApp CallsGraph => new("2c5d1f6e-7b0a-4c39-9d58-3f1e6a8b4c21", "https://localhost:7121/signin-oidc");
-
     private static void ShouldHave(JsonElement result, params IEnumerable<(string Name, string Value)> values) =>
         Assert.All(values, value => Assert.Equal((value.Name, value.Value), (value.Name, Text(result, value.Name))));
 
@@ -92,7 +90,9 @@ public sealed class NodeClientTests(ClientStage stage)
     private static void ShouldReachNoOtherHost(JsonElement result) =>
         Assert.Empty(result.GetProperty("otherHosts").EnumerateArray());
 
-    private static string Text(JsonElement result, string name) => result.GetProperty(name) is { ValueKind: JsonValueKind.String } text
-        ? text.GetString()!
-        : $"no text, but {result.GetProperty(name)}";
+    private static string Text(JsonElement result, string name)
+    {
+        var value = result.GetProperty(name);
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : $"no text, but {value}";
+    }
 }

@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace IdentityTutorial.Tests.Clients;
 
-/// <summary>A client library for single-page apps that knows OpenID Connect only, <c>oidc-client-ts</c>, in Chromium.</summary>
+/// <summary>
+/// A client library for single-page apps that knows OpenID Connect only, <c>oidc-client-ts</c>, in Chromium.
+/// </summary>
 [Collection(ClientTests.Name)]
 public sealed class OidcClientTsTests(ClientStage stage)
 {
@@ -29,7 +31,8 @@ public sealed class OidcClientTsTests(ClientStage stage)
         Assert.Equal(SeededTenants.Alice, Text(inFrame, "username"));
 
         var me = await CallAsync(tab, $"get('{await stage.SandboxAsync()}v1.0/me', '{Text(inFrame, "accessToken")}')");
-        Assert.Equal((200, "Alice Archer"), (me.GetProperty("status").GetInt32(), Text(me.GetProperty("body"), "displayName")));
+        Assert.Equal(200, me.GetProperty("status").GetInt32());
+        Assert.Equal("Alice Archer", Text(me.GetProperty("body"), "displayName"));
 
         await tab.Page.EvaluateAsync("() => { window.isBefore = true; app.signOut(); }");
         await tab.Page.WaitForFunctionAsync("() => window.app && !window.isBefore");
@@ -52,7 +55,7 @@ public sealed class OidcClientTsTests(ClientStage stage)
         Assert.Equal("Failed to fetch", Text(failure, "message"));
     }
 
-    private Task ReadyAsync(WatchedPage tab) => tab.Page.WaitForFunctionAsync(
+    private async Task ReadyAsync(WatchedPage tab) => await tab.Page.WaitForFunctionAsync(
         "address => window.app && location.href === address", new Uri(stage.Pages, Path).ToString());
 
     private static async Task<JsonElement> CallAsync(WatchedPage tab, string call) =>

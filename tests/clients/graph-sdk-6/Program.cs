@@ -1,5 +1,5 @@
-// A daemon that reads users with version 6 of the Graph SDK, and a daemon that forgets a setting. The test reads the lines
-// that it prints.
+// A daemon that reads users with version 6 of the Graph SDK, with and without a setting that it needs. The test reads
+// the lines that it prints.
 using Azure.Identity;
 using Microsoft.Graph;
 using Microsoft.Graph.Authentication;
@@ -17,7 +17,8 @@ var credential = new ClientSecretCredential(tenant, clientId, secret, new Client
     DisableInstanceDiscovery = true,
 });
 var baseUrl = new Uri(sandbox, "v1.0").ToString();
-var authentication = new AzureIdentityAuthenticationProvider(credential, allowedHosts: ["localhost"], isCaeEnabled: true, scopes: scopes);
+var authentication = new AzureIdentityAuthenticationProvider(
+    credential, allowedHosts: ["localhost"], isCaeEnabled: true, scopes: scopes);
 using var graph = new GraphServiceClient(authentication, baseUrl);
 
 var users = await graph.Users.GetAsync(request =>

@@ -22,7 +22,10 @@ const renew = async (token) => {
   const response = await fetch(`${SANDBOX}/${TENANT}/oauth2/v2.0/token`, {
     method: "POST",
     body: new URLSearchParams({
-      grant_type: "refresh_token", client_id: CLIENT_ID, client_secret: CLIENT_SECRET, refresh_token: token.refreshToken,
+      grant_type: "refresh_token",
+      client_id: CLIENT_ID,
+      client_secret: CLIENT_SECRET,
+      refresh_token: token.refreshToken,
     }),
   });
   const renewed = await response.json();
@@ -37,7 +40,8 @@ const renew = async (token) => {
 const callbacks = {
   jwt: ({ token, account }) => {
     if (account) {
-      return { ...token, accessToken: account.access_token, refreshToken: account.refresh_token, expiresAt: account.expires_at };
+      const { access_token: accessToken, refresh_token: refreshToken, expires_at: expiresAt } = account;
+      return { ...token, accessToken, refreshToken, expiresAt };
     }
 
     return Date.now() / 1000 < token.expiresAt ? token : renew(token);

@@ -14,7 +14,7 @@ const sandbox = {
 const graph = "https://graph.microsoft.com/.default";
 const userRead = "https://graph.microsoft.com/User.Read";
 
-// A command-line tool. The library waits five seconds before it asks whether the user has signed in, so it begins first.
+// A command-line tool. It begins first, because the library waits five seconds before it asks for the tokens.
 const tool = new DeviceCodeCredential({
   ...sandbox,
   tenantId: TENANT,
@@ -31,7 +31,10 @@ const users = await get(`${SANDBOX}/v1.0/users?$top=1`, forDaemon.token);
 // A web app. The library redeems the code, and the app makes the address of the sign-in.
 const address = new URL(`${SANDBOX}/${TENANT}/oauth2/v2.0/authorize`);
 address.search = new URLSearchParams({
-  client_id: CLIENT_ID, response_type: "code", redirect_uri: REDIRECT_URI, scope: `openid offline_access ${userRead}`,
+  client_id: CLIENT_ID,
+  response_type: "code",
+  redirect_uri: REDIRECT_URI,
+  scope: `openid offline_access ${userRead}`,
 });
 const { answer } = await new User().signIn(address.href, ACCOUNT);
 const web = new AuthorizationCodeCredential(TENANT, CLIENT_ID, CLIENT_SECRET, answer.code, REDIRECT_URI, sandbox);

@@ -2,7 +2,9 @@
 import { describe, failureOf, moveClock, print } from "./program.mjs";
 import { AuthorizationCodeCredential } from "@azure/identity";
 import { Client, PageIterator } from "@microsoft/microsoft-graph-client";
-import { TokenCredentialAuthenticationProvider } from "@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js";
+import {
+  TokenCredentialAuthenticationProvider,
+} from "@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js";
 import { User } from "./user.mjs";
 
 const { SANDBOX, TENANT, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, ACCOUNT } = process.env;
@@ -10,7 +12,10 @@ const scopes = ["https://graph.microsoft.com/User.Read", "https://graph.microsof
 
 const address = new URL(`${SANDBOX}/${TENANT}/oauth2/v2.0/authorize`);
 address.search = new URLSearchParams({
-  client_id: CLIENT_ID, response_type: "code", redirect_uri: REDIRECT_URI, scope: `openid offline_access ${scopes.join(" ")}`,
+  client_id: CLIENT_ID,
+  response_type: "code",
+  redirect_uri: REDIRECT_URI,
+  scope: `openid offline_access ${scopes.join(" ")}`,
 });
 const { answer } = await new User().signIn(address.href, ACCOUNT);
 const credential = new AuthorizationCodeCredential(TENANT, CLIENT_ID, CLIENT_SECRET, answer.code, REDIRECT_URI, {
@@ -42,6 +47,8 @@ const later = await graph.api("/me").get();
 // The most common failures.
 const failureWith = (options) =>
   failureOf(() => Client.initWithMiddleware({ authProvider, ...options }).api("/me").get());
+const withoutPermission = await graph.api("/me/messages").get().then(
+  () => null, (error) => `${error.statusCode} ${describe(error)}`);
 
 print({
   me: me.userPrincipalName,
@@ -49,5 +56,5 @@ print({
   names,
   renewed: later.userPrincipalName,
   withoutCustomHosts: await failureWith({ baseUrl: SANDBOX }),
-  withoutPermission: await graph.api("/me/messages").get().then(() => null, (error) => `${error.statusCode} ${describe(error)}`),
+  withoutPermission,
 });

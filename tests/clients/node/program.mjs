@@ -13,7 +13,7 @@ dns.lookup = (host, ...rest) => {
   }
 
   otherHosts.add(host);
-  const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: "ENOTFOUND", syscall: "getaddrinfo", hostname: host });
+  const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: "ENOTFOUND", hostname: host });
   process.nextTick(rest.at(-1), error);
 };
 

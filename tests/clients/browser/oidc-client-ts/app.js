@@ -19,7 +19,8 @@ const parameters = new URLSearchParams(location.search);
 if (window.parent !== window) {
   await manager.signinSilentCallback();
 } else if (parameters.has("state")) {
-  await (parameters.has("code") || parameters.has("error") ? manager.signinRedirectCallback() : manager.signoutRedirectCallback());
+  const isSignIn = parameters.has("code") || parameters.has("error");
+  await (isSignIn ? manager.signinRedirectCallback() : manager.signoutRedirectCallback());
   history.replaceState(null, "", home);
 }
 
