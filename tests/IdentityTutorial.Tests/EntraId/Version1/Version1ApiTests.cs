@@ -50,7 +50,10 @@ public sealed class Version1ApiTests(EntraIdFixture fixture) : IClassFixture<Ent
             identity =>
             {
                 identity.Instance = "https://localhost:7443/";
-                identity.TenantId = SeededTenants.Contoso;
+
+                // The library keeps its issuer checks by authority for the life of the process. No other test names the
+                // tenant in this way (IssuerChecks).
+                identity.TenantId = "Contoso.Example";
                 identity.ClientId = SeededApp.ReportsApi.ClientId;
             }));
 
