@@ -207,18 +207,18 @@ internal sealed class Grants(
     /// <param name="claims">The <c>claims</c> parameter, if there was one.</param>
     public Grant CreateWithoutSession(
         User user, Guid clientId, DateTimeOffset authenticatedAt, string scope, string? claims) => new()
-    {
-        Id = Guid.NewGuid(),
-        TenantId = user.TenantId,
-        ClientId = clientId,
-        UserId = user.Id,
-        SessionId = Guid.NewGuid(),
-        Scope = scope,
-        AuthenticatedAt = authenticatedAt,
-        MultiFactor = false,
-        Claims = claims,
-        KeptUntil = KeptUntil(scope),
-    };
+        {
+            Id = Guid.NewGuid(),
+            TenantId = user.TenantId,
+            ClientId = clientId,
+            UserId = user.Id,
+            SessionId = Guid.NewGuid(),
+            Scope = scope,
+            AuthenticatedAt = authenticatedAt,
+            MultiFactor = false,
+            Claims = claims,
+            KeptUntil = KeptUntil(scope),
+        };
 
     /// <summary>Until when a grant with this scope is needed: as long as the tokens that it gives name it.</summary>
     private DateTimeOffset KeptUntil(string scope) =>

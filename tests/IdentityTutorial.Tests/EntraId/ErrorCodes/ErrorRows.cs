@@ -26,8 +26,11 @@ public sealed class ErrorRows(AssertionClient client)
     private DeviceFlow Device => new(At);
 
     /// <summary>The rows, in the order in which they have to run.</summary>
-    public IEnumerable<ErrorRow> All() => 
-        [.. Requests(), .. Clients(), .. Authorization(), .. SignIn(), .. Grants(), .. Passwords(), .. Guests(), .. Devices(), .. Later()];
+    public IEnumerable<ErrorRow> All() =>
+    [
+        .. Requests(), .. Clients(), .. Authorization(), .. SignIn(), .. Grants(), .. Passwords(), .. Guests(), .. Devices(),
+        .. Later(),
+    ];
 
     private IEnumerable<ErrorRow> Requests() =>
     [
