@@ -26,11 +26,8 @@ public sealed class ConnectSnippetTests(ClientStage stage)
             Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "node_modules"), libraries);
             foreach (var snippet in page.Document.QuerySelectorAll(".snippet"))
             {
-                // What tests/clients does not install cannot run here.
                 var install = snippet.QuerySelector("pre:not([id])")?.TextContent ?? "";
-                var packages = install.Split(' ').Skip(2).Select(package => package[..package.LastIndexOf('@')]);
-                if (install.StartsWith("npm install ", StringComparison.Ordinal)
-                    && packages.All(package => Directory.Exists(Path.Combine(libraries, package))))
+                if (install.StartsWith("npm install ", StringComparison.Ordinal))
                 {
                     var output = await RunAsync("node", "app.mjs", snippet.QuerySelector("pre[id]")!.TextContent);
                     Assert.Matches(snippet.Id == "graph-js.daemon" ? "Ada Almeida" : "^eyJ", output);
@@ -46,7 +43,7 @@ public sealed class ConnectSnippetTests(ClientStage stage)
             folder.Delete(recursive: true);
         }
 
-        Assert.Contains("msal-node.daemon", ran);
+        Assert.Equal(["msal-node.daemon", "azure-identity-js.daemon", "graph-js.daemon", "openid-client.daemon"], ran);
 
         async Task<string> RunAsync(string program, string file, string code)
         {
