@@ -81,7 +81,7 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     {
         await SignInAndCallGraphAsync("state-of-the-fourth-one", "nonce-of-the-fourth-one");
         var page = await OpenAsync($"?user={SeededTenants.Alice}");
-        var link = page.Document.QuerySelectorAll("a[href*='Authorization']").Last().GetAttribute("href")!;
+        var link = page.Document.QuerySelectorAll("a[href*='Authorization']")[^1].GetAttribute("href")!;
         using var browser = fixture.NewBrowser();
 
         var token = await browser.GetAsync(link);
