@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
+using Sandbox.Users;
 
 namespace Sandbox.Customers;
 
@@ -46,6 +47,9 @@ internal sealed class LockOut(DurableWriter writer, TimeProvider time)
             return true;
         });
     }
+
+    /// <summary>The name under which the failures of a user count.</summary>
+    public static string AccountOf(User user) => user.IsCustomer ? user.SignInName : user.Id.ToString();
 
     /// <summary>Forgets the failures: the person has proved who they are.</summary>
     public Task ClearAsync(Guid tenantId, string account)

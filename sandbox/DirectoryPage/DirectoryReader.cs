@@ -75,7 +75,7 @@ internal sealed class DirectoryReader(
         }
 
         var now = time.GetUtcNow();
-        var hash = Secrets.Hash(user.SignInName);
+        var hash = Secrets.Hash(LockOut.AccountOf(user));
         var groups = db.Set<Group>().AsNoTracking().Where(group => group.TenantId == user.TenantId).OrderBy(group => group.DisplayName).ThenBy(group => group.Id);
         var memberships = db.Set<GroupMember>().Where(member => member.UserId == id);
         var roles = await RolesOfAsync(db, id, cancellationToken);

@@ -112,7 +112,7 @@ internal sealed class Accounts(
     /// <summary>Counts the attempt before it looks at the password, so that many at once get no more guesses.</summary>
     private async Task<ProtocolError?> CheckPasswordAsync(User user, string password)
     {
-        var account = user.Id.ToString();
+        var account = LockOut.AccountOf(user);
         if (!await lockOut.TryBeginAsync(user.TenantId, account))
         {
             return SignInErrors.Locked();

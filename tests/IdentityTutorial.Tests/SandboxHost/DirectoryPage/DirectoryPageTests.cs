@@ -171,6 +171,26 @@ public sealed class DirectoryPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_locked_user_of_an_organization_is_unlocked()
+    {
+        for (var failure = 0; failure < 10; failure++)
+        {
+            await SendPasswordAsync("wrong");
+        }
+
+        var locked = await SendPasswordAsync(SeededTenants.Password);
+        var page = await PressAsync(await OpenUserAsync(SeededTenants.Carol), "action", "unlock");
+
+        ProtocolAssert.IsError(locked, HttpStatusCode.BadRequest, "invalid_grant", 50053);
+        Assert.Contains("The account is unlocked, and its failed sign-ins are deleted.", page.Text, StringComparison.Ordinal);
+        Assert.NotEmpty((await SendPasswordAsync(SeededTenants.Password))["access_token"]);
+
+        Task<TokenAnswer> SendPasswordAsync(string password) => _fixture.TokenAsync(
+            ("grant_type", "password"), ("client_id", SeededApp.Public.ClientId), ("scope", "openid profile"),
+            ("username", SeededTenants.Carol), ("password", password));
+    }
+
+    [Fact]
     public async Task A_disabled_app_gets_no_tokens_whatever_scenario_is_on()
     {
         await using var down = await RunningScenario.StartAsync(_fixture.Sandbox, "graph-down");
