@@ -170,7 +170,7 @@ internal sealed class ConnectPageEndpoint(
     }
 
     /// <summary>
-    /// An app that the pages may change. They know nothing of policies, so those of B2C stay as they are.
+    /// An app that the pages may change. The pages do not support policies, so they do not change apps of B2C.
     /// </summary>
     private RegisteredApplication? FindForChange(Guid id)
     {

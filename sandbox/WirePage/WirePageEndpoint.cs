@@ -9,8 +9,8 @@ using Sandbox.Wire;
 namespace Sandbox.WirePage;
 
 /// <summary>
-/// The page that shows the recorded exchanges as conversations. It hides secrets until somebody asks for one, and it takes no
-/// calls from other sites.
+/// The page that shows the recorded exchanges as conversations. It hides each secret until the user requests it, and
+/// it accepts no calls from other sites.
 /// </summary>
 internal sealed class WirePageEndpoint(
     WireRecord record, LiveDirectory directory, IConfiguration configuration, IHostApplicationLifetime lifetime)

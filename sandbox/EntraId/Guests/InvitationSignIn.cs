@@ -42,7 +42,7 @@ internal sealed class InvitationSignIn(
     public AuthorizationRequest Read(PendingSignIn pending, HttpContext context) =>
         Request(TicketIn(pending.Parameters), pending.Parameters);
 
-    /// <summary>Somebody else who signed in has nothing to accept.</summary>
+    /// <summary>Rejects a user who is not the invited one, because this user has nothing to accept.</summary>
     public Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
     {
         var isInvited = session.User.Id == TicketIn(request.Parameters).UserId;
