@@ -7,7 +7,7 @@ using Sandbox.Tenants;
 namespace Sandbox.Connect;
 
 /// <summary>
-/// The pages on which a developer registers an app or chooses one, and gets what to paste. The forms work without
+/// The pages on which a developer registers or selects an app, and gets its configuration. The forms work without
 /// JavaScript, and only pages of the sandbox can send them.
 /// </summary>
 internal sealed class ConnectPageEndpoint(
