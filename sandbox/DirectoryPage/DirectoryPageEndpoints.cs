@@ -198,7 +198,7 @@ internal sealed class DirectoryPageEndpoints(
     private async Task<DirectoryNotice> UnlockAsync(User user)
     {
         await lockOut.ClearAsync(user.TenantId, user.SignInName);
-        return new DirectoryNotice("The account is unlocked, and its failed sign-ins are deleted.", "", IsProblem: false);
+        return new DirectoryNotice("The failed sign-ins are forgotten.", "", IsProblem: false);
     }
 
     private async Task<DirectoryNotice> SendAsync(PageRequest request, string done, HttpContext context)

@@ -110,7 +110,7 @@ internal sealed class WirePageEndpoint(
     private static bool IsOfInterest(Conversation conversation) =>
         conversation.Exchanges.Any(exchange => exchange.Role != ProtocolRole.Metadata);
 
-    // The ID of any of its exchanges, because the first one is the first to be forgotten.
+    // The ID of any of its exchanges, because the record deletes the first one first.
     private static Conversation? Find(IReadOnlyList<Conversation> all, string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? all.FirstOrDefault(conversation => conversation.Exchanges.Any(exchange => exchange.Id == number))

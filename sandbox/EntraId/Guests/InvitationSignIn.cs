@@ -22,7 +22,7 @@ internal sealed class InvitationSignIn(
     public SignInPurpose Purpose => SignInPurpose.Invitation;
 
     /// <summary>Reads the address that a guest has opened.</summary>
-    /// <exception cref="ProtocolException">It is none of an invitation that still stands.</exception>
+    /// <exception cref="ProtocolException">The address belongs to no valid invitation.</exception>
     public async Task<AuthorizationRequest> ReadAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var ticket = TicketIn(parameters);
