@@ -11,8 +11,8 @@ internal static class ClientErrors
     public static ProtocolError NotFound(string clientId, string tenant) => new(700016, "unauthorized_client",
         $"There is no application with the identifier '{clientId}' in the directory '{tenant}'.",
         "The client id is wrong, or the application is registered in another tenant and is not open to this one.",
-        "Compare the application's client ID and tenant with its registration (sandbox/seed.json), or register it on "
-            + "the sandbox's page /sandbox/connect.");
+        "Compare the application's client ID and tenant with its registration (sandbox/seed.json). Except for "
+            + "Azure AD B2C, you can also register it on the sandbox's page /sandbox/connect.");
 
     public static ProtocolError NotMultiTenant(string application, string tenant) => new(50194, "invalid_request",
         $"The application '{application}' is open to one tenant only, so '{tenant}' cannot be its authority.",
@@ -42,9 +42,9 @@ internal static class ClientErrors
             + "exact. An ASP.NET Core app builds the redirect URI from the address that you opened and 'CallbackPath' "
             + "in its appsettings.json.",
         "If a registered redirect URI is the right one, correct 'CallbackPath' in the app's appsettings.json, or open "
-            + "the app at the registered host and port. If the new redirect URI is right, add it on the sandbox's page "
-            + "/sandbox/connect. To keep it after a reset, add it to the app's 'redirectUris' in sandbox/seed.json, "
-            + "then select 'Reset to seed' on the sandbox's home page.");
+            + "the app at the registered host and port. If the new redirect URI is right, add it to the app's "
+            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page. Except for "
+            + "Azure AD B2C, you can also add it on the page /sandbox/connect, which needs no reset.");
 
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, Application client) =>
         RedirectUriNotRegistered(redirectUri, client.DisplayName) with
