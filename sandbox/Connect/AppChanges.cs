@@ -125,7 +125,7 @@ internal static class AppSecret
         };
 }
 
-/// <summary>Says beside a field what Graph refuses.</summary>
+/// <summary>Translates a rejection of Graph into a message for a form field.</summary>
 internal static class FieldProblems
 {
     /// <summary>What is wrong with a value, as a sentence without the name of Graph's property.</summary>

@@ -31,7 +31,7 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
     /// <summary>
     /// Registers an app, with its service principal, its secret and, where it is asked for, admin consent.
     /// </summary>
-    /// <param name="form">What was typed.</param>
+    /// <param name="form">The form with the entered values.</param>
     /// <returns>
     /// The client ID and the secret; or the form with what has to be corrected, and nothing has changed.
     /// </returns>
@@ -95,7 +95,7 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
         return new Registered { ClientId = id, Secret = secret };
     }
 
-    /// <summary>Checks what Graph allows, and what would make an app that nobody can use.</summary>
+    /// <summary>Checks for values that Graph allows but that make the app unusable.</summary>
     private static RegistrationForm? Check(RegistrationForm form) => form switch
     {
         { Name.Length: 0 } => form.With(RegistrationForm.NameField, "Enter a name. Users see it when they consent."),
@@ -103,7 +103,7 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
             RegistrationForm.RedirectUrisField,
             "Enter the address to which the sandbox sends users after the sign-in."),
         { Kind: AppKind.Api, Scope.Length: 0 } => form.With(
-            RegistrationForm.ScopeField, "Enter a scope. Apps ask for it to call the API for a user."),
+            RegistrationForm.ScopeField, "Enter a scope. Apps request it to call the API for a user."),
         _ => null,
     };
 
@@ -224,13 +224,13 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
         _fields.GetValueOrDefault(exception.Error.Detail?.Target ?? "", RegistrationForm.NameField);
 }
 
-/// <summary>What became of a registration form.</summary>
+/// <summary>The result of a registration form.</summary>
 internal sealed record Registered
 {
     /// <summary>The client ID of the new app.</summary>
     public Guid ClientId { get; init; }
 
-    /// <summary>Its client secret, which nothing else knows; <see langword="null"/> for an app without one.</summary>
+    /// <summary>Its client secret, stored only as a hash; <see langword="null"/> for an app without one.</summary>
     public string? Secret { get; init; }
 
     /// <summary>The form with what has to be corrected; <see langword="null"/> when the app is registered.</summary>

@@ -7,7 +7,7 @@ using Sandbox.Tenants;
 namespace Sandbox.Connect;
 
 /// <summary>
-/// The pages on which a developer registers an app or chooses one, and gets what to paste. The forms work without
+/// The pages on which a developer registers or selects an app, and gets its configuration. The forms work without
 /// JavaScript, and only pages of the sandbox can send them.
 /// </summary>
 internal sealed class ConnectPageEndpoint(
@@ -170,7 +170,7 @@ internal sealed class ConnectPageEndpoint(
     }
 
     /// <summary>
-    /// An app that the pages may change. They know nothing of policies, so those of B2C stay as they are.
+    /// An app that the pages may change. The pages do not support policies, so they do not change apps of B2C.
     /// </summary>
     private RegisteredApplication? FindForChange(Guid id)
     {

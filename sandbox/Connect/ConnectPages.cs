@@ -17,7 +17,7 @@ internal sealed record ConnectPage
 }
 
 /// <summary>What the page with the registration form shows.</summary>
-/// <param name="Form">The form, as it was typed.</param>
+/// <param name="Form">The form with the entered values.</param>
 /// <param name="Apis">The APIs whose permissions the form offers.</param>
 internal sealed record NewAppPage(RegistrationForm Form, IReadOnlyList<OfferedApi> Apis)
 {
@@ -46,7 +46,7 @@ internal sealed record ConnectedAppPage
     /// <summary>The secret that was just created. The page shows it this one time.</summary>
     public string? NewSecret { get; init; }
 
-    /// <summary>The redirect URI that was typed and is not registered.</summary>
+    /// <summary>The entered redirect URI that is not registered.</summary>
     public string RedirectUri { get; init; } = "";
 
     /// <summary>Why it is not registered.</summary>

@@ -13,7 +13,7 @@ internal sealed class NewSecrets(TimeProvider time) : IForgottenByReset
     private readonly UnderWay<NewSecret> _waiting = new(time, TimeSpan.FromMinutes(5), maxSize: 10_000);
 
     /// <summary>Keeps a secret for the next page.</summary>
-    /// <returns>The key of the secret, which is good for one page.</returns>
+    /// <returns>The key of the secret, which is valid for one page.</returns>
     public string Keep(Guid clientId, string secret, HttpContext context)
     {
         var key = Secrets.Create();
@@ -21,7 +21,7 @@ internal sealed class NewSecrets(TimeProvider time) : IForgottenByReset
         return key;
     }
 
-    /// <summary>Takes a secret out. Whoever asks again gets nothing.</summary>
+    /// <summary>Returns a secret and removes it, so a second request does not get it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="clientId">The app that the page is about.</param>
     /// <param name="context">The request of the page.</param>

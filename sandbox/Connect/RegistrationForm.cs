@@ -2,7 +2,7 @@ using Sandbox.Tenants;
 
 namespace Sandbox.Connect;
 
-/// <summary>The form that registers an app, with what was typed.</summary>
+/// <summary>The form that registers an app, with the entered values.</summary>
 internal sealed record RegistrationForm
 {
     /// <summary>The fields, as they are named in the form and in <see cref="Problems"/>.</summary>
@@ -79,7 +79,7 @@ internal sealed record RegistrationForm
         GrantsConsent = true,
     };
 
-    /// <summary>What was typed into the form.</summary>
+    /// <summary>Reads the values that the user entered into the form.</summary>
     public static RegistrationForm Read(Tenant tenant, AppKind kind, IFormCollection form) => new()
     {
         Tenant = tenant,

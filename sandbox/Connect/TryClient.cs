@@ -75,7 +75,7 @@ internal sealed class TryClient(IHttpClientFactory clients, IServer server, Time
             ? result.ClaimsIdentity.FindFirst("preferred_username")?.Value
                 ?? result.ClaimsIdentity.FindFirst("name")?.Value
                 ?? result.ClaimsIdentity.FindFirst("sub")!.Value
-            : throw new TryException("The ID token has to be rejected. Its nonce is not the one of this sign-in.");
+            : throw new TryException("The ID token has to be rejected. Its nonce does not belong to this sign-in.");
     }
 
     private async Task<string> GetAsync(string path, HttpContext context)

@@ -64,7 +64,7 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
         var checks = new List<TokenVerdict>
         {
             TokenVerdict.Passed(
-                "The state of the answer is the one of this sign-in, and the answer came to the same browser."),
+                "The state of the answer belongs to this sign-in, and the answer came from the same browser."),
         };
         var tokens = new List<TryToken>();
         string? user = null;

@@ -90,14 +90,14 @@ internal sealed class DirectoryPageEndpoints(
         var notice = form["action"] switch
         {
             "enable" => await PatchAsync(new { accountEnabled = true }, "The account is enabled."),
-            "disable" => await PatchAsync(new { accountEnabled = false }, "The account is disabled. Its tokens no longer work."),
+            "disable" => await PatchAsync(new { accountEnabled = false }, "The account is disabled. The sandbox rejects its tokens."),
             "revoke" => await SendAsync(HttpMethods.Post, $"/users/{id}/revokeSignInSessions", new { }, "All sessions and tokens of the user were revoked."),
             "end-session" => await EndSessionAsync(user, value),
             "unlock" => await UnlockAsync(user),
-            "add-group" => await SendAsync(HttpMethods.Post, $"/groups/{value}/members/$ref", Reference(id, context), "The user is in the group. New tokens say so."),
+            "add-group" => await SendAsync(HttpMethods.Post, $"/groups/{value}/members/$ref", Reference(id, context), "The user is in the group. New tokens contain the group."),
             "remove-group" => await SendAsync(HttpMethods.Delete, $"/groups/{value}/members/{id}/$ref", null, "The user is no longer in the group."),
             "add-role" when value.Split(' ') is [var app, var role] => await SendAsync(
-                HttpMethods.Post, $"/users/{id}/appRoleAssignments", new { principalId = id, resourceId = app, appRoleId = role }, "The role is assigned. New tokens have it."),
+                HttpMethods.Post, $"/users/{id}/appRoleAssignments", new { principalId = id, resourceId = app, appRoleId = role }, "The role is assigned. New tokens contain the role."),
             "remove-role" => await SendAsync(HttpMethods.Delete, $"/users/{id}/appRoleAssignments/{value}", null, "The role is no longer assigned."),
             "take-back" => await SendAsync(HttpMethods.Delete, $"/oauth2PermissionGrants/{value}", null, "The consent was taken back. The app has to ask again."),
             "delete" => await SendAsync(HttpMethods.Delete, $"/users/{id}", null, $"{user.DisplayName} was deleted. Graph can restore the account: POST /directory/deletedItems/{id}/restore."),
@@ -146,7 +146,7 @@ internal sealed class DirectoryPageEndpoints(
             ? new DirectoryNotice($"This tenant has no user with the name “{name}”. Enter a user principal name, such as alice@contoso.example.", "", IsProblem: true)
             : await SendAsync(
                 new PageRequest(group.TenantId, HttpMethods.Post, $"/groups/{group.Id}/members/$ref", Reference(user.Id, context)),
-                $"{user.DisplayName} is in the group. New tokens say so.", context);
+                $"{user.DisplayName} is in the group. New tokens contain the group.", context);
     }
 
     private async Task<IResult> ShowAppAsync(Guid id, HttpContext context) =>
@@ -182,7 +182,7 @@ internal sealed class DirectoryPageEndpoints(
         if (!Guid.TryParse(id, out var sessionId)
             || await db.Set<SignInSession>().AsNoTracking().FirstOrDefaultAsync(each => each.Id == sessionId && each.UserId == user.Id) is not { } session)
         {
-            return new DirectoryNotice("The session has ended already.", "", IsProblem: true);
+            return new DirectoryNotice("The session had already ended.", "", IsProblem: true);
         }
 
         await sessions.EndAsync([session]);
@@ -192,7 +192,7 @@ internal sealed class DirectoryPageEndpoints(
             await grants.RevokeAsync(grant);
         }
 
-        return new DirectoryNotice("The session was ended, and the tokens were revoked that apps got through it.", "", IsProblem: false);
+        return new DirectoryNotice("The session was ended. The tokens that apps got in this session were revoked.", "", IsProblem: false);
     }
 
     private async Task<DirectoryNotice> UnlockAsync(User user)
@@ -212,7 +212,7 @@ internal sealed class DirectoryPageEndpoints(
         ["@odata.id"] = $"{context.Request.Scheme}://{context.Request.Host}/v1.0/directoryObjects/{id}",
     };
 
-    private static DirectoryNotice Unknown() => new("Nothing was changed: the page has no such button.", "", IsProblem: true);
+    private static DirectoryNotice Unknown() => new("The page has no such button.", "", IsProblem: true);
 
     private DirectoryListPage ReadPlace(HttpContext context)
     {

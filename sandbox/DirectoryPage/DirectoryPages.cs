@@ -152,5 +152,5 @@ internal sealed record AssignedRole(Guid Id, Guid AppId, string App, Guid RoleId
 /// <param name="App">The name of the app.</param>
 /// <param name="Api">The name of the API.</param>
 /// <param name="Scopes">The scopes, with spaces between them.</param>
-/// <param name="By">Who consented; <see langword="null"/> for an administrator, for all users.</param>
+/// <param name="By">The user who consented; <see langword="null"/> for an administrator, for all users.</param>
 internal sealed record GivenConsent(Guid Id, string App, string Api, string Scopes, string? By);

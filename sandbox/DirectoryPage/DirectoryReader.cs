@@ -13,7 +13,7 @@ namespace Sandbox.DirectoryPage;
 internal sealed class DirectoryReader(
     IDbContextFactory<SandboxDbContext> contexts, LiveDirectory directory, IDevicesUnderWay devices, TimeProvider time)
 {
-    // A select with more entries helps nobody. The page of a group or an app has no limit of this kind.
+    // A longer list is too slow to search. The page of a group or an app has no limit of this kind.
     private const int MostChoices = 200;
 
     /// <summary>Reads a part of a tenant.</summary>

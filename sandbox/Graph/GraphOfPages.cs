@@ -5,8 +5,8 @@ using Sandbox.Graph.Access;
 namespace Sandbox.Graph;
 
 /// <summary>
-/// Sends requests of the sandbox's own pages to Microsoft Graph inside of the process. A page that changes the directory so
-/// does what an app would do, with the same checks and effects.
+/// Sends requests of the sandbox's own pages to Microsoft Graph inside the process. A page then changes the directory
+/// as an app does, with the same checks and effects.
 /// </summary>
 internal sealed class GraphOfPages(IServiceProvider services)
 {

@@ -105,8 +105,8 @@ public sealed class User
     public bool IsGuest => Invitation is not null;
 
     /// <summary>
-    /// The name by which people know the account: the user principal name, a customer's email address, or the address
-    /// to which a guest was invited.
+    /// The name by which users recognize the account: the user principal name, a customer's email address, or the
+    /// address to which a guest was invited.
     /// </summary>
     public string SignInName => InvitedAddress ?? (IsCustomer && Mail is not null ? Mail : UserPrincipalName);
 

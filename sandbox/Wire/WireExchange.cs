@@ -33,7 +33,7 @@ public sealed record WireExchange
     /// <summary>What the endpoint is for; <see langword="null"/> for the pages that a user sees.</summary>
     internal ProtocolRole? Role { get; init; }
 
-    /// <summary>The ID of the sign-in or journey that the exchange begins, or goes on with.</summary>
+    /// <summary>The ID of the sign-in or journey that the exchange begins or continues.</summary>
     public string? Interaction { get; init; }
 
     /// <summary>The application's <c>client_id</c>, once an endpoint knew it.</summary>

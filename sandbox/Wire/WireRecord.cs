@@ -86,6 +86,6 @@ public sealed class WireRecord : IForgottenByReset
         }
     }
 
-    // Whoever waits goes on outside of the request that wakes it.
+    // A waiting request continues outside of the request that records the exchange.
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -52,7 +52,7 @@ internal static class Conversations
 
     private static IEnumerable<string> KeysOf(WireExchange exchange)
     {
-        // Nobody takes part whose conversation it would be: an app reads these once and uses them for all its users.
+        // Metadata belongs to no sign-in, because an app reads it once and uses it for all its users.
         if (exchange.Role == ProtocolRole.Metadata)
         {
             return ["metadata"];

@@ -3,7 +3,7 @@ using Sandbox.Wire;
 
 namespace Sandbox.WirePage;
 
-/// <summary>Who takes part in a conversation. The lanes of the diagram, from left to right.</summary>
+/// <summary>The participants of a conversation, in the order of the diagram's lanes from left to right.</summary>
 internal enum Lane
 {
     /// <summary>The browser of the user.</summary>
@@ -20,14 +20,14 @@ internal enum Lane
 }
 
 /// <summary>One arrow of the diagram.</summary>
-/// <param name="From">Who sends it.</param>
-/// <param name="To">Who gets it.</param>
-/// <param name="Text">What it is, in a sentence.</param>
+/// <param name="From">The sender.</param>
+/// <param name="To">The recipient.</param>
+/// <param name="Text">The sentence that describes the message.</param>
 internal sealed record Arrow(Lane From, Lane To, string Text)
 {
     /// <summary>
-    /// Whether the sandbox has not seen the message itself, and knows it by what came before or after it. It is one between the
-    /// app and the browser.
+    /// Whether the sandbox has not received the message itself, but infers it from an earlier or later message. Such a
+    /// message is between the app and the browser.
     /// </summary>
     public bool IsInferred { get; init; }
 }
@@ -49,7 +49,7 @@ internal static class MessageText
             return
             [
                 new(Lane.App, Lane.Graph, $"The app calls Microsoft Graph: {exchange.Method} {path}."),
-                new(Lane.Graph, Lane.App, failure is null ? $"Graph answers with HTTP {exchange.Status}." : $"Graph refuses: {failure}."),
+                new(Lane.Graph, Lane.App, failure is null ? $"Graph answers with HTTP {exchange.Status}." : $"Graph rejects the request: {failure}."),
             ];
         }
 
@@ -65,7 +65,7 @@ internal static class MessageText
             _ =>
             [
                 new(Lane.App, Lane.Sandbox, CallOf(exchange)),
-                new(Lane.Sandbox, Lane.App, failure is null ? ResultOf(exchange) : $"The sandbox refuses: {failure}."),
+                new(Lane.Sandbox, Lane.App, failure is null ? ResultOf(exchange) : $"The sandbox rejects the request: {failure}."),
             ],
         };
     }
@@ -82,8 +82,8 @@ internal static class MessageText
     private static string SentAwayOf(WireExchange exchange) => true switch
     {
         _ when IsFor(exchange, "logout") => "The app sends the browser to sign out.",
-        _ when IsFor(exchange, "adminconsent") => "The app sends the browser to ask an administrator for consent.",
-        _ when Value(exchange, "prompt") == "none" => "The app asks for a sign-in without a page.",
+        _ when IsFor(exchange, "adminconsent") => "The app sends the browser to request admin consent.",
+        _ when Value(exchange, "prompt") == "none" => "The app requests a sign-in without a page.",
         _ => "The app sends the browser to sign in.",
     };
 
@@ -91,14 +91,14 @@ internal static class MessageText
     {
         _ when IsFor(exchange, "logout") => "The browser requests the sign-out.",
         _ when IsFor(exchange, "adminconsent") => "The browser requests the admin consent.",
-        _ => "The browser brings the authorization request.",
+        _ => "The browser sends the authorization request.",
     };
 
     private static string PageRequestOf(WireExchange exchange)
     {
         var page = PageOf(exchange.Path);
         return exchange.Method == HttpMethods.Post ? $"The user answers the {page}."
-            : page.Length == 0 ? "The browser goes on with the sign-in."
+            : page.Length == 0 ? "The browser continues the sign-in."
             : $"The browser loads the {page}.";
     }
 
@@ -114,7 +114,7 @@ internal static class MessageText
             return
             [
                 new(Lane.Sandbox, Lane.Browser, $"The sandbox sends the browser back to the app, with {what}."),
-                new(Lane.Browser, Lane.App, $"The browser brings {(failure is null ? what : "the error")} to the redirect URI.") { IsInferred = true },
+                new(Lane.Browser, Lane.App, $"The browser sends {(failure is null ? what : "the error")} to the redirect URI.") { IsInferred = true },
             ];
         }
 
@@ -138,7 +138,7 @@ internal static class MessageText
         }
 
         var page = PageOf(location.Split('?')[0]);
-        return [new(Lane.Sandbox, Lane.Browser, page.Length == 0 ? "The sandbox sends the browser on." : $"The sandbox sends the browser to the {page}.")];
+        return [new(Lane.Sandbox, Lane.Browser, page.Length == 0 ? "The sandbox sends the browser to the next step." : $"The sandbox sends the browser to the {page}.")];
     }
 
     // The page of an address such as /signin/{id} or /b2c/{id}/signup; empty where the address only leads on.
@@ -172,14 +172,14 @@ internal static class MessageText
             "refresh_token" => "The app exchanges the refresh token for new tokens.",
             "client_credentials" => "The app requests a token for itself.",
             "password" => "The app exchanges a user name and a password for tokens.",
-            "urn:ietf:params:oauth:grant-type:jwt-bearer" => "The API exchanges the user's token for one for another API.",
-            "urn:ietf:params:oauth:grant-type:device_code" => "The device asks whether the user has signed in.",
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" => "The API exchanges the user's token for a token for another API.",
+            "urn:ietf:params:oauth:grant-type:device_code" => "The device checks whether the user has signed in.",
             null => "The app sends a token request without a grant type.",
             _ => "The app sends a token request.",
         },
         _ when IsFor(exchange, "devicecode") => "The device requests a code for its user.",
         _ when IsFor(exchange, "userinfo") => "The app requests the user's claims.",
-        _ when IsFor(exchange, "instance") => "The client library asks which authorities exist.",
+        _ when IsFor(exchange, "instance") => "The client library requests the list of known authorities.",
         _ => $"The app calls {exchange.Path}.",
     };
 

@@ -4,7 +4,7 @@ using Sandbox.Wire;
 
 namespace Sandbox.WirePage;
 
-/// <summary>Which conversations the page shows, as its address says.</summary>
+/// <summary>The filter in the address of the page, which decides what the page shows.</summary>
 internal sealed record WireFilter
 {
     /// <summary>The client ID of an app; empty for all.</summary>
@@ -19,7 +19,7 @@ internal sealed record WireFilter
     /// <summary>Whether only conversations with an error are shown.</summary>
     public bool Failures { get; init; }
 
-    /// <summary>Whether the filter leaves anything out.</summary>
+    /// <summary>Whether the filter is in use.</summary>
     public bool IsSet => App.Length + User.Length + Correlation.Length > 0 || Failures;
 
     /// <summary>Reads the filter from the query.</summary>
@@ -64,10 +64,10 @@ internal sealed record WirePageModel
     /// <summary>The filter.</summary>
     public required WireFilter Filter { get; init; }
 
-    /// <summary>The newest conversations that the filter leaves over.</summary>
+    /// <summary>The newest conversations that match the filter.</summary>
     public required IReadOnlyList<Conversation> Conversations { get; init; }
 
-    /// <summary>How many conversations the filter leaves over.</summary>
+    /// <summary>How many conversations match the filter.</summary>
     public required int Total { get; init; }
 
     /// <summary>The apps that took part in any conversation, by client ID.</summary>

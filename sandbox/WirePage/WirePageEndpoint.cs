@@ -9,8 +9,8 @@ using Sandbox.Wire;
 namespace Sandbox.WirePage;
 
 /// <summary>
-/// The page that shows the recorded exchanges as conversations. It hides secrets until somebody asks for one, and it takes no
-/// calls from other sites.
+/// The page that shows the recorded exchanges as conversations. It hides each secret until the user requests it, and
+/// it accepts no calls from other sites.
 /// </summary>
 internal sealed class WirePageEndpoint(
     WireRecord record, LiveDirectory directory, IConfiguration configuration, IHostApplicationLifetime lifetime)
@@ -110,7 +110,7 @@ internal sealed class WirePageEndpoint(
     private static bool IsOfInterest(Conversation conversation) =>
         conversation.Exchanges.Any(exchange => exchange.Role != ProtocolRole.Metadata);
 
-    // The ID of any of its exchanges, because the first one is the first to be forgotten.
+    // The ID of any of its exchanges, because the record deletes the first one first.
     private static Conversation? Find(IReadOnlyList<Conversation> all, string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? all.FirstOrDefault(conversation => conversation.Exchanges.Any(exchange => exchange.Id == number))

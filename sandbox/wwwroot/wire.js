@@ -42,7 +42,7 @@ const begin = () => {
       update();
     }
   });
-  source.addEventListener("open", () => say("Live: new messages appear by themselves."));
+  source.addEventListener("open", () => say("Live: new messages appear without a reload."));
   source.addEventListener("error", () => say("Not connected to the sandbox. The page tries again."));
 };
 
@@ -56,7 +56,7 @@ button.addEventListener("click", () => {
   if (source) {
     source.close();
     source = undefined;
-    button.textContent = "Go on";
+    button.textContent = "Resume";
     say("Paused.");
   } else {
     button.textContent = "Pause";

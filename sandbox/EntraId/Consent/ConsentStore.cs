@@ -46,7 +46,7 @@ internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users,
     ];
 
     /// <summary>
-    /// Records a person's consent, or an administrator's for everyone in the organization; it adds to what was allowed
+    /// Records the consent of a user, or of an administrator for all users of the tenant. It adds to what was allowed
     /// before. An app of another tenant gets its service principal by it.
     /// </summary>
     public async Task GrantAsync(IReadOnlyList<AskedConsent> asked, User user, bool forOrganization)

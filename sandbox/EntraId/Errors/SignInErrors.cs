@@ -27,30 +27,31 @@ internal static class SignInErrors
         "The account is locked, because there were too many sign-ins with a wrong password.",
         "A wrong password was entered ten times or more, on the sign-in page or by an app with the grant type "
             + "'password'.",
-        "Wait a minute, and longer each time. Until then, not even the right password is accepted.") with
+        "Wait a minute. After each further wrong password, wait twice as long. Until then, the sandbox rejects "
+            + "the right password too.") with
     { IsCorrectable = true };
 
     public static ProtocolError PasswordExpired() => Page(50055,
         "The password is expired.",
         "An administrator has set the password, and the user has to choose another one (Microsoft Graph: "
             + "forceChangePasswordNextSignIn).",
-        "Sign in on a page, which asks for a new password.") with
+        "Sign in on a page. The page asks for a new password.") with
     { SubError = "user_password_expired" };
 
     public static ProtocolError WrongCurrentPassword() => Page(120000,
         "The current password is wrong.",
         "The password was mistyped.",
-        "Type the current password again.") with
+        "Enter the current password again.") with
     { IsCorrectable = true };
 
     public static ProtocolError WeakNewPassword(string problem) => Page(120002, problem,
         "The new password does not follow the rules for passwords.",
-        "Choose another password.") with
+        "Enter another password.") with
     { IsCorrectable = true };
 
     public static ProtocolError UnknownDomain(string domain) => new(50128, "invalid_request",
         $"Invalid domain name: no tenant has the domain '{domain}'.",
-        "The authority names no tenant ('organizations'), and the domain of the user name belongs to none.",
+        "The authority names no tenant ('organizations'), and no tenant has the domain of the user name.",
         "Correct the user name, or name the tenant in the authority.");
 
     public static ProtocolError Disabled(string userName) => new(50057, "invalid_grant",
@@ -69,19 +70,19 @@ internal static class SignInErrors
     public static ProtocolError OtherTenantNeedsFactor(string userName, string home, string tenant) => Page(90072,
         $"The account '{userName}' of {home} does not exist in {tenant} and cannot pass the second factor that the "
             + "application needs there.",
-        "The application asks for a second factor, and the account belongs to another organization and is no guest.",
+        "The application asks for a second factor, and the account belongs to another organization and is not a guest.",
         "Sign in with an account of the right organization, or have an administrator invite this one as a guest "
             + "(Microsoft Graph: POST /v1.0/invitations).");
 
     public static ProtocolError NotTheInvited(string userName, string invited) => Page(50020,
         $"The invitation is for '{invited}', and '{userName}' is signed in.",
-        "The address of an invitation was opened in the browser of another user.",
+        "Another user is signed in to the browser in which the address of the invitation was opened.",
         "Sign out, open the address again, and sign in with the account that was invited.");
 
     public static ProtocolError NotInTenant(string userName, string tenant) => new(16003, "interaction_required",
         $"The account '{userName}' is signed in, but was never added to {tenant}.",
         "The request says 'prompt=none' or is in a frame, and its 'login_hint' names an account of another tenant that "
-            + "is no guest.",
+            + "is not a guest.",
         "Sign in with an account of the right organization, or have an administrator invite this one as a guest.");
 
     public static ProtocolError InvitationPending(string userName, string tenant) => new(50014, "interaction_required",

@@ -7,7 +7,7 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Guests;
 
 /// <summary>
-/// Finds who a user of another tenant is in the tenant of a request. A guest has no password and no session: the user
+/// Finds the guest account of a user in the tenant of a request. A guest has no password and no session: the user
 /// signs in to the account in the other tenant, the home account, and acts with the guest's object ID.
 /// </summary>
 internal sealed class GuestAccounts(IDbContextFactory<SandboxDbContext> contexts)

@@ -22,7 +22,7 @@ internal sealed class InvitationSignIn(
     public SignInPurpose Purpose => SignInPurpose.Invitation;
 
     /// <summary>Reads the address that a guest has opened.</summary>
-    /// <exception cref="ProtocolException">It is none of an invitation that still stands.</exception>
+    /// <exception cref="ProtocolException">The address belongs to no valid invitation.</exception>
     public async Task<AuthorizationRequest> ReadAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var ticket = TicketIn(parameters);
@@ -42,7 +42,7 @@ internal sealed class InvitationSignIn(
     public AuthorizationRequest Read(PendingSignIn pending, HttpContext context) =>
         Request(TicketIn(pending.Parameters), pending.Parameters);
 
-    /// <summary>Somebody else who signed in has nothing to accept.</summary>
+    /// <summary>Rejects a user who is not the invited one, because this user has nothing to accept.</summary>
     public Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
     {
         var isInvited = session.User.Id == TicketIn(request.Parameters).UserId;

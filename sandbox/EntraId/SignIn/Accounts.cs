@@ -20,7 +20,7 @@ internal sealed class Accounts(
     private readonly PasswordHasher<User> _passwords = new();
 
     /// <summary>
-    /// The account, for somebody who sits at this machine and clicked it. For a guest, it is the home account.
+    /// The account that a user at this machine selected, without a password. For a guest, it is the home account.
     /// </summary>
     public async Task<(User? User, ProtocolError? Error)> FindAsync(
         SignInPlace place, string userName, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class Accounts(
         return user is null ? (null, error) : Admit(user, guest);
     }
 
-    /// <summary>The account, for somebody who typed its password. For a guest, it is the home account.</summary>
+    /// <summary>The account of a user who entered its password. For a guest, it is the home account.</summary>
     public async Task<(User? User, ProtocolError? Error)> FindAsync(
         SignInPlace place, string userName, string password, CancellationToken cancellationToken)
     {

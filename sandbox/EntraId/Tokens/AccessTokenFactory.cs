@@ -148,5 +148,5 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
     }
 }
 
-/// <summary>An access token, for whom it is, and how long it lives.</summary>
+/// <summary>An access token, its audience, and how long it is valid.</summary>
 internal sealed record IssuedAccessToken(string Token, string Audience, TimeSpan Lifetime);

@@ -3,7 +3,7 @@ using Sandbox.Users;
 
 namespace Sandbox.Graph.Access;
 
-/// <summary>Who calls: an application for a person, an application for itself, or a page of the sandbox.</summary>
+/// <summary>The caller: an app for a user, an app for itself, or a page of the sandbox.</summary>
 internal sealed class GraphCaller
 {
     private readonly HashSet<string> _permissions;
@@ -31,8 +31,8 @@ internal sealed class GraphCaller
     public Guid ObjectId { get; }
 
     /// <summary>
-    /// Whether it is a page of the sandbox. Whoever uses the page owns the sandbox, and so it may do everything, and no
-    /// scenario applies to it.
+    /// Whether it is a page of the sandbox. The user of such a page owns the sandbox, so the page may do everything,
+    /// and no scenario applies to it.
     /// </summary>
     public bool IsPage { get; }
 

@@ -95,7 +95,7 @@ internal sealed class InvitationEndpoints(
         await AnswerAsync(call, new Invitation(guest!, name, redirect, redeemUrl, sends));
     }
 
-    /// <summary>The guest who was invited before, or another user in whose way the new one is.</summary>
+    /// <summary>Finds the guest of an earlier invitation. Rejects the user name of a member.</summary>
     private static async Task<User?> FindAsync(SandboxDbContext db, User added)
     {
         var known = await db.Set<User>().FirstOrDefaultAsync(user => user.UserPrincipalName == added.UserPrincipalName);

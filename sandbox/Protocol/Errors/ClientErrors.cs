@@ -11,7 +11,8 @@ internal static class ClientErrors
     public static ProtocolError NotFound(string clientId, string tenant) => new(700016, "unauthorized_client",
         $"There is no application with the identifier '{clientId}' in the directory '{tenant}'.",
         "The client id is wrong, or the application is registered in another tenant and is not open to this one.",
-        "Compare the application's client id and tenant with its registration (sandbox/seed.json).");
+        "Compare the application's client ID and tenant with its registration (sandbox/seed.json). Except for "
+            + "Azure AD B2C, you can also register it on the sandbox's page /sandbox/connect.");
 
     public static ProtocolError NotMultiTenant(string application, string tenant) => new(50194, "invalid_request",
         $"The application '{application}' is open to one tenant only, so '{tenant}' cannot be its authority.",
@@ -32,8 +33,8 @@ internal static class ClientErrors
     public static ProtocolError NoReplyAddress(string application) => new(500113, "invalid_request",
         $"No reply address is registered for the application '{application}'.",
         "The registration has no redirect URI, so no user can sign in to the application.",
-        "Add the app's redirect URI to its registration (sandbox/seed.json: redirectUris), then select 'Reset to seed' on "
-            + "the sandbox's home page.");
+        "Add the app's redirect URI on the sandbox's page /sandbox/connect. To keep it after a reset, add it to "
+            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.");
 
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, string application) => new(50011, "invalid_request",
         $"The redirect URI '{redirectUri}' is not one of those registered for the application '{application}'.",
@@ -42,7 +43,8 @@ internal static class ClientErrors
             + "in its appsettings.json.",
         "If a registered redirect URI is the right one, correct 'CallbackPath' in the app's appsettings.json, or open "
             + "the app at the registered host and port. If the new redirect URI is right, add it to the app's "
-            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.");
+            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page. Except for "
+            + "Azure AD B2C, you can also add it on the page /sandbox/connect, which needs no reset.");
 
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, Application client) =>
         RedirectUriNotRegistered(redirectUri, client.DisplayName) with

@@ -19,7 +19,7 @@ internal static class Subjects
     /// <summary>The left half of a code's hash, which ties an ID token to the code beside it (OpenID Connect Core, section 3.3.2.11).</summary>
     public static string HalfHash(string code) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(code)).AsSpan(0, 16).ToArray());
 
-    /// <summary>How the person proved who they are (<c>amr</c> of version 1.0).</summary>
+    /// <summary>The methods by which the user signed in (<c>amr</c> of version 1.0).</summary>
     public static List<string> Methods(Grant grant) => grant.MultiFactor ? ["pwd", "mfa"] : ["pwd"];
 
     /// <summary>Adds first and last name, which tokens of version 1.0 have without being asked for.</summary>

@@ -129,14 +129,14 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
 
         var declined = await PressAsync(browser, page, "consent", "decline");
 
-        Assert.Equal("The sign-in has failed", declined.Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("The sign-in failed", declined.Document.QuerySelector("h1")!.TextContent);
         Assert.Contains("access_denied: AADSTS65004", declined.Text, StringComparison.Ordinal);
         Assert.Equal("/error?code=AADSTS65004", declined.Link("Cause and fix of AADSTS65004").PathAndQuery);
         Assert.Equal(before, await RegisteredAsync(SeededApp.AsksForConsent.ClientId));
     }
 
     [Theory]
-    [InlineData("wrong-nonce", "Its nonce is not the one of this sign-in.")]
+    [InlineData("wrong-nonce", "Its nonce does not belong to this sign-in.")]
     [InlineData("wrong-issuer", "IDX10205")]
     [InlineData("wrong-audience", "IDX10214")]
     [InlineData("bad-signature", "IDX105")]
@@ -152,7 +152,7 @@ public sealed class TryTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixt
 
         var page = await TryAsync(browser, app, "web");
 
-        Assert.Equal("The sign-in has failed", page.Document.QuerySelector("h1")!.TextContent);
+        Assert.Equal("The sign-in failed", page.Document.QuerySelector("h1")!.TextContent);
         var verdict = page.Document.QuerySelectorAll(".verdict")[^1].TextContent;
         Assert.Contains(problem, verdict, StringComparison.Ordinal);
         Assert.DoesNotContain(Callback, await RegisteredAsync(ClientIdOf(app)), StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class WirePageInChromiumTests(BrowserStage stage)
         await using var tab = await stage.OpenAsync("/");
         await using var wire = await stage.OpenAsync("/");
         await wire.Page.GotoAsync(new Uri(await stage.SandboxAsync(), "/sandbox/wire").ToString());
-        await Expect(wire.Page.GetByText("Live: new messages appear by themselves.")).ToBeVisibleAsync();
+        await Expect(wire.Page.GetByText("Live: new messages appear without a reload.")).ToBeVisibleAsync();
 
         await tab.SignInAsAliceAsync();
 

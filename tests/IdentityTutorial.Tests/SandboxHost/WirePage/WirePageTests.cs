@@ -26,11 +26,11 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         string[] sentences =
         [
             "The app sends the browser to sign in.",
-            "The browser brings the authorization request.",
+            "The browser sends the authorization request.",
             "The sandbox sends the browser to the sign-in page.",
             "The user answers the sign-in page.",
             "The sandbox sends the browser back to the app, with an authorization code.",
-            "The browser brings an authorization code to the redirect URI.",
+            "The browser sends an authorization code to the redirect URI.",
             "The app exchanges the code for tokens.",
             "The sandbox issues an access token, a refresh token and an ID token.",
             "The app calls Microsoft Graph: GET me.",
