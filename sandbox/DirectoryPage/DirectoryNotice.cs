@@ -10,10 +10,13 @@ internal sealed record DirectoryNotice(string Text, string Request, bool IsProbl
 {
     private const string Key = "directory";
 
+    // The notice can name what was entered. Every request carries its cookie, and servers reject long headers.
+    private const int Longest = 500;
+
     /// <summary>Keeps the notice for the next page.</summary>
     public void Keep(ITempDataDictionary data)
     {
-        data[Key] = new[] { Text, Request, IsProblem ? "problem" : "" };
+        data[Key] = new[] { Cut(Text), Cut(Request), IsProblem ? "problem" : "" };
         data.Save();
     }
 
@@ -28,4 +31,6 @@ internal sealed record DirectoryNotice(string Text, string Request, bool IsProbl
         data.Save();
         return new(kept[0], kept[1], kept[2].Length > 0);
     }
+
+    private static string Cut(string text) => text.Length <= Longest ? text : text[..Longest] + "…";
 }

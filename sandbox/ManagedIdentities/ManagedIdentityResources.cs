@@ -36,7 +36,7 @@ internal sealed class ManagedIdentityResources(LiveDirectory directory)
         var roles = current.RegistrationOf(api.ClientId).RolesOf([identity.PrincipalId]).Select(role => role.Value).Order(StringComparer.Ordinal);
         var isGraph = api.ClientId == WellKnown.Graph;
         var audience = isGraph ? WellKnown.GraphAudience
-            : api.AcceptsVersion1 && !Guid.TryParse(name, out _) ? name
+            : api.AcceptsVersion1 && !Guid.TryParse(trimmed, out _) ? (name.EndsWith('/') ? trimmed + "/" : trimmed)
             : api.ClientId.ToString();
         return new ManagedIdentityResource(audience, api.AcceptsVersion1, [.. roles]);
 

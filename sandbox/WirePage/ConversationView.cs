@@ -61,10 +61,12 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
     /// <summary>The body of an answer of Microsoft Graph, in lines; <see langword="null"/> where there is none to show.</summary>
     public static string? BodyOf(WireExchange exchange)
     {
-        if (!MessageText.IsGraph(exchange) || exchange.Body is not { } body)
+        if (!MessageText.IsGraph(exchange) || exchange.Body is not { } sent)
         {
             return null;
         }
+
+        var body = HandedOn.WithoutSecrets(sent);
 
         try
         {

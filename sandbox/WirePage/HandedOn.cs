@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Sandbox.WirePage;
 
 /// <summary>The values that the protocols hand on from one message to another.</summary>
-internal static class HandedOn
+internal static partial class HandedOn
 {
     private const string Bearer = "Bearer ";
 
@@ -33,6 +34,9 @@ internal static class HandedOn
     /// <summary>Whether a value of this name lets its owner do something, so that pages hide it.</summary>
     public static bool IsSecret(string name) => _secrets.Contains(name);
 
+    /// <summary>An answer of Microsoft Graph without the secrets in it.</summary>
+    public static string WithoutSecrets(string body) => SecretText().Replace(body, "$1(hidden)");
+
     /// <summary>Whether messages with the same value of this name belong to the same conversation.</summary>
     public static bool Links(string name) => _links.Contains(name);
 
@@ -56,4 +60,8 @@ internal static class HandedOn
         // How the base64url of a JSON object begins.
         return value.StartsWith("eyJ", StringComparison.Ordinal) && value.Count(character => character == '.') == 2 ? value : null;
     }
+
+    // The client secret that addPassword answers with, once.
+    [GeneratedRegex("(\"secretText\"\\s*:\\s*\")[^\"]*")]
+    private static partial Regex SecretText();
 }

@@ -34,7 +34,7 @@ internal static partial class WireExport
             exchange.Checks,
             Arrows = MessageText.ArrowsOf(exchange).Select(arrow => new { From = $"{arrow.From}", To = $"{arrow.To}", arrow.Text }),
             Parts = MessageParts.Of(exchange).Select(part => new { part.IsAnswer, part.In, part.Name, Value = ValueOf(part, withSecrets) }),
-            Body = MessageText.IsGraph(exchange) ? exchange.Body : null,
+            Body = MessageText.IsGraph(exchange) ? BodyOf(exchange, withSecrets) : null,
         }),
     }, _json);
 
@@ -72,8 +72,8 @@ internal static partial class WireExport
         var parts = MessageParts.Of(exchange);
         var query = Pairs(part => !part.IsAnswer && part.In == "query");
         var form = Pairs(part => !part.IsAnswer && part.In == "form");
-        var body = exchange.Body is not { } sent ? ""
-            : MessageText.IsGraph(exchange) ? sent
+        var body = exchange.Body is null ? ""
+            : MessageText.IsGraph(exchange) ? BodyOf(exchange, withSecrets)!
             : JsonSerializer.Serialize(Pairs(part => part.In == "JSON").ToDictionary(pair => pair.Name, pair => pair.Value));
         return new
         {
@@ -110,6 +110,9 @@ internal static partial class WireExport
         List<Pair> Pairs(Func<MessagePart, bool> choose) =>
             [.. parts.Where(choose).Select(part => new Pair(part.Name, ValueOf(part, withSecrets)))];
     }
+
+    private static string? BodyOf(WireExchange exchange, bool withSecrets) =>
+        withSecrets || exchange.Body is not { } body ? exchange.Body : HandedOn.WithoutSecrets(body);
 
     private static string ValueOf(MessagePart part, bool withSecrets) => true switch
     {

@@ -28,13 +28,22 @@ internal sealed class WirePageEndpoint(
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup(Path);
-        group.MapGet("", (HttpContext context, WirePageEndpoint page) => page.Show(context.Request.Query));
+        group.MapGet("", (HttpContext context, WirePageEndpoint page) => page.Show(context.Request.Query))
+            .AddEndpointFilter<PageFilter>()
+            .AddEndpointFilter(RequireOwnPageOrNavigationAsync);
         var own = group.MapGroup("").AddEndpointFilter<SameOriginFilter>();
         own.MapGet("/events", (WirePageEndpoint page, CancellationToken aborted) =>
             TypedResults.ServerSentEvents(page.ListenAsync(aborted)));
         own.MapGet("/export", (HttpContext context, WirePageEndpoint page) => page.Export(context));
         own.MapPost("/clear", (WirePageEndpoint page) => page.Clear());
     }
+
+    // Attack: a page of any website loads images from here, and each of them has the sandbox sort the whole record.
+    private static ValueTask<object?> RequireOwnPageOrNavigationAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        SameOriginFilter.ComesFromHere(context.HttpContext.Request)
+            ? next(context)
+            : new NavigationFilter().InvokeAsync(context, next);
 
     private PageResult Show(IQueryCollection query)
     {

@@ -66,6 +66,12 @@ internal sealed class AuthorizationFlow(
             }
         }
 
+        // An invitation gives an app nothing that a user could consent to.
+        if (request.Purpose == SignInPurpose.Invitation)
+        {
+            return new InteractionStep.Answer(session);
+        }
+
         return request.IsForOrganization
             ? AskAdministrator(request, pending, session)
             : await AskConsentAsync(request, pending, session, cancellationToken) ?? Finish(request, pending, session);
@@ -78,7 +84,7 @@ internal sealed class AuthorizationFlow(
     {
         var (current, tenantId) = (directory.Current, session.User.TenantId);
         var api = request.Scope.FindWithoutPrincipal(tenantId, current)?.Resource;
-        return api is not null && !combined.Provides(request, api)
+        return api is not null && (api.TenantId == tenantId || !combined.Provides(request, api))
             ? ScopeErrors.NoPrincipal(api.ClientId.ToString(), api.DisplayName, current.FindTenant(tenantId)!.Name)
             : null;
     }

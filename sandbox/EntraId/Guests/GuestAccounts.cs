@@ -23,6 +23,7 @@ internal sealed class GuestAccounts(IDbContextFactory<SandboxDbContext> contexts
         return await db.Set<User>().AsNoTracking()
             .Where(user => user.TenantId == tenantId && user.Invitation != null
                 && (user.HomeId == home.Id || (user.HomeId == null && user.InvitedAddress == home.UserPrincipalName)))
+            .OrderBy(user => user.HomeId == null).ThenBy(user => user.Id)
             .FirstOrDefaultAsync(cancellationToken);
     }
 

@@ -10,12 +10,16 @@ namespace Sandbox.EntraId.SignIn;
 /// <summary>The accounts that the sign-in page offers as buttons.</summary>
 internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
 {
+    // A page with more buttons helps no user. An app can invite thousands of guests, whom the page offers as well.
+    private const int MostOffered = 100;
+
     /// <summary>First those signed in in this browser, then the seed's named users whom the application is for.</summary>
     public async Task<IReadOnlyList<SignInPage.Account>> ForAsync(
         AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var offered = await db.UsersOf(request.Tenant).Where(user => user.IsOffered).OrderBy(user => user.UserPrincipalName).ToListAsync(cancellationToken);
+        var offered = await db.UsersOf(request.Tenant).Where(user => user.IsOffered).OrderBy(user => user.UserPrincipalName)
+            .Take(MostOffered).ToListAsync(cancellationToken);
         var signedIn = sessions.Select(each => each.User).Where(user => AccountChoice.IsInvited(request, user)).ToList();
         return
         [

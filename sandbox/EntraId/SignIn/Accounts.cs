@@ -57,7 +57,13 @@ internal sealed class Accounts(
         }
 
         var (_, obstacle) = Admit(user, guest);
-        if (obstacle is not null && obstacle.Code != SignInErrors.PasswordExpired().Code)
+        if (obstacle is null)
+        {
+            // The user does not have to choose a new one. Without a second factor, a password alone may not replace itself.
+            return (user, null);
+        }
+
+        if (obstacle.Code != SignInErrors.PasswordExpired().Code)
         {
             return (null, obstacle);
         }

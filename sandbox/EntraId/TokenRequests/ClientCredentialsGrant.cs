@@ -34,7 +34,7 @@ internal sealed class ClientCredentialsGrant(LiveDirectory directory, ScopeParse
         var client = request.Client.Application;
         var scope = scopes.ParseForToken(text, client.ClientId, request.Tenant, request.IsVersion1);
         var (api, resource) = (scope.Api, scope.Resource);
-        if (tenant.Id == client.TenantId && !client.HasServicePrincipal)
+        if (!directory.Current.HasServicePrincipal(tenant.Id, client))
         {
             throw new ProtocolException(ClientErrors.NoServicePrincipal(client.ClientId.ToString(), tenant.Name));
         }

@@ -55,6 +55,28 @@ internal sealed class UserTokens(
         {
             throw new ProtocolException(SignInErrors.ConsentNeeded(client.DisplayName) with { Error = "invalid_grant" });
         }
+
+        await CheckDefaultAsync(client, grant, user, scope, cancellationToken);
+    }
+
+    /// <summary>
+    /// Checks <c>.default</c>, which asks for no scope by name, so nothing is missing where nothing was granted. An API
+    /// that acts on somebody's behalf has a check of its own.
+    /// </summary>
+    private async Task CheckDefaultAsync(
+        Application client, Grant grant, User user, ScopeRequest scope, CancellationToken cancellationToken)
+    {
+        var api = scope.Api;
+        if (!api.IsDefault || api.IsImplied || grant.IsDerived || api.Resource.ClientId == client.ClientId)
+        {
+            return;
+        }
+
+        var granted = await consents.GetGrantedAsync(client.ClientId, user, api.PermissionsOf, cancellationToken);
+        if (granted.Count == 0)
+        {
+            throw new ProtocolException(ScopeErrors.NotListed(api.Resource.DisplayName, client.DisplayName));
+        }
     }
 
     private void CheckApi(Application client, Grant grant, User user, ScopeRequest scope)

@@ -98,6 +98,14 @@ internal sealed class InvitationEndpoints(
     /// <summary>Finds the guest of an earlier invitation. Rejects the user name of a member.</summary>
     private static async Task<User?> FindAsync(SandboxDbContext db, User added)
     {
+        // The guest may have got another user name since.
+        var invited = await db.Set<User>().FirstOrDefaultAsync(
+            user => user.TenantId == added.TenantId && user.InvitedAddress == added.InvitedAddress);
+        if (invited is not null)
+        {
+            return invited;
+        }
+
         var known = await db.Set<User>().FirstOrDefaultAsync(user => user.UserPrincipalName == added.UserPrincipalName);
         return known is null || known.IsGuest ? known : throw GraphErrors.Conflict("userPrincipalName");
     }
