@@ -19,6 +19,7 @@ internal static class OwnCertificate
         using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser);
         store.Open(OpenFlags.ReadOnly);
         var thumbprint = certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256);
-        return store.Certificates.Any(own => own.HasPrivateKey && own.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256) == thumbprint);
+        return store.Certificates.Any(own => own.HasPrivateKey
+            && own.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256) == thumbprint);
     }
 }

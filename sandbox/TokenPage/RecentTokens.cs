@@ -50,7 +50,8 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
                 .Where(parameter => _answers.Contains(parameter.Name))
                 .Select(parameter => (parameter.Name, parameter.Value)))
             .Concat(exchange.Headers
-                .Where(header => header.Name == HeaderNames.Authorization && header.Value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+                .Where(header => header.Name == HeaderNames.Authorization
+                    && header.Value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
                 .Select(header => (header.Name, Value: header.Value[Bearer.Length..].Trim())))
             .Concat(exchange.Parameters
                 .Where(parameter => _parameters.Contains(parameter.Name))

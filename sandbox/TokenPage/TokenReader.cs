@@ -50,7 +50,8 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
             var payload = Decode(token.EncodedPayload, "payload");
             var kind = TokenKinds.Of(token, payload);
             return new TokenDescription(kind, [.. payload.EnumerateObject()
-                .Select(member => new TokenLine(member.Name, TextOf(member.Value), ClaimMeanings.OfClaim(kind, member.Name)))]);
+                .Select(member =>
+                    new TokenLine(member.Name, TextOf(member.Value), ClaimMeanings.OfClaim(kind, member.Name)))]);
         }
         catch (TokenPageException)
         {

@@ -5,7 +5,8 @@ using Sandbox.Protocol.Errors;
 namespace Sandbox.Wire;
 
 /// <summary>Records every exchange with a protocol endpoint, without delaying or changing it.</summary>
-internal sealed class WireRecorder(RequestDelegate next, WireRecord record, TimeProvider clock, IConfiguration configuration)
+internal sealed class WireRecorder(
+    RequestDelegate next, WireRecord record, TimeProvider clock, IConfiguration configuration)
 {
     private readonly bool _isOn = WireSetup.IsOn(configuration);
 

@@ -37,7 +37,8 @@ internal static class MessageText
 {
     /// <summary>Whether an exchange is a call to Microsoft Graph.</summary>
     public static bool IsGraph(WireExchange exchange) =>
-        exchange.Path.StartsWith("/v1.0/", StringComparison.Ordinal) || exchange.Path.StartsWith("/beta/", StringComparison.Ordinal);
+        exchange.Path.StartsWith("/v1.0/", StringComparison.Ordinal)
+            || exchange.Path.StartsWith("/beta/", StringComparison.Ordinal);
 
     /// <summary>The arrows of an exchange, in the order of time.</summary>
     public static IReadOnlyList<Arrow> ArrowsOf(WireExchange exchange)
@@ -65,7 +66,10 @@ internal static class MessageText
             _ =>
             [
                 new(Lane.App, Lane.Sandbox, CallOf(exchange)),
-                new(Lane.Sandbox, Lane.App, failure is null ? ResultOf(exchange) : $"The sandbox rejects the request: {failure}."),
+                new(
+                    Lane.Sandbox,
+                    Lane.App,
+                    failure is null ? ResultOf(exchange) : $"The sandbox rejects the request: {failure}."),
             ],
         };
     }
@@ -107,7 +111,8 @@ internal static class MessageText
         if (exchange.Answer.Count > 0)
         {
             var what = failure is not null ? $"the error {failure}"
-                : HasAnswer(exchange, "code") && HasAnswer(exchange, "id_token") ? "an authorization code and an ID token"
+                : HasAnswer(exchange, "code") && HasAnswer(exchange, "id_token")
+                    ? "an authorization code and an ID token"
                 : HasAnswer(exchange, "code") ? "an authorization code"
                 : HasAnswer(exchange, "id_token") ? "an ID token"
                 : "its answer";
@@ -145,7 +150,10 @@ internal static class MessageText
     private static string PageOf(string path)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var name = segments is ["b2c", _, var own, ..] ? own : segments is [_, _, "next"] ? "next" : segments.FirstOrDefault() ?? "";
+        var name = segments is ["b2c", _, var own, ..]
+            ? own
+            : segments is [_, _, "next"] ? "next"
+            : segments.FirstOrDefault() ?? "";
         return name switch
         {
             "signin" => "sign-in page",
@@ -157,7 +165,10 @@ internal static class MessageText
             "details" => "page for missing details",
             "link" => "page that links a social account",
             "devicelogin" => "page for device codes",
-            "social" => segments.Length > 1 && segments[0] == "social" && segments[1] != "callback" ? "page of the social provider" : "",
+            "social" =>
+                segments.Length > 1 && segments[0] == "social" && segments[1] != "callback"
+                    ? "page of the social provider"
+                    : "",
             "next" => "",
             _ => "page",
         };
@@ -165,14 +176,16 @@ internal static class MessageText
 
     private static string CallOf(WireExchange exchange) => exchange.Role switch
     {
-        ProtocolRole.Metadata => IsFor(exchange, "keys") ? "The app reads the signing keys." : "The app reads the metadata of the provider.",
+        ProtocolRole.Metadata =>
+            IsFor(exchange, "keys") ? "The app reads the signing keys." : "The app reads the metadata of the provider.",
         ProtocolRole.Token => Value(exchange, "grant_type") switch
         {
             "authorization_code" => "The app exchanges the code for tokens.",
             "refresh_token" => "The app exchanges the refresh token for new tokens.",
             "client_credentials" => "The app requests a token for itself.",
             "password" => "The app exchanges a user name and a password for tokens.",
-            "urn:ietf:params:oauth:grant-type:jwt-bearer" => "The API exchanges the user's token for a token for another API.",
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" =>
+                "The API exchanges the user's token for a token for another API.",
             "urn:ietf:params:oauth:grant-type:device_code" => "The device checks whether the user has signed in.",
             null => "The app sends a token request without a grant type.",
             _ => "The app sends a token request.",

@@ -105,7 +105,8 @@ internal sealed class Accounts(
     }
 
     private static Task<User?> FindMemberAsync(
-        SandboxDbContext db, Tenant tenant, string userName, CancellationToken cancellationToken) => db.Set<User>().AsNoTracking()
+        SandboxDbContext db, Tenant tenant, string userName,
+        CancellationToken cancellationToken) => db.Set<User>().AsNoTracking()
         .Where(user => user.TenantId == tenant.Id && user.Invitation == null)
         .FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
 

@@ -50,7 +50,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
     [Theory]
     [InlineData(ByInstance, "Alice Archer")]
     [InlineData(ByAuthority, "authority_type_mismatch")]
-    public async Task On_behalf_of_the_user_the_API_gets_tokens_by_Instance_and_TenantId_only(string setting, string expected)
+    public async Task On_behalf_of_the_user_the_API_gets_tokens_by_Instance_and_TenantId_only(
+        string setting, string expected)
     {
         await using var api = await StartApiAsync(setting, SandboxFactory.Address, hasInternet: false);
 
@@ -127,7 +128,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
     }
 
     private Task<WebApplication> StartApiAsync(
-        string setting, Uri sandbox, bool hasInternet, Action<IServiceCollection>? configure = null) => InProcessApp.StartAsync(
+        string setting, Uri sandbox, bool hasInternet,
+        Action<IServiceCollection>? configure = null) => InProcessApp.StartAsync(
         network.Network, _apiAddress,
         builder =>
         {
@@ -137,7 +139,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
                 .EnableTokenAcquisitionToCallDownstreamApi()
                 .AddInMemoryTokenCaches();
             builder.Services.Configure<JwtBearerOptions>(
-                JwtBearerDefaults.AuthenticationScheme, options => options.BackchannelHttpHandler = network.CreateHandler());
+                JwtBearerDefaults.AuthenticationScheme,
+                options => options.BackchannelHttpHandler = network.CreateHandler());
             configure?.Invoke(builder.Services);
         },
         app =>
@@ -165,7 +168,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
                 .EnableTokenAcquisitionToCallDownstreamApi(_tasks)
                 .AddInMemoryTokenCaches();
             builder.Services.Configure<OpenIdConnectOptions>(
-                OpenIdConnectDefaults.AuthenticationScheme, options => options.BackchannelHttpHandler = network.CreateHandler());
+                OpenIdConnectDefaults.AuthenticationScheme,
+                options => options.BackchannelHttpHandler = network.CreateHandler());
         },
         app =>
         {

@@ -10,7 +10,8 @@ internal static class TroubleshootingPage
     /// <summary>The path of the page.</summary>
     public const string Path = "ReadmeFiles/troubleshooting.md";
 
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonSerializerOptions _json =
+        new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip };
 
     private static readonly (string Title, string About, Predicate<string> Has)[] _sections =
     [
@@ -41,7 +42,9 @@ internal static class TroubleshootingPage
                 page.Append(CultureInfo.InvariantCulture, $"\n### {code.Key}\n");
                 foreach (var text in code.GroupBy(entry => entry.Text, entry => entry.Chapter))
                 {
-                    page.Append(CultureInfo.InvariantCulture, $"\n**{text.Key.Title}** (chapter {string.Join(", ", text)})\n\n");
+                    page.Append(
+                        CultureInfo.InvariantCulture,
+                        $"\n**{text.Key.Title}** (chapter {string.Join(", ", text)})\n\n");
                     page.Append(CultureInfo.InvariantCulture, $"- Cause: {text.Key.Meaning}\n- Fix: {text.Key.Fix}\n");
                     if (text.Key.FixInSandbox is { } inSandbox)
                     {
@@ -54,7 +57,8 @@ internal static class TroubleshootingPage
         return page.ToString();
     }
 
-    private static Dictionary<string, Problem> Read(string file) => JsonSerializer.Deserialize<Dictionary<string, Problem>>(TrackedFiles.Read(file), _json)!;
+    private static Dictionary<string, Problem> Read(string file) =>
+        JsonSerializer.Deserialize<Dictionary<string, Problem>>(TrackedFiles.Read(file), _json)!;
 
     // "1-1" of 1-Authentication/1-1-AzureAD-SignIn/Models/problems.json.
     private static string ChapterOf(string file) => file.Split('/')[1][..3];

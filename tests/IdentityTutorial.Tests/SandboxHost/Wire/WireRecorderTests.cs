@@ -83,7 +83,9 @@ public sealed class WireRecorderTests
     public async Task With_the_setting_nothing_is_recorded()
     {
         await using var host = await RecordedHost.StartAsync(
-            app => app.MapGet("/t/oauth2/v2.0/authorize", (HttpContext context) => Results.Text($"{context.Features.Get<ExchangeNotes>() is null}")),
+            app => app.MapGet(
+                "/t/oauth2/v2.0/authorize",
+                (HttpContext context) => Results.Text($"{context.Features.Get<ExchangeNotes>() is null}")),
             ("Sandbox:RecordExchanges", "false"));
 
         var answer = await host.Client.GetStringAsync("/t/oauth2/v2.0/authorize", Cancelled);
