@@ -15,8 +15,8 @@ using Sandbox.Users;
 namespace Sandbox.DirectoryPage;
 
 /// <summary>
-/// The pages of the directory. What Microsoft Graph can change, they change through it (<see cref="GraphOfPages"/>), and they
-/// name the request.
+/// The pages of the directory. What Microsoft Graph can change, they change through it (<see cref="GraphOfPages"/>),
+/// and they name the request.
 /// </summary>
 internal sealed class DirectoryPageEndpoints(
     DirectoryReader reader,
@@ -80,11 +80,8 @@ internal sealed class DirectoryPageEndpoints(
         var answer = await graph.SendAsync(request, context);
         if (answer.Problem is null)
         {
-            return Back(
-                context,
-                place.Address(),
-                new DirectoryNotice(
-                    $"{entered.Name} was added, and signs in as {name}.", request.Text, IsProblem: false));
+            return Back(context, place.Address(), new DirectoryNotice(
+                $"{entered.Name} was added, and signs in as {name}.", request.Text, IsProblem: false));
         }
 
         // What was entered stays in the form.
@@ -138,7 +135,12 @@ internal sealed class DirectoryPageEndpoints(
                 $"/oauth2PermissionGrants/{value}",
                 null,
                 "The consent was taken back. The app has to ask again."),
-            "delete" => await SendAsync(HttpMethods.Delete, $"/users/{id}", null, $"{user.DisplayName} was deleted. Graph can restore the account: POST /directory/deletedItems/{id}/restore."),
+            "delete" => await SendAsync(
+                HttpMethods.Delete,
+                $"/users/{id}",
+                null,
+                $"{user.DisplayName} was deleted. Graph can restore the account: "
+                    + $"POST /directory/deletedItems/{id}/restore."),
             _ => Unknown(),
         };
         var isGone = form["action"] == "delete" && !notice.IsProblem;
@@ -186,7 +188,11 @@ internal sealed class DirectoryPageEndpoints(
             .FirstOrDefaultAsync(
                 each => each.TenantId == group.TenantId && each.UserPrincipalName == name, context.RequestAborted);
         return user is null
-            ? new DirectoryNotice($"This tenant has no user with the name “{name}”. Enter a user principal name, such as alice@contoso.example.", "", IsProblem: true)
+            ? new DirectoryNotice(
+                $"This tenant has no user with the name “{name}”. "
+                    + "Enter a user principal name, such as alice@contoso.example.",
+                "",
+                IsProblem: true)
             : await SendAsync(
                 new PageRequest(
                     group.TenantId, HttpMethods.Post, $"/groups/{group.Id}/members/$ref", Reference(user.Id, context)),
@@ -226,8 +232,8 @@ internal sealed class DirectoryPageEndpoints(
     {
         await using var db = await contexts.CreateDbContextAsync();
         if (!Guid.TryParse(id, out var sessionId)
-            || await db.Set<SignInSession>().AsNoTracking().FirstOrDefaultAsync(each => each.Id == sessionId
-                && each.UserId == user.Id) is not { } session)
+            || await db.Set<SignInSession>().AsNoTracking()
+                .FirstOrDefaultAsync(each => each.Id == sessionId && each.UserId == user.Id) is not { } session)
         {
             return new DirectoryNotice("The session had already ended.", "", IsProblem: true);
         }

@@ -38,7 +38,11 @@ internal sealed class DirectoryReader(
                     .Where(group => group.TenantId == tenantId && EF.Functions.Like(group.DisplayName, pattern, "\\"));
                 var rows = await groups.OrderBy(group => group.DisplayName).ThenBy(group => group.Id)
                     .Skip(page.Skip).Take(DirectoryListPage.Size)
-                    .Select(group => new { Group = group, Members = db.Set<GroupMember>().Count(member => member.GroupId == group.Id) })
+                    .Select(group => new
+                    {
+                        Group = group,
+                        Members = db.Set<GroupMember>().Count(member => member.GroupId == group.Id),
+                    })
                     .ToListAsync(cancellationToken);
                 return page with
                 {
@@ -60,8 +64,8 @@ internal sealed class DirectoryReader(
                         session => session.UserId,
                         user => user.Id,
                         (session, user) => new { Session = session, User = user });
-                var found = await sessions.OrderByDescending(each => each.Session.AuthenticatedAt).ThenBy(each =>
-                    each.Session.Id)
+                var found = await sessions
+                    .OrderByDescending(each => each.Session.AuthenticatedAt).ThenBy(each => each.Session.Id)
                     .Skip(page.Skip).Take(DirectoryListPage.Size).ToListAsync(cancellationToken);
                 return page with
                 {
@@ -76,7 +80,8 @@ internal sealed class DirectoryReader(
     public async Task<DirectoryUserPage?> FindUserAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == id, cancellationToken) is not { } user)
+        if (await db.Set<User>().AsNoTracking()
+            .FirstOrDefaultAsync(user => user.Id == id, cancellationToken) is not { } user)
         {
             return null;
         }
@@ -117,8 +122,9 @@ internal sealed class DirectoryReader(
                 .OrderByDescending(session => session.AuthenticatedAt).Take(MostChoices).ToListAsync(cancellationToken),
             Failures = await db.Set<SignInAttempt>().AsNoTracking()
                 .FirstOrDefaultAsync(
-                    attempt =>
-                        attempt.TenantId == user.TenantId && attempt.EmailHash == hash && attempt.ExpiresAt > now,
+                    attempt => attempt.TenantId == user.TenantId
+                        && attempt.EmailHash == hash
+                        && attempt.ExpiresAt > now,
                     cancellationToken),
         };
     }
@@ -127,7 +133,8 @@ internal sealed class DirectoryReader(
     public async Task<DirectoryGroupPage?> FindGroupAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Group>().AsNoTracking().FirstOrDefaultAsync(group => group.Id == id, cancellationToken) is not { } group)
+        if (await db.Set<Group>().AsNoTracking()
+            .FirstOrDefaultAsync(group => group.Id == id, cancellationToken) is not { } group)
         {
             return null;
         }
@@ -167,13 +174,18 @@ internal sealed class DirectoryReader(
 
     private static IQueryable<User> Users(SandboxDbContext db, Guid tenantId, string pattern) =>
         db.Set<User>().AsNoTracking()
-        .Where(user => user.TenantId == tenantId
-            && (EF.Functions.Like(user.DisplayName, pattern, "\\")
-                || EF.Functions.Like(user.UserPrincipalName, pattern, "\\")
-                || EF.Functions.Like(user.Mail ?? "", pattern, "\\")));
+            .Where(user => user.TenantId == tenantId
+                && (EF.Functions.Like(user.DisplayName, pattern, "\\")
+                    || EF.Functions.Like(user.UserPrincipalName, pattern, "\\")
+                    || EF.Functions.Like(user.Mail ?? "", pattern, "\\")));
 
-    private static string PatternOf(string search) =>
-        $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+    private static string PatternOf(string search)
+    {
+        var escaped = search.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
+        return $"%{escaped}%";
+    }
 
     private static async Task<IReadOnlyList<GivenConsent>> ConsentsAsync(
         SandboxDbContext db, IQueryable<ConsentGrant> grants, CancellationToken cancellationToken)

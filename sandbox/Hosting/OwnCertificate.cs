@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Sandbox.Hosting;
 
 /// <summary>
-/// Lets the sandbox call itself over https where the development certificate is not trusted: a server that holds the key of a certificate in this very
-/// user's store is this user's server.
+/// Lets the sandbox call itself over https where the development certificate is not trusted: a server that holds the
+/// key of a certificate in this very user's store is this user's server.
 /// </summary>
 internal static class OwnCertificate
 {

@@ -20,7 +20,12 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
 
     /// <summary>The newest tokens, newest first.</summary>
     public IReadOnlyList<RecentToken> List() =>
-        [.. record.After(0).Reverse().SelectMany(TokensOf).Where(token => token.Name != HeaderNames.Authorization).Take(Most)];
+        [
+            .. record.After(0).Reverse()
+                .SelectMany(TokensOf)
+                .Where(token => token.Name != HeaderNames.Authorization)
+                .Take(Most),
+        ];
 
     /// <summary>One token.</summary>
     /// <param name="exchange">The ID of the exchange.</param>

@@ -63,7 +63,9 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
         }
     }
 
-    /// <summary>The body of an answer of Microsoft Graph, in lines; <see langword="null"/> where there is none to show.</summary>
+    /// <summary>
+    /// The body of an answer of Microsoft Graph, in lines; <see langword="null"/> where there is none to show.
+    /// </summary>
     public static string? BodyOf(WireExchange exchange)
     {
         if (!MessageText.IsGraph(exchange) || exchange.Body is not { } body)

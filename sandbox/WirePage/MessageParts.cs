@@ -58,8 +58,15 @@ internal static class MessageParts
             var answer = JsonElement.Parse(body);
             return answer.ValueKind != JsonValueKind.Object ? [] :
             [
-                .. answer.EnumerateObject().Take(MostMembers).Select(member => new MessagePart(true, "JSON", member.Name,
-                    member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText())),
+                .. answer.EnumerateObject()
+                    .Take(MostMembers)
+                    .Select(member => new MessagePart(
+                        true,
+                        "JSON",
+                        member.Name,
+                        member.Value.ValueKind == JsonValueKind.String
+                            ? member.Value.GetString()!
+                            : member.Value.GetRawText())),
             ];
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

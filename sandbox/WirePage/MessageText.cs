@@ -38,7 +38,7 @@ internal static class MessageText
     /// <summary>Whether an exchange is a call to Microsoft Graph.</summary>
     public static bool IsGraph(WireExchange exchange) =>
         exchange.Path.StartsWith("/v1.0/", StringComparison.Ordinal)
-            || exchange.Path.StartsWith("/beta/", StringComparison.Ordinal);
+        || exchange.Path.StartsWith("/beta/", StringComparison.Ordinal);
 
     /// <summary>The arrows of an exchange, in the order of time.</summary>
     public static IReadOnlyList<Arrow> ArrowsOf(WireExchange exchange)
@@ -50,7 +50,12 @@ internal static class MessageText
             return
             [
                 new(Lane.App, Lane.Graph, $"The app calls Microsoft Graph: {exchange.Method} {path}."),
-                new(Lane.Graph, Lane.App, failure is null ? $"Graph answers with HTTP {exchange.Status}." : $"Graph rejects the request: {failure}."),
+                new(
+                    Lane.Graph,
+                    Lane.App,
+                    failure is null
+                        ? $"Graph answers with HTTP {exchange.Status}."
+                        : $"Graph rejects the request: {failure}."),
             ];
         }
 
@@ -119,7 +124,13 @@ internal static class MessageText
             return
             [
                 new(Lane.Sandbox, Lane.Browser, $"The sandbox sends the browser back to the app, with {what}."),
-                new(Lane.Browser, Lane.App, $"The browser sends {(failure is null ? what : "the error")} to the redirect URI.") { IsInferred = true },
+                new(
+                    Lane.Browser,
+                    Lane.App,
+                    $"The browser sends {(failure is null ? what : "the error")} to the redirect URI.")
+                {
+                    IsInferred = true,
+                },
             ];
         }
 
@@ -130,7 +141,15 @@ internal static class MessageText
 
         if (exchange.Location is not { } location)
         {
-            return [new(Lane.Sandbox, Lane.Browser, IsFor(exchange, "logout") ? "The sandbox has ended its session and shows a page." : "The sandbox shows the page.")];
+            return
+            [
+                new(
+                    Lane.Sandbox,
+                    Lane.Browser,
+                    IsFor(exchange, "logout")
+                        ? "The sandbox has ended its session and shows a page."
+                        : "The sandbox shows the page."),
+            ];
         }
 
         if (!location.StartsWith('/'))
@@ -143,15 +162,22 @@ internal static class MessageText
         }
 
         var page = PageOf(location.Split('?')[0]);
-        return [new(Lane.Sandbox, Lane.Browser, page.Length == 0 ? "The sandbox sends the browser to the next step." : $"The sandbox sends the browser to the {page}.")];
+        return
+        [
+            new(
+                Lane.Sandbox,
+                Lane.Browser,
+                page.Length == 0
+                    ? "The sandbox sends the browser to the next step."
+                    : $"The sandbox sends the browser to the {page}."),
+        ];
     }
 
     // The page of an address such as /signin/{id} or /b2c/{id}/signup; empty where the address only leads on.
     private static string PageOf(string path)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var name = segments is ["b2c", _, var own, ..]
-            ? own
+        var name = segments is ["b2c", _, var own, ..] ? own
             : segments is [_, _, "next"] ? "next"
             : segments.FirstOrDefault() ?? "";
         return name switch

@@ -4,8 +4,8 @@ namespace Sandbox.WirePage;
 
 /// <summary>What the parameters of the protocols mean, in a sentence or two each.</summary>
 /// <remarks>
-/// Sources: RFC 6749, RFC 7636, RFC 8628, OpenID Connect Core, section 3, OpenID Connect RP-Initiated Logout, and the public
-/// references of the Microsoft identity platform.
+/// Sources: RFC 6749, RFC 7636, RFC 8628, OpenID Connect Core, section 3, OpenID Connect RP-Initiated Logout, and the
+/// public references of the Microsoft identity platform.
 /// </remarks>
 internal static class PartMeanings
 {
@@ -15,16 +15,26 @@ internal static class PartMeanings
         ["response_type"] = "What the app requests: a code, an ID token, or both.",
         ["redirect_uri"] =
             "Where the answer goes. It has to be registered for the app, so that no other site gets the code.",
-        ["scope"] = "What the app requests: openid for an ID token, offline_access for a refresh token, permissions of one API.",
+        ["scope"] =
+            "What the app requests: openid for an ID token, offline_access for a refresh token, "
+                + "permissions of one API.",
         ["resource"] = "The API that the token is for. Endpoints of version 1.0 take it here, and not in the scope.",
         ["response_mode"] =
             "How the answer reaches the app: in a form that the browser posts, in the query, or in the fragment.",
-        ["state"] = "A value that comes back unchanged. The app compares it, so that it accepts only answers to its own requests.",
-        ["nonce"] = "A value that comes back in the ID token. The app compares it, so that a token of another sign-in is not accepted.",
-        ["code_challenge"] = "The hash of a random value that the app keeps (PKCE). Only the app that has the value can redeem the code.",
+        ["state"] =
+            "A value that comes back unchanged. "
+                + "The app compares it, so that it accepts only answers to its own requests.",
+        ["nonce"] =
+            "A value that comes back in the ID token. "
+                + "The app compares it, so that a token of another sign-in is not accepted.",
+        ["code_challenge"] =
+            "The hash of a random value that the app keeps (PKCE). "
+                + "Only the app that has the value can redeem the code.",
         ["code_challenge_method"] = "How the code challenge was made. S256 is SHA-256.",
         ["code_verifier"] = "The random value behind the code challenge. It shows that the same app redeems the code.",
-        ["prompt"] = "Which page the provider has to show: login, select_account or consent. With none, it must not show a page.",
+        ["prompt"] =
+            "Which page the provider has to show: login, select_account or consent. "
+                + "With none, it must not show a page.",
         ["login_hint"] = "The account that the app expects.",
         ["domain_hint"] = "The kind or domain of the accounts that the app expects.",
         ["max_age"] = "The number of seconds after which the user has to enter the password again.",

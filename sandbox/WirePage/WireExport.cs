@@ -41,15 +41,16 @@ internal static partial class WireExport
     }, _json);
 
     /// <summary>HTTP Archive 1.2, which the developer tools of browsers read.</summary>
-    public static byte[] ToHar(Conversation conversation, bool withSecrets, string address) => JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        Log = new
+    public static byte[] ToHar(Conversation conversation, bool withSecrets, string address) =>
+        JsonSerializer.SerializeToUtf8Bytes(new
         {
-            Version = "1.2",
-            Creator = new { Name = "Identity sandbox", Version = "1" },
-            Entries = conversation.Exchanges.Select(exchange => EntryOf(exchange, withSecrets, address)),
-        },
-    }, _json);
+            Log = new
+            {
+                Version = "1.2",
+                Creator = new { Name = "Identity sandbox", Version = "1" },
+                Entries = conversation.Exchanges.Select(exchange => EntryOf(exchange, withSecrets, address)),
+            },
+        }, _json);
 
     /// <summary>A sequence diagram in the language of Mermaid.</summary>
     public static string ToMermaid(Conversation conversation)

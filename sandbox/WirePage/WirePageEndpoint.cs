@@ -94,7 +94,8 @@ internal sealed class WirePageEndpoint(
         var newest = record.Newest;
         while (true)
         {
-            // The first one at once, so that the page knows that it is connected, and whether it missed anything before that.
+            // The first one at once, so that the page knows that it is connected, and whether it missed anything before
+            // that.
             yield return new SseItem<long>(newest, "newest");
             try
             {

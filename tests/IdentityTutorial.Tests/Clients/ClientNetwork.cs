@@ -53,7 +53,8 @@ public sealed class ClientNetwork : IAsyncDisposable
     {
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken) =>
-            isThere && request.RequestUri is { Host: "login.microsoftonline.com", AbsolutePath: "/common/discovery/instance" }
+            isThere
+            && request.RequestUri is { Host: "login.microsoftonline.com", AbsolutePath: "/common/discovery/instance" }
                 ? Task.FromResult(UnknownInstance(request))
                 : base.SendAsync(request, cancellationToken);
 

@@ -176,7 +176,9 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
         using var browser = own.NewBrowser();
         await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn), SeededTenants.Gus);
         own.Clock.Advance(TimeSpan.FromMinutes(1));
-        await own.ChangeAsync(async db => (await db.Set<User>().SingleAsync(user => user.Id == new Guid(GuestId), Token)).TokensValidFrom = own.Clock.GetUtcNow());
+        await own.ChangeAsync(async db =>
+            (await db.Set<User>().SingleAsync(user => user.Id == new Guid(GuestId), Token))
+                .TokensValidFrom = own.Clock.GetUtcNow());
         own.Clock.Advance(TimeSpan.FromMinutes(1));
 
         ProtocolAssert.IsError(

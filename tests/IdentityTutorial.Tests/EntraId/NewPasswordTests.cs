@@ -103,7 +103,8 @@ public sealed class NewPasswordTests(GraphFixture graph) : IClassFixture<GraphFi
     {
         var (id, name) = await graph.CreateUserAsync();
         var changed = await graph.AsAdministratorAsync(
-            "User-PasswordProfile.ReadWrite.All", "PATCH", $"/users/{id}", """{"passwordProfile":{"forceChangePasswordNextSignIn":true}}""");
+            "User-PasswordProfile.ReadWrite.All", "PATCH", $"/users/{id}",
+            """{"passwordProfile":{"forceChangePasswordNextSignIn":true}}""");
         Assert.Equal(HttpStatusCode.NoContent, changed.Status);
         return name;
     }

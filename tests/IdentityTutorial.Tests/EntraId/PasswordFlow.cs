@@ -3,7 +3,9 @@ namespace IdentityTutorial.Tests.EntraId;
 /// <summary>An app that has the user name and the password of a user, and exchanges them for tokens.</summary>
 public static class PasswordFlow
 {
-    /// <summary>The request of an app without a secret; changes replace parameters, an empty value leaves one out.</summary>
+    /// <summary>
+    /// The request of an app without a secret; changes replace parameters, an empty value leaves one out.
+    /// </summary>
     public static Task<TokenAnswer> ExchangeAsync(
         EntraIdFixture at, string userName = SeededTenants.Alice, string password = SeededTenants.Password,
         params IEnumerable<(string Name, string Value)> changes) =>

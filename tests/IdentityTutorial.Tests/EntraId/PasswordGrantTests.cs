@@ -4,7 +4,9 @@ using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.EntraId;
 
-/// <summary>Tokens for user name and password, as test automation gets them. The refusals are in the table of error codes.</summary>
+/// <summary>
+/// Tokens for user name and password, as test automation gets them. The refusals are in the table of error codes.
+/// </summary>
 public sealed class PasswordGrantTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
 {
     private static readonly string[] _userRead = ["User.Read"];

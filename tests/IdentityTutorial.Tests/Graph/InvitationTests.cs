@@ -11,7 +11,10 @@ public sealed class InvitationTests : IAsyncDisposable
     private const string After = "https://app.contoso.example/welcome";
 
     private static readonly string[] _selected =
-        ["id", "userPrincipalName", "mail", "userType", "creationType", "externalUserState", "externalUserStateChangeDateTime", "identities"];
+        [
+            "id", "userPrincipalName", "mail", "userType", "creationType", "externalUserState",
+            "externalUserStateChangeDateTime", "identities",
+        ];
 
     private readonly GraphFixture _graph = new();
 
@@ -37,8 +40,10 @@ public sealed class InvitationTests : IAsyncDisposable
             ("PendingAcceptance", "Guest", After),
             (invitation.Status, invitation.InvitedUserType, invitation.InviteRedirectUrl));
         Assert.Equal(
-            ("eve_fabrikam.example#EXT#@contoso.example", SeededTenants.Eve, "Guest", "Invitation", "PendingAcceptance"),
-            (pending!.UserPrincipalName, pending.Mail, pending.UserType, pending.CreationType, pending.ExternalUserState));
+            ("eve_fabrikam.example#EXT#@contoso.example", SeededTenants.Eve,
+                "Guest", "Invitation", "PendingAcceptance"),
+            (pending!.UserPrincipalName, pending.Mail,
+                pending.UserType, pending.CreationType, pending.ExternalUserState));
         ProtocolAssert.IsError(
             await PasswordFlow.ExchangeAsync(_graph.Login, SeededTenants.Eve),
             HttpStatusCode.BadRequest, "invalid_grant", 50014);
@@ -119,14 +124,18 @@ public sealed class InvitationTests : IAsyncDisposable
     {
         (string Body, string Message)[] rows =
         [
-            ("{}", "invitedUserEmailAddress"), ("""{"invitedUserEmailAddress":"eve@fabrikam.example"}""", "inviteRedirectUrl"),
+            ("{}", "invitedUserEmailAddress"),
+            ("""{"invitedUserEmailAddress":"eve@fabrikam.example"}""", "inviteRedirectUrl"),
             (Body("no-address"), "invitedUserEmailAddress"),
             (Body("alice@contoso.example"), "domain of this directory"),
             (Body(SeededTenants.Eve, "javascript:alert(1)"), "inviteRedirectUrl"),
             (Body(SeededTenants.Eve, "/relative"), "inviteRedirectUrl"),
-            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","status":"Completed"}""", "status"),
-            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","x":1}""", "'x'"),
-            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","invitedUserType":"Member"}""", "invitedUserType"),
+            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","status":"Completed"}""",
+                "status"),
+            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","x":1}""",
+                "'x'"),
+            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","invitedUserType":"Member"}""",
+                "invitedUserType"),
         ];
         var token = await _graph.TokenAsync(GraphFixture.Administrator, "User.Invite.All");
 
@@ -151,7 +160,10 @@ public sealed class InvitationTests : IAsyncDisposable
             ProtocolAssert.IsErrorPage(page, 50020);
         }
 
-        foreach (var address in new[] { "/redeem", "/redeem?ticket=AAAA", invited.Replace("ticket=", "ticket=A", StringComparison.Ordinal) })
+        foreach (var address in new[]
+        {
+            "/redeem", "/redeem?ticket=AAAA", invited.Replace("ticket=", "ticket=A", StringComparison.Ordinal),
+        })
         {
             ProtocolAssert.IsErrorPage(await OpenAsync(browser, address), 50089);
         }
@@ -184,7 +196,9 @@ public sealed class InvitationTests : IAsyncDisposable
         GraphAssert.IsError(
             await _graph.GetAsync(administrator, "/users/" + SeededTenants.Eve), 404, "Request_ResourceNotFound");
         GraphAssert.IsError(
-            await _graph.SendAsync(administrator, "PATCH", $"/users/{tokens.IdToken.GetPayloadValue<string>("oid")}", """{"passwordProfile":{"password":"Another-2026!"}}"""),
+            await _graph.SendAsync(
+                administrator, "PATCH", $"/users/{tokens.IdToken.GetPayloadValue<string>("oid")}",
+                """{"passwordProfile":{"password":"Another-2026!"}}"""),
             400, "Request_BadRequest");
         using var browser = login.NewBrowser();
         var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));

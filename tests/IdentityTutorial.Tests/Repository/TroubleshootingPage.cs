@@ -15,9 +15,15 @@ internal static class TroubleshootingPage
 
     private static readonly (string Title, string About, Predicate<string> Has)[] _sections =
     [
-        ("Errors of Microsoft Entra ID", "Microsoft Entra ID and External ID answer with these codes.", code => IsNumbered(code, "AADSTS")),
-        ("Errors of Azure AD B2C", "The policies of Azure AD B2C answer with these codes.", code => IsNumbered(code, "AADB2C")),
-        ("Errors of the libraries", "The OpenID Connect handler (IDX) and Microsoft.Identity.Web (IDW) find these in the app itself.", code => IsNumbered(code, "IDX") || IsNumbered(code, "IDW")),
+        ("Errors of Microsoft Entra ID",
+            "Microsoft Entra ID and External ID answer with these codes.",
+            code => IsNumbered(code, "AADSTS")),
+        ("Errors of Azure AD B2C",
+            "The policies of Azure AD B2C answer with these codes.",
+            code => IsNumbered(code, "AADB2C")),
+        ("Errors of the libraries",
+            "The OpenID Connect handler (IDX) and Microsoft.Identity.Web (IDW) find these in the app itself.",
+            code => IsNumbered(code, "IDX") || IsNumbered(code, "IDW")),
     ];
 
     /// <summary>The page as the chapters have it now.</summary>
@@ -37,7 +43,10 @@ internal static class TroubleshootingPage
         foreach (var (title, about, has) in _sections)
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{about}\n");
-            foreach (var code in entries.Where(entry => has(entry.Code)).GroupBy(entry => entry.Code).OrderBy(group => group.Key.Length).ThenBy(group => group.Key, StringComparer.Ordinal))
+            foreach (var code in entries.Where(entry => has(entry.Code))
+                .GroupBy(entry => entry.Code)
+                .OrderBy(group => group.Key.Length)
+                .ThenBy(group => group.Key, StringComparer.Ordinal))
             {
                 page.Append(CultureInfo.InvariantCulture, $"\n### {code.Key}\n");
                 foreach (var text in code.GroupBy(entry => entry.Text, entry => entry.Chapter))

@@ -55,7 +55,8 @@ public sealed class PasswordGuessTests : IAsyncDisposable
     public async Task What_is_known_of_customers_and_of_other_tenants_does_not_help()
     {
         var customer = "";
-        await _fixture.ReadAsync(async db => customer = (await db.Set<User>().FirstAsync(user => user.Mail == SeededTenants.Casey, Token)).UserPrincipalName);
+        await _fixture.ReadAsync(async db => customer =
+            (await db.Set<User>().FirstAsync(user => user.Mail == SeededTenants.Casey, Token)).UserPrincipalName);
 
         await RefusedAsync(50034, SeededTenants.Casey, SeededTenants.Password);
         await RefusedAsync(
@@ -81,7 +82,8 @@ public sealed class PasswordGuessTests : IAsyncDisposable
         var tokens = await PasswordFlow.ExchangeAsync(_fixture);
         _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
         await _fixture.ChangeAsync(async db =>
-            (await db.Set<User>().SingleAsync(user => user.UserPrincipalName == SeededTenants.Alice, Token)).TokensValidFrom = _fixture.Clock.GetUtcNow());
+            (await db.Set<User>().SingleAsync(user => user.UserPrincipalName == SeededTenants.Alice, Token))
+                .TokensValidFrom = _fixture.Clock.GetUtcNow());
 
         ProtocolAssert.IsError(
             await _fixture.RefreshAsync(SeededApp.Public, tokens["refresh_token"], ("client_secret", "")),

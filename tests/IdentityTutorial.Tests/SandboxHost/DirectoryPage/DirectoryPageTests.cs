@@ -274,7 +274,10 @@ public sealed class DirectoryPageTests : IAsyncLifetime
             .Single(option => option.TextContent == text).GetAttribute("value")!;
 
     private static List<string> Consents(Page page) =>
-        [.. page.Document.QuerySelectorAll("#consents-title + table button").Select(button => button.GetAttribute("value")!)];
+        [
+            .. page.Document.QuerySelectorAll("#consents-title + table button")
+                .Select(button => button.GetAttribute("value")!),
+        ];
 
     private static string? Value(Page page, string field) => page.Document.QuerySelector(field)!.GetAttribute("value");
 

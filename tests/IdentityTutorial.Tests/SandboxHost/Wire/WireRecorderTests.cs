@@ -68,14 +68,22 @@ public sealed class WireRecorderTests
         }));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me")
         {
-            Headers = { { "Authorization", "Bearer abc" }, { "Cookie", "own=value-of-a-cookie" }, { "X-Other", "value-of-another" } },
+            Headers =
+            {
+                { "Authorization", "Bearer abc" },
+                { "Cookie", "own=value-of-a-cookie" },
+                { "X-Other", "value-of-another" },
+            },
         };
 
         using var answer = await host.Client.SendAsync(request, Cancelled);
         var exchange = Assert.Single(await host.StopAndReadAsync());
 
         Assert.Equal(
-            [new("request header", "Authorization", "Bearer abc"), new("response header", "WWW-Authenticate", "Bearer error=\"invalid_token\"")],
+            [
+                new("request header", "Authorization", "Bearer abc"),
+                new("response header", "WWW-Authenticate", "Bearer error=\"invalid_token\""),
+            ],
             exchange.Headers);
     }
 

@@ -41,7 +41,10 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         var places = sentences.Select(sentence => arrows.IndexOf(sentence)).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
-        foreach (var secret in new[] { code, Verifier, SeededApp.Secret, tokens["access_token"], tokens["id_token"], tokens["refresh_token"] })
+        foreach (var secret in new[]
+        {
+            code, Verifier, SeededApp.Secret, tokens["access_token"], tokens["id_token"], tokens["refresh_token"],
+        })
         {
             Assert.DoesNotContain(secret, page.Html, StringComparison.Ordinal);
         }
@@ -174,9 +177,7 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         var log = JsonElement.Parse(har).GetProperty("log");
         Assert.Equal("1.2", log.GetProperty("version").GetString());
         Assert.Contains(log.GetProperty("entries").EnumerateArray(), entry =>
-            entry.GetProperty("request")
-                .GetProperty("url")
-                .GetString()!
+            entry.GetProperty("request").GetProperty("url").GetString()!
                 .EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal)
             && entry.GetProperty("response").GetProperty("status").GetInt32() == 200);
         Assert.StartsWith("sequenceDiagram\n    participant Browser\n", mermaid, StringComparison.Ordinal);
@@ -193,7 +194,12 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     public async Task Other_sites_can_neither_listen_nor_export_nor_clear()
     {
         using var client = fixture.Sandbox.CreateWireClient();
-        foreach (var (method, path) in new[] { (HttpMethod.Get, "/events"), (HttpMethod.Get, "/export?conversation=1&format=json"), (HttpMethod.Post, "/clear") })
+        foreach (var (method, path) in new[]
+        {
+            (HttpMethod.Get, "/events"),
+            (HttpMethod.Get, "/export?conversation=1&format=json"),
+            (HttpMethod.Post, "/clear"),
+        })
         {
             using var request =
                 new HttpRequestMessage(method, Address + path) { Headers = { { "Sec-Fetch-Site", "same-site" } } };
@@ -247,7 +253,10 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
             ("code_challenge", _challenge), ("code_challenge_method", "S256"));
         var tokens = await fixture.RedeemAsync(SeededApp.SignIn, code, ("code_verifier", Verifier));
         using var client = fixture.Sandbox.CreateWireClient();
-        using var call = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me") { Headers = { Authorization = new("Bearer", tokens["access_token"]) } };
+        using var call = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me")
+        {
+            Headers = { Authorization = new("Bearer", tokens["access_token"]) },
+        };
         using var answer = await client.SendAsync(call, Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (code, tokens);
