@@ -64,14 +64,15 @@ internal sealed record DirectoryListPage
     public DirectoryNotice? Notice { get; init; }
 
     /// <summary>The address of the page with another part, or with other rows.</summary>
-    public string Address(DirectoryPart? part = null, int skip = 0) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(
-        DirectoryPageEndpoints.Path, new Dictionary<string, string?>
-        {
-            ["tenant"] = Tenant.Domain,
-            ["show"] = (part ?? Part).ToString().ToLowerInvariant(),
-            ["q"] = part is null && Search.Length > 0 ? Search : null,
-            ["skip"] = skip > 0 ? skip.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
-        }.Where(pair => pair.Value is not null));
+    public string Address(DirectoryPart? part = null, int skip = 0) =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(
+            DirectoryPageEndpoints.Path, new Dictionary<string, string?>
+            {
+                ["tenant"] = Tenant.Domain,
+                ["show"] = (part ?? Part).ToString().ToLowerInvariant(),
+                ["q"] = part is null && Search.Length > 0 ? Search : null,
+                ["skip"] = skip > 0 ? skip.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+            }.Where(pair => pair.Value is not null));
 }
 
 /// <summary>The form for a new user.</summary>

@@ -34,10 +34,15 @@ internal sealed class DirectoryReader(
                         .Skip(page.Skip).Take(DirectoryListPage.Size).ToListAsync(cancellationToken),
                 };
             case DirectoryPart.Groups:
-                var groups = db.Set<Group>().AsNoTracking().Where(group => group.TenantId == tenantId && EF.Functions.Like(group.DisplayName, pattern, "\\"));
+                var groups = db.Set<Group>().AsNoTracking()
+                    .Where(group => group.TenantId == tenantId && EF.Functions.Like(group.DisplayName, pattern, "\\"));
                 var rows = await groups.OrderBy(group => group.DisplayName).ThenBy(group => group.Id)
                     .Skip(page.Skip).Take(DirectoryListPage.Size)
-                    .Select(group => new { Group = group, Members = db.Set<GroupMember>().Count(member => member.GroupId == group.Id) })
+                    .Select(group => new
+                    {
+                        Group = group,
+                        Members = db.Set<GroupMember>().Count(member => member.GroupId == group.Id),
+                    })
                     .ToListAsync(cancellationToken);
                 return page with
                 {
@@ -46,15 +51,21 @@ internal sealed class DirectoryReader(
                 };
             case DirectoryPart.Apps:
                 var apps = directory.Current.Applications
-                    .Where(app => app.TenantId == tenantId && app.DisplayName.Contains(page.Search, StringComparison.OrdinalIgnoreCase))
+                    .Where(app => app.TenantId == tenantId
+                        && app.DisplayName.Contains(page.Search, StringComparison.OrdinalIgnoreCase))
                     .OrderBy(app => app.DisplayName, StringComparer.OrdinalIgnoreCase)
                     .ToList();
                 return page with { Total = apps.Count, Apps = [.. apps.Skip(page.Skip).Take(DirectoryListPage.Size)] };
             default:
                 var now = time.GetUtcNow();
                 var sessions = db.Set<SignInSession>().AsNoTracking().Where(session => session.ExpiresAt > now)
-                    .Join(Users(db, tenantId, pattern), session => session.UserId, user => user.Id, (session, user) => new { Session = session, User = user });
-                var found = await sessions.OrderByDescending(each => each.Session.AuthenticatedAt).ThenBy(each => each.Session.Id)
+                    .Join(
+                        Users(db, tenantId, pattern),
+                        session => session.UserId,
+                        user => user.Id,
+                        (session, user) => new { Session = session, User = user });
+                var found = await sessions
+                    .OrderByDescending(each => each.Session.AuthenticatedAt).ThenBy(each => each.Session.Id)
                     .Skip(page.Skip).Take(DirectoryListPage.Size).ToListAsync(cancellationToken);
                 return page with
                 {
@@ -69,38 +80,52 @@ internal sealed class DirectoryReader(
     public async Task<DirectoryUserPage?> FindUserAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == id, cancellationToken) is not { } user)
+        if (await db.Set<User>().AsNoTracking()
+            .FirstOrDefaultAsync(user => user.Id == id, cancellationToken) is not { } user)
         {
             return null;
         }
 
         var now = time.GetUtcNow();
         var hash = Secrets.Hash(LockOut.AccountOf(user));
-        var groups = db.Set<Group>().AsNoTracking().Where(group => group.TenantId == user.TenantId).OrderBy(group => group.DisplayName).ThenBy(group => group.Id);
+        var groups = db.Set<Group>().AsNoTracking()
+            .Where(group => group.TenantId == user.TenantId)
+            .OrderBy(group => group.DisplayName).ThenBy(group => group.Id);
         var memberships = db.Set<GroupMember>().Where(member => member.UserId == id);
         var roles = await RolesOfAsync(db, id, cancellationToken);
         return new DirectoryUserPage
         {
             User = user,
             Tenant = directory.Current.FindTenant(user.TenantId)!,
-            Groups = await groups.Where(group => memberships.Any(member => member.GroupId == group.Id)).Take(MostChoices).ToListAsync(cancellationToken),
-            OtherGroups = await groups.Where(group => !memberships.Any(member => member.GroupId == group.Id)).Take(MostChoices).ToListAsync(cancellationToken),
+            Groups = await groups.Where(group => memberships.Any(member => member.GroupId == group.Id))
+                .Take(MostChoices)
+                .ToListAsync(cancellationToken),
+            OtherGroups = await groups.Where(group => !memberships.Any(member => member.GroupId == group.Id))
+                .Take(MostChoices)
+                .ToListAsync(cancellationToken),
             Roles = roles,
             OtherRoles =
             [
                 .. directory.Current.Applications
                     .Where(app => app.TenantId == user.TenantId)
                     .SelectMany(app => directory.Current.RegistrationOf(app.ClientId).AllRoles
-                        .Where(role => role is { IsEnabled: true, IsForUsers: true } && !roles.Any(assigned => assigned.RoleId == role.Id))
-                        .Select(role => new AssignedRole(Guid.Empty, app.ClientId, app.DisplayName, role.Id, role.Value)))
+                        .Where(role => role is { IsEnabled: true, IsForUsers: true }
+                            && !roles.Any(assigned => assigned.RoleId == role.Id))
+                        .Select(role =>
+                            new AssignedRole(Guid.Empty, app.ClientId, app.DisplayName, role.Id, role.Value)))
                     .Take(MostChoices),
             ],
-            Consents = await ConsentsAsync(db, db.Set<ConsentGrant>().Where(grant => grant.UserId == id), cancellationToken),
+            Consents = await ConsentsAsync(
+                db, db.Set<ConsentGrant>().Where(grant => grant.UserId == id), cancellationToken),
             Sessions = await db.Set<SignInSession>().AsNoTracking()
                 .Where(session => session.UserId == id && session.ExpiresAt > now)
                 .OrderByDescending(session => session.AuthenticatedAt).Take(MostChoices).ToListAsync(cancellationToken),
             Failures = await db.Set<SignInAttempt>().AsNoTracking()
-                .FirstOrDefaultAsync(attempt => attempt.TenantId == user.TenantId && attempt.EmailHash == hash && attempt.ExpiresAt > now, cancellationToken),
+                .FirstOrDefaultAsync(
+                    attempt => attempt.TenantId == user.TenantId
+                        && attempt.EmailHash == hash
+                        && attempt.ExpiresAt > now,
+                    cancellationToken),
         };
     }
 
@@ -108,18 +133,22 @@ internal sealed class DirectoryReader(
     public async Task<DirectoryGroupPage?> FindGroupAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<Group>().AsNoTracking().FirstOrDefaultAsync(group => group.Id == id, cancellationToken) is not { } group)
+        if (await db.Set<Group>().AsNoTracking()
+            .FirstOrDefaultAsync(group => group.Id == id, cancellationToken) is not { } group)
         {
             return null;
         }
 
-        var members = db.Set<User>().AsNoTracking().Where(user => db.Set<GroupMember>().Any(member => member.GroupId == id && member.UserId == user.Id));
+        var members = db.Set<User>().AsNoTracking()
+            .Where(user => db.Set<GroupMember>().Any(member => member.GroupId == id && member.UserId == user.Id));
         return new DirectoryGroupPage
         {
             Group = group,
             Tenant = directory.Current.FindTenant(group.TenantId)!,
             Total = await members.CountAsync(cancellationToken),
-            Members = await members.OrderBy(user => user.DisplayName).ThenBy(user => user.Id).Take(MostChoices).ToListAsync(cancellationToken),
+            Members = await members.OrderBy(user => user.DisplayName).ThenBy(user => user.Id)
+                .Take(MostChoices)
+                .ToListAsync(cancellationToken),
         };
     }
 
@@ -138,18 +167,25 @@ internal sealed class DirectoryReader(
             App = registration,
             Tenant = snapshot.FindTenant(registration.Application.TenantId)!,
             Consents = await ConsentsAsync(db, db.Set<ConsentGrant>()
-                .Where(grant => grant.ClientId == id && grant.TenantId == registration.Application.TenantId), cancellationToken),
+                .Where(grant => grant.ClientId == id && grant.TenantId == registration.Application.TenantId),
+                cancellationToken),
         };
     }
 
-    private static IQueryable<User> Users(SandboxDbContext db, Guid tenantId, string pattern) => db.Set<User>().AsNoTracking()
-        .Where(user => user.TenantId == tenantId
-            && (EF.Functions.Like(user.DisplayName, pattern, "\\")
-                || EF.Functions.Like(user.UserPrincipalName, pattern, "\\")
-                || EF.Functions.Like(user.Mail ?? "", pattern, "\\")));
+    private static IQueryable<User> Users(SandboxDbContext db, Guid tenantId, string pattern) =>
+        db.Set<User>().AsNoTracking()
+            .Where(user => user.TenantId == tenantId
+                && (EF.Functions.Like(user.DisplayName, pattern, "\\")
+                    || EF.Functions.Like(user.UserPrincipalName, pattern, "\\")
+                    || EF.Functions.Like(user.Mail ?? "", pattern, "\\")));
 
-    private static string PatternOf(string search) =>
-        $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+    private static string PatternOf(string search)
+    {
+        var escaped = search.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
+        return $"%{escaped}%";
+    }
 
     private static async Task<IReadOnlyList<GivenConsent>> ConsentsAsync(
         SandboxDbContext db, IQueryable<ConsentGrant> grants, CancellationToken cancellationToken)
@@ -164,12 +200,16 @@ internal sealed class DirectoryReader(
             orderby app.DisplayName, api.DisplayName, grant.Id
             select new { grant.Id, App = app.DisplayName, Api = api.DisplayName, grant.Scopes, User = user })
             .Take(MostChoices).ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => new GivenConsent(row.Id, row.App, row.Api, string.Join(' ', row.Scopes), row.User?.SignInName));
+        return rows.ConvertAll(row =>
+            new GivenConsent(row.Id, row.App, row.Api, string.Join(' ', row.Scopes), row.User?.SignInName));
     }
 
-    private async Task<IReadOnlyList<AssignedRole>> RolesOfAsync(SandboxDbContext db, Guid userId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AssignedRole>> RolesOfAsync(
+        SandboxDbContext db, Guid userId, CancellationToken cancellationToken)
     {
-        var assignments = await db.Set<AppRoleAssignment>().AsNoTracking().Where(assignment => assignment.PrincipalId == userId).ToListAsync(cancellationToken);
+        var assignments = await db.Set<AppRoleAssignment>().AsNoTracking()
+            .Where(assignment => assignment.PrincipalId == userId)
+            .ToListAsync(cancellationToken);
         return
         [
             .. from assignment in assignments
@@ -177,7 +217,8 @@ internal sealed class DirectoryReader(
                where registration is not null
                let role = registration.AllRoles.FirstOrDefault(each => each.Id == assignment.RoleId)
                select new AssignedRole(
-                   assignment.Id, assignment.ResourceId, registration.Application.DisplayName, role?.Id ?? Guid.Empty, role?.Value ?? "assigned without a role"),
+                   assignment.Id, assignment.ResourceId, registration.Application.DisplayName, role?.Id ?? Guid.Empty,
+                   role?.Value ?? "assigned without a role"),
         ];
     }
 

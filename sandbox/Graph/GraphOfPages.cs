@@ -29,12 +29,15 @@ internal sealed class GraphOfPages(IServiceProvider services)
             Protocol = context.Request.Protocol,
             Scheme = context.Request.Scheme,
             Path = GraphRoutes.Prefix + request.Path,
-            Body = request.Body is null ? Stream.Null : new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(request.Body)),
+            Body = request.Body is null
+                ? Stream.Null
+                : new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(request.Body)),
         });
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
         features.Set(GraphCaller.OfPage(request.TenantId));
-        var inner = new DefaultHttpContext(features) { RequestServices = services, RequestAborted = context.RequestAborted };
+        var inner =
+            new DefaultHttpContext(features) { RequestServices = services, RequestAborted = context.RequestAborted };
         inner.Request.ContentType = request.Body is null ? null : "application/json";
         inner.Request.Headers.Host = context.Request.Headers.Host;
         await _pipeline!(inner);

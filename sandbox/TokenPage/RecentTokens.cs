@@ -20,7 +20,12 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
 
     /// <summary>The newest tokens, newest first.</summary>
     public IReadOnlyList<RecentToken> List() =>
-        [.. record.After(0).Reverse().SelectMany(TokensOf).Where(token => token.Name != HeaderNames.Authorization).Take(Most)];
+        [
+            .. record.After(0).Reverse()
+                .SelectMany(TokensOf)
+                .Where(token => token.Name != HeaderNames.Authorization)
+                .Take(Most),
+        ];
 
     /// <summary>One token.</summary>
     /// <param name="exchange">The ID of the exchange.</param>
@@ -50,7 +55,8 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
                 .Where(parameter => _answers.Contains(parameter.Name))
                 .Select(parameter => (parameter.Name, parameter.Value)))
             .Concat(exchange.Headers
-                .Where(header => header.Name == HeaderNames.Authorization && header.Value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+                .Where(header => header.Name == HeaderNames.Authorization
+                    && header.Value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
                 .Select(header => (header.Name, Value: header.Value[Bearer.Length..].Trim())))
             .Concat(exchange.Parameters
                 .Where(parameter => _parameters.Contains(parameter.Name))

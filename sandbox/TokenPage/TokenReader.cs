@@ -50,7 +50,8 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
             var payload = Decode(token.EncodedPayload, "payload");
             var kind = TokenKinds.Of(token, payload);
             return new TokenDescription(kind, [.. payload.EnumerateObject()
-                .Select(member => new TokenLine(member.Name, TextOf(member.Value), ClaimMeanings.OfClaim(kind, member.Name)))]);
+                .Select(member =>
+                    new TokenLine(member.Name, TextOf(member.Value), ClaimMeanings.OfClaim(kind, member.Name)))]);
         }
         catch (TokenPageException)
         {
@@ -111,8 +112,8 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
             or JsonException or InvalidOperationException or InvalidCastException or OverflowException)
         {
             throw new TokenPageException(
-                "A claim has another type than RFC 7519, section 4.1 gives it: exp, nbf and iat are numbers of seconds, and "
-                    + "iss, sub and aud are texts. Readers reject the token.",
+                "A claim has another type than RFC 7519, section 4.1 gives it: exp, nbf and iat are numbers of "
+                    + "seconds, and iss, sub and aud are texts. Readers reject the token.",
                 "Correct the claim in the program that issues the token.");
         }
     }

@@ -11,7 +11,8 @@ internal static class DirectoryTriggers
 {
     // Sign-ins, passwords and revocations are no changes of the directory, as in the cloud.
     private const string UserColumns =
-        """ "UserPrincipalName", "DisplayName", "GivenName", "Surname", "Mail", "JobTitle", "Department", "City", "Country", "Enabled", "ManagerId", "DeletedAt", "MoreProperties", "Invitation" """;
+        """ "UserPrincipalName", "DisplayName", "GivenName", "Surname", "Mail", "JobTitle", "Department","""
+        + """ "City", "Country", "Enabled", "ManagerId", "DeletedAt", "MoreProperties", "Invitation" """;
 
     /// <summary>The SQL that creates the triggers.</summary>
     public const string CreateScript =

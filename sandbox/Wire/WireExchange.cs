@@ -91,8 +91,8 @@ public sealed record WireExchange
 
 /// <summary>One parameter or header.</summary>
 /// <param name="In">
-/// Where it stood: <c>query</c>, <c>form</c>, <c>request header</c>, <c>response header</c>, and for what the browser carries to
-/// the application <c>query</c>, <c>fragment</c> or <c>form_post</c>.
+/// Where it stood: <c>query</c>, <c>form</c>, <c>request header</c>, <c>response header</c>, and for what the browser
+/// carries to the application <c>query</c>, <c>fragment</c> or <c>form_post</c>.
 /// </param>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value, cut at <see cref="WireLimits.Value"/> characters.</param>

@@ -5,7 +5,8 @@ using Sandbox.Protocol.Errors;
 namespace Sandbox.Wire;
 
 /// <summary>Records every exchange with a protocol endpoint, without delaying or changing it.</summary>
-internal sealed class WireRecorder(RequestDelegate next, WireRecord record, TimeProvider clock, IConfiguration configuration)
+internal sealed class WireRecorder(
+    RequestDelegate next, WireRecord record, TimeProvider clock, IConfiguration configuration)
 {
     private readonly bool _isOn = WireSetup.IsOn(configuration);
 
@@ -63,7 +64,8 @@ internal sealed class WireRecorder(RequestDelegate next, WireRecord record, Time
         context.GetEndpoint() is { } endpoint && context.Request.Path is { Value: not "/" } path
         && (!path.StartsWithSegments("/sandbox") || endpoint.Metadata.GetMetadata<RecordedExchange>() is not null);
 
-    // The pages of a sign-in have its ID in their address. At other endpoints, as those of Graph, an ID is something else.
+    // The pages of a sign-in have its ID in their address. At other endpoints, as those of Graph, an ID is something
+    // else.
     private static string? InteractionOf(HttpContext context) =>
         ProtocolEndpoint.Of(context) is null ? context.GetRouteValue("id") as string : null;
 

@@ -11,7 +11,8 @@ public static class WireSetup
     /// <summary>
     /// Whether exchanges are recorded: the setting <c>Sandbox:RecordExchanges</c>. Without it, they are.
     /// </summary>
-    internal static bool IsOn(IConfiguration configuration) => configuration.GetValue("Sandbox:RecordExchanges", defaultValue: true);
+    internal static bool IsOn(IConfiguration configuration) =>
+        configuration.GetValue("Sandbox:RecordExchanges", defaultValue: true);
 
     /// <summary>Records every exchange with the endpoints that come after it.</summary>
     public static IApplicationBuilder UseWireRecorder(this IApplicationBuilder app) => app.UseMiddleware<WireRecorder>();

@@ -28,16 +28,19 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
     {
         var skipped = Math.Max(0, conversation.Exchanges.Count - Most);
         var messages = conversation.Exchanges.Skip(skipped)
-            .Select((exchange, index) => (Number: skipped + index + 1, Exchange: exchange, Parts: MessageParts.Of(exchange)))
+            .Select((exchange, index) =>
+                (Number: skipped + index + 1, Exchange: exchange, Parts: MessageParts.Of(exchange)))
             .ToList();
         var places = messages
-            .SelectMany(message => message.Parts.SelectMany(part => PlacesOf(message.Number, message.Exchange.Id, part)))
+            .SelectMany(message =>
+                message.Parts.SelectMany(part => PlacesOf(message.Number, message.Exchange.Id, part)))
             .ToLookup(place => place.Key, place => place.Place, StringComparer.Ordinal);
         return new ConversationView(conversation,
         [
             .. messages.Select(message => new MessageView(message.Number, message.Exchange)
             {
-                Parts = [.. message.Parts.Select((part, index) => PartOf(message.Number, message.Exchange, part, index))],
+                Parts =
+                    [.. message.Parts.Select((part, index) => PartOf(message.Number, message.Exchange, part, index))],
             }),
         ]);
 
@@ -49,7 +52,9 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
             return new PartView(key, part)
             {
                 IsHidden = isSecret && key != shown,
-                Value = part.Name.Equals("Location", StringComparison.OrdinalIgnoreCase) ? part.Value.Split('?', '#')[0] : part.Value,
+                Value = part.Name.Equals("Location", StringComparison.OrdinalIgnoreCase)
+                    ? part.Value.Split('?', '#')[0]
+                    : part.Value,
                 Token = token,
                 Elsewhere = HandedOn.Tracks(part.Name) && HandedOn.KeyOf(part) is { } value
                     ? [.. places[value].Where(place => (place.Number, place.Name) != (number, part.Name)).Distinct()]
@@ -58,7 +63,9 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
         }
     }
 
-    /// <summary>The body of an answer of Microsoft Graph, in lines; <see langword="null"/> where there is none to show.</summary>
+    /// <summary>
+    /// The body of an answer of Microsoft Graph, in lines; <see langword="null"/> where there is none to show.
+    /// </summary>
     public static string? BodyOf(WireExchange exchange)
     {
         if (!MessageText.IsGraph(exchange) || exchange.Body is not { } sent)
@@ -86,7 +93,8 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
         }
 
         // The nonce travels inside of the ID token.
-        if (part.Name == "id_token" && TokenReader.TryDescribe(part.Value)?.Claims.FirstOrDefault(claim => claim.Name == "nonce") is { } nonce)
+        if (part.Name == "id_token"
+            && TokenReader.TryDescribe(part.Value)?.Claims.FirstOrDefault(claim => claim.Name == "nonce") is { } nonce)
         {
             yield return (nonce.Value, new Place(number, id, "nonce in the ID token"));
         }

@@ -4,8 +4,9 @@ using Sandbox.Wire;
 namespace Sandbox.WirePage;
 
 /// <summary>
-/// Finds out which exchanges belong together, by what the protocols hand on: the code, the tokens, and the ID of a sign-in that
-/// waits. A correlation ID counts as well, because client libraries send one ID with all requests of a sign-in.
+/// Finds out which exchanges belong together, by what the protocols hand on: the code, the tokens, and the ID of a
+/// sign-in that waits. A correlation ID counts as well, because client libraries send one ID with all requests of a
+/// sign-in.
 /// </summary>
 internal static class Conversations
 {

@@ -12,14 +12,15 @@ internal static partial class HandedOn
 
     private static readonly HashSet<string> _secrets = new(StringComparer.OrdinalIgnoreCase)
     {
-        "access_token", "assertion", "Authorization", "client_assertion", "client_secret", "code", "code_verifier", "device_code",
-        "id_token", "id_token_hint", "refresh_token", "user_code", "__RequestVerificationToken",
+        "access_token", "assertion", "Authorization", "client_assertion", "client_secret", "code", "code_verifier",
+        "device_code", "id_token", "id_token_hint", "refresh_token", "user_code", "__RequestVerificationToken",
     };
 
     // The sandbox issues these. No two conversations have the same one.
     private static readonly HashSet<string> _links = new(StringComparer.OrdinalIgnoreCase)
     {
-        "access_token", "assertion", "Authorization", "code", "device_code", "id_token", "id_token_hint", "refresh_token", "user_code",
+        "access_token", "assertion", "Authorization", "code", "device_code", "id_token", "id_token_hint",
+        "refresh_token", "user_code",
     };
 
     // The app chooses these, and a careless one uses a value twice.
@@ -56,9 +57,13 @@ internal static partial class HandedOn
     /// <summary>The JSON Web Token in a part; <see langword="null"/> when it has none.</summary>
     public static string? TokenOf(MessagePart part)
     {
-        var value = part.Value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? part.Value[Bearer.Length..].Trim() : part.Value;
+        var value = part.Value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? part.Value[Bearer.Length..].Trim()
+            : part.Value;
         // How the base64url of a JSON object begins.
-        return value.StartsWith("eyJ", StringComparison.Ordinal) && value.Count(character => character == '.') == 2 ? value : null;
+        return value.StartsWith("eyJ", StringComparison.Ordinal) && value.Count(character => character == '.') == 2
+            ? value
+            : null;
     }
 
     // The client secret that addPassword answers with, once.

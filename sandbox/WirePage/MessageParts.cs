@@ -23,7 +23,9 @@ internal static class MessageParts
         .. exchange.Headers.Where(header => header.In == "request header").Select(header => Part(false, header)),
         .. exchange.Parameters.Select(parameter => Part(false, parameter)),
         .. exchange.Headers.Where(header => header.In == "response header").Select(header => Part(true, header)),
-        .. exchange.Answer.Count > 0 ? exchange.Answer.Select(parameter => Part(true, parameter)) : LocationOf(exchange),
+        .. exchange.Answer.Count > 0
+            ? exchange.Answer.Select(parameter => Part(true, parameter))
+            : LocationOf(exchange),
         .. MembersOf(exchange),
     ];
 
@@ -33,7 +35,8 @@ internal static class MessageParts
     // A redirect between the pages of the sandbox, or to a social provider that it plays.
     private static IEnumerable<MessagePart> LocationOf(WireExchange exchange)
     {
-        if (exchange.Location is not { } location || location.IndexOf('?', StringComparison.Ordinal) is not (>= 0 and var begin))
+        if (exchange.Location is not { } location
+            || location.IndexOf('?', StringComparison.Ordinal) is not (>= 0 and var begin))
         {
             return [];
         }
@@ -55,8 +58,15 @@ internal static class MessageParts
             var answer = JsonElement.Parse(body);
             return answer.ValueKind != JsonValueKind.Object ? [] :
             [
-                .. answer.EnumerateObject().Take(MostMembers).Select(member => new MessagePart(true, "JSON", member.Name,
-                    member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText())),
+                .. answer.EnumerateObject()
+                    .Take(MostMembers)
+                    .Select(member => new MessagePart(
+                        true,
+                        "JSON",
+                        member.Name,
+                        member.Value.ValueKind == JsonValueKind.String
+                            ? member.Value.GetString()!
+                            : member.Value.GetRawText())),
             ];
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

@@ -37,7 +37,8 @@ internal static class MessageText
 {
     /// <summary>Whether an exchange is a call to Microsoft Graph.</summary>
     public static bool IsGraph(WireExchange exchange) =>
-        exchange.Path.StartsWith("/v1.0/", StringComparison.Ordinal) || exchange.Path.StartsWith("/beta/", StringComparison.Ordinal);
+        exchange.Path.StartsWith("/v1.0/", StringComparison.Ordinal)
+        || exchange.Path.StartsWith("/beta/", StringComparison.Ordinal);
 
     /// <summary>The arrows of an exchange, in the order of time.</summary>
     public static IReadOnlyList<Arrow> ArrowsOf(WireExchange exchange)
@@ -49,7 +50,12 @@ internal static class MessageText
             return
             [
                 new(Lane.App, Lane.Graph, $"The app calls Microsoft Graph: {exchange.Method} {path}."),
-                new(Lane.Graph, Lane.App, failure is null ? $"Graph answers with HTTP {exchange.Status}." : $"Graph rejects the request: {failure}."),
+                new(
+                    Lane.Graph,
+                    Lane.App,
+                    failure is null
+                        ? $"Graph answers with HTTP {exchange.Status}."
+                        : $"Graph rejects the request: {failure}."),
             ];
         }
 
@@ -65,7 +71,10 @@ internal static class MessageText
             _ =>
             [
                 new(Lane.App, Lane.Sandbox, CallOf(exchange)),
-                new(Lane.Sandbox, Lane.App, failure is null ? ResultOf(exchange) : $"The sandbox rejects the request: {failure}."),
+                new(
+                    Lane.Sandbox,
+                    Lane.App,
+                    failure is null ? ResultOf(exchange) : $"The sandbox rejects the request: {failure}."),
             ],
         };
     }
@@ -107,14 +116,21 @@ internal static class MessageText
         if (exchange.Answer.Count > 0)
         {
             var what = failure is not null ? $"the error {failure}"
-                : HasAnswer(exchange, "code") && HasAnswer(exchange, "id_token") ? "an authorization code and an ID token"
+                : HasAnswer(exchange, "code") && HasAnswer(exchange, "id_token")
+                    ? "an authorization code and an ID token"
                 : HasAnswer(exchange, "code") ? "an authorization code"
                 : HasAnswer(exchange, "id_token") ? "an ID token"
                 : "its answer";
             return
             [
                 new(Lane.Sandbox, Lane.Browser, $"The sandbox sends the browser back to the app, with {what}."),
-                new(Lane.Browser, Lane.App, $"The browser sends {(failure is null ? what : "the error")} to the redirect URI.") { IsInferred = true },
+                new(
+                    Lane.Browser,
+                    Lane.App,
+                    $"The browser sends {(failure is null ? what : "the error")} to the redirect URI.")
+                {
+                    IsInferred = true,
+                },
             ];
         }
 
@@ -125,7 +141,15 @@ internal static class MessageText
 
         if (exchange.Location is not { } location)
         {
-            return [new(Lane.Sandbox, Lane.Browser, IsFor(exchange, "logout") ? "The sandbox has ended its session and shows a page." : "The sandbox shows the page.")];
+            return
+            [
+                new(
+                    Lane.Sandbox,
+                    Lane.Browser,
+                    IsFor(exchange, "logout")
+                        ? "The sandbox has ended its session and shows a page."
+                        : "The sandbox shows the page."),
+            ];
         }
 
         if (!location.StartsWith('/'))
@@ -138,14 +162,24 @@ internal static class MessageText
         }
 
         var page = PageOf(location.Split('?')[0]);
-        return [new(Lane.Sandbox, Lane.Browser, page.Length == 0 ? "The sandbox sends the browser to the next step." : $"The sandbox sends the browser to the {page}.")];
+        return
+        [
+            new(
+                Lane.Sandbox,
+                Lane.Browser,
+                page.Length == 0
+                    ? "The sandbox sends the browser to the next step."
+                    : $"The sandbox sends the browser to the {page}."),
+        ];
     }
 
     // The page of an address such as /signin/{id} or /b2c/{id}/signup; empty where the address only leads on.
     private static string PageOf(string path)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var name = segments is ["b2c", _, var own, ..] ? own : segments is [_, _, "next"] ? "next" : segments.FirstOrDefault() ?? "";
+        var name = segments is ["b2c", _, var own, ..] ? own
+            : segments is [_, _, "next"] ? "next"
+            : segments.FirstOrDefault() ?? "";
         return name switch
         {
             "signin" => "sign-in page",
@@ -157,7 +191,10 @@ internal static class MessageText
             "details" => "page for missing details",
             "link" => "page that links a social account",
             "devicelogin" => "page for device codes",
-            "social" => segments.Length > 1 && segments[0] == "social" && segments[1] != "callback" ? "page of the social provider" : "",
+            "social" =>
+                segments.Length > 1 && segments[0] == "social" && segments[1] != "callback"
+                    ? "page of the social provider"
+                    : "",
             "next" => "",
             _ => "page",
         };
@@ -165,14 +202,16 @@ internal static class MessageText
 
     private static string CallOf(WireExchange exchange) => exchange.Role switch
     {
-        ProtocolRole.Metadata => IsFor(exchange, "keys") ? "The app reads the signing keys." : "The app reads the metadata of the provider.",
+        ProtocolRole.Metadata =>
+            IsFor(exchange, "keys") ? "The app reads the signing keys." : "The app reads the metadata of the provider.",
         ProtocolRole.Token => Value(exchange, "grant_type") switch
         {
             "authorization_code" => "The app exchanges the code for tokens.",
             "refresh_token" => "The app exchanges the refresh token for new tokens.",
             "client_credentials" => "The app requests a token for itself.",
             "password" => "The app exchanges a user name and a password for tokens.",
-            "urn:ietf:params:oauth:grant-type:jwt-bearer" => "The API exchanges the user's token for a token for another API.",
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" =>
+                "The API exchanges the user's token for a token for another API.",
             "urn:ietf:params:oauth:grant-type:device_code" => "The device checks whether the user has signed in.",
             null => "The app sends a token request without a grant type.",
             _ => "The app sends a token request.",

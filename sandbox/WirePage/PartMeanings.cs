@@ -4,8 +4,8 @@ namespace Sandbox.WirePage;
 
 /// <summary>What the parameters of the protocols mean, in a sentence or two each.</summary>
 /// <remarks>
-/// Sources: RFC 6749, RFC 7636, RFC 8628, OpenID Connect Core, section 3, OpenID Connect RP-Initiated Logout, and the public
-/// references of the Microsoft identity platform.
+/// Sources: RFC 6749, RFC 7636, RFC 8628, OpenID Connect Core, section 3, OpenID Connect RP-Initiated Logout, and the
+/// public references of the Microsoft identity platform.
 /// </remarks>
 internal static class PartMeanings
 {
@@ -13,21 +13,34 @@ internal static class PartMeanings
     {
         ["client_id"] = "The ID of the app. The value is public.",
         ["response_type"] = "What the app requests: a code, an ID token, or both.",
-        ["redirect_uri"] = "Where the answer goes. It has to be registered for the app, so that no other site gets the code.",
-        ["scope"] = "What the app requests: openid for an ID token, offline_access for a refresh token, permissions of one API.",
+        ["redirect_uri"] =
+            "Where the answer goes. It has to be registered for the app, so that no other site gets the code.",
+        ["scope"] =
+            "What the app requests: openid for an ID token, offline_access for a refresh token, "
+                + "permissions of one API.",
         ["resource"] = "The API that the token is for. Endpoints of version 1.0 take it here, and not in the scope.",
-        ["response_mode"] = "How the answer reaches the app: in a form that the browser posts, in the query, or in the fragment.",
-        ["state"] = "A value that comes back unchanged. The app compares it, so that it accepts only answers to its own requests.",
-        ["nonce"] = "A value that comes back in the ID token. The app compares it, so that a token of another sign-in is not accepted.",
-        ["code_challenge"] = "The hash of a random value that the app keeps (PKCE). Only the app that has the value can redeem the code.",
+        ["response_mode"] =
+            "How the answer reaches the app: in a form that the browser posts, in the query, or in the fragment.",
+        ["state"] =
+            "A value that comes back unchanged. "
+                + "The app compares it, so that it accepts only answers to its own requests.",
+        ["nonce"] =
+            "A value that comes back in the ID token. "
+                + "The app compares it, so that a token of another sign-in is not accepted.",
+        ["code_challenge"] =
+            "The hash of a random value that the app keeps (PKCE). "
+                + "Only the app that has the value can redeem the code.",
         ["code_challenge_method"] = "How the code challenge was made. S256 is SHA-256.",
         ["code_verifier"] = "The random value behind the code challenge. It shows that the same app redeems the code.",
-        ["prompt"] = "Which page the provider has to show: login, select_account or consent. With none, it must not show a page.",
+        ["prompt"] =
+            "Which page the provider has to show: login, select_account or consent. "
+                + "With none, it must not show a page.",
         ["login_hint"] = "The account that the app expects.",
         ["domain_hint"] = "The kind or domain of the accounts that the app expects.",
         ["max_age"] = "The number of seconds after which the user has to enter the password again.",
         ["claims"] = "Additional claims that the app requests, and the capabilities of the app.",
-        ["client_info"] = "In a request: 1, to get the IDs by which MSAL finds accounts in its cache. In an answer: these IDs.",
+        ["client_info"] =
+            "In a request: 1, to get the IDs by which MSAL finds accounts in its cache. In an answer: these IDs.",
         ["ui_locales"] = "The languages that the user prefers.",
         ["grant_type"] = "What the app exchanges for tokens.",
         ["code"] = "The authorization code. It is valid for ten minutes and for one use.",
@@ -36,7 +49,8 @@ internal static class PartMeanings
         ["client_assertion_type"] = "The kind of the client assertion. There is one kind.",
         ["assertion"] = "The access token with which the user's app called this API.",
         ["requested_token_use"] = "on_behalf_of: the API requests a token on behalf of the user.",
-        ["refresh_token"] = "The app exchanges it for new tokens. It is valid for 90 days, or for 24 hours in a single-page app.",
+        ["refresh_token"] =
+            "The app exchanges it for new tokens. It is valid for 90 days, or for 24 hours in a single-page app.",
         ["device_code"] = "The long code that the device keeps. The device redeems it after the user has signed in.",
         ["user_code"] = "The short code that the user enters on another device.",
         ["verification_uri"] = "Where the user enters the code.",
@@ -46,7 +60,8 @@ internal static class PartMeanings
         ["password"] = "The password of the user. The sandbox does not record it.",
         ["id_token_hint"] = "The ID token of the session. It shows which app and which user the request is for.",
         ["logout_hint"] = "The account to sign out, without a question to the user.",
-        ["post_logout_redirect_uri"] = "Where the browser goes after the sign-out. It has to be registered for the app.",
+        ["post_logout_redirect_uri"] =
+            "Where the browser goes after the sign-out. It has to be registered for the app.",
         ["access_token"] = "Lets the app call the API in its claim aud. The app sends it in the header Authorization.",
         ["id_token"] = "Tells the app which user has signed in. The app checks it and does not send it to an API.",
         ["token_type"] = "How the token is sent. Bearer: any program that has the token can use it.",
@@ -77,7 +92,8 @@ internal static class PartMeanings
         ["Location"] = "Where the browser goes next.",
         ["WWW-Authenticate"] = "Why the API rejects the token, and what it requires.",
         ["Retry-After"] = "How many seconds the caller has to wait.",
-        ["Access-Control-Allow-Origin"] = "The web page whose code may read the answer. It is the origin of a registered redirect URI.",
+        ["Access-Control-Allow-Origin"] =
+            "The web page whose code may read the answer. It is the origin of a registered redirect URI.",
         ["Cache-Control"] = "no-store: no cache may keep the answer.",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

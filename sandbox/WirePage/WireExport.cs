@@ -32,22 +32,25 @@ internal static partial class WireExport
             exchange.CorrelationId,
             exchange.ErrorCode,
             exchange.Checks,
-            Arrows = MessageText.ArrowsOf(exchange).Select(arrow => new { From = $"{arrow.From}", To = $"{arrow.To}", arrow.Text }),
-            Parts = MessageParts.Of(exchange).Select(part => new { part.IsAnswer, part.In, part.Name, Value = ValueOf(part, withSecrets) }),
+            Arrows = MessageText.ArrowsOf(exchange)
+                .Select(arrow => new { From = $"{arrow.From}", To = $"{arrow.To}", arrow.Text }),
+            Parts = MessageParts.Of(exchange)
+                .Select(part => new { part.IsAnswer, part.In, part.Name, Value = ValueOf(part, withSecrets) }),
             Body = MessageText.IsGraph(exchange) ? BodyOf(exchange, withSecrets) : null,
         }),
     }, _json);
 
     /// <summary>HTTP Archive 1.2, which the developer tools of browsers read.</summary>
-    public static byte[] ToHar(Conversation conversation, bool withSecrets, string address) => JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        Log = new
+    public static byte[] ToHar(Conversation conversation, bool withSecrets, string address) =>
+        JsonSerializer.SerializeToUtf8Bytes(new
         {
-            Version = "1.2",
-            Creator = new { Name = "Identity sandbox", Version = "1" },
-            Entries = conversation.Exchanges.Select(exchange => EntryOf(exchange, withSecrets, address)),
-        },
-    }, _json);
+            Log = new
+            {
+                Version = "1.2",
+                Creator = new { Name = "Identity sandbox", Version = "1" },
+                Entries = conversation.Exchanges.Select(exchange => EntryOf(exchange, withSecrets, address)),
+            },
+        }, _json);
 
     /// <summary>A sequence diagram in the language of Mermaid.</summary>
     public static string ToMermaid(Conversation conversation)
@@ -61,7 +64,9 @@ internal static partial class WireExport
         foreach (var arrow in conversation.Exchanges.SelectMany(MessageText.ArrowsOf))
         {
             var line = arrow.IsInferred ? "-->>" : "->>";
-            text.Append(CultureInfo.InvariantCulture, $"    {arrow.From}{line}{arrow.To}: {Special().Replace(arrow.Text, " ")}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    {arrow.From}{line}{arrow.To}: {Special().Replace(arrow.Text, " ")}\n");
         }
 
         return text.ToString();
@@ -74,7 +79,8 @@ internal static partial class WireExport
         var form = Pairs(part => !part.IsAnswer && part.In == "form");
         var body = exchange.Body is null ? ""
             : MessageText.IsGraph(exchange) ? BodyOf(exchange, withSecrets)!
-            : JsonSerializer.Serialize(Pairs(part => part.In == "JSON").ToDictionary(pair => pair.Name, pair => pair.Value));
+            : JsonSerializer.Serialize(
+                Pairs(part => part.In == "JSON").ToDictionary(pair => pair.Name, pair => pair.Value));
         return new
         {
             StartedDateTime = exchange.Time,
@@ -82,12 +88,15 @@ internal static partial class WireExport
             Request = new
             {
                 exchange.Method,
-                Url = QueryHelpers.AddQueryString(address + exchange.Path, query.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value))),
+                Url = QueryHelpers.AddQueryString(
+                    address + exchange.Path, query.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value))),
                 HttpVersion = "HTTP/1.1",
                 Cookies = Array.Empty<object>(),
                 Headers = Pairs(part => part.In == "request header"),
                 QueryString = query,
-                PostData = form.Count == 0 ? null : new { MimeType = "application/x-www-form-urlencoded", Params = form },
+                PostData = form.Count == 0
+                    ? null
+                    : new { MimeType = "application/x-www-form-urlencoded", Params = form },
                 HeadersSize = -1,
                 BodySize = -1,
             },
@@ -98,7 +107,8 @@ internal static partial class WireExport
                 HttpVersion = "HTTP/1.1",
                 Cookies = Array.Empty<object>(),
                 Headers = Pairs(part => part.In == "response header"),
-                Content = new { Size = body.Length, MimeType = body.Length == 0 ? "" : "application/json", Text = body },
+                Content =
+                    new { Size = body.Length, MimeType = body.Length == 0 ? "" : "application/json", Text = body },
                 RedirectURL = withSecrets ? exchange.Location ?? "" : WithoutQuery(exchange.Location ?? ""),
                 HeadersSize = -1,
                 BodySize = -1,

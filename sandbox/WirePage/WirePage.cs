@@ -34,7 +34,8 @@ internal sealed record WireFilter
     /// <summary>Whether a conversation is shown.</summary>
     public bool Matches(Conversation conversation) =>
         (App.Length == 0 || conversation.Exchanges.Any(exchange => exchange.ClientId == App))
-        && (User.Length == 0 || conversation.Exchanges.Any(exchange => exchange.User?.Contains(User, StringComparison.OrdinalIgnoreCase) is true))
+        && (User.Length == 0 || conversation.Exchanges.Any(exchange =>
+            exchange.User?.Contains(User, StringComparison.OrdinalIgnoreCase) is true))
         && (Correlation.Length == 0 || conversation.Exchanges.Any(HasCorrelation))
         && (!Failures || conversation.Failure is not null);
 
@@ -47,15 +48,16 @@ internal sealed record WireFilter
     /// <summary>The address of the page with this filter.</summary>
     /// <param name="conversation">The conversation to show; <see langword="null"/> for the newest one.</param>
     /// <param name="show">The secret to show.</param>
-    public string Address(long? conversation = null, string? show = null) => QueryHelpers.AddQueryString(WirePageEndpoint.Path, new Dictionary<string, string?>
-    {
-        ["app"] = App.Length == 0 ? null : App,
-        ["user"] = User.Length == 0 ? null : User,
-        ["correlation"] = Correlation.Length == 0 ? null : Correlation,
-        ["failures"] = Failures ? "on" : null,
-        ["conversation"] = conversation?.ToString(CultureInfo.InvariantCulture),
-        ["show"] = show,
-    }.Where(pair => pair.Value is not null));
+    public string Address(long? conversation = null, string? show = null) =>
+        QueryHelpers.AddQueryString(WirePageEndpoint.Path, new Dictionary<string, string?>
+        {
+            ["app"] = App.Length == 0 ? null : App,
+            ["user"] = User.Length == 0 ? null : User,
+            ["correlation"] = Correlation.Length == 0 ? null : Correlation,
+            ["failures"] = Failures ? "on" : null,
+            ["conversation"] = conversation?.ToString(CultureInfo.InvariantCulture),
+            ["show"] = show,
+        }.Where(pair => pair.Value is not null));
 }
 
 /// <summary>What the page shows.</summary>

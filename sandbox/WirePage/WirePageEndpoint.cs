@@ -52,7 +52,9 @@ internal sealed class WirePageEndpoint(
         var all = Conversations.Of(record.After(0));
         var matching = all.Where(filter.Matches).ToList();
         var asked = query["conversation"].ToString();
-        var selected = asked.Length > 0 ? Find(all, asked) : matching.FirstOrDefault(IsOfInterest) ?? matching.FirstOrDefault();
+        var selected = asked.Length > 0
+            ? Find(all, asked)
+            : matching.FirstOrDefault(IsOfInterest) ?? matching.FirstOrDefault();
         return new PageResult("~/WirePage/WirePage.cshtml", new WirePageModel
         {
             Filter = filter,
@@ -80,7 +82,10 @@ internal sealed class WirePageEndpoint(
         return query["format"].ToString() switch
         {
             "json" => Results.Text(WireExport.ToJson(conversation, withSecrets), "application/json"),
-            "har" => Results.File(WireExport.ToHar(conversation, withSecrets, address), "application/json", $"conversation-{conversation.Id}.har"),
+            "har" => Results.File(
+                WireExport.ToHar(conversation, withSecrets, address),
+                "application/json",
+                $"conversation-{conversation.Id}.har"),
             "mermaid" => Results.Text(WireExport.ToMermaid(conversation), "text/plain; charset=utf-8"),
             _ => Results.Problem("The format is json, har or mermaid.", statusCode: StatusCodes.Status400BadRequest),
         };
@@ -98,7 +103,8 @@ internal sealed class WirePageEndpoint(
         var newest = record.Newest;
         while (true)
         {
-            // The first one at once, so that the page knows that it is connected, and whether it missed anything before that.
+            // The first one at once, so that the page knows that it is connected, and whether it missed anything before
+            // that.
             yield return new SseItem<long>(newest, "newest");
             try
             {
@@ -129,7 +135,9 @@ internal sealed class WirePageEndpoint(
     {
         var snapshot = directory.Current;
         return all.Select(conversation => conversation.ClientId).OfType<string>().Distinct()
-            .ToDictionary(id => id, id => Guid.TryParse(id, out var clientId) ? snapshot.FindApplication(clientId)?.DisplayName ?? id : id);
+            .ToDictionary(
+                id => id,
+                id => Guid.TryParse(id, out var clientId) ? snapshot.FindApplication(clientId)?.DisplayName ?? id : id);
     }
 }
 
@@ -137,7 +145,8 @@ internal sealed class WirePageEndpoint(
 public static class WirePageSetup
 {
     /// <summary>Registers the services of the page.</summary>
-    public static IServiceCollection AddWirePage(this IServiceCollection services) => services.AddSingleton<WirePageEndpoint>();
+    public static IServiceCollection AddWirePage(this IServiceCollection services) =>
+        services.AddSingleton<WirePageEndpoint>();
 
     /// <summary>Maps the page.</summary>
     public static void MapWirePage(this IEndpointRouteBuilder endpoints) => WirePageEndpoint.Map(endpoints);

@@ -31,7 +31,8 @@ internal sealed class AuthorizationFlow(
 
         if (session.User.Invitation == InvitationState.PendingAcceptance)
         {
-            var pendingInvitation = SignInErrors.InvitationPending(session.User.SignInName, request.Tenant.Tenant!.Name);
+            var pendingInvitation = SignInErrors.InvitationPending(
+                session.User.SignInName, request.Tenant.Tenant!.Name);
             return new AskForPage(InteractionPage.Invitation, pendingInvitation) { Session = session };
         }
 

@@ -95,7 +95,10 @@ internal sealed class DeviceCodes(Grants grants, TimeProvider time) : IForgotten
 
     /// <inheritdoc />
     public IReadOnlyList<DeviceUnderWay> List() =>
-        [.. _codes.FindAll(IsOpen).Select(code => new DeviceUnderWay(code.Value.ClientId, code.Value.Tenant, code.Value.Scope, code.Value.ExpiresAt))];
+        [
+            .. _codes.FindAll(IsOpen).Select(code =>
+                new DeviceUnderWay(code.Value.ClientId, code.Value.Tenant, code.Value.Scope, code.Value.ExpiresAt)),
+        ];
 
     /// <inheritdoc />
     public void Forget() => _codes.Clear();

@@ -111,9 +111,10 @@ internal sealed class Accounts(
     }
 
     private static Task<User?> FindMemberAsync(
-        SandboxDbContext db, Tenant tenant, string userName, CancellationToken cancellationToken) => db.Set<User>().AsNoTracking()
-        .Where(user => user.TenantId == tenant.Id && user.Invitation == null)
-        .FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
+        SandboxDbContext db, Tenant tenant, string userName, CancellationToken cancellationToken) =>
+        db.Set<User>().AsNoTracking()
+            .Where(user => user.TenantId == tenant.Id && user.Invitation == null)
+            .FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
 
     /// <summary>Counts the attempt before it looks at the password, so that many at once get no more guesses.</summary>
     private async Task<ProtocolError?> CheckPasswordAsync(User user, string password)

@@ -15,7 +15,8 @@ internal static class UserRealmEndpoint
 {
     private const string CloudAudience = "urn:federation:MicrosoftOnline";
 
-    private static readonly JsonSerializerOptions _json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions _json =
+        new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static void MapUserRealm(this IEndpointRouteBuilder endpoints)
     {

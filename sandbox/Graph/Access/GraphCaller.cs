@@ -36,7 +36,9 @@ internal sealed class GraphCaller
     /// </summary>
     public bool IsPage { get; }
 
-    /// <summary>Whether it may change the account of an administrator: an administrator may, and an app by itself may not.</summary>
+    /// <summary>
+    /// Whether it may change the account of an administrator: an administrator may, and an app by itself may not.
+    /// </summary>
     public bool MayChangeAdministrators => IsPage || User is not null;
 
     /// <summary>

@@ -159,7 +159,8 @@ internal sealed class InvitationEndpoints(
         if (GraphBody.Find(body, "resetRedemption") is { ValueKind: JsonValueKind.True })
         {
             throw GraphErrors.InvalidValue(
-                "resetRedemption", "the sandbox does not reset the account of a guest. Delete the guest and invite again.");
+                "resetRedemption",
+                "the sandbox does not reset the account of a guest. Delete the guest and invite again.");
         }
     }
 

@@ -23,7 +23,8 @@ internal static class GraphErrors
 
     /// <summary>A property whose value is not allowed.</summary>
     public static GraphException InvalidValue(string name, string problem) => new(new GraphError(
-        StatusCodes.Status400BadRequest, "Request_BadRequest", $"Invalid value specified for property '{name}': {problem}")
+        StatusCodes.Status400BadRequest, "Request_BadRequest",
+        $"Invalid value specified for property '{name}': {problem}")
     {
         Detail = new("InvalidValue", name) { Problem = problem },
     });

@@ -107,7 +107,10 @@ public abstract class FailedSignInTests<TMarker>(HostileStage<TMarker> shared) :
         await ShouldBeRefusedAsync(page);
         Assert.Contains(Cast.SomebodyElsesCode, page.Text, StringComparison.Ordinal);
         var wire = await Browser.GetAsync(page.Link("Show the messages in the sandbox"), page.Address);
-        Assert.Contains(Cast.SomebodyElsesCode, wire.Document.QuerySelector(".message .error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            Cast.SomebodyElsesCode,
+            wire.Document.QuerySelector(".message .error")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Contains("The app exchanges the code for tokens.", wire.Text, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,8 @@ public sealed class ClientNetwork : IAsyncDisposable
 
     /// <summary>A handler for a client library.</summary>
     /// <param name="hasInternet">Whether the library reaches Microsoft.</param>
-    public HttpMessageHandler CreateHandler(bool hasInternet = false) => new Internet(hasInternet, Network.CreateHandler());
+    public HttpMessageHandler CreateHandler(bool hasInternet = false) =>
+        new Internet(hasInternet, Network.CreateHandler());
 
     /// <summary>The transport of an Azure SDK.</summary>
     /// <param name="hasInternet">Whether the library reaches Microsoft.</param>
@@ -52,7 +53,8 @@ public sealed class ClientNetwork : IAsyncDisposable
     {
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken) =>
-            isThere && request.RequestUri is { Host: "login.microsoftonline.com", AbsolutePath: "/common/discovery/instance" }
+            isThere
+            && request.RequestUri is { Host: "login.microsoftonline.com", AbsolutePath: "/common/discovery/instance" }
                 ? Task.FromResult(UnknownInstance(request))
                 : base.SendAsync(request, cancellationToken);
 

@@ -54,7 +54,8 @@ public sealed class ClientStage : IAsyncDisposable
         return await NodeProgram.RunAsync(
             program, await _certificate.Value, TestContext.Current.CancellationToken,
             [
-                ("SANDBOX", (await SandboxAsync()).GetLeftPart(UriPartial.Authority)), ("TENANT", SeededTenants.Contoso),
+                ("SANDBOX", (await SandboxAsync()).GetLeftPart(UriPartial.Authority)),
+                ("TENANT", SeededTenants.Contoso),
                 ("CLIENT_ID", app.ClientId), ("CLIENT_SECRET", SeededApp.Secret), ("REDIRECT_URI", app.RedirectUri),
                 ("ACCOUNT", SeededTenants.Alice), .. environment,
             ]);

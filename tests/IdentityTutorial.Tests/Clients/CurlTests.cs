@@ -14,7 +14,8 @@ public sealed class CurlTests(ClientStage stage)
     {
         var token = await TokenAsync(SeededApp.Secret);
         var users = await RunAsync(
-            "--header", $"Authorization: Bearer {token.GetProperty("access_token")}", "v1.0/users?$top=1&$select=userPrincipalName");
+            "--header", $"Authorization: Bearer {token.GetProperty("access_token")}",
+            "v1.0/users?$top=1&$select=userPrincipalName");
 
         Assert.Single(users.GetProperty("value").EnumerateArray());
     }
@@ -23,7 +24,8 @@ public sealed class CurlTests(ClientStage stage)
     public async Task The_most_common_failures_say_what_is_wrong()
     {
         var wrongSecret = await TokenAsync("wrong");
-        Assert.Contains("AADSTS7000215", wrongSecret.GetProperty("error_description").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "AADSTS7000215", wrongSecret.GetProperty("error_description").GetString(), StringComparison.Ordinal);
         var withoutToken = await RunAsync("v1.0/users");
         Assert.Equal("InvalidAuthenticationToken", withoutToken.GetProperty("error").GetProperty("code").GetString());
 

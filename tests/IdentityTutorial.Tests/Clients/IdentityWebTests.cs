@@ -14,9 +14,9 @@ using Microsoft.Identity.Web.Resource;
 namespace IdentityTutorial.Tests.Clients;
 
 /// <summary>
-/// A web app and a web API as Microsoft.Identity.Web's samples have them. The web app signs the user in and calls the API.
-/// The API can call Microsoft Graph on behalf of the user. The tenant is in the setting Authority, or in the settings
-/// Instance and TenantId.
+/// A web app and a web API as Microsoft.Identity.Web's samples have them. The web app signs the user in and calls the
+/// API. The API can call Microsoft Graph on behalf of the user. The tenant is in the setting Authority, or in the
+/// settings Instance and TenantId.
 /// </summary>
 [Collection(NetClientTests.Name)]
 public sealed class IdentityWebTests(ClientNetwork network)
@@ -50,7 +50,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
     [Theory]
     [InlineData(ByInstance, "Alice Archer")]
     [InlineData(ByAuthority, "authority_type_mismatch")]
-    public async Task On_behalf_of_the_user_the_API_gets_tokens_by_Instance_and_TenantId_only(string setting, string expected)
+    public async Task On_behalf_of_the_user_the_API_gets_tokens_by_Instance_and_TenantId_only(
+        string setting, string expected)
     {
         await using var api = await StartApiAsync(setting, SandboxFactory.Address, hasInternet: false);
 
@@ -58,7 +59,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
     }
 
     [Fact]
-    public async Task With_internet_MSAL_asks_Microsoft_about_the_Instance_unless_the_app_sends_the_question_to_the_sandbox()
+    public async Task
+        With_internet_MSAL_asks_Microsoft_about_the_Instance_unless_the_app_sends_the_question_to_the_sandbox()
     {
         // MSAL remembers for the life of the process which hosts it may trust, so this test has a host of its own.
         var sandbox = new Uri("https://127.0.0.1:7443");
@@ -127,59 +129,63 @@ public sealed class IdentityWebTests(ClientNetwork network)
     }
 
     private Task<WebApplication> StartApiAsync(
-        string setting, Uri sandbox, bool hasInternet, Action<IServiceCollection>? configure = null) => InProcessApp.StartAsync(
-        network.Network, _apiAddress,
-        builder =>
-        {
-            Add(builder, setting, sandbox, SeededApp.TasksApi, hasInternet);
-            builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
-                .AddMicrosoftIdentityWebApi(builder.Configuration.GetSection("AzureAd"))
-                .EnableTokenAcquisitionToCallDownstreamApi()
-                .AddInMemoryTokenCaches();
-            builder.Services.Configure<JwtBearerOptions>(
-                JwtBearerDefaults.AuthenticationScheme, options => options.BackchannelHttpHandler = network.CreateHandler());
-            configure?.Invoke(builder.Services);
-        },
-        app =>
-        {
-            app.MapGet("/", (HttpContext context, ClaimsPrincipal user) =>
+        string setting, Uri sandbox, bool hasInternet, Action<IServiceCollection>? configure = null) =>
+        InProcessApp.StartAsync(
+            network.Network, _apiAddress,
+            builder =>
             {
-                context.VerifyUserHasAnyAcceptedScope("Tasks.Read");
-                return user.GetDisplayName();
-            }).RequireAuthorization();
-            app.MapGet("/graph", async (ITokenAcquisition tokens) =>
+                Add(builder, setting, sandbox, SeededApp.TasksApi, hasInternet);
+                builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+                    .AddMicrosoftIdentityWebApi(builder.Configuration.GetSection("AzureAd"))
+                    .EnableTokenAcquisitionToCallDownstreamApi()
+                    .AddInMemoryTokenCaches();
+                builder.Services.Configure<JwtBearerOptions>(
+                    JwtBearerDefaults.AuthenticationScheme,
+                    options => options.BackchannelHttpHandler = network.CreateHandler());
+                configure?.Invoke(builder.Services);
+            },
+            app =>
             {
-                var token = await tokens.GetAccessTokenForUserAsync(_userRead);
-                using var me = await network.GetAsync($"{sandbox}v1.0/me?$select=displayName", token);
-                return await me.Content.ReadAsStringAsync(EntraIdFixture.Token);
-            }).RequireAuthorization();
-        });
+                app.MapGet("/", (HttpContext context, ClaimsPrincipal user) =>
+                {
+                    context.VerifyUserHasAnyAcceptedScope("Tasks.Read");
+                    return user.GetDisplayName();
+                }).RequireAuthorization();
+                app.MapGet("/graph", async (ITokenAcquisition tokens) =>
+                {
+                    var token = await tokens.GetAccessTokenForUserAsync(_userRead);
+                    using var me = await network.GetAsync($"{sandbox}v1.0/me?$select=displayName", token);
+                    return await me.Content.ReadAsStringAsync(EntraIdFixture.Token);
+                }).RequireAuthorization();
+            });
 
-    private Task<WebApplication> StartWebAsync(string setting, Uri sandbox, bool hasInternet) => InProcessApp.StartAsync(
-        network.Network, _webAddress,
-        builder =>
-        {
-            Add(builder, setting, sandbox, SeededApp.AsksForConsent, hasInternet);
-            builder.Services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme)
-                .AddMicrosoftIdentityWebApp(builder.Configuration.GetSection("AzureAd"))
-                .EnableTokenAcquisitionToCallDownstreamApi(_tasks)
-                .AddInMemoryTokenCaches();
-            builder.Services.Configure<OpenIdConnectOptions>(
-                OpenIdConnectDefaults.AuthenticationScheme, options => options.BackchannelHttpHandler = network.CreateHandler());
-        },
-        app =>
-        {
-            app.MapGet("/", async (ClaimsPrincipal user, ITokenAcquisition tokens, bool force = false) =>
+    private Task<WebApplication> StartWebAsync(string setting, Uri sandbox, bool hasInternet) =>
+        InProcessApp.StartAsync(
+            network.Network, _webAddress,
+            builder =>
             {
-                var options = new TokenAcquisitionOptions { ForceRefresh = force };
-                var token = await tokens.GetAccessTokenForUserAsync(_tasks, tokenAcquisitionOptions: options);
-                using var answer = await network.GetAsync(_apiAddress.ToString(), token);
-                var text = await answer.Content.ReadAsStringAsync(EntraIdFixture.Token);
-                return $"{user.FindFirstValue("name")} calls the API, which answers {text}";
-            }).RequireAuthorization();
-            app.MapGet("/daemon", (ITokenAcquisition tokens) =>
-                tokens.GetAccessTokenForAppAsync("https://graph.microsoft.com/.default"));
-        });
+                Add(builder, setting, sandbox, SeededApp.AsksForConsent, hasInternet);
+                builder.Services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme)
+                    .AddMicrosoftIdentityWebApp(builder.Configuration.GetSection("AzureAd"))
+                    .EnableTokenAcquisitionToCallDownstreamApi(_tasks)
+                    .AddInMemoryTokenCaches();
+                builder.Services.Configure<OpenIdConnectOptions>(
+                    OpenIdConnectDefaults.AuthenticationScheme,
+                    options => options.BackchannelHttpHandler = network.CreateHandler());
+            },
+            app =>
+            {
+                app.MapGet("/", async (ClaimsPrincipal user, ITokenAcquisition tokens, bool force = false) =>
+                {
+                    var options = new TokenAcquisitionOptions { ForceRefresh = force };
+                    var token = await tokens.GetAccessTokenForUserAsync(_tasks, tokenAcquisitionOptions: options);
+                    using var answer = await network.GetAsync(_apiAddress.ToString(), token);
+                    var text = await answer.Content.ReadAsStringAsync(EntraIdFixture.Token);
+                    return $"{user.FindFirstValue("name")} calls the API, which answers {text}";
+                }).RequireAuthorization();
+                app.MapGet("/daemon", (ITokenAcquisition tokens) =>
+                    tokens.GetAccessTokenForAppAsync("https://graph.microsoft.com/.default"));
+            });
 
     private void Add(WebApplicationBuilder builder, string setting, Uri sandbox, SeededApp app, bool hasInternet)
     {
@@ -206,7 +212,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.RequestUri is { Host: "login.microsoftonline.com", AbsolutePath: "/common/discovery/instance" } address)
+            if (request.RequestUri is { Host: "login.microsoftonline.com" } address
+                && address.AbsolutePath == "/common/discovery/instance")
             {
                 request.RequestUri = new Uri(sandbox, address.PathAndQuery);
             }

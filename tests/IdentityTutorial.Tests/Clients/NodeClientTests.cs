@@ -5,8 +5,8 @@ using IdentityTutorial.Tests.TestKit.Node;
 namespace IdentityTutorial.Tests.Clients;
 
 /// <summary>
-/// Client libraries for Node: sign-in, renewal, an API call and the most common failures. Each program runs its steps by
-/// itself, without a way to the internet.
+/// Client libraries for Node: sign-in, renewal, an API call and the most common failures. Each program runs its steps
+/// by itself, without a way to the internet.
 /// </summary>
 [Collection(ClientTests.Name)]
 public sealed class NodeClientTests(ClientStage stage)

@@ -23,20 +23,23 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
     public async Task The_tokens_are_of_the_tenant_and_say_where_the_guest_is_at_home()
     {
         var answer = await fixture.RedeemAsync(
-            SeededApp.RolesAndGroups, await fixture.GetCodeAsync(SeededApp.RolesAndGroups, SeededTenants.Gus), ("client_info", "1"));
+            SeededApp.RolesAndGroups, await fixture.GetCodeAsync(SeededApp.RolesAndGroups, SeededTenants.Gus),
+            ("client_info", "1"));
 
         var token = answer.IdToken;
         Assert.Equal($"https://localhost:7443/{SeededTenants.Contoso}/v2.0", token.Issuer);
         Assert.Equal((SeededTenants.Contoso, GuestId), (Claim(answer, "tid"), Claim(answer, "oid")));
         Assert.Equal($"https://localhost:7443/{SeededTenants.Fabrikam}/", Claim(answer, "idp"));
-        Assert.Equal((SeededTenants.Gus, SeededTenants.Gus), (Claim(answer, "preferred_username"), Claim(answer, "email")));
+        Assert.Equal(
+            (SeededTenants.Gus, SeededTenants.Gus), (Claim(answer, "preferred_username"), Claim(answer, "email")));
         Assert.Equal(1, token.GetPayloadValue<int>("acct"));
         Assert.Equal(GuestId, answer.AccessToken.GetPayloadValue<string>("oid"));
         Assert.Equal(Claim(answer, "idp"), answer.AccessToken.GetPayloadValue<string>("idp"));
         Assert.Equal("gus_fabrikam.example#EXT#@contoso.example", answer.AccessToken.GetPayloadValue<string>("upn"));
         using var info = JsonDocument.Parse(Base64UrlEncoder.Decode(answer["client_info"]));
         Assert.Equal(
-            (HomeId, SeededTenants.Fabrikam), (info.RootElement.GetProperty("uid").GetString(), info.RootElement.GetProperty("utid").GetString()));
+            (HomeId, SeededTenants.Fabrikam),
+            (info.RootElement.GetProperty("uid").GetString(), info.RootElement.GetProperty("utid").GetString()));
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
         var page = await OpenAsync(browser, AuthorizeAddress("organizations", SeededApp.MultiTenant));
         Assert.Single(page.Document.QuerySelectorAll($"button[value='{SeededTenants.Gus}']"));
 
-        var answer = await RedeemAtAsync("organizations", AnswerOf(await SignInAsync(browser, page.Address.AbsoluteUri, SeededTenants.Gus))["code"]);
+        var answer = await RedeemAtAsync(
+            "organizations", AnswerOf(await SignInAsync(browser, page.Address.AbsoluteUri, SeededTenants.Gus))["code"]);
 
         Assert.Equal((SeededTenants.Fabrikam, HomeId), (Claim(answer, "tid"), Claim(answer, "oid")));
     }
@@ -77,14 +81,18 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
     {
         using var browser = fixture.NewBrowser();
         var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
-        Assert.Equal("Gus Garcia", page.Document.QuerySelector($"button[value='{SeededTenants.Gus}'] span")!.TextContent);
+        Assert.Equal(
+            "Gus Garcia", page.Document.QuerySelector($"button[value='{SeededTenants.Gus}'] span")!.TextContent);
 
         ProtocolAssert.IsErrorPage(await browser.TypePasswordAsync(page, SeededTenants.Gus, "wrong"), 50126);
         page = await AtSandboxAsync(browser, await browser.TypePasswordAsync(page, SeededTenants.Gus));
 
         Assert.NotEmpty(AnswerOf(page)["code"]);
         page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("prompt", "select_account")));
-        Assert.Contains("signed in", page.Document.QuerySelector($"button[value='{SeededTenants.Gus}'] small")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "signed in",
+            page.Document.QuerySelector($"button[value='{SeededTenants.Gus}'] small")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,13 +104,20 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
             .WithRedirectUri(SeededApp.SignIn.RedirectUri)
             .WithHttpClientFactory(new MsalToSandbox(fixture.Sandbox))
             .Build();
-        var code = await fixture.GetCodeAsync(SeededApp.SignIn, SeededTenants.Gus, ("scope", "openid profile offline_access User.Read"));
+        var code = await fixture.GetCodeAsync(
+            SeededApp.SignIn, SeededTenants.Gus, ("scope", "openid profile offline_access User.Read"));
 
         var first = await client.AcquireTokenByAuthorizationCode(_userRead, code).ExecuteAsync(Token);
-        var refreshed = await client.AcquireTokenSilent(_userRead, first.Account).WithForceRefresh(true).ExecuteAsync(Token);
+        var refreshed = await client.AcquireTokenSilent(_userRead, first.Account)
+            .WithForceRefresh(true)
+            .ExecuteAsync(Token);
 
-        Assert.Equal((SeededTenants.Gus, SeededTenants.Contoso, GuestId), (first.Account.Username, first.TenantId, first.UniqueId));
-        Assert.Equal((HomeId, SeededTenants.Fabrikam), (first.Account.HomeAccountId.ObjectId, first.Account.HomeAccountId.TenantId));
+        Assert.Equal(
+            (SeededTenants.Gus, SeededTenants.Contoso, GuestId),
+            (first.Account.Username, first.TenantId, first.UniqueId));
+        Assert.Equal(
+            (HomeId, SeededTenants.Fabrikam),
+            (first.Account.HomeAccountId.ObjectId, first.Account.HomeAccountId.TenantId));
         Assert.Equal(TokenSource.IdentityProvider, refreshed.AuthenticationResultMetadata.TokenSource);
     }
 
@@ -111,11 +126,17 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
     {
         // Consent at home is the guest's own, and needs a page.
         using var browser = fixture.NewBrowser();
-        await SignInAsync(browser, AuthorizeAddress("organizations", SeededApp.MultiTenant, ("scope", "openid profile offline_access User.Read")), SeededTenants.Gus);
+        await SignInAsync(
+            browser,
+            AuthorizeAddress(
+                "organizations", SeededApp.MultiTenant, ("scope", "openid profile offline_access User.Read")),
+            SeededTenants.Gus);
 
-        var atContoso = await PasswordFlow.ExchangeAsync(fixture, SeededTenants.Gus, changes: PasswordFlow.As(SeededApp.MultiTenant));
+        var atContoso = await PasswordFlow.ExchangeAsync(
+            fixture, SeededTenants.Gus, changes: PasswordFlow.As(SeededApp.MultiTenant));
         var atHome = await PasswordFlow.ExchangeAtAsync(
-            fixture, "organizations", SeededTenants.Gus, SeededTenants.Password, PasswordFlow.As(SeededApp.MultiTenant));
+            fixture, "organizations", SeededTenants.Gus, SeededTenants.Password,
+            PasswordFlow.As(SeededApp.MultiTenant));
 
         Assert.Equal((SeededTenants.Contoso, GuestId), (Claim(atContoso, "tid"), Claim(atContoso, "oid")));
         Assert.Equal((SeededTenants.Fabrikam, HomeId), (Claim(atHome, "tid"), Claim(atHome, "oid")));
@@ -143,7 +164,8 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
                 own.Clock.GetUtcNow().AddSeconds(1)));
 
             ProtocolAssert.IsError(
-                await own.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]), HttpStatusCode.BadRequest, "invalid_grant", row.Code);
+                await own.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]),
+                HttpStatusCode.BadRequest, "invalid_grant", row.Code);
         });
     }
 
@@ -154,12 +176,17 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
         using var browser = own.NewBrowser();
         await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn), SeededTenants.Gus);
         own.Clock.Advance(TimeSpan.FromMinutes(1));
-        await own.ChangeAsync(async db => (await db.Set<User>().SingleAsync(user => user.Id == new Guid(GuestId), Token)).TokensValidFrom = own.Clock.GetUtcNow());
+        await own.ChangeAsync(async db =>
+            (await db.Set<User>().SingleAsync(user => user.Id == new Guid(GuestId), Token))
+                .TokensValidFrom = own.Clock.GetUtcNow());
         own.Clock.Advance(TimeSpan.FromMinutes(1));
 
         ProtocolAssert.IsError(
-            await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none"))), SeededApp.SignIn.RedirectUri, "login_required", 50058);
-        var answer = await own.RedeemAsync(SeededApp.SignIn, AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn), SeededTenants.Gus))["code"]);
+            await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none"))),
+            SeededApp.SignIn.RedirectUri, "login_required", 50058);
+        var answer = await own.RedeemAsync(
+            SeededApp.SignIn,
+            AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn), SeededTenants.Gus))["code"]);
 
         Assert.Equal(GuestId, Claim(answer, "oid"));
     }
@@ -168,13 +195,16 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
     public async Task A_second_factor_that_home_asks_for_is_asked_for_here()
     {
         await using var own = new EntraIdFixture();
-        await own.ChangeAsync(async db => (await db.Set<User>().SingleAsync(user => user.Id == new Guid(HomeId), Token)).RequiresMultiFactor = true);
+        await own.ChangeAsync(async db =>
+            (await db.Set<User>().SingleAsync(user => user.Id == new Guid(HomeId), Token)).RequiresMultiFactor = true);
         using var browser = own.NewBrowser();
 
-        var page = await PressAsync(browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "account", SeededTenants.Gus);
+        var page = await PressAsync(
+            browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "account", SeededTenants.Gus);
 
         Assert.StartsWith("/multi-factor/", page.Address.AbsolutePath, StringComparison.Ordinal);
-        page = await PressAsync(browser, page, "action", "verify", ("code", page.Document.QuerySelector("code")!.TextContent));
+        page = await PressAsync(
+            browser, page, "action", "verify", ("code", page.Document.QuerySelector("code")!.TextContent));
         Assert.NotEmpty(AnswerOf(page)["code"]);
     }
 
@@ -182,22 +212,29 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
     public async Task A_guest_signs_out_at_the_tenant_and_of_its_apps()
     {
         using var browser = fixture.NewBrowser();
-        var tokens = await fixture.RedeemAsync(SeededApp.SignIn, AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn), SeededTenants.Gus))["code"]);
+        var tokens = await fixture.RedeemAsync(
+            SeededApp.SignIn,
+            AnswerOf(await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn), SeededTenants.Gus))["code"]);
         await SignInAsync(browser, AuthorizeAddress(SeededApp.RolesAndGroups));
 
         var page = await browser.GetAsync(SignOut.Address(("id_token_hint", tokens["id_token"])));
 
         var frame = Assert.Single(page.Document.QuerySelectorAll("iframe")).GetAttribute("src")!;
         Assert.StartsWith("https://localhost:7291/signout-oidc", frame, StringComparison.Ordinal);
-        Assert.Contains(Uri.EscapeDataString($"https://localhost:7443/{SeededTenants.Contoso}/v2.0"), frame, StringComparison.Ordinal);
+        Assert.Contains(
+            Uri.EscapeDataString($"https://localhost:7443/{SeededTenants.Contoso}/v2.0"),
+            frame,
+            StringComparison.Ordinal);
         ProtocolAssert.IsError(
-            await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none"))), SeededApp.SignIn.RedirectUri, "login_required", 50058);
+            await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none"))),
+            SeededApp.SignIn.RedirectUri, "login_required", 50058);
     }
 
     private static string Claim(TokenAnswer answer, string name) => answer.IdToken.GetPayloadValue<string>(name);
 
     private Task<TokenAnswer> RedeemAtAsync(string authority, string code) => fixture.TokenAsync(
         authority, authorization: null,
-        ("grant_type", "authorization_code"), ("client_id", SeededApp.MultiTenant.ClientId), ("client_secret", SeededApp.Secret),
+        ("grant_type", "authorization_code"), ("client_id", SeededApp.MultiTenant.ClientId),
+        ("client_secret", SeededApp.Secret),
         ("redirect_uri", SeededApp.MultiTenant.RedirectUri), ("code", code));
 }

@@ -18,11 +18,13 @@ public sealed class NewPasswordTests(GraphFixture graph) : IClassFixture<GraphFi
         Assert.Contains("AADSTS50055", page.Text, StringComparison.Ordinal);
         Assert.Empty(browser.Cookies.Named("__Host-sandbox-session"));
 
-        page = await PressAsync(browser, page, "action", "change", ("password", SeededTenants.Password), ("newPassword", New));
+        page = await PressAsync(
+            browser, page, "action", "change", ("password", SeededTenants.Password), ("newPassword", New));
 
         var tokens = await graph.Login.RedeemAsync(SeededApp.SignIn, AnswerOf(page)["code"]);
         Assert.Equal(name, tokens.IdToken.GetPayloadValue<string>("preferred_username"));
-        Assert.Equal(HttpStatusCode.OK, (await graph.Login.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"])).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await graph.Login.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"])).Status);
         Assert.Equal(HttpStatusCode.OK, (await PasswordFlow.ExchangeAsync(graph.Login, name, New)).Status);
         ProtocolAssert.IsError(
             await PasswordFlow.ExchangeAsync(graph.Login, name), HttpStatusCode.BadRequest, "invalid_grant", 50126);
@@ -45,7 +47,8 @@ public sealed class NewPasswordTests(GraphFixture graph) : IClassFixture<GraphFi
         var page = await TypeAsync(browser, name, SeededTenants.Password);
         (string, string, int)[] forms =
         [
-            ("wrong", New, 120000), (SeededTenants.Password, "weak", 120002), (SeededTenants.Password, SeededTenants.Password, 120002),
+            ("wrong", New, 120000), (SeededTenants.Password, "weak", 120002),
+            (SeededTenants.Password, SeededTenants.Password, 120002),
             (SeededTenants.Password, "", 50056),
         ];
 
@@ -56,7 +59,8 @@ public sealed class NewPasswordTests(GraphFixture graph) : IClassFixture<GraphFi
             Assert.Equal(name, page.Document.QuerySelector("input[name=username]")!.GetAttribute("value"));
         }
 
-        page = await PressAsync(browser, page, "action", "change", ("password", SeededTenants.Password), ("newPassword", New));
+        page = await PressAsync(
+            browser, page, "action", "change", ("password", SeededTenants.Password), ("newPassword", New));
         Assert.NotEmpty(AnswerOf(page)["code"]);
     }
 
@@ -68,11 +72,15 @@ public sealed class NewPasswordTests(GraphFixture graph) : IClassFixture<GraphFi
         var page = await TypeAsync(browser, name, SeededTenants.Password);
         for (var failure = 0; failure < 10; failure++)
         {
-            ProtocolAssert.IsErrorPage(await browser.PressAsync(page, "action", "change", ("password", "wrong"), ("newPassword", New)), 120000);
+            ProtocolAssert.IsErrorPage(
+                await browser.PressAsync(page, "action", "change", ("password", "wrong"), ("newPassword", New)),
+                120000);
         }
 
         ProtocolAssert.IsErrorPage(
-            await browser.PressAsync(page, "action", "change", ("password", SeededTenants.Password), ("newPassword", New)), 50053);
+            await browser.PressAsync(
+                page, "action", "change", ("password", SeededTenants.Password), ("newPassword", New)),
+            50053);
     }
 
     [Theory]
@@ -83,7 +91,8 @@ public sealed class NewPasswordTests(GraphFixture graph) : IClassFixture<GraphFi
     {
         var (id, name) = await graph.CreateUserAsync();
 
-        var changed = await graph.AsAdministratorAsync("User-PasswordProfile.ReadWrite.All", "PATCH", $"/users/{id}", change);
+        var changed = await graph.AsAdministratorAsync(
+            "User-PasswordProfile.ReadWrite.All", "PATCH", $"/users/{id}", change);
 
         Assert.Equal(HttpStatusCode.NoContent, changed.Status);
         var answer = await PasswordFlow.ExchangeAsync(graph.Login, name);
@@ -94,7 +103,8 @@ public sealed class NewPasswordTests(GraphFixture graph) : IClassFixture<GraphFi
     {
         var (id, name) = await graph.CreateUserAsync();
         var changed = await graph.AsAdministratorAsync(
-            "User-PasswordProfile.ReadWrite.All", "PATCH", $"/users/{id}", """{"passwordProfile":{"forceChangePasswordNextSignIn":true}}""");
+            "User-PasswordProfile.ReadWrite.All", "PATCH", $"/users/{id}",
+            """{"passwordProfile":{"forceChangePasswordNextSignIn":true}}""");
         Assert.Equal(HttpStatusCode.NoContent, changed.Status);
         return name;
     }

@@ -4,7 +4,9 @@ using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.EntraId;
 
-/// <summary>Tokens for user name and password, as test automation gets them. The refusals are in the table of error codes.</summary>
+/// <summary>
+/// Tokens for user name and password, as test automation gets them. The refusals are in the table of error codes.
+/// </summary>
 public sealed class PasswordGrantTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
 {
     private static readonly string[] _userRead = ["User.Read"];
@@ -15,7 +17,8 @@ public sealed class PasswordGrantTests(EntraIdFixture fixture) : IClassFixture<E
         var answer = await PasswordFlow.ExchangeAsync(fixture);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Equal((SeededTenants.Alice, SeededTenants.Contoso), (Claim(answer, "preferred_username"), Claim(answer, "tid")));
+        Assert.Equal(
+            (SeededTenants.Alice, SeededTenants.Contoso), (Claim(answer, "preferred_username"), Claim(answer, "tid")));
         Assert.Equal(SeededApp.Public.ClientId, Assert.Single(answer.IdToken.Audiences));
         Assert.Equal(["pwd"], answer.AccessToken.GetPayloadValue<string[]>("amr"));
         var refreshed = await fixture.RefreshAsync(SeededApp.Public, answer["refresh_token"], ("client_secret", ""));
@@ -39,7 +42,8 @@ public sealed class PasswordGrantTests(EntraIdFixture fixture) : IClassFixture<E
     public async Task A_confidential_client_gets_tokens_of_the_users_tenant(string authority)
     {
         var answer = await PasswordFlow.ExchangeAtAsync(
-            fixture, authority, "ALICE@contoso.example", SeededTenants.Password, PasswordFlow.As(SeededApp.MultiTenant));
+            fixture, authority, "ALICE@contoso.example", SeededTenants.Password,
+            PasswordFlow.As(SeededApp.MultiTenant));
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(SeededTenants.Contoso, Claim(answer, "tid"));
@@ -52,7 +56,8 @@ public sealed class PasswordGrantTests(EntraIdFixture fixture) : IClassFixture<E
         await PasswordFlow.ExchangeAsync(fixture);
 
         ProtocolAssert.IsError(
-            await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none"))), SeededApp.SignIn.RedirectUri, "login_required", 50058);
+            await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none"))),
+            SeededApp.SignIn.RedirectUri, "login_required", 50058);
     }
 
     [Fact]
@@ -62,13 +67,18 @@ public sealed class PasswordGrantTests(EntraIdFixture fixture) : IClassFixture<E
 
         var first = await SignInAsync(client, SeededTenants.Alice, SeededTenants.Password);
         var cached = await client.AcquireTokenSilent(_userRead, first.Account).ExecuteAsync(Token);
-        var refreshed = await client.AcquireTokenSilent(_userRead, first.Account).WithForceRefresh(true).ExecuteAsync(Token);
+        var refreshed = await client.AcquireTokenSilent(_userRead, first.Account)
+            .WithForceRefresh(true)
+            .ExecuteAsync(Token);
 
         Assert.Equal((SeededTenants.Alice, SeededTenants.Contoso), (first.Account.Username, first.TenantId));
         Assert.Equal(first.AccessToken, cached.AccessToken);
         Assert.NotEqual(first.AccessToken, refreshed.AccessToken);
         using var wire = fixture.Sandbox.CreateWireClient();
-        Assert.Contains("userrealm", await wire.GetStringAsync("/sandbox/api/exchanges", Token), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "userrealm",
+            await wire.GetStringAsync("/sandbox/api/exchanges", Token),
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -93,10 +103,14 @@ public sealed class PasswordGrantTests(EntraIdFixture fixture) : IClassFixture<E
     {
         var client = PublicClient();
 
-        var wrong = await Assert.ThrowsAsync<MsalUiRequiredException>(() => SignInAsync(client, SeededTenants.Alice, "wrong"));
-        var factor = await Assert.ThrowsAnyAsync<MsalUiRequiredException>(() => SignInAsync(client, SeededTenants.Mia, SeededTenants.Password));
-        var consent = await Assert.ThrowsAsync<MsalUiRequiredException>(() => SignInAsync(client, SeededTenants.Alice, SeededTenants.Password, "Mail.Read"));
-        var unknown = await Assert.ThrowsAsync<MsalClientException>(() => SignInAsync(client, "alice@nowhere.example", SeededTenants.Password));
+        var wrong = await Assert.ThrowsAsync<MsalUiRequiredException>(() =>
+            SignInAsync(client, SeededTenants.Alice, "wrong"));
+        var factor = await Assert.ThrowsAnyAsync<MsalUiRequiredException>(() =>
+            SignInAsync(client, SeededTenants.Mia, SeededTenants.Password));
+        var consent = await Assert.ThrowsAsync<MsalUiRequiredException>(() =>
+            SignInAsync(client, SeededTenants.Alice, SeededTenants.Password, "Mail.Read"));
+        var unknown = await Assert.ThrowsAsync<MsalClientException>(() =>
+            SignInAsync(client, "alice@nowhere.example", SeededTenants.Password));
 
         Assert.Contains("AADSTS50126", wrong.Message, StringComparison.Ordinal);
         Assert.Equal(UiRequiredExceptionClassification.BasicAction, factor.Classification);
@@ -113,17 +127,27 @@ public sealed class PasswordGrantTests(EntraIdFixture fixture) : IClassFixture<E
         var unknown = await RealmAsync("/common/userrealm/x@nowhere.example?api-version=1.0");
         var byQuery = await RealmAsync("/common/userrealm/?user=eve@fabrikam.example&api-version=2.1");
 
-        Assert.Equal(("1.0", "Managed", "contoso.example"), (known["ver"], known["account_type"], known["domain_name"]));
+        Assert.Equal(
+            ("1.0", "Managed", "contoso.example"), (known["ver"], known["account_type"], known["domain_name"]));
         Assert.Equal(known.Body.ToJsonString(), nobody.Body.ToJsonString());
         Assert.Equal(("Unknown", null), (unknown["account_type"], unknown.Body["domain_name"]));
         Assert.Equal(("Managed", "Fabrikam"), (byQuery["NameSpaceType"], byQuery["FederationBrandName"]));
-        ProtocolAssert.IsError(await RealmAsync("/common/userrealm/x?api-version=9"), HttpStatusCode.BadRequest, "invalid_request", 9002313);
-        ProtocolAssert.IsError(await RealmAsync("/common/userrealm?api-version=1.0"), HttpStatusCode.BadRequest, "invalid_request", 900144);
+        ProtocolAssert.IsError(
+            await RealmAsync("/common/userrealm/x?api-version=9"),
+            HttpStatusCode.BadRequest,
+            "invalid_request",
+            9002313);
+        ProtocolAssert.IsError(
+            await RealmAsync("/common/userrealm?api-version=1.0"),
+            HttpStatusCode.BadRequest,
+            "invalid_request",
+            900144);
     }
 
     private static string Claim(TokenAnswer answer, string name) => answer.IdToken.GetPayloadValue<string>(name);
 
-    private static Task<AuthenticationResult> SignInAsync(IPublicClientApplication client, string userName, string password, string scope = "User.Read") =>
+    private static Task<AuthenticationResult> SignInAsync(
+        IPublicClientApplication client, string userName, string password, string scope = "User.Read") =>
 #pragma warning disable CS0618 // MSAL discourages the method, and test automation uses it.
         client.AcquireTokenByUsernamePassword([scope], userName, password).ExecuteAsync(Token);
 #pragma warning restore CS0618

@@ -10,7 +10,8 @@ public sealed record SeededApp(string ClientId, string RedirectUri)
     public static readonly SeededApp SignIn = new(SeededTenants.SignInChapter, "https://localhost:7111/signin-oidc");
 
     /// <summary>The app of chapter 2-1, which has permissions for Graph with a user and without one.</summary>
-    public static readonly SeededApp CallsGraph = new("2c5d1f6e-7b0a-4c39-9d58-3f1e6a8b4c21", "https://localhost:7121/signin-oidc");
+    public static readonly SeededApp CallsGraph = new(
+        "2c5d1f6e-7b0a-4c39-9d58-3f1e6a8b4c21", "https://localhost:7121/signin-oidc");
 
     public static readonly SeededApp RolesAndGroups = Sample("01", 7291);
     public static readonly SeededApp AssignmentRequired = Sample("02", 7292);

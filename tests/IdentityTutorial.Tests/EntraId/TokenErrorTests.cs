@@ -75,7 +75,12 @@ public sealed class TokenErrorTests(EntraIdFixture fixture) : IClassFixture<Entr
     [Fact]
     public async Task An_unknown_grant_type_is_AADSTS70003()
     {
-        ProtocolAssert.IsError(await fixture.RedeemAsync(SeededApp.SignIn, "1.x", ("grant_type", "urn:ietf:params:oauth:grant-type:saml2-bearer")), HttpStatusCode.BadRequest, "unsupported_grant_type", 70003);
+        ProtocolAssert.IsError(
+            await fixture.RedeemAsync(
+                SeededApp.SignIn, "1.x", ("grant_type", "urn:ietf:params:oauth:grant-type:saml2-bearer")),
+            HttpStatusCode.BadRequest,
+            "unsupported_grant_type",
+            70003);
     }
 
     [Fact]

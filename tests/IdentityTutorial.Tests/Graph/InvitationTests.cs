@@ -11,7 +11,10 @@ public sealed class InvitationTests : IAsyncDisposable
     private const string After = "https://app.contoso.example/welcome";
 
     private static readonly string[] _selected =
-        ["id", "userPrincipalName", "mail", "userType", "creationType", "externalUserState", "externalUserStateChangeDateTime", "identities"];
+        [
+            "id", "userPrincipalName", "mail", "userType", "creationType", "externalUserState",
+            "externalUserStateChangeDateTime", "identities",
+        ];
 
     private readonly GraphFixture _graph = new();
 
@@ -33,12 +36,17 @@ public sealed class InvitationTests : IAsyncDisposable
         var id = invitation!.InvitedUser!.Id!;
         var pending = await sdk.Users[id].GetAsync(request => request.QueryParameters.Select = _selected, Token);
 
-        Assert.Equal(("PendingAcceptance", "Guest", After), (invitation.Status, invitation.InvitedUserType, invitation.InviteRedirectUrl));
         Assert.Equal(
-            ("eve_fabrikam.example#EXT#@contoso.example", SeededTenants.Eve, "Guest", "Invitation", "PendingAcceptance"),
-            (pending!.UserPrincipalName, pending.Mail, pending.UserType, pending.CreationType, pending.ExternalUserState));
+            ("PendingAcceptance", "Guest", After),
+            (invitation.Status, invitation.InvitedUserType, invitation.InviteRedirectUrl));
+        Assert.Equal(
+            ("eve_fabrikam.example#EXT#@contoso.example", SeededTenants.Eve,
+                "Guest", "Invitation", "PendingAcceptance"),
+            (pending!.UserPrincipalName, pending.Mail,
+                pending.UserType, pending.CreationType, pending.ExternalUserState));
         ProtocolAssert.IsError(
-            await PasswordFlow.ExchangeAsync(_graph.Login, SeededTenants.Eve), HttpStatusCode.BadRequest, "invalid_grant", 50014);
+            await PasswordFlow.ExchangeAsync(_graph.Login, SeededTenants.Eve),
+            HttpStatusCode.BadRequest, "invalid_grant", 50014);
 
         using var browser = _graph.Login.NewBrowser();
         var page = await OpenAsync(browser, new Uri(invitation.InviteRedeemUrl!).PathAndQuery);
@@ -54,10 +62,14 @@ public sealed class InvitationTests : IAsyncDisposable
         page = await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none")));
         var tokens = await _graph.Login.RedeemAsync(SeededApp.SignIn, AnswerOf(page)["code"]);
         Assert.Equal(id, tokens.IdToken.GetPayloadValue<string>("oid"));
-        Assert.Contains("Accept the invitation of Contoso", (await browser.GetAsync($"/sandbox/mail?to={SeededTenants.Eve}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Accept the invitation of Contoso",
+            (await browser.GetAsync($"/sandbox/mail?to={SeededTenants.Eve}")).Text,
+            StringComparison.Ordinal);
 
         var again = await sdk.Invitations.PostAsync(
-            new Invitation { InvitedUserEmailAddress = SeededTenants.Eve, InviteRedirectUrl = After }, cancellationToken: Token);
+            new Invitation { InvitedUserEmailAddress = SeededTenants.Eve, InviteRedirectUrl = After },
+            cancellationToken: Token);
         Assert.Equal(("Completed", id), (again!.Status, again.InvitedUser!.Id));
         await _graph.AsAdministratorAsync("User.ReadWrite.All", "DELETE", $"/users/{id}");
         page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
@@ -69,14 +81,18 @@ public sealed class InvitationTests : IAsyncDisposable
     {
         var id = (await InviteAsync(SeededTenants.Eve)).Body["invitedUser"]!["id"]!.GetValue<string>();
         using var browser = _graph.Login.NewBrowser();
-        var asked = await PressAsync(browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "account", SeededTenants.Eve);
+        var asked = await PressAsync(
+            browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "account", SeededTenants.Eve);
         Assert.StartsWith("/invitation/", asked.Address.AbsolutePath, StringComparison.Ordinal);
 
         ProtocolAssert.IsError(
-            await PressAsync(browser, asked, "consent", "decline"), SeededApp.SignIn.RedirectUri, "access_denied", 65004);
+            await PressAsync(browser, asked, "consent", "decline"),
+            SeededApp.SignIn.RedirectUri, "access_denied", 65004);
         ProtocolAssert.IsError(
-            await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none"))), SeededApp.SignIn.RedirectUri, "interaction_required", 50014);
-        var page = await PressAsync(browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "consent", "accept");
+            await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none"))),
+            SeededApp.SignIn.RedirectUri, "interaction_required", 50014);
+        var page = await PressAsync(
+            browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "consent", "accept");
 
         var tokens = await _graph.Login.RedeemAsync(SeededApp.SignIn, AnswerOf(page)["code"]);
         Assert.Equal(id, tokens.IdToken.GetPayloadValue<string>("oid"));
@@ -85,16 +101,22 @@ public sealed class InvitationTests : IAsyncDisposable
     [Fact]
     public async Task Guests_are_found_by_filter_and_every_user_can_invite_with_the_permission()
     {
-        var guests = await _graph.GetAsync(await _graph.TokenAsync(), "/users?$filter=userType%20eq%20'Guest'&$select=displayName,userType");
+        var guests = await _graph.GetAsync(
+            await _graph.TokenAsync(), "/users?$filter=userType%20eq%20'Guest'&$select=displayName,userType");
         Assert.Equal(["Gus Garcia"], guests.All("displayName"));
 
-        var member = await _graph.PostAsync(await _graph.TokenAsync(scopes: "User.Invite.All"), "/invitations", Body(SeededTenants.Eve));
-        var app = await _graph.PostAsync(await _graph.ApplicationTokenAsync("User.Invite.All"), "/invitations", Body("else@elsewhere.example"));
+        var member = await _graph.PostAsync(
+            await _graph.TokenAsync(scopes: "User.Invite.All"), "/invitations", Body(SeededTenants.Eve));
+        var app = await _graph.PostAsync(
+            await _graph.ApplicationTokenAsync("User.Invite.All"), "/invitations", Body("else@elsewhere.example"));
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (member.Status, app.Status));
         guests = await _graph.GetAsync(
             await _graph.TokenAsync(), "/users?$filter=externalUserState%20eq%20'PendingAcceptance'&$select=mail");
         Assert.Equal(["else@elsewhere.example", SeededTenants.Eve], guests.All("mail").Order());
-        GraphAssert.IsError(await _graph.PostAsync(await _graph.TokenAsync(), "/invitations", Body(SeededTenants.Eve)), 403, "Authorization_RequestDenied");
+        GraphAssert.IsError(
+            await _graph.PostAsync(await _graph.TokenAsync(), "/invitations", Body(SeededTenants.Eve)),
+            403,
+            "Authorization_RequestDenied");
     }
 
     [Fact]
@@ -102,12 +124,18 @@ public sealed class InvitationTests : IAsyncDisposable
     {
         (string Body, string Message)[] rows =
         [
-            ("{}", "invitedUserEmailAddress"), ("""{"invitedUserEmailAddress":"eve@fabrikam.example"}""", "inviteRedirectUrl"),
-            (Body("no-address"), "invitedUserEmailAddress"), (Body("alice@contoso.example"), "domain of this directory"),
-            (Body(SeededTenants.Eve, "javascript:alert(1)"), "inviteRedirectUrl"), (Body(SeededTenants.Eve, "/relative"), "inviteRedirectUrl"),
-            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","status":"Completed"}""", "status"),
-            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","x":1}""", "'x'"),
-            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","invitedUserType":"Member"}""", "invitedUserType"),
+            ("{}", "invitedUserEmailAddress"),
+            ("""{"invitedUserEmailAddress":"eve@fabrikam.example"}""", "inviteRedirectUrl"),
+            (Body("no-address"), "invitedUserEmailAddress"),
+            (Body("alice@contoso.example"), "domain of this directory"),
+            (Body(SeededTenants.Eve, "javascript:alert(1)"), "inviteRedirectUrl"),
+            (Body(SeededTenants.Eve, "/relative"), "inviteRedirectUrl"),
+            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","status":"Completed"}""",
+                "status"),
+            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","x":1}""",
+                "'x'"),
+            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","invitedUserType":"Member"}""",
+                "invitedUserType"),
         ];
         var token = await _graph.TokenAsync(GraphFixture.Administrator, "User.Invite.All");
 
@@ -115,14 +143,16 @@ public sealed class InvitationTests : IAsyncDisposable
         {
             var answer = await _graph.PostAsync(token, "/invitations", row.Body);
             Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-            Assert.Contains(row.Message, answer.Body["error"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.Contains(
+                row.Message, answer.Body["error"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
         });
     }
 
     [Fact]
     public async Task Nobody_but_the_invited_user_accepts_and_no_one_goes_where_the_ticket_does_not_lead()
     {
-        var invited = new Uri((await InviteAsync(SeededTenants.Eve)).Body["inviteRedeemUrl"]!.GetValue<string>()).PathAndQuery;
+        var invited = new Uri(
+            (await InviteAsync(SeededTenants.Eve)).Body["inviteRedeemUrl"]!.GetValue<string>()).PathAndQuery;
         using var browser = _graph.Login.NewBrowser();
         foreach (var account in new[] { SeededTenants.Alice, SeededTenants.Gus })
         {
@@ -130,12 +160,16 @@ public sealed class InvitationTests : IAsyncDisposable
             ProtocolAssert.IsErrorPage(page, 50020);
         }
 
-        foreach (var address in new[] { "/redeem", "/redeem?ticket=AAAA", invited.Replace("ticket=", "ticket=A", StringComparison.Ordinal) })
+        foreach (var address in new[]
+        {
+            "/redeem", "/redeem?ticket=AAAA", invited.Replace("ticket=", "ticket=A", StringComparison.Ordinal),
+        })
         {
             ProtocolAssert.IsErrorPage(await OpenAsync(browser, address), 50089);
         }
 
-        var state = await _graph.GetAsync(await _graph.TokenAsync(), "/users?$filter=externalUserState%20eq%20'Accepted'&$select=displayName");
+        var state = await _graph.GetAsync(
+            await _graph.TokenAsync(), "/users?$filter=externalUserState%20eq%20'Accepted'&$select=displayName");
         Assert.Equal(["Gus Garcia"], state.All("displayName"));
     }
 
@@ -146,7 +180,8 @@ public sealed class InvitationTests : IAsyncDisposable
         var code = await login.GetCodeAsync(SeededApp.MultiTenant, SeededTenants.Gus);
         var elsewhere = await login.TokenAsync(
             SeededTenants.Fabrikam, authorization: null,
-            ("grant_type", "authorization_code"), ("client_id", SeededApp.MultiTenant.ClientId), ("client_secret", SeededApp.Secret),
+            ("grant_type", "authorization_code"), ("client_id", SeededApp.MultiTenant.ClientId),
+            ("client_secret", SeededApp.Secret),
             ("redirect_uri", SeededApp.MultiTenant.RedirectUri), ("code", code));
         ProtocolAssert.IsError(elsewhere, HttpStatusCode.BadRequest, "invalid_grant", 700005);
         var tokens = await login.RedeemAsync(SeededApp.MultiTenant, code);
@@ -154,15 +189,21 @@ public sealed class InvitationTests : IAsyncDisposable
 
         var me = await _graph.GetAsync(graphToken, "/me?$select=userType,userPrincipalName");
         Assert.Equal(("Guest", "gus_fabrikam.example#EXT#@contoso.example"), (me["userType"], me["userPrincipalName"]));
-        var administrator = await _graph.TokenAsync(GraphFixture.Administrator, "User.Read.All User.ReadWrite.All User-PasswordProfile.ReadWrite.All");
-        GraphAssert.IsError(await _graph.GetAsync(administrator, "/users/" + SeededTenants.Gus), 404, "Request_ResourceNotFound");
-        GraphAssert.IsError(await _graph.GetAsync(administrator, "/users/" + SeededTenants.Eve), 404, "Request_ResourceNotFound");
+        var administrator = await _graph.TokenAsync(
+            GraphFixture.Administrator, "User.Read.All User.ReadWrite.All User-PasswordProfile.ReadWrite.All");
         GraphAssert.IsError(
-            await _graph.SendAsync(administrator, "PATCH", $"/users/{tokens.IdToken.GetPayloadValue<string>("oid")}", """{"passwordProfile":{"password":"Another-2026!"}}"""),
+            await _graph.GetAsync(administrator, "/users/" + SeededTenants.Gus), 404, "Request_ResourceNotFound");
+        GraphAssert.IsError(
+            await _graph.GetAsync(administrator, "/users/" + SeededTenants.Eve), 404, "Request_ResourceNotFound");
+        GraphAssert.IsError(
+            await _graph.SendAsync(
+                administrator, "PATCH", $"/users/{tokens.IdToken.GetPayloadValue<string>("oid")}",
+                """{"passwordProfile":{"password":"Another-2026!"}}"""),
             400, "Request_BadRequest");
         using var browser = login.NewBrowser();
         var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
-        ProtocolAssert.IsErrorPage(await browser.TypePasswordAsync(page, "gus_fabrikam.example#EXT#@contoso.example"), 50034);
+        ProtocolAssert.IsErrorPage(
+            await browser.TypePasswordAsync(page, "gus_fabrikam.example#EXT#@contoso.example"), 50034);
     }
 
     private static string Body(string address, string after = After) =>
@@ -170,7 +211,8 @@ public sealed class InvitationTests : IAsyncDisposable
 
     private async Task<GraphAnswer> InviteAsync(string address)
     {
-        var answer = await _graph.PostAsync(await _graph.TokenAsync(GraphFixture.Administrator, "User.Invite.All"), "/invitations", Body(address));
+        var answer = await _graph.PostAsync(
+            await _graph.TokenAsync(GraphFixture.Administrator, "User.Invite.All"), "/invitations", Body(address));
         Assert.True(answer.Status == HttpStatusCode.Created, $"{answer.Status}: {answer.Body}");
         return answer;
     }

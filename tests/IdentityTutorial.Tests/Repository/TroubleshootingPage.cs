@@ -10,13 +10,20 @@ internal static class TroubleshootingPage
     /// <summary>The path of the page.</summary>
     public const string Path = "ReadmeFiles/troubleshooting.md";
 
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonSerializerOptions _json =
+        new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip };
 
     private static readonly (string Title, string About, Predicate<string> Has)[] _sections =
     [
-        ("Errors of Microsoft Entra ID", "Microsoft Entra ID and External ID answer with these codes.", code => IsNumbered(code, "AADSTS")),
-        ("Errors of Azure AD B2C", "The policies of Azure AD B2C answer with these codes.", code => IsNumbered(code, "AADB2C")),
-        ("Errors of the libraries", "The OpenID Connect handler (IDX) and Microsoft.Identity.Web (IDW) find these in the app itself.", code => IsNumbered(code, "IDX") || IsNumbered(code, "IDW")),
+        ("Errors of Microsoft Entra ID",
+            "Microsoft Entra ID and External ID answer with these codes.",
+            code => IsNumbered(code, "AADSTS")),
+        ("Errors of Azure AD B2C",
+            "The policies of Azure AD B2C answer with these codes.",
+            code => IsNumbered(code, "AADB2C")),
+        ("Errors of the libraries",
+            "The OpenID Connect handler (IDX) and Microsoft.Identity.Web (IDW) find these in the app itself.",
+            code => IsNumbered(code, "IDX") || IsNumbered(code, "IDW")),
     ];
 
     /// <summary>The page as the chapters have it now.</summary>
@@ -36,12 +43,17 @@ internal static class TroubleshootingPage
         foreach (var (title, about, has) in _sections)
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{about}\n");
-            foreach (var code in entries.Where(entry => has(entry.Code)).GroupBy(entry => entry.Code).OrderBy(group => group.Key.Length).ThenBy(group => group.Key, StringComparer.Ordinal))
+            foreach (var code in entries.Where(entry => has(entry.Code))
+                .GroupBy(entry => entry.Code)
+                .OrderBy(group => group.Key.Length)
+                .ThenBy(group => group.Key, StringComparer.Ordinal))
             {
                 page.Append(CultureInfo.InvariantCulture, $"\n### {code.Key}\n");
                 foreach (var text in code.GroupBy(entry => entry.Text, entry => entry.Chapter))
                 {
-                    page.Append(CultureInfo.InvariantCulture, $"\n**{text.Key.Title}** (chapter {string.Join(", ", text)})\n\n");
+                    page.Append(
+                        CultureInfo.InvariantCulture,
+                        $"\n**{text.Key.Title}** (chapter {string.Join(", ", text)})\n\n");
                     page.Append(CultureInfo.InvariantCulture, $"- Cause: {text.Key.Meaning}\n- Fix: {text.Key.Fix}\n");
                     if (text.Key.FixInSandbox is { } inSandbox)
                     {
@@ -54,7 +66,8 @@ internal static class TroubleshootingPage
         return page.ToString();
     }
 
-    private static Dictionary<string, Problem> Read(string file) => JsonSerializer.Deserialize<Dictionary<string, Problem>>(TrackedFiles.Read(file), _json)!;
+    private static Dictionary<string, Problem> Read(string file) =>
+        JsonSerializer.Deserialize<Dictionary<string, Problem>>(TrackedFiles.Read(file), _json)!;
 
     // "1-1" of 1-Authentication/1-1-AzureAD-SignIn/Models/problems.json.
     private static string ChapterOf(string file) => file.Split('/')[1][..3];

@@ -23,7 +23,8 @@ static async Task<int> RunAsync(HttpClient http, string[] args)
             await RatesAsync(workloads, Number(rounds), Number(seconds));
             return 0;
         case ["wire", var recording, var silent, var rounds, var seconds]:
-            await RatesAsync(await Workloads.OfRecorderAsync(http, new(recording), new(silent)), Number(rounds), Number(seconds));
+            await RatesAsync(
+                await Workloads.OfRecorderAsync(http, new(recording), new(silent)), Number(rounds), Number(seconds));
             return 0;
         case ["sign-ins", var server, var address, var count]:
             var signIns = await Workloads.SignInsAsync(http, server, new(address));

@@ -35,7 +35,8 @@ public sealed class PasswordGuessTests : IAsyncDisposable
     [Fact]
     public async Task Many_guesses_at_once_are_no_more_than_ten()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => PasswordFlow.ExchangeAsync(_fixture, password: "wrong")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => PasswordFlow.ExchangeAsync(_fixture, password: "wrong")));
 
         Assert.Equal(10, answers.Count(answer => answer.Body["error_codes"]![0]!.GetValue<int>() == 50126));
         Assert.Equal(20, answers.Count(answer => answer.Body["error_codes"]![0]!.GetValue<int>() == 50053));
@@ -54,12 +55,20 @@ public sealed class PasswordGuessTests : IAsyncDisposable
     public async Task What_is_known_of_customers_and_of_other_tenants_does_not_help()
     {
         var customer = "";
-        await _fixture.ReadAsync(async db => customer = (await db.Set<User>().FirstAsync(user => user.Mail == SeededTenants.Casey, Token)).UserPrincipalName);
+        await _fixture.ReadAsync(async db => customer =
+            (await db.Set<User>().FirstAsync(user => user.Mail == SeededTenants.Casey, Token)).UserPrincipalName);
 
         await RefusedAsync(50034, SeededTenants.Casey, SeededTenants.Password);
-        await RefusedAsync(50034, customer, SeededTenants.Password, SeededTenants.Customers, PasswordFlow.As(ExternalId.Customer.App));
-        await RefusedAsync(50034, SeededTenants.Casey, SeededTenants.Password, SeededTenants.Customers, PasswordFlow.As(ExternalId.Customer.App));
-        await RefusedAsync(50034, customer, SeededTenants.Password, "organizations", PasswordFlow.As(SeededApp.MultiTenant));
+        await RefusedAsync(
+            50034, customer, SeededTenants.Password, SeededTenants.Customers, PasswordFlow.As(ExternalId.Customer.App));
+        await RefusedAsync(
+            50034,
+            SeededTenants.Casey,
+            SeededTenants.Password,
+            SeededTenants.Customers,
+            PasswordFlow.As(ExternalId.Customer.App));
+        await RefusedAsync(
+            50034, customer, SeededTenants.Password, "organizations", PasswordFlow.As(SeededApp.MultiTenant));
         foreach (var name in new[] { "eve@fabrikam.example", "nobody@fabrikam.example" })
         {
             await RefusedAsync(50020, name, SeededTenants.Password);
@@ -73,10 +82,12 @@ public sealed class PasswordGuessTests : IAsyncDisposable
         var tokens = await PasswordFlow.ExchangeAsync(_fixture);
         _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
         await _fixture.ChangeAsync(async db =>
-            (await db.Set<User>().SingleAsync(user => user.UserPrincipalName == SeededTenants.Alice, Token)).TokensValidFrom = _fixture.Clock.GetUtcNow());
+            (await db.Set<User>().SingleAsync(user => user.UserPrincipalName == SeededTenants.Alice, Token))
+                .TokensValidFrom = _fixture.Clock.GetUtcNow());
 
         ProtocolAssert.IsError(
-            await _fixture.RefreshAsync(SeededApp.Public, tokens["refresh_token"], ("client_secret", "")), HttpStatusCode.BadRequest, "invalid_grant", 50173);
+            await _fixture.RefreshAsync(SeededApp.Public, tokens["refresh_token"], ("client_secret", "")),
+            HttpStatusCode.BadRequest, "invalid_grant", 50173);
     }
 
     [Fact]
@@ -84,7 +95,8 @@ public sealed class PasswordGuessTests : IAsyncDisposable
     {
         var answer = await _fixture.TokenFromBrowserAsync(
             "http://localhost:7304", SeededTenants.Contoso,
-            ("grant_type", "password"), ("client_id", SeededApp.Public.ClientId), ("username", SeededTenants.Alice), ("password", SeededTenants.Password),
+            ("grant_type", "password"), ("client_id", SeededApp.Public.ClientId), ("username", SeededTenants.Alice),
+            ("password", SeededTenants.Password),
             ("scope", "openid"));
 
         ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_request", 9002326);
@@ -97,11 +109,13 @@ public sealed class PasswordGuessTests : IAsyncDisposable
         await RefusedAsync(50126, SeededTenants.Alice, secret);
         using var wire = _fixture.Sandbox.CreateWireClient();
 
-        Assert.DoesNotContain(secret, await wire.GetStringAsync("/sandbox/api/exchanges", Token), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            secret, await wire.GetStringAsync("/sandbox/api/exchanges", Token), StringComparison.Ordinal);
     }
 
     private async Task RefusedAsync(
-        int code, string userName, string password, string tenant = SeededTenants.Contoso, params IEnumerable<(string, string)> changes)
+        int code, string userName, string password, string tenant = SeededTenants.Contoso,
+        params IEnumerable<(string, string)> changes)
     {
         var answer = await PasswordFlow.ExchangeAtAsync(_fixture, tenant, userName, password, changes);
         ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_grant", code);

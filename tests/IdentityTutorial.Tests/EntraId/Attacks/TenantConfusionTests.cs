@@ -133,7 +133,9 @@ public sealed class TenantConfusionTests : IAsyncDisposable
         var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn, ("domain_hint", "fabrikam.example")));
 
         Assert.True(page.IsSignInPage());
-        Assert.Equal(SeededTenants.Gus, Assert.Single(page.Document.QuerySelectorAll("button[name=account]")).GetAttribute("value"));
+        Assert.Equal(
+            SeededTenants.Gus,
+            Assert.Single(page.Document.QuerySelectorAll("button[name=account]")).GetAttribute("value"));
     }
 
     [Fact]

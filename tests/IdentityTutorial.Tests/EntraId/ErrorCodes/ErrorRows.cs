@@ -28,8 +28,8 @@ public sealed class ErrorRows(AssertionClient client)
     /// <summary>The rows, in the order in which they have to run.</summary>
     public IEnumerable<ErrorRow> All() =>
     [
-        .. Requests(), .. Clients(), .. Authorization(), .. SignIn(), .. Grants(), .. Passwords(), .. Guests(), .. Devices(),
-        .. Later(),
+        .. Requests(), .. Clients(), .. Authorization(), .. SignIn(), .. Grants(), .. Passwords(), .. Guests(),
+        .. Devices(), .. Later(),
     ];
 
     private IEnumerable<ErrorRow> Requests() =>
@@ -165,28 +165,37 @@ public sealed class ErrorRows(AssertionClient client)
     /// <summary>Errors of the grant for user name and password, and of a password that has expired.</summary>
     private IEnumerable<ErrorRow> Passwords() =>
     [
-        Json(9001023, "invalid_request", () => PasswordFlow.ExchangeAtAsync(At, "common", SeededTenants.Alice, SeededTenants.Password)),
+        Json(9001023, "invalid_request", () =>
+            PasswordFlow.ExchangeAtAsync(At, "common", SeededTenants.Alice, SeededTenants.Password)),
         Json(9001023, "invalid_request", () => PasswordFlow.ExchangeAtAsync(
             At, "common", SeededTenants.Alice, "wrong", PasswordFlow.As(SeededApp.MultiTenant))),
-        Json(50194, "invalid_request", () => PasswordFlow.ExchangeAtAsync(At, "organizations", SeededTenants.Alice, SeededTenants.Password)),
+        Json(50194, "invalid_request", () =>
+            PasswordFlow.ExchangeAtAsync(At, "organizations", SeededTenants.Alice, SeededTenants.Password)),
         Json(50059, "invalid_request", () => AtOrganizationsAsync("alice")),
         Json(50128, "invalid_request", () => AtOrganizationsAsync("alice@nowhere.example")),
         Json(900144, "invalid_request", () => PasswordFlow.ExchangeAsync(At, userName: "")),
         Json(900144, "invalid_request", () => PasswordFlow.ExchangeAsync(At, password: "")),
         Json(900144, "invalid_request", () => PasswordFlow.ExchangeAsync(At, changes: ("scope", ""))),
-        Json(7000218, "invalid_client", () => PasswordFlow.ExchangeAsync(At, changes: ("client_id", SeededApp.SignIn.ClientId))) with { Status = 401 },
-        Json(700025, "invalid_client", () => PasswordFlow.ExchangeAsync(At, changes: ("client_secret", "x"))) with { Status = 401 },
+        Json(7000218, "invalid_client", () =>
+            PasswordFlow.ExchangeAsync(At, changes: ("client_id", SeededApp.SignIn.ClientId))) with { Status = 401 },
+        Json(700025, "invalid_client", () =>
+            PasswordFlow.ExchangeAsync(At, changes: ("client_secret", "x"))) with { Status = 401 },
         Json(50126, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, password: "wrong")),
         Json(50034, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, "nobody@contoso.example")),
         Json(50034, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, "alice@nowhere.example")),
         Json(50020, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, SeededTenants.Eve)),
         Json(50057, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, Dan)),
-        Json(50076, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, SeededTenants.Mia)) with { SubError = "basic_action" },
-        Json(65001, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, changes: ("scope", "Mail.Read"))) with { SubError = "consent_required" },
-        Json(50105, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, Carol, changes: PasswordFlow.As(SeededApp.AssignmentRequired))),
-        Json(53003, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, changes: PasswordFlow.As(SeededApp.Blocked))) with { SubError = "message_only" },
+        Json(50076, "invalid_grant", () =>
+            PasswordFlow.ExchangeAsync(At, SeededTenants.Mia)) with { SubError = "basic_action" },
+        Json(65001, "invalid_grant", () =>
+            PasswordFlow.ExchangeAsync(At, changes: ("scope", "Mail.Read"))) with { SubError = "consent_required" },
+        Json(50105, "invalid_grant", () =>
+            PasswordFlow.ExchangeAsync(At, Carol, changes: PasswordFlow.As(SeededApp.AssignmentRequired))),
+        Json(53003, "invalid_grant", () => PasswordFlow.ExchangeAsync(
+            At, changes: PasswordFlow.As(SeededApp.Blocked))) with { SubError = "message_only" },
         Json(50053, "invalid_grant", LockAsync),
-        Json(50055, "invalid_grant", () => WithExpiredPasswordAsync(() => PasswordFlow.ExchangeAsync(At, Carol))) with { SubError = "user_password_expired" },
+        Json(50055, "invalid_grant", () => WithExpiredPasswordAsync(() =>
+            PasswordFlow.ExchangeAsync(At, Carol))) with { SubError = "user_password_expired" },
         Form(120000, () => WithExpiredPasswordAsync(() => ChangePasswordAsync("wrong", "Another-2026!"))),
         Form(120002, () => WithExpiredPasswordAsync(() => ChangePasswordAsync(SeededTenants.Password, "weak"))),
     ];
@@ -195,10 +204,12 @@ public sealed class ErrorRows(AssertionClient client)
     private IEnumerable<ErrorRow> Guests() =>
     [
         Page(90072, "invalid_grant", () => TypeAsync(SeededApp.MultiFactor, SeededTenants.Eve, SeededTenants.Password)),
-        Json(90072, "invalid_grant", () => PasswordFlow.ExchangeAsync(At, SeededTenants.Eve, changes: PasswordFlow.As(SeededApp.MultiFactor))),
+        Json(90072, "invalid_grant", () =>
+            PasswordFlow.ExchangeAsync(At, SeededTenants.Eve, changes: PasswordFlow.As(SeededApp.MultiFactor))),
         Redirect(16003, "interaction_required", SilentAsStrangerAsync),
         Redirect(50014, "interaction_required", () => WithPendingGuestAsync(SilentAsGuestAsync)),
-        Json(50014, "invalid_grant", () => WithPendingGuestAsync(() => PasswordFlow.ExchangeAsync(At, SeededTenants.Gus))),
+        Json(50014, "invalid_grant", () =>
+            WithPendingGuestAsync(() => PasswordFlow.ExchangeAsync(At, SeededTenants.Gus))),
     ];
 
     private IEnumerable<ErrorRow> Devices() =>
@@ -329,9 +340,11 @@ public sealed class ErrorRows(AssertionClient client)
 
     private async Task<T> WhileAsync<T>(string userName, Action<User> change, Action<User> undo, Func<Task<T>> send)
     {
-        await At.ChangeAsync(async db => change(await db.Set<User>().SingleAsync(user => user.UserPrincipalName == userName, Token)));
+        await At.ChangeAsync(async db =>
+            change(await db.Set<User>().SingleAsync(user => user.UserPrincipalName == userName, Token)));
         var answer = await send();
-        await At.ChangeAsync(async db => undo(await db.Set<User>().SingleAsync(user => user.UserPrincipalName == userName, Token)));
+        await At.ChangeAsync(async db =>
+            undo(await db.Set<User>().SingleAsync(user => user.UserPrincipalName == userName, Token)));
         return answer;
     }
 
@@ -343,7 +356,8 @@ public sealed class ErrorRows(AssertionClient client)
         return await browser.PressAsync(page, "action", "change", ("password", current), ("newPassword", chosen));
     }
 
-    private Task<Page> SilentAsStrangerAsync() => SilentFromHomeAsync(SeededTenants.Eve, ("login_hint", SeededTenants.Eve));
+    private Task<Page> SilentAsStrangerAsync() =>
+        SilentFromHomeAsync(SeededTenants.Eve, ("login_hint", SeededTenants.Eve));
 
     private Task<Page> SilentAsGuestAsync() => SilentFromHomeAsync(SeededTenants.Gus);
 

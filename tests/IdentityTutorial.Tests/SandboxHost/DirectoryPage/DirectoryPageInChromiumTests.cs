@@ -14,7 +14,8 @@ public sealed class DirectoryPageInChromiumTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync("/");
         await tab.SignInAsAliceAsync();
-        await tab.Page.GotoAsync(new Uri(await stage.SandboxAsync(), "/sandbox/directory?tenant=contoso.example").ToString());
+        await tab.Page.GotoAsync(
+            new Uri(await stage.SandboxAsync(), "/sandbox/directory?tenant=contoso.example").ToString());
         await PageQuality.ShouldBeFineAsync(tab, "directory", "Users of Contoso");
 
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Apps", Exact = true }).ClickAsync();
@@ -24,7 +25,8 @@ public sealed class DirectoryPageInChromiumTests(BrowserStage stage)
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "1-1" }).First.ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "directory-app", "Redirect URIs");
 
-        await tab.Page.GotoAsync(new Uri(await stage.SandboxAsync(), "/sandbox/directory?tenant=contoso.example&show=sessions").ToString());
+        await tab.Page.GotoAsync(
+            new Uri(await stage.SandboxAsync(), "/sandbox/directory?tenant=contoso.example&show=sessions").ToString());
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Alice" }).First.ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "directory-user", "Sessions");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "End the session" }).First.FocusAsync();

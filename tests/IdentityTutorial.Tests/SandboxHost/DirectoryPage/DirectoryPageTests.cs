@@ -70,7 +70,8 @@ public sealed class DirectoryPageTests : IAsyncLifetime
     {
         var page = await OpenUserAsync(SeededTenants.Carol);
         var group = Option(page, "#group", "Engineering");
-        var role = page.Document.QuerySelectorAll("#role option").First(option => option.TextContent.EndsWith("Sample: roles and groups", StringComparison.Ordinal));
+        var role = page.Document.QuerySelectorAll("#role option")
+            .First(option => option.TextContent.EndsWith("Sample: roles and groups", StringComparison.Ordinal));
 
         page = await SubmitAsync(page, "#group", ("value", group));
         page = await SubmitAsync(page, "#role", ("value", role.GetAttribute("value")!));
@@ -79,7 +80,9 @@ public sealed class DirectoryPageTests : IAsyncLifetime
         var after = (await _fixture.GetTokensAsync(SeededApp.RolesAndGroups, SeededTenants.Carol)).IdToken;
 
         Assert.Contains(token.Claims, claim => claim.Type == "groups" && claim.Value == group);
-        Assert.Contains(token.Claims, claim => claim.Type == "roles" && role.TextContent.StartsWith(claim.Value, StringComparison.Ordinal));
+        Assert.Contains(
+            token.Claims,
+            claim => claim.Type == "roles" && role.TextContent.StartsWith(claim.Value, StringComparison.Ordinal));
         Assert.Contains("The user is no longer in the group.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(after.Claims, claim => claim.Type == "groups" && claim.Value == group);
     }
@@ -114,7 +117,8 @@ public sealed class DirectoryPageTests : IAsyncLifetime
         page = await PressAsync(page, "value", sid);
 
         Assert.Contains("The session was ended", page.Text, StringComparison.Ordinal);
-        Assert.Equal("login_required", AnswerOf(await EntraIdFixture.OpenAsync(first, address + "&prompt=none"))["error"]);
+        Assert.Equal(
+            "login_required", AnswerOf(await EntraIdFixture.OpenAsync(first, address + "&prompt=none"))["error"]);
         Assert.NotEmpty(AnswerOf(await EntraIdFixture.OpenAsync(second, address + "&prompt=none"))["code"]);
         var refused = await _fixture.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]);
         ProtocolAssert.IsError(refused, HttpStatusCode.BadRequest, "invalid_grant", 50173);
@@ -131,7 +135,8 @@ public sealed class DirectoryPageTests : IAsyncLifetime
 
         Assert.Contains("/revokeSignInSessions", page.Text, StringComparison.Ordinal);
         Assert.Contains("The user has no session in any browser.", page.Text, StringComparison.Ordinal);
-        Assert.Equal("login_required", AnswerOf(await EntraIdFixture.OpenAsync(user, address + "&prompt=none"))["error"]);
+        Assert.Equal(
+            "login_required", AnswerOf(await EntraIdFixture.OpenAsync(user, address + "&prompt=none"))["error"]);
     }
 
     [Fact]
@@ -182,7 +187,8 @@ public sealed class DirectoryPageTests : IAsyncLifetime
         var page = await PressAsync(await OpenUserAsync(SeededTenants.Carol), "action", "unlock");
 
         ProtocolAssert.IsError(locked, HttpStatusCode.BadRequest, "invalid_grant", 50053);
-        Assert.Contains("The account is unlocked, and its failed sign-ins are deleted.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "The account is unlocked, and its failed sign-ins are deleted.", page.Text, StringComparison.Ordinal);
         Assert.NotEmpty((await SendPasswordAsync(SeededTenants.Password))["access_token"]);
 
         Task<TokenAnswer> SendPasswordAsync(string password) => _fixture.TokenAsync(
@@ -224,13 +230,17 @@ public sealed class DirectoryPageTests : IAsyncLifetime
     public async Task A_device_that_waits_is_listed()
     {
         using var client = _fixture.Sandbox.CreateWireClient();
-        using var ask = new FormUrlEncodedContent([new("client_id", SeededApp.Public.ClientId), new("scope", "openid profile")]);
+        using var ask = new FormUrlEncodedContent(
+            [new("client_id", SeededApp.Public.ClientId), new("scope", "openid profile")]);
         using var answer = await client.PostAsync($"/{SeededTenants.Contoso}/oauth2/v2.0/devicecode", ask, Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
 
         var page = await OpenAsync("?tenant=contoso.example&show=sessions");
 
-        Assert.Contains("openid profile", page.Document.QuerySelector("#devices-title + table")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "openid profile",
+            page.Document.QuerySelector("#devices-title + table")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -260,10 +270,14 @@ public sealed class DirectoryPageTests : IAsyncLifetime
         [.. page.Document.QuerySelectorAll("#rows-title + table tbody tr").Select(row => row.TextContent)];
 
     private static string Option(Page page, string list, string text) =>
-        page.Document.QuerySelectorAll($"{list} option").Single(option => option.TextContent == text).GetAttribute("value")!;
+        page.Document.QuerySelectorAll($"{list} option")
+            .Single(option => option.TextContent == text).GetAttribute("value")!;
 
     private static List<string> Consents(Page page) =>
-        [.. page.Document.QuerySelectorAll("#consents-title + table button").Select(button => button.GetAttribute("value")!)];
+        [
+            .. page.Document.QuerySelectorAll("#consents-title + table button")
+                .Select(button => button.GetAttribute("value")!),
+        ];
 
     private static string? Value(Page page, string field) => page.Document.QuerySelector(field)!.GetAttribute("value");
 
@@ -275,10 +289,12 @@ public sealed class DirectoryPageTests : IAsyncLifetime
         await _browser.ClickAsync(await OpenAsync($"?tenant={name.Split('@')[1]}&q={name}"), "#rows-title + table a");
 
     // The answer is a redirect to the page that shows what was done.
-    private async Task<Page> PressAsync(Page page, string name, string value) => await FollowAsync(await _browser.PressAsync(page, name, value));
+    private async Task<Page> PressAsync(Page page, string name, string value) =>
+        await FollowAsync(await _browser.PressAsync(page, name, value));
 
     private async Task<Page> SubmitAsync(Page page, string field, params (string Name, string Value)[] fields) =>
         await FollowAsync(await _browser.SubmitAsync(page, page.Form(field), fields));
 
-    private async Task<Page> FollowAsync(Page page) => page.Location is { } next ? await _browser.GetAsync(next, page.Address) : page;
+    private async Task<Page> FollowAsync(Page page) =>
+        page.Location is { } next ? await _browser.GetAsync(next, page.Address) : page;
 }

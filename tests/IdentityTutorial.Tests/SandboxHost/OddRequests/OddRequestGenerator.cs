@@ -25,11 +25,12 @@ internal static class OddRequestGenerator
 
     private static readonly string[] _otherEndpoints =
     [
-        "/common/discovery/instance", "/common/userrealm", "/common/userrealm/x", "/oidc/userinfo", "/error", "/msi/token", "/",
-        "/devicelogin", "/devicelogin/x", "/signin/x", "/consent/x", "/invitation/x", "/redeem", "/b2c/x/signin",
-        "/sandbox/api/exchanges", "/sandbox/directory", "/sandbox/mail", "/sandbox/registration", "/sandbox/token", "/sandbox/wire",
-        "/sandbox/wire/export", "/sandbox/connect", "/sandbox/connect/new", "/sandbox/connect/try", "/sandbox/connect/try/x",
-        "/sandbox/connect/" + SeededTenants.SignInChapter, "/sandbox/connect/x",
+        "/common/discovery/instance", "/common/userrealm", "/common/userrealm/x", "/oidc/userinfo", "/error",
+        "/msi/token", "/", "/devicelogin", "/devicelogin/x", "/signin/x", "/consent/x", "/invitation/x", "/redeem",
+        "/b2c/x/signin",
+        "/sandbox/api/exchanges", "/sandbox/directory", "/sandbox/mail", "/sandbox/registration", "/sandbox/token",
+        "/sandbox/wire", "/sandbox/wire/export", "/sandbox/connect", "/sandbox/connect/new", "/sandbox/connect/try",
+        "/sandbox/connect/try/x", "/sandbox/connect/" + SeededTenants.SignInChapter, "/sandbox/connect/x",
     ];
 
     private static readonly string[] _names =
@@ -55,7 +56,8 @@ internal static class OddRequestGenerator
 
     private static readonly string[] _grantTypes =
     [
-        "authorization_code", "refresh_token", "client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer", "password", "urn:ietf:params:oauth:grant-type:device_code",
+        "authorization_code", "refresh_token", "client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        "password", "urn:ietf:params:oauth:grant-type:device_code",
         "device_code",
     ];
 

@@ -18,7 +18,8 @@ internal sealed class RecordedHost : IAsyncDisposable
 
     public CapturedLog Log { get; }
 
-    public static async Task<RecordedHost> StartAsync(Action<WebApplication> map, params IEnumerable<(string Name, string Value)> settings)
+    public static async Task<RecordedHost> StartAsync(
+        Action<WebApplication> map, params IEnumerable<(string Name, string Value)> settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = RepositoryPaths.Sandbox });
         builder.Configuration["Sandbox:Database"] = ":memory:";

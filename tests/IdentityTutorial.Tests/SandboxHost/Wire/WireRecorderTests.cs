@@ -68,14 +68,22 @@ public sealed class WireRecorderTests
         }));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me")
         {
-            Headers = { { "Authorization", "Bearer abc" }, { "Cookie", "own=value-of-a-cookie" }, { "X-Other", "value-of-another" } },
+            Headers =
+            {
+                { "Authorization", "Bearer abc" },
+                { "Cookie", "own=value-of-a-cookie" },
+                { "X-Other", "value-of-another" },
+            },
         };
 
         using var answer = await host.Client.SendAsync(request, Cancelled);
         var exchange = Assert.Single(await host.StopAndReadAsync());
 
         Assert.Equal(
-            [new("request header", "Authorization", "Bearer abc"), new("response header", "WWW-Authenticate", "Bearer error=\"invalid_token\"")],
+            [
+                new("request header", "Authorization", "Bearer abc"),
+                new("response header", "WWW-Authenticate", "Bearer error=\"invalid_token\""),
+            ],
             exchange.Headers);
     }
 
@@ -83,7 +91,9 @@ public sealed class WireRecorderTests
     public async Task With_the_setting_nothing_is_recorded()
     {
         await using var host = await RecordedHost.StartAsync(
-            app => app.MapGet("/t/oauth2/v2.0/authorize", (HttpContext context) => Results.Text($"{context.Features.Get<ExchangeNotes>() is null}")),
+            app => app.MapGet(
+                "/t/oauth2/v2.0/authorize",
+                (HttpContext context) => Results.Text($"{context.Features.Get<ExchangeNotes>() is null}")),
             ("Sandbox:RecordExchanges", "false"));
 
         var answer = await host.Client.GetStringAsync("/t/oauth2/v2.0/authorize", Cancelled);

@@ -13,7 +13,8 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     private const string Address = "/sandbox/wire";
     private const string Verifier = "a-verifier-of-forty-three-characters-or-more-0123";
     private static readonly string _challenge =
-        Base64UrlEncoder.Encode(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Verifier)));
+        Base64UrlEncoder.Encode(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Verifier)));
 
     [Fact]
     public async Task A_sign_in_its_tokens_and_its_call_to_Graph_are_one_conversation_without_secrets()
@@ -40,7 +41,10 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         var places = sentences.Select(sentence => arrows.IndexOf(sentence)).ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
-        foreach (var secret in new[] { code, Verifier, SeededApp.Secret, tokens["access_token"], tokens["id_token"], tokens["refresh_token"] })
+        foreach (var secret in new[]
+        {
+            code, Verifier, SeededApp.Secret, tokens["access_token"], tokens["id_token"], tokens["refresh_token"],
+        })
         {
             Assert.DoesNotContain(secret, page.Html, StringComparison.Ordinal);
         }
@@ -54,9 +58,16 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         var page = await OpenAsync($"?user={SeededTenants.Alice}");
 
         Assert.Contains("Again in message", RowOf(page, "Request", "state", "/authorize"), StringComparison.Ordinal);
-        Assert.Contains("nonce in the ID token", RowOf(page, "Request", "nonce", "/authorize"), StringComparison.Ordinal);
-        Assert.Contains("code_verifier. The challenge is the SHA-256", RowOf(page, "Request", "code_challenge", "/authorize"), StringComparison.Ordinal);
-        Assert.Contains("From message 1, code_challenge", RowOf(page, "Request", "code_verifier", "/token"), StringComparison.Ordinal);
+        Assert.Contains(
+            "nonce in the ID token", RowOf(page, "Request", "nonce", "/authorize"), StringComparison.Ordinal);
+        Assert.Contains(
+            "code_verifier. The challenge is the SHA-256",
+            RowOf(page, "Request", "code_challenge", "/authorize"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "From message 1, code_challenge",
+            RowOf(page, "Request", "code_verifier", "/token"),
+            StringComparison.Ordinal);
         Assert.Contains("From message", RowOf(page, "Request", "code", "/token"), StringComparison.Ordinal);
         Assert.Contains("access_token", RowOf(page, "Request", "Authorization", "/v1.0/me"), StringComparison.Ordinal);
         Assert.Contains("preferred_username", RowOf(page, "Answer", "id_token", "/token"), StringComparison.Ordinal);
@@ -67,7 +78,8 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     {
         var (code, tokens) = await SignInAndCallGraphAsync("state-of-the-third-one", "nonce-of-the-third-one");
         var page = await OpenAsync($"?user={SeededTenants.Alice}");
-        var link = page.Document.QuerySelectorAll(".parts a").First(link => link.TextContent.StartsWith("Show code of", StringComparison.Ordinal));
+        var link = page.Document.QuerySelectorAll(".parts a")
+            .First(link => link.TextContent.StartsWith("Show code of", StringComparison.Ordinal));
 
         var shown = await OpenAsync(link.GetAttribute("href")![Address.Length..].Split('#')[0]);
 
@@ -93,13 +105,18 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     public async Task An_error_page_leads_to_its_conversation_which_says_what_failed_and_what_to_do()
     {
         using var browser = fixture.NewBrowser();
-        var error = await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("redirect_uri", "https://localhost:7999/elsewhere")));
-        var link = error.Document.QuerySelectorAll("a").Single(link => link.TextContent == "Show the messages").GetAttribute("href")!;
+        var error = await browser.GetAsync(
+            AuthorizeAddress(SeededApp.SignIn, ("redirect_uri", "https://localhost:7999/elsewhere")));
+        var link = error.Document.QuerySelectorAll("a")
+            .Single(link => link.TextContent == "Show the messages").GetAttribute("href")!;
 
         var page = await browser.GetAsync(link);
 
         Assert.Contains("The sandbox shows an error page: AADSTS50011.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("https://localhost:7999/elsewhere", page.Document.QuerySelector(".message .error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "https://localhost:7999/elsewhere",
+            page.Document.QuerySelector(".message .error")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Contains("What to do:", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("a[href='/error?code=AADSTS50011']"));
         Assert.Equal("AADSTS50011", page.Document.QuerySelector("#conversations-title + table .state")!.TextContent);
@@ -126,7 +143,11 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     public async Task The_list_is_filtered_by_app_and_by_failure_and_says_when_nothing_is_left()
     {
         await fixture.GetTokensAsync(SeededApp.SignIn);
-        await fixture.TokenAsync(("grant_type", "authorization_code"), ("client_id", SeededApp.RolesAndGroups.ClientId), ("client_secret", "not the secret"), ("code", "x"));
+        await fixture.TokenAsync(
+            ("grant_type", "authorization_code"),
+            ("client_id", SeededApp.RolesAndGroups.ClientId),
+            ("client_secret", "not the secret"),
+            ("code", "x"));
 
         var failures = await OpenAsync($"?failures=on&app={SeededApp.RolesAndGroups.ClientId}");
         var nobody = await OpenAsync("?user=nobody");
@@ -142,21 +163,26 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     {
         var (code, tokens) = await SignInAndCallGraphAsync("state-of-an-export", "nonce-of-an-export");
         var page = await OpenAsync($"?user={SeededTenants.Alice}");
-        var export = $"/export?conversation={page.Document.QuerySelector("[name=conversation]")!.GetAttribute("value")}";
+        var export =
+            $"/export?conversation={page.Document.QuerySelector("[name=conversation]")!.GetAttribute("value")}";
 
         var json = (await OpenAsync(export + "&format=json")).Html;
         var har = (await OpenAsync(export + "&format=har")).Html;
         var whole = (await OpenAsync(export + "&format=har&secrets=on")).Html;
         var mermaid = (await OpenAsync(export + "&format=mermaid")).Html;
 
-        Assert.Contains(JsonElement.Parse(json).GetProperty("messages").EnumerateArray(), message => message.GetProperty("path").GetString() == "/v1.0/me");
+        Assert.Contains(
+            JsonElement.Parse(json).GetProperty("messages").EnumerateArray(),
+            message => message.GetProperty("path").GetString() == "/v1.0/me");
         var log = JsonElement.Parse(har).GetProperty("log");
         Assert.Equal("1.2", log.GetProperty("version").GetString());
         Assert.Contains(log.GetProperty("entries").EnumerateArray(), entry =>
-            entry.GetProperty("request").GetProperty("url").GetString()!.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal)
+            entry.GetProperty("request").GetProperty("url").GetString()!
+                .EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal)
             && entry.GetProperty("response").GetProperty("status").GetInt32() == 200);
         Assert.StartsWith("sequenceDiagram\n    participant Browser\n", mermaid, StringComparison.Ordinal);
-        Assert.Contains("    App->>Sandbox: The app exchanges the code for tokens.\n", mermaid, StringComparison.Ordinal);
+        Assert.Contains(
+            "    App->>Sandbox: The app exchanges the code for tokens.\n", mermaid, StringComparison.Ordinal);
         Assert.Contains(code, whole, StringComparison.Ordinal);
         Assert.All([json, har, mermaid], text => Assert.All([code, tokens["access_token"], SeededApp.Secret],
             secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
@@ -168,9 +194,15 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     public async Task Other_sites_can_neither_listen_nor_export_nor_clear()
     {
         using var client = fixture.Sandbox.CreateWireClient();
-        foreach (var (method, path) in new[] { (HttpMethod.Get, "/events"), (HttpMethod.Get, "/export?conversation=1&format=json"), (HttpMethod.Post, "/clear") })
+        foreach (var (method, path) in new[]
         {
-            using var request = new HttpRequestMessage(method, Address + path) { Headers = { { "Sec-Fetch-Site", "same-site" } } };
+            (HttpMethod.Get, "/events"),
+            (HttpMethod.Get, "/export?conversation=1&format=json"),
+            (HttpMethod.Post, "/clear"),
+        })
+        {
+            using var request =
+                new HttpRequestMessage(method, Address + path) { Headers = { { "Sec-Fetch-Site", "same-site" } } };
 
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
 
@@ -202,7 +234,9 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         using var answer = await client.PostAsync($"{Address}/clear", content: null, Token);
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.DoesNotContain(fixture.Service<WireRecord>().After(0), exchange => exchange.Body?.Contains(tokens["access_token"], StringComparison.Ordinal) is true);
+        Assert.DoesNotContain(
+            fixture.Service<WireRecord>().After(0),
+            exchange => exchange.Body?.Contains(tokens["access_token"], StringComparison.Ordinal) is true);
         Assert.Equal(HttpStatusCode.OK, (await OpenAsync("")).Status);
     }
 
@@ -219,20 +253,29 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
             ("code_challenge", _challenge), ("code_challenge_method", "S256"));
         var tokens = await fixture.RedeemAsync(SeededApp.SignIn, code, ("code_verifier", Verifier));
         using var client = fixture.Sandbox.CreateWireClient();
-        using var call = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me") { Headers = { Authorization = new("Bearer", tokens["access_token"]) } };
+        using var call = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me")
+        {
+            Headers = { Authorization = new("Bearer", tokens["access_token"]) },
+        };
         using var answer = await client.SendAsync(call, Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (code, tokens);
     }
 
     private static async Task<string> ReadEventAsync(StreamReader reader) =>
-        string.Join(',', await reader.ReadLineAsync(Token), await reader.ReadLineAsync(Token), await reader.ReadLineAsync(Token));
+        string.Join(
+            ',',
+            await reader.ReadLineAsync(Token),
+            await reader.ReadLineAsync(Token),
+            await reader.ReadLineAsync(Token));
 
     // The text of a row in the last message of an address.
     private static string RowOf(Page page, string part, string name, string path)
     {
-        var message = page.Document.QuerySelectorAll(".message").Last(message => message.QuerySelector("summary code")!.TextContent.EndsWith(path, StringComparison.Ordinal));
+        var message = page.Document.QuerySelectorAll(".message").Last(message =>
+            message.QuerySelector("summary code")!.TextContent.EndsWith(path, StringComparison.Ordinal));
         var table = message.QuerySelectorAll("h3").Single(title => title.TextContent == part).NextElementSibling!;
-        return table.QuerySelectorAll("tr").Single(row => row.QuerySelector("th code")?.TextContent == name).TextContent;
+        return table.QuerySelectorAll("tr")
+            .Single(row => row.QuerySelector("th code")?.TextContent == name).TextContent;
     }
 }
