@@ -142,6 +142,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
                 builder.Services.Configure<JwtBearerOptions>(
                     JwtBearerDefaults.AuthenticationScheme,
                     options => options.BackchannelHttpHandler = network.CreateHandler());
+                builder.Services.PostConfigure<JwtBearerOptions>(
+                    JwtBearerDefaults.AuthenticationScheme, IssuerChecks.Separate);
                 configure?.Invoke(builder.Services);
             },
             app =>
@@ -172,6 +174,8 @@ public sealed class IdentityWebTests(ClientNetwork network)
                 builder.Services.Configure<OpenIdConnectOptions>(
                     OpenIdConnectDefaults.AuthenticationScheme,
                     options => options.BackchannelHttpHandler = network.CreateHandler());
+                builder.Services.PostConfigure<OpenIdConnectOptions>(
+                    OpenIdConnectDefaults.AuthenticationScheme, IssuerChecks.Separate);
             },
             app =>
             {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -20,6 +21,20 @@ internal static class IssuerChecks
         }
     }
 
+    public static void Separate(JwtBearerOptions options)
+    {
+        if (options.TokenValidationParameters.IssuerValidator?.Target is AadIssuerValidator)
+        {
+            options.TokenValidationParameters.IssuerValidator = AadIssuerValidator.GetAadIssuerValidator(
+                $"{options.Authority}?only={Guid.NewGuid():N}",
+                options.Backchannel,
+                _ => Fetched(options.MetadataAddress, options.Backchannel)).Validate;
+        }
+    }
+
     private static ConfigurationManager<OpenIdConnectConfiguration> FetchedThrough(OpenIdConnectOptions options) =>
-        new(options.MetadataAddress, new OpenIdConnectConfigurationRetriever(), options.Backchannel);
+        Fetched(options.MetadataAddress!, options.Backchannel);
+
+    private static ConfigurationManager<OpenIdConnectConfiguration> Fetched(string metadata, HttpClient client) =>
+        new(metadata, new OpenIdConnectConfigurationRetriever(), client);
 }

@@ -33,6 +33,8 @@ public sealed class TenantConfusionTests : IAsyncDisposable
             RoleId = (await db.Set<AppRole>().FirstAsync(role => role.ResourceId == _graph && role.Value == "User.Read.All", Token)).Id,
         }));
 
+        await AddPrincipalAsync(SeededApp.MultiTenant.ClientId);
+
         var own = await GetTokenAsync(SeededTenants.Contoso);
         var other = await GetTokenAsync(SeededTenants.Fabrikam);
 
@@ -40,6 +42,13 @@ public sealed class TenantConfusionTests : IAsyncDisposable
         Assert.Equal(SeededTenants.Fabrikam, other.AccessToken.GetPayloadValue<string>("tid"));
         Assert.False(other.AccessToken.TryGetPayloadValue<object>("roles", out _));
     }
+
+    // What the consent of a user or an administrator of Fabrikam does.
+    private Task AddPrincipalAsync(string clientId) => _fixture.ChangeAsync(db =>
+    {
+        db.Add(new ForeignServicePrincipal { TenantId = Guid.Parse(SeededTenants.Fabrikam), ClientId = Guid.Parse(clientId) });
+        return Task.CompletedTask;
+    });
 
     [Fact]
     public async Task A_refresh_token_of_one_tenant_is_unknown_at_another()
@@ -93,13 +102,10 @@ public sealed class TenantConfusionTests : IAsyncDisposable
         var api = Guid.Parse(SeededApp.TasksApi.ClientId);
         await _fixture.ChangeAsync(async db =>
             (await db.Set<Application>().SingleAsync(app => app.ClientId == api, Token)).IsMultiTenant = true);
+        await AddPrincipalAsync(SeededApp.MultiTenant.ClientId);
         var without = await GetTokenAsync(SeededTenants.Fabrikam, "api://tasks.contoso.example/.default");
         ProtocolAssert.IsError(without, HttpStatusCode.BadRequest, "invalid_resource", 500011);
-        await _fixture.ChangeAsync(db =>
-        {
-            db.Add(new ForeignServicePrincipal { TenantId = Guid.Parse(SeededTenants.Fabrikam), ClientId = api });
-            return Task.CompletedTask;
-        });
+        await AddPrincipalAsync(SeededApp.TasksApi.ClientId);
 
         var answer = await GetTokenAsync(SeededTenants.Fabrikam, "api://tasks.contoso.example/.default");
 

@@ -14,7 +14,10 @@ internal static class NodeProgram
     public static string FindLibrariesOrSkip()
     {
         var libraries = Path.Combine(Clients, "node_modules");
-        if (!Directory.Exists(libraries))
+        var wanted = JsonElement.Parse(File.ReadAllText(Path.Combine(Clients, "package.json"))).GetProperty("dependencies");
+
+        // Those of an older clone may be there, without the libraries that came later.
+        if (!wanted.EnumerateObject().All(library => File.Exists(Path.Combine(libraries, library.Name, "package.json"))))
         {
             RequiredTool.Missing(
                 "Tests with JavaScript clients need their libraries: run `npm ci` in tests/clients (Node 20 or later).");
