@@ -10,6 +10,28 @@ namespace Sandbox.Protocol.Sessions;
 /// </summary>
 internal sealed class SessionRevocation(TimeProvider time)
 {
+    /// <summary>
+    /// Ends one session in the transaction of the caller, and revokes what apps got through it.
+    /// </summary>
+    /// <returns>Whether the user had this session.</returns>
+    public async Task<bool> EndSessionAsync(SandboxDbContext db, Guid userId, Guid sessionId)
+    {
+        var session = db.Set<SignInSession>().Where(each => each.Id == sessionId && each.UserId == userId);
+        if (!await session.AnyAsync())
+        {
+            return false;
+        }
+
+        // A guest's grants have the session of the home account.
+        var now = time.GetUtcNow();
+        await db.Set<Grant>()
+            .Where(grant => grant.RevokedAt == null && grant.SessionId == sessionId)
+            .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.RevokedAt, now));
+        await db.Set<SessionClient>().Where(client => client.SessionId == sessionId).ExecuteDeleteAsync();
+        await session.ExecuteDeleteAsync();
+        return true;
+    }
+
     /// <summary>Revokes in the transaction of the caller, who publishes the change after the commit.</summary>
     /// <param name="db">The database.</param>
     /// <param name="users">The users. The query is sent to the database several times.</param>
