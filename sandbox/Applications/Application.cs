@@ -97,6 +97,22 @@ public sealed class Application
     /// <summary>Whether access tokens for it are of version 1.0, as those for Graph always are.</summary>
     internal bool AcceptsVersion1 => AccessTokenVersion != 2 || ClientId == WellKnown.Graph;
 
+    /// <summary>
+    /// The audience of access tokens for it: in version 1.0 the name by which a client asked for it, in version 2.0 the
+    /// client ID.
+    /// </summary>
+    /// <param name="name">An identifier URI or the client ID, as the client wrote it.</param>
+    internal string AudienceFor(string name)
+    {
+        if (ClientId == WellKnown.Graph)
+        {
+            return WellKnown.GraphAudience;
+        }
+
+        var isNamedById = Guid.TryParse(name.TrimEnd('/'), out _);
+        return AcceptsVersion1 && !isNamedById ? name : ClientId.ToString();
+    }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Application>
     {
         public void Configure(EntityTypeBuilder<Application> builder)

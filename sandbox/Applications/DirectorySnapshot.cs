@@ -169,7 +169,8 @@ internal sealed class DirectorySnapshot
         : api.ClientId == WellKnown.Graph || ForeignPrincipals.Contains((tenantId, api.ClientId));
 
     // As browsers write it: without a user name and a default port (RFC 6454, section 6.2).
-    private static string OriginOf(string address) => new Uri(address).GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+    private static string OriginOf(string address) =>
+        new Uri(address).GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     private bool IsOfWorkforce(Application application) => FindTenant(application.TenantId) is { Kind: TenantKind.Workforce };
 }

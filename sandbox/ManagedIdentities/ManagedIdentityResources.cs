@@ -1,5 +1,4 @@
 using Sandbox.Applications;
-using Sandbox.Protocol;
 using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Tenants;
 
@@ -34,10 +33,7 @@ internal sealed class ManagedIdentityResources(LiveDirectory directory)
         }
 
         var roles = current.RegistrationOf(api.ClientId).RolesOf([identity.PrincipalId]).Select(role => role.Value).Order(StringComparer.Ordinal);
-        var isGraph = api.ClientId == WellKnown.Graph;
-        var audience = isGraph ? WellKnown.GraphAudience
-            : api.AcceptsVersion1 && !Guid.TryParse(trimmed, out _) ? (name.EndsWith('/') ? trimmed + "/" : trimmed)
-            : api.ClientId.ToString();
+        var audience = api.AudienceFor(name.EndsWith('/') ? trimmed + "/" : trimmed);
         return new ManagedIdentityResource(audience, api.AcceptsVersion1, [.. roles]);
 
         bool IsUsable(Application application) =>

@@ -21,6 +21,27 @@ internal sealed class UserDirectory(IDbContextFactory<SandboxDbContext> contexts
     public async ValueTask<Person> GetAsync(Guid id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"The user {id} no longer exists.");
 
+    /// <summary>The account in another tenant with which a guest signs in.</summary>
+    /// <returns>
+    /// <see langword="null"/> for a member, for a guest who has not accepted, and when the account was deleted.
+    /// </returns>
+    public async ValueTask<User?> FindHomeAsync(User user, CancellationToken cancellationToken) =>
+        user.HomeId is { } id ? (await FindAsync(id, cancellationToken))?.User : null;
+
+    /// <summary>Whether an account is enabled and, for a guest, the home account as well.</summary>
+    public async ValueTask<bool> IsEnabledAsync(User user, CancellationToken cancellationToken) =>
+        user.Enabled && (!user.IsGuest || await FindHomeAsync(user, cancellationToken) is { Enabled: true });
+
+    /// <summary>
+    /// Since when the tokens of a user count (<see cref="User.TokensValidFrom"/>). A revocation of the home account
+    /// applies to a guest as well.
+    /// </summary>
+    public async ValueTask<DateTimeOffset> FindTokensValidFromAsync(User user, CancellationToken cancellationToken)
+    {
+        var home = await FindHomeAsync(user, cancellationToken);
+        return home?.TokensValidFrom > user.TokensValidFrom ? home.TokensValidFrom : user.TokensValidFrom;
+    }
+
     /// <summary>Reads a person anew the next time. Call it after the commit that changed them, and before the answer.</summary>
     public void Forget(Guid id) => _people.Forget(id);
 

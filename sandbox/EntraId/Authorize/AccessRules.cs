@@ -12,7 +12,7 @@ internal sealed class AccessRules(LiveDirectory directory, UserDirectory users)
     /// <returns>The reason why the person may not use the application, or <see langword="null"/>.</returns>
     public async Task<ProtocolError?> FindObstacleAsync(Application client, User user, CancellationToken cancellationToken)
     {
-        if (!user.Enabled || (user.IsGuest && await FindHomeAsync(user, cancellationToken) is not { Enabled: true }))
+        if (!await users.IsEnabledAsync(user, cancellationToken))
         {
             return SignInErrors.Disabled(user.SignInName);
         }
@@ -29,19 +29,12 @@ internal sealed class AccessRules(LiveDirectory directory, UserDirectory users)
     public async ValueTask<bool> NeedsMultiFactorAsync(
         Application client, User user, ClaimsRequest claims, CancellationToken cancellationToken) =>
         user.RequiresMultiFactor || client.RequiresMultiFactor || claims.RequiresMultiFactor
-        || await FindHomeAsync(user, cancellationToken) is { RequiresMultiFactor: true };
+        || await users.FindHomeAsync(user, cancellationToken) is { RequiresMultiFactor: true };
 
     /// <summary>Whether a grant comes from before the moment from which the user has to sign in anew.</summary>
     public async ValueTask<bool> IsRevokedAsync(Grant grant, User user, CancellationToken cancellationToken) =>
         grant.RevokedAt is not null
-        || grant.AuthenticatedAt < user.TokensValidFrom
-        || grant.AuthenticatedAt < (await FindHomeAsync(user, cancellationToken))?.TokensValidFrom;
-
-    /// <summary>
-    /// The account in another tenant with which a guest signs in; <see langword="null"/> for a member.
-    /// </summary>
-    private async ValueTask<User?> FindHomeAsync(User user, CancellationToken cancellationToken) =>
-        user.HomeId is { } id ? (await users.FindAsync(id, cancellationToken))?.User : null;
+        || grant.AuthenticatedAt < await users.FindTokensValidFromAsync(user, cancellationToken);
 
     private async Task<bool> IsAssignedAsync(Application client, User user, CancellationToken cancellationToken)
     {

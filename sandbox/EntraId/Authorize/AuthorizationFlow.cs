@@ -111,7 +111,8 @@ internal sealed class AuthorizationFlow(
             : SignInErrors.ConsentNeeded(request.Client.DisplayName))
         { Session = session };
         var isAskedAnew = request.Prompt.HasFlag(Prompts.Consent) || Demands(pending).HasFlag(SignInDemands.Consent);
-        var needsPrincipal = request.Scope.FindWithoutPrincipal(session.User.TenantId, directory.Current) is not null;
+        var needsPrincipal = consents.IsNewToTenant(request.Client, session.User)
+            || request.Scope.FindWithoutPrincipal(session.User.TenantId, directory.Current) is not null;
         if (missing.Count > 0 || needsPrincipal || (isAskedAnew && pending?.ConsentedBy != session.Session.Id))
         {
             return askForConsent;

@@ -8,7 +8,9 @@ namespace Sandbox.EntraId.Consent;
 /// <summary>What people, and administrators for everyone, allowed applications to do.</summary>
 internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users, DurableWriter writer, TimeProvider time)
 {
-    /// <summary>The scopes of one API that the application has for this person, without those that the API no longer offers.</summary>
+    /// <summary>
+    /// The scopes of one API that the application has for this person, without those that the API no longer offers.
+    /// </summary>
     public async ValueTask<IReadOnlyCollection<string>> GetGrantedAsync(Guid clientId, User user, Guid resourceId, CancellationToken cancellationToken)
     {
         var person = await users.GetAsync(user.Id, cancellationToken);
@@ -34,6 +36,13 @@ internal sealed class ConsentStore(LiveDirectory directory, UserDirectory users,
 
         return missing;
     }
+
+    /// <summary>
+    /// Whether an app of another tenant has no service principal in the tenant of a user. As in the cloud, the first
+    /// sign-in then asks for consent, also if nothing else is missing, and the consent creates the service principal.
+    /// </summary>
+    public bool IsNewToTenant(Application client, User user) =>
+        client.TenantId != user.TenantId && !directory.Current.HasServicePrincipal(user.TenantId, client);
 
     /// <summary>The asked-for scopes with their descriptions, by the app that gets them and by API.</summary>
     public IReadOnlyList<RequestedPermissions> Describe(IReadOnlyList<AskedConsent> asked) =>

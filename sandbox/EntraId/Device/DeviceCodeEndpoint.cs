@@ -83,7 +83,6 @@ internal sealed class DeviceCodeEndpoint(
             userCode, deviceCode, address, (int)DeviceCodes.Lifetime.TotalSeconds, (int)DeviceCodes.Interval.TotalSeconds,
             $"To sign in, open the page {address} in a browser and enter the code {userCode}.");
     }
-
 }
 
 /// <summary>The answer to a device (RFC 8628, section 3.2).</summary>

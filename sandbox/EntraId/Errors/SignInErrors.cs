@@ -144,7 +144,8 @@ internal static class SignInErrors
 
     public static ProtocolError ConsentNeeded(string application) => new(65001, "consent_required",
         $"The user or an administrator has not consented to what the application '{application}' asks for.",
-        "The application asks for permissions for the first time, or for more of them than before.",
+        "The application asks for permissions for the first time, or for more of them than before. Or it belongs to "
+            + "another tenant, and has no service principal in the tenant of the user yet.",
         "Send the person to the authorization endpoint, where the consent page asks them.")
     { SubError = "consent_required" };
 

@@ -1,4 +1,3 @@
-using Sandbox.EntraId.Version1;
 using Sandbox.Keys;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
@@ -27,7 +26,7 @@ internal static class MetadataEndpoints
 
     private static Task<IResult> DescribeVersion1Async(string tenant, HttpContext context, TenantDirectory tenants) =>
         ForTenantAsync(tenant, context, tenants, (authority, reference) =>
-            Task.FromResult(Results.Json(Version1Metadata.Of(authority, reference))));
+            Task.FromResult(Results.Json(MetadataDocument.OfVersion1(authority, reference))));
 
     private static Task<IResult> ListVersion1KeysAsync(
         string tenant, HttpContext context, TenantDirectory tenants, SigningKeys keys) =>

@@ -36,7 +36,8 @@ internal sealed record ScopeRequest(string Text, IReadOnlyList<string> OpenId, I
         get
         {
             var permissions = new Dictionary<Guid, IReadOnlyCollection<string>>();
-            // In version 1, the listed permissions are all that is asked for. Where none is listed, the sign-in still is.
+
+            // In version 1, the listed permissions are all that is asked for. If none is listed, it is the sign-in.
             if (OpenId.Count > 0 && (!IsVersion1 || Apis.All(api => api.Values.Count == 0)))
             {
                 permissions[WellKnown.Graph] = OpenId;

@@ -18,8 +18,11 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
         AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var offered = await db.UsersOf(request.Tenant).Where(user => user.IsOffered).OrderBy(user => user.UserPrincipalName)
-            .Take(MostOffered).ToListAsync(cancellationToken);
+        var offered = await db.UsersOf(request.Tenant)
+            .Where(user => user.IsOffered)
+            .OrderBy(user => user.UserPrincipalName)
+            .Take(MostOffered)
+            .ToListAsync(cancellationToken);
         var signedIn = sessions.Select(each => each.User).Where(user => AccountChoice.IsInvited(request, user)).ToList();
         return
         [

@@ -59,7 +59,8 @@ internal sealed class Accounts(
         var (_, obstacle) = Admit(user, guest);
         if (obstacle is null)
         {
-            // The user does not have to choose a new one. Without a second factor, a password alone may not replace itself.
+            // The user does not have to choose a new one. A password alone, without a second factor, may not replace
+            // itself.
             return (user, null);
         }
 

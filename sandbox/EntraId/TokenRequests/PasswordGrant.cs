@@ -32,7 +32,8 @@ internal sealed class PasswordGrant(
         AuthorizationRequestReader.CheckIsOpen(request.Tenant, client);
         var userName = request.Parameters.Required("username");
         var password = request.Parameters.Required("password");
-        var scope = scopes.ParseForToken(request.Parameters.Required("scope"), client.ClientId, request.Tenant);
+        var scope = scopes.ParseForToken(
+            request.Parameters.Required("scope"), client.ClientId, request.Tenant, request.IsVersion1);
         CheckDomain(request.Tenant, userName);
         if (request.Notes is { } notes)
         {

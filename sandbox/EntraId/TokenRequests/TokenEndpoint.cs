@@ -39,7 +39,7 @@ internal sealed class TokenEndpoint(
             context.Response.Headers.Pragma = "no-cache";
             context.Response.Headers["client-request-id"] = Correlation.IdOf(context).ToString();
             return isVersion1
-                ? Results.Json(Version1TokenResponse.Of(response, time.GetUtcNow()))
+                ? Results.Json(new Version1TokenResponse(response, time.GetUtcNow()))
                 : Results.Json(response);
         }
         catch (ProtocolException exception)

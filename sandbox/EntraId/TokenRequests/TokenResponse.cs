@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>The answer of the token endpoint (RFC 6749, section 5.1; OpenID Connect Core, section 3.1.3.3).</summary>
-internal sealed record TokenResponse
+internal record TokenResponse
 {
     [JsonPropertyName("token_type")]
     public string TokenType { get; } = "Bearer";

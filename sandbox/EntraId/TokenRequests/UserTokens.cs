@@ -51,7 +51,7 @@ internal sealed class UserTokens(
         // An API that acts on somebody's behalf does not sign them in; what counts is what it wants of the next API.
         var asked = grant.IsDerived ? scope with { OpenId = [] } : scope;
         var missing = await consents.FindMissingAsync(client, user, asked.Permissions, cancellationToken);
-        if (missing.Count > 0 || faults.RequireConsent(user, client.ClientId))
+        if (missing.Count > 0 || consents.IsNewToTenant(client, user) || faults.RequireConsent(user, client.ClientId))
         {
             throw new ProtocolException(SignInErrors.ConsentNeeded(client.DisplayName) with { Error = "invalid_grant" });
         }

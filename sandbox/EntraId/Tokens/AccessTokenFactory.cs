@@ -38,14 +38,7 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         claims["sid"] = grant.SessionId.ToString();
         claims["sub"] = Subjects.Pairwise(resource.ClientId, user);
         claims["tid"] = user.TenantId.ToString();
-        if (resource.AcceptsVersion1)
-        {
-            AddOfVersion1(claims, resource, user, grant);
-        }
-        else
-        {
-            claims["preferred_username"] = user.SignInName;
-        }
+        AddUserName(claims, resource, user, grant);
 
         if (user.HomeTenantId is { } homeTenant)
         {
@@ -84,22 +77,22 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         return SignAsync(authority, tenantId, api, claims, cancellationToken);
     }
 
-    /// <summary>
-    /// The claims about a user that version 1.0 alone has. Some of them are left out of tokens for Graph, which alone
-    /// reads these.
-    /// </summary>
-    private static void AddOfVersion1(Dictionary<string, object> claims, Application resource, User user, Grant grant)
+    private static void AddUserName(
+        Dictionary<string, object> claims, Application resource, User user, Grant grant)
     {
-        claims["amr"] = Subjects.Methods(grant);
-        claims["upn"] = user.UserPrincipalName;
-        if (resource.ClientId == WellKnown.Graph)
+        if (!resource.AcceptsVersion1)
         {
-            return;
+            claims["preferred_username"] = user.SignInName;
         }
-
-        claims["acr"] = "1";
-        claims["unique_name"] = user.SignInName;
-        Subjects.AddNames(claims, user);
+        else if (resource.ClientId == WellKnown.Graph)
+        {
+            Version1Claims.AddForGraph(claims, user, grant);
+        }
+        else
+        {
+            claims["acr"] = "1";
+            Version1Claims.Add(claims, user, grant);
+        }
     }
 
     private static Dictionary<string, object> Common(Application client, Application resource, int authenticated)
@@ -126,25 +119,12 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         CancellationToken cancellationToken)
     {
         var issuer = api.Resource.AcceptsVersion1 ? authority.IssuerOfVersion1(tenantId) : authority.Issuer(tenantId);
-        var audience = AudienceOf(api);
+        var audience = api.Resource.AudienceFor(api.Name);
 
         // Spread, so that the tokens of many clients do not expire in the same moment.
         var lifetime = TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(60 * 60, (int)Grants.AccessTokenMaxLifetime.TotalSeconds));
         var token = await signer.SignAsync(issuer, audience, claims, lifetime, cancellationToken);
         return new IssuedAccessToken(token, audience, lifetime);
-    }
-
-    /// <summary>
-    /// The audience: in version 1.0 the name by which the client asked for the API, in version 2.0 the client ID.
-    /// </summary>
-    private static string AudienceOf(RequestedApi api)
-    {
-        if (api.Resource.ClientId == WellKnown.Graph)
-        {
-            return WellKnown.GraphAudience;
-        }
-
-        return api.Resource.AcceptsVersion1 && !api.IsNamedById ? api.Name : api.Resource.ClientId.ToString();
     }
 }
 

@@ -68,17 +68,14 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
 
     private static void AddUserName(Dictionary<string, object> claims, IdTokenContent content)
     {
-        var user = content.User;
-        if (!content.Scope.IsVersion1)
+        if (content.Scope.IsVersion1)
         {
-            claims["preferred_username"] = user.SignInName;
-            return;
+            Version1Claims.Add(claims, content.User, content.Grant);
         }
-
-        claims["amr"] = Subjects.Methods(content.Grant);
-        claims["unique_name"] = user.SignInName;
-        claims["upn"] = user.UserPrincipalName;
-        Subjects.AddNames(claims, user);
+        else
+        {
+            claims["preferred_username"] = content.User.SignInName;
+        }
     }
 
     private static void AddOptional(Dictionary<string, object> claims, IdTokenContent content)

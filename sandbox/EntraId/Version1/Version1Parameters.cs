@@ -28,7 +28,7 @@ internal static class Version1Parameters
     {
         "client_credentials" =>
             With(parameters, Scope, DefaultOf(parameters[Resource] ?? WellKnown.GraphAudience)),
-        "urn:ietf:params:oauth:grant-type:jwt-bearer" =>
+        "password" or "urn:ietf:params:oauth:grant-type:jwt-bearer" =>
             With(parameters, Scope, $"{SignIn} {DefaultOf(parameters.Required(Resource))}"),
 
         // Version 1 has another name for the parameter of RFC 8628.

@@ -2,12 +2,13 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Sandbox.Keys;
 using Sandbox.Scenarios.Renewal;
+using Sandbox.Users;
 
 namespace Sandbox.Protocol.Tokens;
 
 /// <summary>Checks access tokens: signature, issuer, audience and time, and that nothing was revoked since.</summary>
 internal sealed class AccessTokenValidator(
-    SigningKeys keys, Grants grants, AccessTokenFaults faults, TimeProvider time)
+    SigningKeys keys, Grants grants, UserDirectory users, AccessTokenFaults faults, TimeProvider time)
 {
     /// <summary>How far the clock of whoever issued may be ahead.</summary>
     private static readonly TimeSpan _tolerance = TimeSpan.FromMinutes(5);
@@ -108,13 +109,21 @@ internal sealed class AccessTokenValidator(
         }
 
         var grantId = Subjects.ReadGrant(token.TryGetPayloadValue<string>("rh", out var rh) ? rh : null);
-        var found = grantId is { } id ? await grants.FindAsync(id, cancellationToken) : null;
-        return found is var (grant, user) && grant.RevokedAt is null && user.Enabled && grant.AuthenticatedAt >= user.TokensValidFrom
+        var revoked = new TokenCheck(TokenProblem.Revoked)
+        {
+            ClientHandlesChallenges = token.Claims.Any(claim => claim is { Type: "xms_cc", Value: "cp1" }),
+        };
+        if (grantId is not { } id || await grants.FindAsync(id, cancellationToken) is not var (grant, user))
+        {
+            return revoked;
+        }
+
+        var validFrom = await users.FindTokensValidFromAsync(user, cancellationToken);
+        var isValid = grant.RevokedAt is null
+            && grant.AuthenticatedAt >= validFrom
+            && await users.IsEnabledAsync(user, cancellationToken);
+        return isValid
             ? new TokenCheck(TokenProblem.None) { Accepted = new AcceptedToken(token, user) { Grant = grant } }
-            : new TokenCheck(TokenProblem.Revoked)
-            {
-                ClientHandlesChallenges = token.Claims.Any(claim => claim is { Type: "xms_cc", Value: "cp1" }),
-                ValidFrom = found?.User.TokensValidFrom,
-            };
+            : revoked with { ValidFrom = validFrom };
     }
 }

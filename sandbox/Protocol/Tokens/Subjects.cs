@@ -19,23 +19,6 @@ internal static class Subjects
     /// <summary>The left half of a code's hash, which ties an ID token to the code beside it (OpenID Connect Core, section 3.3.2.11).</summary>
     public static string HalfHash(string code) => Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(code)).AsSpan(0, 16).ToArray());
 
-    /// <summary>The methods by which the user signed in (<c>amr</c> of version 1.0).</summary>
-    public static List<string> Methods(Grant grant) => grant.MultiFactor ? ["pwd", "mfa"] : ["pwd"];
-
-    /// <summary>Adds first and last name, which tokens of version 1.0 have without being asked for.</summary>
-    public static void AddNames(IDictionary<string, object> claims, User user)
-    {
-        if (user.GivenName is not null)
-        {
-            claims["given_name"] = user.GivenName;
-        }
-
-        if (user.Surname is not null)
-        {
-            claims["family_name"] = user.Surname;
-        }
-    }
-
     /// <summary>An opaque value without a meaning for clients.</summary>
     public static string Opaque() => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16));
 

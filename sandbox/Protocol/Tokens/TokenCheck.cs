@@ -38,6 +38,9 @@ internal enum TokenProblem
     /// <summary>It is the sandbox's own, and no access token: an ID token.</summary>
     NotAccessToken,
 
-    /// <summary>The person's sessions or the grant behind it were revoked, or the account was disabled.</summary>
+    /// <summary>
+    /// The person's sessions or the grant behind it were revoked, or the account was disabled. For a guest, the same
+    /// holds for the home account.
+    /// </summary>
     Revoked,
 }

@@ -170,6 +170,30 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
     }
 
     [Fact]
+    public async Task Graph_rejects_the_access_token_at_once_when_the_home_account_is_lost()
+    {
+        (string Name, Action<User, DateTimeOffset> Change)[] rows =
+        [
+            ("disabled", (home, _) => home.Enabled = false),
+            ("deleted", (home, later) => home.DeletedAt = later),
+            ("password changed", (home, later) => home.TokensValidFrom = later),
+        ];
+        await Table.ShouldHoldAsync(rows, async row =>
+        {
+            await using var own = new EntraIdFixture();
+            var tokens = await own.GetTokensAsync(
+                SeededApp.SignIn, SeededTenants.Gus, ("scope", "openid User.Read"));
+            Assert.Equal(HttpStatusCode.OK, await CallGraphAsync(own, tokens["access_token"]));
+
+            await own.ChangeAsync(async db => row.Change(
+                await db.Set<User>().SingleAsync(user => user.Id == new Guid(HomeId), Token),
+                own.Clock.GetUtcNow().AddSeconds(1)));
+
+            Assert.Equal(HttpStatusCode.Unauthorized, await CallGraphAsync(own, tokens["access_token"]));
+        });
+    }
+
+    [Fact]
     public async Task A_guest_signs_in_anew_after_the_tenant_has_revoked_the_sessions()
     {
         await using var own = new EntraIdFixture();
@@ -231,6 +255,13 @@ public sealed class GuestTests(EntraIdFixture fixture) : IClassFixture<EntraIdFi
     }
 
     private static string Claim(TokenAnswer answer, string name) => answer.IdToken.GetPayloadValue<string>(name);
+
+    private static async Task<HttpStatusCode> CallGraphAsync(EntraIdFixture own, string accessToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me");
+        request.Headers.Authorization = new("Bearer", accessToken);
+        return (await own.SendAsync(request)).Status;
+    }
 
     private Task<TokenAnswer> RedeemAtAsync(string authority, string code) => fixture.TokenAsync(
         authority, authorization: null,

@@ -114,6 +114,37 @@ public sealed class MultiTenantApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_sign_in_to_an_app_of_another_tenant_asks_for_consent_though_nothing_is_missing()
+    {
+        await AddPrincipalAsync();
+        await PreAuthorizeAsync();
+        var scope = ("scope", $"{Reports}/Reports.Read");
+        var address = AuthorizeAddress(SeededTenants.Fabrikam, _client, scope);
+        using var browser = _fixture.NewBrowser();
+
+        var page = await PressAsync(browser, await OpenAsync(browser, address), "account", Eve);
+        var silent = await browser.GetAsync(
+            AuthorizeAddress(SeededTenants.Fabrikam, _client, scope, ("prompt", "none")));
+        var byPassword = await ExchangePasswordAsync(scope);
+
+        Assert.True(page.IsConsentPage(), page.Text);
+        ProtocolAssert.IsError(silent, _client.RedirectUri, "consent_required", 65001);
+        ProtocolAssert.IsError(byPassword, HttpStatusCode.BadRequest, "invalid_grant", 65001);
+
+        page = await PressAsync(browser, page, "consent", "accept");
+
+        Assert.NotEmpty(AnswerOf(page)["code"]);
+        await _fixture.ReadAsync(async db => Assert.NotNull(
+            await db.Set<ForeignServicePrincipal>().FindAsync([_fabrikam, Guid.Parse(_client.ClientId)], Token)));
+        Assert.Equal(HttpStatusCode.OK, (await ExchangePasswordAsync(scope)).Status);
+
+        // The principal is the tenant's, so the next user is not asked.
+        using var other = _fixture.NewBrowser();
+        page = await PressAsync(other, await OpenAsync(other, address), "account", SeededTenants.Gus);
+        Assert.NotEmpty(AnswerOf(page)["code"]);
+    }
+
+    [Fact]
     public async Task An_API_of_the_own_tenant_needs_a_service_principal_as_well()
     {
         await _fixture.ChangeAsync(db => db.Set<Application>()
@@ -131,6 +162,20 @@ public sealed class MultiTenantApiTests : IAsyncLifetime
         db.Add(new ForeignServicePrincipal { TenantId = _fabrikam, ClientId = _api });
         return Task.CompletedTask;
     });
+
+    private Task PreAuthorizeAsync() => _fixture.ChangeAsync(async db =>
+    {
+        var permissions = db.Set<ApiScope>().Where(scope => scope.ResourceId == _api).Select(scope => scope.Id);
+        db.Add(new PreAuthorizedApplication
+        {
+            ResourceId = _api,
+            ClientId = Guid.Parse(_client.ClientId),
+            PermissionIds = await permissions.ToListAsync(Token),
+        });
+    });
+
+    private Task<TokenAnswer> ExchangePasswordAsync((string, string) scope) => PasswordFlow.ExchangeAtAsync(
+        _fixture, SeededTenants.Fabrikam, Eve, SeededTenants.Password, [.. PasswordFlow.As(_client), scope]);
 
     private Task<TokenAnswer> PostAsync(params IEnumerable<(string Name, string Value)> fields) => _fixture.TokenAsync(
         SeededTenants.Fabrikam, authorization: null,

@@ -157,6 +157,25 @@ public sealed class Version1TokenTests(EntraIdFixture fixture) : IClassFixture<E
     }
 
     [Fact]
+    public async Task A_user_name_and_a_password_give_an_ID_token_of_version_1_by_resource()
+    {
+        (string, string)[] request =
+        [
+            ("grant_type", "password"), ("client_id", SeededApp.Public.ClientId),
+            ("username", SeededTenants.Alice), ("password", SeededTenants.Password),
+        ];
+
+        var answer = await Version1Flow.TokenAsync(fixture, [.. request, ("resource", Graph)]);
+        var nothing = await Version1Flow.TokenAsync(fixture, request);
+
+        Assert.Equal(
+            ("1.0", Version1Flow.Issuer), (answer.IdToken.GetPayloadValue<string>("ver"), answer.IdToken.Issuer));
+        Assert.Equal(Graph, answer["resource"]);
+        ProtocolAssert.IsError(nothing, HttpStatusCode.BadRequest, "invalid_request", 900144);
+        Assert.Contains("'resource'", nothing["error_description"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_API_of_version_1_calls_Graph_on_behalf_of_its_caller()
     {
         // The page of the client asks for both.
