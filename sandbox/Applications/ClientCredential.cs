@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Sandbox.Protocol;
 
 namespace Sandbox.Applications;
 
@@ -29,6 +30,28 @@ public sealed class ClientCredential
 
     /// <summary>The first characters of the secret, by which administrators recognize it.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>A new client secret, of which the hash and the first characters are kept.</summary>
+    /// <param name="clientId">The app.</param>
+    /// <param name="secret">The secret.</param>
+    /// <param name="name">Its name for administrators.</param>
+    /// <param name="start">When it starts to work.</param>
+    /// <param name="end">When it stops working; <see langword="null"/> for two years after its start.</param>
+    public static ClientCredential OfSecret(
+        Guid clientId, string secret, string? name, DateTimeOffset start, DateTimeOffset? end = null)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        return new ClientCredential
+        {
+            Id = Guid.NewGuid(),
+            ClientId = clientId,
+            SecretHash = Secrets.Hash(secret),
+            Hint = secret[..3],
+            DisplayName = name,
+            StartsAt = start,
+            ExpiresAt = end ?? start.AddYears(2),
+        };
+    }
 
     internal sealed class Configuration : IEntityTypeConfiguration<ClientCredential>
     {

@@ -11,7 +11,8 @@ namespace Sandbox.Connect;
 
 /// <summary>
 /// Changes registrations by the code of Microsoft Graph: the checks are the same, a change is durable, and it is in
-/// effect when the task ends.
+/// effect when the task ends. A request to Graph replaces all redirect URIs. Here one is added or removed in a
+/// transaction, so changes at the same moment keep each other's redirect URIs.
 /// </summary>
 internal sealed class AppChanges(DirectoryWriter writer, LiveDirectory directory, TimeProvider time)
 {
@@ -26,8 +27,7 @@ internal sealed class AppChanges(DirectoryWriter writer, LiveDirectory directory
         {
             await ChangeAsync(clientId, (_, application) =>
             {
-                ChangeRedirectUris(
-                    application, kind, uris => [.. uris.Append(redirectUri).Distinct(StringComparer.Ordinal)]);
+                Add(application, kind, redirectUri);
                 return Task.CompletedTask;
             });
             return null;
@@ -38,13 +38,22 @@ internal sealed class AppChanges(DirectoryWriter writer, LiveDirectory directory
         }
     }
 
-    /// <summary>Removes a redirect URI of any type. Without it, nothing changes.</summary>
-    public Task RemoveRedirectUriAsync(Guid clientId, AppKind kind, string redirectUri) =>
-        ChangeAsync(clientId, (_, application) =>
+    /// <summary>Removes redirect URIs of any type from all registrations.</summary>
+    /// <param name="which">Selects the redirect URIs.</param>
+    public async Task RemoveRedirectUrisAsync(Predicate<string> which)
+    {
+        var apps = directory.Current.Applications
+            .Where(app => app.RedirectUris.Exists(which) || app.SpaRedirectUris.Exists(which));
+        foreach (var app in apps)
         {
-            ChangeRedirectUris(application, kind, uris => [.. uris.Where(uri => uri != redirectUri)]);
-            return Task.CompletedTask;
-        });
+            await ChangeAsync(app.ClientId, (_, application) =>
+            {
+                application.RedirectUris = [.. application.RedirectUris.Where(uri => !which(uri))];
+                application.SpaRedirectUris = [.. application.SpaRedirectUris.Where(uri => !which(uri))];
+                return Task.CompletedTask;
+            });
+        }
+    }
 
     /// <summary>Creates a client secret. The sandbox keeps its hash only.</summary>
     /// <param name="clientId">The app.</param>
@@ -53,13 +62,14 @@ internal sealed class AppChanges(DirectoryWriter writer, LiveDirectory directory
     public async Task<(Guid Id, string Secret)> AddSecretAsync(Guid clientId, string name, TimeSpan? lifetime = null)
     {
         var secret = Secrets.Create();
-        var id = Guid.NewGuid();
+        var now = time.GetUtcNow();
+        var credential = ClientCredential.OfSecret(clientId, secret, name, now, now + lifetime);
         await ChangeAsync(clientId, (db, _) =>
         {
-            db.Add(AppSecret.New(clientId, secret, name, time.GetUtcNow(), lifetime, id));
+            db.Add(credential);
             return Task.CompletedTask;
         });
-        return (id, secret);
+        return (credential.Id, secret);
     }
 
     /// <summary>Removes a client secret.</summary>
@@ -82,56 +92,15 @@ internal sealed class AppChanges(DirectoryWriter writer, LiveDirectory directory
             return [];
         });
 
-    private void ChangeRedirectUris(Application application, AppKind kind, Func<List<string>, List<string>> change)
+    private void Add(Application application, AppKind kind, string redirectUri)
     {
         var isSpa = kind == AppKind.Spa;
         var type = isSpa ? "spa" : application.IsPublicClient ? "publicClient" : "web";
-        var redirectUris = change(isSpa ? application.SpaRedirectUris : application.RedirectUris);
+        var registered = isSpa ? application.SpaRedirectUris : application.RedirectUris;
+        var redirectUris = registered.Append(redirectUri).Distinct(StringComparer.Ordinal);
         var body = JsonSerializer.SerializeToElement(
             new Dictionary<string, object> { [type] = new { redirectUris } });
         var domain = directory.Current.FindTenant(application.TenantId)!.Domain;
         ApplicationProperties.Apply(application, domain, body);
-    }
-}
-
-/// <summary>The client secrets that the pages create.</summary>
-internal static class AppSecret
-{
-    private const int Years = 2;
-
-    /// <summary>The row of a secret, which has the hash.</summary>
-    /// <param name="clientId">The app.</param>
-    /// <param name="secret">The secret.</param>
-    /// <param name="name">Its name for administrators.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="lifetime">How long it is valid; <see langword="null"/> for two years.</param>
-    /// <param name="id">The ID of the secret; <see langword="null"/> for a new one.</param>
-    public static ClientCredential New(
-        Guid clientId,
-        string secret,
-        string name,
-        DateTimeOffset now,
-        TimeSpan? lifetime = null,
-        Guid? id = null) =>
-        new()
-        {
-            Id = id ?? Guid.NewGuid(),
-            ClientId = clientId,
-            SecretHash = Secrets.Hash(secret),
-            Hint = secret[..3],
-            DisplayName = name,
-            StartsAt = now,
-            ExpiresAt = lifetime is { } limited ? now + limited : now.AddYears(Years),
-        };
-}
-
-/// <summary>Translates a rejection of Graph into a message for a form field.</summary>
-internal static class FieldProblems
-{
-    /// <summary>What is wrong with a value, as a sentence without the name of Graph's property.</summary>
-    public static string ProblemText(this GraphException exception)
-    {
-        var text = exception.Error.Detail?.Problem ?? exception.Error.Message;
-        return char.ToUpperInvariant(text[0]) + text[1..];
     }
 }

@@ -43,6 +43,12 @@ internal static class AppKinds
         return null;
     }
 
+    /// <summary>The kind that a form names, where the app is of this kind; its first one otherwise.</summary>
+    /// <param name="kinds">The kinds of the app, at least one.</param>
+    /// <param name="name">The name in the form.</param>
+    public static AppKind Choose(IReadOnlyList<AppKind> kinds, string? name) =>
+        Find(name) is { } asked && kinds.Contains(asked) ? asked : kinds[0];
+
     /// <summary>The name of a kind in forms, addresses and snippets.</summary>
     public static string Name(this AppKind kind) => kind switch
     {

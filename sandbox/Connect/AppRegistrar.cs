@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.Graph.Directory;
@@ -12,22 +11,11 @@ namespace Sandbox.Connect;
 
 /// <summary>
 /// Registers apps by the code of Microsoft Graph: the checks are the same, the registration is durable, and it is in
-/// effect when the task ends.
+/// effect when the task ends. Through Graph's addresses, a registration takes several requests. Here it is one
+/// transaction, so an app is registered completely or not at all.
 /// </summary>
 internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directory, TimeProvider time)
 {
-    private static readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal)
-    {
-        ["displayName"] = RegistrationForm.NameField,
-        ["web"] = RegistrationForm.RedirectUrisField,
-        ["spa"] = RegistrationForm.RedirectUrisField,
-        ["publicClient"] = RegistrationForm.RedirectUrisField,
-        ["logoutUrl"] = RegistrationForm.LogoutUrlField,
-        ["oauth2PermissionScopes"] = RegistrationForm.ScopeField,
-        ["appRoles"] = RegistrationForm.RoleField,
-        ["requiredResourceAccess"] = RegistrationForm.PermissionField,
-    };
-
     /// <summary>
     /// Registers an app, with its service principal, its secret and, where it is asked for, admin consent.
     /// </summary>
@@ -60,23 +48,15 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
         var secret = form.NeedsSecret ? Secrets.Create() : null;
         try
         {
-            var body = Describe(form, id, chosen);
-            ApplicationProperties.Check(body);
-            if (form.LogoutUrl.Length > 0)
-            {
-                RedirectAddresses.Read(JsonSerializer.SerializeToElement(form.LogoutUrl), "logoutUrl", mustBeWeb: true);
-            }
-
+            var body = AppDescription.Of(form, id, chosen);
             await writer.WriteAsync(Outdated.Applications, async db =>
             {
-                var application = NewApplication(id, form);
-                ApplicationProperties.Apply(application, form.Tenant.Domain, body);
-                await ApplicationWriteEndpoints.CheckIdentifiersAsync(db, application);
-                db.Add(application);
-                await ApplicationParts.ApplyAsync(db, application, body);
+                var application = ApplicationWriteEndpoints.Read(id, form.Tenant, body, time.GetUtcNow());
+                await ApplicationWriteEndpoints.AddAsync(db, application, body);
                 if (secret is not null)
                 {
-                    db.Add(AppSecret.New(id, secret, "Registered on the page Connect an app", time.GetUtcNow()));
+                    db.Add(ClientCredential.OfSecret(
+                        id, secret, "Registered on the page Connect an app", time.GetUtcNow()));
                 }
 
                 if (form.GrantsConsent)
@@ -89,7 +69,7 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
         }
         catch (GraphException exception)
         {
-            return new Registered { Refused = form.With(FieldOf(exception), exception.ProblemText()) };
+            return new Registered { Refused = form.With(exception.FormField(), exception.ProblemText()) };
         }
 
         return new Registered { ClientId = id, Secret = secret };
@@ -101,87 +81,10 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
         { Name.Length: 0 } => form.With(RegistrationForm.NameField, "Enter a name. Users see it when they consent."),
         { Kind: AppKind.Web or AppKind.Spa, RedirectUriLines.Count: 0 } => form.With(
             RegistrationForm.RedirectUrisField,
-            "Enter the address to which the sandbox sends users after the sign-in."),
+            "Enter a redirect URI. The sandbox sends users there after the sign-in."),
         { Kind: AppKind.Api, Scope.Length: 0 } => form.With(
             RegistrationForm.ScopeField, "Enter a scope. Apps request it to call the API for a user."),
         _ => null,
-    };
-
-    /// <summary>Describes the app in the words of Microsoft Graph, as the body of <c>POST /applications</c>.</summary>
-    private static JsonElement Describe(RegistrationForm form, Guid id, IReadOnlyList<OfferedPermission> chosen)
-    {
-        var redirectUris = form.RedirectUriLines;
-        var body = new Dictionary<string, object>
-        {
-            ["displayName"] = form.Name,
-            ["signInAudience"] = "AzureADMyOrg",
-            ["requiredResourceAccess"] = RequiredAccessOf(form, chosen),
-        };
-        switch (form.Kind)
-        {
-            case AppKind.Web:
-                body["web"] = new { redirectUris, logoutUrl = form.LogoutUrl.Length > 0 ? form.LogoutUrl : null };
-                break;
-            case AppKind.Spa:
-                body["spa"] = new { redirectUris };
-                break;
-            case AppKind.Native:
-                body["publicClient"] = new { redirectUris };
-                body["isFallbackPublicClient"] = true;
-                break;
-            case AppKind.Api:
-                body["identifierUris"] = new[] { $"api://{id}" };
-                body["api"] = new { requestedAccessTokenVersion = 2, oauth2PermissionScopes = new[] { ScopeOf(form) } };
-                body["appRoles"] = form.Role.Length > 0 ? new[] { RoleOf(form) } : Array.Empty<object>();
-                break;
-        }
-
-        return JsonSerializer.SerializeToElement(body);
-    }
-
-    private static object ScopeOf(RegistrationForm form) => new
-    {
-        id = Guid.NewGuid(),
-        value = form.Scope,
-        type = "User",
-        isEnabled = true,
-        adminConsentDisplayName = $"Access {form.Name}",
-        adminConsentDescription = $"The app can call {form.Name} for the signed-in user.",
-    };
-
-    private static object RoleOf(RegistrationForm form) => new
-    {
-        id = Guid.NewGuid(),
-        value = form.Role,
-        displayName = form.Role,
-        description = $"The app can call {form.Name} as itself.",
-        allowedMemberTypes = new[] { "Application" },
-        isEnabled = true,
-    };
-
-    private static object[] RequiredAccessOf(RegistrationForm form, IReadOnlyList<OfferedPermission> chosen)
-    {
-        var type = form.Kind == AppKind.Daemon ? "Role" : "Scope";
-        return
-        [
-            .. chosen.GroupBy(permission => permission.ApiId).Select(api => new
-            {
-                resourceAppId = api.Key,
-                resourceAccess = api.Select(permission => new { id = permission.Id, type }).ToArray(),
-            }),
-        ];
-    }
-
-    private Application NewApplication(Guid id, RegistrationForm form) => new()
-    {
-        ClientId = id,
-        TenantId = form.Tenant.Id,
-        DisplayName = "",
-        OptionalClaims = [],
-        RedirectUris = [],
-        PostLogoutRedirectUris = [],
-        IdentifierUris = [],
-        CreatedAt = time.GetUtcNow(),
     };
 
     /// <summary>
@@ -219,9 +122,6 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
             GrantedAt = time.GetUtcNow(),
         }));
     }
-
-    private static string FieldOf(GraphException exception) =>
-        _fields.GetValueOrDefault(exception.Error.Detail?.Target ?? "", RegistrationForm.NameField);
 }
 
 /// <summary>The result of a registration form.</summary>

@@ -1,6 +1,5 @@
 using Sandbox.Applications;
 using Sandbox.Hosting;
-using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Tenants;
 
@@ -144,16 +143,18 @@ internal sealed class ConnectPageEndpoint(
 
     private async Task<IResult> AddRedirectUriAsync(Guid id, HttpContext context)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var redirectUri = form["redirectUri"].ToString().Trim();
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        var redirectUri = form["redirectUri"]?.Trim() ?? "";
         if (FindForChange(id) is not { } registration)
         {
             return ShowUnknown(id.ToString());
         }
 
-        var kinds = AppKinds.Of(directory.Current, registration);
-        var kind = AppKinds.Find(form["kind"].ToString()) is { } asked && kinds.Contains(asked) ? asked : kinds[0];
-        return await changes.AddRedirectUriAsync(id, kind, redirectUri) is { } problem
+        var kind = AppKinds.Choose(AppKinds.Of(directory.Current, registration), form["kind"]);
+        var problem = redirectUri.Length == 0
+            ? "Enter a redirect URI."
+            : await changes.AddRedirectUriAsync(id, kind, redirectUri);
+        return problem is not null
             ? ShowApp(id, context, page => page with { RedirectUri = redirectUri, RedirectUriProblem = problem })
             : new SeeOther(AddressOf(id));
     }
@@ -191,41 +192,4 @@ internal sealed class ConnectPageEndpoint(
         && AppKinds.Find(kind) is { } foundKind
             ? (found, foundKind)
             : null;
-}
-
-/// <summary>The page that connects apps, <c>/sandbox/connect</c>.</summary>
-public static class ConnectSetup
-{
-    // The sandbox calls itself, on a machine that may be busy with the tests of an app.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
-
-    /// <summary>Registers the services of the pages.</summary>
-    public static IServiceCollection AddConnect(this IServiceCollection services)
-    {
-        services.AddSingleton<AppRegistrar>();
-        services.AddSingleton<AppChanges>();
-        services.AddForgottenByReset<NewSecrets>();
-        services.AddForgottenByReset<TryRuns>();
-        services.AddSingleton<TryClient>();
-        services.AddSingleton<TryRunner>();
-        services.AddSingleton<ConnectPageEndpoint>();
-        services.AddSingleton<TryEndpoints>();
-        services.AddHttpClient(TryClient.Name, client => client.Timeout = _patience)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                UseProxy = false,
-                SslOptions = { RemoteCertificateValidationCallback = OwnCertificate.IsTrusted },
-            });
-        return services;
-    }
-
-    /// <summary>Maps the pages. Their forms are accepted from the sandbox's own pages only.</summary>
-    public static void MapConnect(this IEndpointRouteBuilder endpoints)
-    {
-        var forms = endpoints.MapGroup("").AddEndpointFilter<PageFilter>().AddEndpointFilter<OwnFormFilter>();
-        ConnectPageEndpoint.Map(forms);
-        TryEndpoints.Map(forms);
-    }
 }

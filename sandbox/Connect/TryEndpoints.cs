@@ -19,6 +19,7 @@ internal sealed class TryEndpoints(
     AppChanges changes,
     TryRuns runs,
     TryRunner runner,
+    TryCleaner cleaner,
     ConnectPageEndpoint pages,
     RecentTokens recent)
 {
@@ -29,7 +30,9 @@ internal sealed class TryEndpoints(
         forms.MapPost(
             ConnectPageEndpoint.Address + "/{id:guid}/try",
             (Guid id, HttpContext context, TryEndpoints page) => page.StartAsync(id, context));
-        forms.MapGet(TryAddress.Path, (HttpContext context, TryEndpoints page) => page.FinishAsync(context));
+        forms.MapGet(
+            TryAddress.Path + "/{run}/answer",
+            (string run, HttpContext context, TryEndpoints page) => page.FinishAsync(run, context));
         forms.MapGet(
             TryAddress.Path + "/{run}",
             (string run, HttpContext context, TryEndpoints page) => page.Show(run, context));
@@ -45,43 +48,40 @@ internal sealed class TryEndpoints(
             return pages.ShowUnknown(id.ToString());
         }
 
-        var kinds = AppKinds.Of(current, registration);
-        var kind = AppKinds.Find(form["kind"]) is { } asked && kinds.Contains(asked) ? asked : kinds[0];
+        var kind = AppKinds.Choose(AppKinds.Of(current, registration), form["kind"]);
+        var name = Secrets.Create();
         var run = new TryRun
         {
-            Id = Secrets.Create(),
+            Id = name,
             Browser = BrowserMark.Of(context),
             ClientId = id,
             Kind = kind,
+            RedirectUri = TryAddress.Of(context.Request, name),
+            Nonce = Secrets.Create(),
+            Verifier = Secrets.Create(),
             Apis = TryRunner.ApisOf(current, registration, kind),
         };
+
+        // Before its redirect URI is registered, because those of other runs are removed.
+        runs.Add(run);
         if (kind != AppKind.Daemon)
         {
-            return await BeginSignInAsync(run, tenant.Id, context);
+            return await BeginSignInAsync(run, tenant.Id);
         }
 
-        runs.Add(run);
         runs.End(run, await runner.RunDaemonAsync(run, context));
         return ToResult(run);
     }
 
-    private async Task<IResult> BeginSignInAsync(TryRun run, Guid tenantId, HttpContext context)
+    private async Task<IResult> BeginSignInAsync(TryRun run, Guid tenantId)
     {
-        run = run with
-        {
-            RedirectUri = TryAddress.Of(context.Request),
-            Nonce = Secrets.Create(),
-            Verifier = Secrets.Create(),
-        };
         if (await changes.AddRedirectUriAsync(run.ClientId, run.Kind, run.RedirectUri) is { } problem)
         {
-            runs.Add(run);
             runs.End(run, TryOutcome.Failure(
                 new TryException($"The redirect URI of the sandbox cannot be registered. {problem}")));
             return ToResult(run);
         }
 
-        runs.Add(run);
         var parameters = new Dictionary<string, string?>
         {
             ["client_id"] = run.ClientId.ToString(),
@@ -101,23 +101,27 @@ internal sealed class TryEndpoints(
     /// <summary>
     /// Takes the answer of a sign-in. Only the browser that began the sign-in can bring it, and only once.
     /// </summary>
-    private async Task<IResult> FinishAsync(HttpContext context)
+    private async Task<IResult> FinishAsync(string name, HttpContext context)
     {
         var answer = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         answer.RejectDuplicates();
-        var run = runs.Answer(answer.Required("state"), context);
+        if (answer.Required("state") != name)
+        {
+            throw new ProtocolException(InteractionErrors.Unknown());
+        }
+
+        var run = runs.Answer(name, context);
+        var outcome = TryOutcome.Failure(new TryException("The sign-in was interrupted. Try the app again."));
         try
         {
-            runs.End(run, answer["error"] is { } error
+            outcome = answer["error"] is { } error
                 ? TryOutcome.Failure(TryException.Of(error, answer["error_description"]))
-                : await runner.RedeemAsync(run, answer.Required("code"), context));
+                : await runner.RedeemAsync(run, answer.Required("code"), context);
         }
         finally
         {
-            if (!runs.IsNeeded(run))
-            {
-                await changes.RemoveRedirectUriAsync(run.ClientId, run.Kind, run.RedirectUri);
-            }
+            runs.End(run, outcome);
+            await cleaner.RemoveAsync();
         }
 
         return ToResult(run);

@@ -22,20 +22,17 @@ internal sealed record TryRun
     /// <summary>What the app is in this run.</summary>
     public required AppKind Kind { get; init; }
 
-    /// <summary>The redirect URI of the sign-in; empty for a daemon.</summary>
-    public string RedirectUri { get; init; } = "";
-
-    /// <summary>Whether the redirect URI has the type <c>spa</c>.</summary>
-    public bool TypeIsSpa => Kind == AppKind.Spa;
+    /// <summary>The redirect URI of a sign-in.</summary>
+    public required string RedirectUri { get; init; }
 
     /// <summary>The value that the ID token has to repeat.</summary>
-    public string Nonce { get; init; } = "";
+    public required string Nonce { get; init; }
 
     /// <summary>The PKCE verifier (RFC 7636, section 4.1).</summary>
-    public string Verifier { get; init; } = "";
+    public required string Verifier { get; init; }
 
     /// <summary>The scopes by API, in the order in which tokens are requested.</summary>
-    public IReadOnlyList<TryApi> Apis { get; init; } = [];
+    public required IReadOnlyList<TryApi> Apis { get; init; }
 
     /// <summary>Whether the answer of the sign-in has arrived.</summary>
     public bool IsAnswered { get; init; }
@@ -107,11 +104,8 @@ internal sealed class TryRuns(TimeProvider time) : IForgottenByReset
     public void End(TryRun run, TryOutcome outcome) =>
         _runs.Change(run.Id, newest => newest with { IsAnswered = true, Outcome = outcome });
 
-    /// <summary>Whether another sign-in waits for its answer at the same redirect URI of the app.</summary>
-    public bool IsNeeded(TryRun ended) => _runs
-        .FindAll(run => run.ClientId == ended.ClientId && run.RedirectUri == ended.RedirectUri
-            && run.TypeIsSpa == ended.TypeIsSpa && run.Id != ended.Id && !run.IsAnswered)
-        .Any(found => !found.HasExpired);
+    /// <summary>Whether a run is under way.</summary>
+    public bool IsOpen(string id) => _runs.Find(id) is ({ Outcome: null }, false);
 
     /// <inheritdoc />
     public void Forget() => _runs.Clear();

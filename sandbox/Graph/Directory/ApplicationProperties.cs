@@ -196,7 +196,7 @@ internal static class ApplicationProperties
         {
             draft.Application.FrontChannelLogoutUri = logout.ValueKind == JsonValueKind.Null
                 ? null
-                : RedirectAddresses.Read(logout, "web", mustBeWeb: true);
+                : RedirectAddresses.Read(logout, "logoutUrl", mustBeWeb: true);
         }
 
         if (GraphBody.Find(value, "homePageUrl") is { } home)

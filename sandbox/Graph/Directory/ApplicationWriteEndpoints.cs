@@ -6,6 +6,7 @@ using Sandbox.Graph.Errors;
 using Sandbox.Graph.OData;
 using Sandbox.Graph.Writing;
 using Sandbox.Persistence;
+using Sandbox.Tenants;
 
 namespace Sandbox.Graph.Directory;
 
@@ -32,15 +33,13 @@ internal sealed class ApplicationWriteEndpoints(DirectoryWriter writer, LiveDire
         }
 
         var id = Guid.NewGuid();
-        var domain = Domain(call);
-        ApplicationProperties.Apply(New(), domain, body);
+        var tenant = directory.Current.FindTenant(call.Caller.TenantId)!;
+        Read(id, tenant, body, time.GetUtcNow());
         await writer.WriteAsync(Outdated.Applications, async db =>
         {
-            var application = New();
-            ApplicationProperties.Apply(application, domain, body);
-            await CheckIdentifiersAsync(db, application);
-            db.Add(application);
-            await ApplicationParts.ApplyAsync(db, application, body);
+            var application = Read(id, tenant, body, time.GetUtcNow());
+            application.HasServicePrincipal = false;
+            await AddAsync(db, application, body);
 
             // Whoever registers an app owns it: a user, and an app that may change its own registrations alone.
             if (call.Caller.User is not null || call.Caller.Has(Permissions.ChangeOwnedApplications))
@@ -51,19 +50,38 @@ internal sealed class ApplicationWriteEndpoints(DirectoryWriter writer, LiveDire
             return [];
         });
         await WriteCreatedAsync(call, id);
+    }
 
-        Application New() => new()
+    /// <summary>Reads the body of <c>POST /applications</c>, without the parts that have rows of their own.</summary>
+    /// <param name="id">The client ID of the new app.</param>
+    /// <param name="tenant">The tenant that registers it.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="GraphException">A value is not allowed, or two of them do not go together.</exception>
+    internal static Application Read(Guid id, Tenant tenant, JsonElement body, DateTimeOffset now)
+    {
+        var application = new Application
         {
             ClientId = id,
-            TenantId = call.Caller.TenantId,
+            TenantId = tenant.Id,
             DisplayName = "",
             OptionalClaims = [],
             RedirectUris = [],
             PostLogoutRedirectUris = [],
             IdentifierUris = [],
-            HasServicePrincipal = false,
-            CreatedAt = time.GetUtcNow(),
+            CreatedAt = now,
         };
+        ApplicationProperties.Apply(application, tenant.Domain, body);
+        return application;
+    }
+
+    /// <summary>Adds an app that was read from a body, with the parts that the body names.</summary>
+    /// <exception cref="GraphException">Another app has one of its identifiers, or a part is not allowed.</exception>
+    internal static async Task AddAsync(SandboxDbContext db, Application application, JsonElement body)
+    {
+        await CheckIdentifiersAsync(db, application);
+        db.Add(application);
+        await ApplicationParts.ApplyAsync(db, application, body);
     }
 
     private Task WriteCreatedAsync(GraphCall call, Guid id)
@@ -83,7 +101,7 @@ internal sealed class ApplicationWriteEndpoints(DirectoryWriter writer, LiveDire
         call.Require(ApplicationKey.ToChange);
         var body = await GraphBody.ReadAsync(call);
         ApplicationProperties.Check(body);
-        var domain = Domain(call);
+        var domain = directory.Current.FindTenant(call.Caller.TenantId)!.Domain;
         await writer.ChangeApplicationAsync(call, async (db, application) =>
         {
             ApplicationProperties.Apply(application, domain, body);
@@ -104,8 +122,6 @@ internal sealed class ApplicationWriteEndpoints(DirectoryWriter writer, LiveDire
         });
         await JsonAnswer.WriteNothing(call);
     }
-
-    private string Domain(GraphCall call) => directory.Current.FindTenant(call.Caller.TenantId)!.Domain;
 
     internal static async Task CheckIdentifiersAsync(SandboxDbContext db, Application application)
     {

@@ -11,9 +11,6 @@ namespace Sandbox.Graph.Directory;
 /// <summary>Adds secrets and certificates to app registrations and removes them.</summary>
 internal sealed class CredentialEndpoints(DirectoryWriter writer, TimeProvider time)
 {
-    // Of a secret whose end the request does not name.
-    private const int Years = 2;
-
     public void Map(GraphRoutes routes)
     {
         foreach (var address in ApplicationKey.Addresses)
@@ -40,23 +37,14 @@ internal sealed class CredentialEndpoints(DirectoryWriter writer, TimeProvider t
         }
 
         var start = ReadTime(asked, "startDateTime") ?? time.GetUtcNow();
-        var end = ReadTime(asked, "endDateTime") ?? start.AddYears(Years);
-        if (end <= start || end <= time.GetUtcNow())
+        var secret = Secrets.Create();
+        var credential = ClientCredential.OfSecret(
+            call.RouteId(), secret, ReadName(asked), start, ReadTime(asked, "endDateTime"));
+        if (credential.ExpiresAt <= start || credential.ExpiresAt <= time.GetUtcNow())
         {
             throw GraphErrors.InvalidValue("endDateTime", "it must be later than startDateTime and than now.");
         }
 
-        var secret = Secrets.Create();
-        var credential = new ClientCredential
-        {
-            Id = Guid.NewGuid(),
-            ClientId = call.RouteId(),
-            SecretHash = Secrets.Hash(secret),
-            Hint = secret[..3],
-            DisplayName = ReadName(asked),
-            StartsAt = start,
-            ExpiresAt = end,
-        };
         await writer.ChangeApplicationAsync(call, (db, _) =>
         {
             db.Add(credential);

@@ -40,7 +40,7 @@ internal static class RedirectAddresses
 
     /// <summary>Reads one address.</summary>
     /// <param name="value">The address.</param>
-    /// <param name="name">The name of the object that has it.</param>
+    /// <param name="name">The name of the property that the error names.</param>
     /// <param name="mustBeWeb">Whether it has to use HTTPS, or HTTP on the own machine.</param>
     /// <exception cref="GraphException">The address is not allowed.</exception>
     public static string Read(JsonElement value, string name, bool mustBeWeb)
@@ -49,7 +49,9 @@ internal static class RedirectAddresses
         if (!AppAddress.IsComplete(address) || address.Length > 2048)
         {
             throw GraphErrors.InvalidValue(
-                name, $"'{address}' is no complete address in ASCII, without a fragment and without '*'.");
+                name,
+                $"'{address}' is not a complete address. Begin it with a scheme, such as https://. Use only ASCII "
+                    + "characters, without '#' and '*'.");
         }
 
         var uri = new Uri(address);

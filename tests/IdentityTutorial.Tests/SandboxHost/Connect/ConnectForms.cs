@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using IdentityTutorial.Tests.EntraId;
+using Sandbox.Applications;
 
 namespace IdentityTutorial.Tests.SandboxHost.Connect;
 
@@ -8,6 +9,7 @@ namespace IdentityTutorial.Tests.SandboxHost.Connect;
 internal static class ConnectForms
 {
     public const string Address = "/sandbox/connect";
+    public const string TryAddress = Address + "/try";
     public const string GraphId = "00000003-0000-0000-c000-000000000000";
 
     /// <summary>Opens the form for an app of one kind.</summary>
@@ -68,6 +70,40 @@ internal static class ConnectForms
         }
 
         return page.IsConsentPage() ? await EntraIdFixture.PressAsync(browser, page, "consent", "accept") : page;
+    }
+
+    /// <summary>
+    /// Presses the button that tries a web app, signs Alice in, and stops at the answer, which is not delivered.
+    /// </summary>
+    /// <returns>The redirect URI with the answer.</returns>
+    public static async Task<Uri> AnswerAsync(TestBrowser browser, Page app)
+    {
+        var page = await EntraIdFixture.AtSandboxAsync(browser, await browser.SubmitAsync(app, TryFormOf(app, "web")));
+        page = await browser.PressAsync(page, "account", SeededTenants.Alice);
+        while (page.Location is { } next && !next.AbsolutePath.StartsWith(TryAddress, StringComparison.Ordinal))
+        {
+            page = await browser.GetAsync(next, page.Address);
+        }
+
+        return page.Location
+            ?? throw new InvalidOperationException($"{page.Address} is no answer. It reads: {page.Text}");
+    }
+
+    /// <summary>The redirect URIs of an app in the database, and the number of its credentials, as text.</summary>
+    public static async Task<string> RegistrationOfAsync(EntraIdFixture sandbox, string clientId)
+    {
+        var text = "";
+        var id = Guid.Parse(clientId);
+        await sandbox.ReadAsync(db =>
+        {
+            var app = db.Set<Application>().Single(each => each.ClientId == id);
+            var credentials = db.Set<ClientCredential>().Count(each => each.ClientId == id);
+            text = string.Join(
+                ' ',
+                [.. app.RedirectUris, .. app.SpaRedirectUris, $"{credentials} credentials", $"{app.IsPublicClient}"]);
+            return Task.CompletedTask;
+        });
+        return text;
     }
 
     /// <summary>The form that tries an app as one kind.</summary>

@@ -134,87 +134,6 @@ public sealed class RegistrationTests(EntraIdFixture fixture) : IClassFixture<En
         Assert.True(answer.IsConsentPage());
     }
 
-    public static TheoryData<string, string, string, string> BadFields => new()
-    {
-        { "web", "name", "", "Enter a name" },
-        { "web", "name", new string('n', 257), "between 1 and 256 characters" },
-        { "web", "redirectUris", "", "Enter the address" },
-        { "web", "redirectUris", "http://app.contoso.example/signin-oidc", "must use the HTTPS scheme" },
-        { "web", "redirectUris", "https://localhost:5001/a\nhttps://localhost:5001/b#c", "no complete address" },
-        { "web", "redirectUris", "javascript:alert(1)", "no complete address" },
-        { "web", "redirectUris", "https://*.contoso.example/", "no complete address" },
-        { "web", "logoutUrl", "/signout-oidc", "no complete address" },
-        { "spa", "redirectUris", "myapp://auth", "must use the HTTPS scheme" },
-        { "spa", "redirectUris", "localhost:5173", "must use the HTTPS scheme" },
-        { "native", "redirectUris", "data:text/html,x", "no complete address" },
-        { "api", "scope", "", "Enter a scope" },
-        { "api", "scope", "Orders Read", "has a space" },
-        { "api", "role", "Orders Read", "has a space" },
-    };
-
-    [Theory]
-    [MemberData(nameof(BadFields))]
-    public async Task A_bad_value_is_named_beside_its_field_and_nothing_that_was_entered_is_lost(
-        string kind, string field, string value, string problem)
-    {
-        using var browser = fixture.NewBrowser();
-        var before = await CountAppsAsync(browser);
-
-        var page = await RegisterAsync(
-            browser, kind, ("name", "A name that stays"), (field, value), ("permission", $"{GraphId}/Mail.Read"));
-
-        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        var shown = page.Document.QuerySelector($"#{field}-problem")?.TextContent;
-        Assert.Contains(problem, shown, StringComparison.Ordinal);
-        var input = page.Document.QuerySelector($"#{field}")!;
-        Assert.Equal("true", input.GetAttribute("aria-invalid"));
-        Assert.Contains($"{field}-problem", input.GetAttribute("aria-describedby")!.Split(' '));
-        var kept = FormFields.Of(page.Form("#name"))
-            .ToLookup(pair => pair.Key, pair => pair.Value.ReplaceLineEndings("\n"));
-        Assert.Equal(field == "name" ? value : "A name that stays", Assert.Single(kept["name"]));
-        Assert.Equal(value.Trim(), Assert.Single(kept[field]).Trim());
-        Assert.Contains($"{GraphId}/Mail.Read", kept["permission"]);
-        Assert.Equal(before, await CountAppsAsync(browser));
-    }
-
-    [Fact]
-    public async Task A_permission_that_the_form_does_not_offer_is_refused()
-    {
-        using var browser = fixture.NewBrowser();
-        var fabrikam = await OpenFormAsync(browser, "web", SeededTenants.Fabrikam);
-        Assert.DoesNotContain("Sample: tasks API", fabrikam.Text, StringComparison.Ordinal);
-        Assert.Contains("Sample: tasks API", (await OpenFormAsync(browser, "web")).Text, StringComparison.Ordinal);
-
-        foreach (var permission in new[]
-        {
-            $"{SeededApp.TasksApi.ClientId}/Tasks.Read", $"{GraphId}/No.Such", "x", $"{GraphId}/openid",
-        })
-        {
-            var page = await browser.SubmitAsync(
-                fabrikam, fabrikam.Form("#name"), ("name", "My app"), ("permission", permission));
-
-            Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-            Assert.NotNull(page.Document.QuerySelector("#permission-problem"));
-        }
-    }
-
-    [Theory]
-    [InlineData("tenant", "x")]
-    [InlineData("tenant", "")]
-    [InlineData("tenant", SeededTenants.B2C)]
-    [InlineData("tenant", "11111111-2222-3333-4444-555555555555")]
-    [InlineData("kind", "robot")]
-    public async Task A_tenant_or_a_kind_that_the_page_does_not_offer_leads_back_to_the_choice(
-        string field, string value)
-    {
-        using var browser = fixture.NewBrowser();
-        var form = await OpenFormAsync(browser, "web");
-
-        var page = await browser.SubmitAsync(form, form.Form("#name"), ("name", "My app"), (field, value));
-
-        Assert.Equal((HttpStatusCode.SeeOther, Address), (page.Status, page.Location?.AbsolutePath));
-    }
-
     [Fact]
     public async Task A_registration_survives_a_restart_and_ends_with_a_reset()
     {
@@ -256,7 +175,4 @@ public sealed class RegistrationTests(EntraIdFixture fixture) : IClassFixture<En
         ("client_id", ClientIdOf(page)),
         ("client_secret", SecretOf(page)),
         ("scope", scope));
-
-    private static async Task<int> CountAppsAsync(TestBrowser browser) =>
-        (await browser.GetAsync(Address)).Document.QuerySelectorAll("#apps-title ~ table tbody tr").Length;
 }

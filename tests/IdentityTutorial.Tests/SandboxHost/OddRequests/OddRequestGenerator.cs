@@ -29,8 +29,8 @@ internal static class OddRequestGenerator
         "/msi/token", "/", "/devicelogin", "/devicelogin/x", "/signin/x", "/consent/x", "/invitation/x", "/redeem",
         "/b2c/x/signin",
         "/sandbox/api/exchanges", "/sandbox/directory", "/sandbox/mail", "/sandbox/registration", "/sandbox/token",
-        "/sandbox/wire", "/sandbox/wire/export", "/sandbox/connect", "/sandbox/connect/new", "/sandbox/connect/try",
-        "/sandbox/connect/try/x", "/sandbox/connect/" + SeededTenants.SignInChapter, "/sandbox/connect/x",
+        "/sandbox/wire", "/sandbox/wire/export", "/sandbox/connect", "/sandbox/connect/new", "/sandbox/connect/try/x",
+        "/sandbox/connect/try/x/answer", "/sandbox/connect/" + SeededTenants.SignInChapter, "/sandbox/connect/x",
     ];
 
     private static readonly string[] _names =
