@@ -1,5 +1,6 @@
 using Sandbox;
 using Sandbox.Chapters;
+using Sandbox.Documents;
 using Sandbox.Home;
 using Sandbox.Hosting;
 
@@ -17,10 +18,12 @@ var builder = SandboxHosting.CreateBuilder(arguments);
 builder.Services.AddSandboxPlatform();
 builder.Services.AddChapters();
 builder.Services.AddHome();
+builder.Services.AddDocuments();
 
 var app = builder.Build();
 var preparation = app.PrepareSandboxAsync();
 app.UseSandboxPlatform();
 app.MapSandboxPlatform();
 app.MapHome();
+app.MapDocuments();
 return await app.RunSandboxAsync(preparation);

@@ -97,7 +97,7 @@ public sealed class SignInRaceTests : IAsyncDisposable
         Assert.Equal(SeededTenants.Bob, tokens.IdToken.GetPayloadValue<string>("preferred_username"));
     }
 
-    private static string CodeOn(Page page) => page.Document.QuerySelector("code")!.TextContent;
+    private static string CodeOn(Page page) => page.Document.QuerySelector("#shown-code")!.TextContent;
 
     private Task<Page> VerifyAsync(Page page, string code) => PressAsync(_browser, page, "action", "verify", ("code", code));
 }

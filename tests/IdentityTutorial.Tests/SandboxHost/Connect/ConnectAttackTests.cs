@@ -40,7 +40,7 @@ public sealed class ConnectAttackTests(EntraIdFixture fixture) : IClassFixture<E
             own.AbsolutePath, new Dictionary<string, string?> { ["state"] = state, ["code"] = stolen });
         var page = await victim.FollowAsync(await victim.GetAsync(answer));
 
-        Assert.Contains("AADSTS501481", page.Text, StringComparison.Ordinal);
+        Assert.Contains("AADSTS500112", page.Text, StringComparison.Ordinal);
         Assert.Empty(TokensOf(page));
     }
 

@@ -1,4 +1,4 @@
-namespace Sandbox.Chapters;
+namespace Sandbox.Hosting;
 
 /// <summary>The repository around the sandbox, where there is one.</summary>
 public static class RepositoryRoot
