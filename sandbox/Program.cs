@@ -3,6 +3,7 @@ using Sandbox.Chapters;
 using Sandbox.Documents;
 using Sandbox.Home;
 using Sandbox.Hosting;
+using Sandbox.LearningPath;
 
 if (GuardianMode.IsAskedFor(args))
 {
@@ -19,6 +20,7 @@ builder.Services.AddSandboxPlatform();
 builder.Services.AddChapters();
 builder.Services.AddHome();
 builder.Services.AddDocuments();
+builder.Services.AddLearningPath();
 
 var app = builder.Build();
 var preparation = app.PrepareSandboxAsync();
@@ -26,4 +28,5 @@ app.UseSandboxPlatform();
 app.MapSandboxPlatform();
 app.MapHome();
 app.MapDocuments();
+app.MapLearningPath();
 return await app.RunSandboxAsync(preparation);

@@ -15,8 +15,11 @@ public sealed record Chapter
     /// <summary>The README's first paragraph as plain text; empty when it has none.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What to try, from the README's list below the heading "Try it", as plain text.</summary>
-    public IReadOnlyList<string> Suggestions { get; init; } = [];
+    /// <summary>What to try, from the README's list below the heading "Try it".</summary>
+    public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
+
+    /// <summary>The <c>client_id</c> in its development settings; <see langword="null"/> without one.</summary>
+    public string? ClientId { get; init; }
 
     /// <summary>Full path of the project file.</summary>
     public required string ProjectFile { get; init; }

@@ -27,7 +27,8 @@ public static partial class ChapterCatalog
             return null;
         }
 
-        var readme = ReadmeSummary.Read(Path.Combine(folder, "README.md"));
+        var part = Path.GetFileName(Path.GetDirectoryName(folder));
+        var readme = ReadmeSummary.Read(Path.Combine(folder, "README.md"), $"{part}/{name}");
         return new Chapter
         {
             Name = name,
@@ -35,9 +36,26 @@ public static partial class ChapterCatalog
             Title = readme.Title is { } title ? LeadingNumber().Replace(title, "") : match.Groups["topic"].Value.Replace('-', ' '),
             Description = readme.Description ?? "",
             Suggestions = readme.Suggestions,
+            ClientId = FindClientId(folder),
             ProjectFile = project,
             Url = url,
         };
+    }
+
+    // A chapter without usable settings says so itself, when it starts.
+    private static string? FindClientId(string folder)
+    {
+        try
+        {
+            var settings = new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(folder, "appsettings.Development.json"), optional: true)
+                .Build();
+            return settings["AzureAd:ClientId"] ?? settings["AzureAdB2C:ClientId"];
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     [GeneratedRegex(@"^(?<number>\d+-\d+)-(?<topic>.+)$", RegexOptions.ExplicitCapture)]

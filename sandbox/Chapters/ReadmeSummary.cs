@@ -1,71 +1,61 @@
 using System.Text.RegularExpressions;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Sandbox.Documents;
 
 namespace Sandbox.Chapters;
 
-/// <summary>What a chapter's README says in short, as plain text.</summary>
-/// <param name="Title">Its first heading, or <see langword="null"/>.</param>
-/// <param name="Description">The first paragraph below that heading, or <see langword="null"/>.</param>
+/// <summary>What a chapter's README says in short.</summary>
+/// <param name="Title">Its first heading as plain text, or <see langword="null"/>.</param>
+/// <param name="Description">The first paragraph below that heading as plain text, or <see langword="null"/>.</param>
 /// <param name="Suggestions">The list items below the heading "Try it".</param>
-public sealed partial record ReadmeSummary(string? Title, string? Description, IReadOnlyList<string> Suggestions)
+public sealed partial record ReadmeSummary(string? Title, string? Description, IReadOnlyList<Suggestion> Suggestions)
 {
     /// <summary>Reads a README; one that is missing says nothing.</summary>
-    public static ReadmeSummary Read(string path)
+    /// <param name="path">The full path of the README.</param>
+    /// <param name="folder">The path of its folder from the root of the repository, with forward slashes.</param>
+    public static ReadmeSummary Read(string path, string folder)
     {
         if (!File.Exists(path))
         {
             return new(null, null, []);
         }
 
-        var lines = File.ReadAllLines(path);
-        var title = lines.FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal));
-        var paragraph = lines
-            .SkipWhile(line => line != title)
-            .Skip(1)
-            .SkipWhile(line => !IsProse(line))
-            .TakeWhile(IsProse);
-        var description = PlainText(string.Join(' ', paragraph));
-        return new(title is null ? null : PlainText(title[2..]), description.Length == 0 ? null : description, [.. ReadSuggestions(lines)]);
+        var blocks = Document.Parse(File.ReadAllText(path));
+        var title = blocks.OfType<HeadingBlock>().FirstOrDefault(heading => heading.Level == 1);
+        var description = blocks.SkipWhile(block => block != title).OfType<ParagraphBlock>().FirstOrDefault(IsProse);
+        return new(
+            title is null ? null : PlainText.OnOneLine(title),
+            description is null ? null : PlainText.OnOneLine(description),
+            [.. ItemsBelow("Try it", blocks).Select(item => ToSuggestion(item, folder))]);
     }
 
-    private static List<string> ReadSuggestions(string[] lines)
+    private static IEnumerable<ListItemBlock> ItemsBelow(string heading, MarkdownDocument blocks) => blocks
+        .SkipWhile(block => block is not HeadingBlock { Level: 2 } found || PlainText.OnOneLine(found) != heading)
+        .Skip(1)
+        .TakeWhile(block => block is not HeadingBlock)
+        .OfType<ListBlock>()
+        .SelectMany(list => list.OfType<ListItemBlock>());
+
+    // A picture or a badge is no description.
+    private static bool IsProse(ParagraphBlock paragraph) =>
+        paragraph.Inline!.FirstChild is not LinkInline { IsImage: true } and not LinkInline { FirstChild: LinkInline };
+
+    private static Suggestion ToSuggestion(ListItemBlock item, string folder)
     {
-        var section = lines
-            .SkipWhile(line => !line.StartsWith("## Try it", StringComparison.OrdinalIgnoreCase))
-            .Skip(1)
-            .TakeWhile(line => !line.StartsWith('#'));
-        var items = new List<string>();
-        foreach (var line in section)
+        string? step = null;
+        foreach (var comment in item.Descendants<HtmlInline>().ToList())
         {
-            if (ListItem().Match(line) is { Success: true } item)
+            if (StepComment().Match(comment.Tag) is { Success: true } match)
             {
-                items.Add(item.Groups["text"].Value);
-            }
-            else if (items.Count > 0 && line.StartsWith("  ", StringComparison.Ordinal) && !line.Contains("```", StringComparison.Ordinal))
-            {
-                items[^1] += " " + line.Trim();
+                step = match.Groups["name"].Value;
+                comment.Remove();
             }
         }
 
-        return items.ConvertAll(PlainText);
+        return new Suggestion(step, Document.ToHtml(item, folder).Trim());
     }
 
-    // Prose starts with a letter or with inline markup, not as a heading, picture, badge, quote, table, list or fence.
-    private static bool IsProse(string line) => ProseStart().IsMatch(line);
-
-    private static string PlainText(string markdown) => Emphasis().Replace(Link().Replace(Autolink().Replace(markdown, "${address}"), "${text}"), "").Trim();
-
-    [GeneratedRegex(@"^(\w(?!\.\s)|`(?!``)|\*\*|\[(?!!)|\()")]
-    private static partial Regex ProseStart();
-
-    [GeneratedRegex(@"^([-*]|\d+\.)\s+(?<text>.+)$", RegexOptions.ExplicitCapture)]
-    private static partial Regex ListItem();
-
-    [GeneratedRegex(@"!?\[(?<text>[^\]]*)\]\([^)]*\)", RegexOptions.ExplicitCapture)]
-    private static partial Regex Link();
-
-    [GeneratedRegex(@"<(?<address>https?://[^>\s]+)>", RegexOptions.ExplicitCapture)]
-    private static partial Regex Autolink();
-
-    [GeneratedRegex(@"\*\*|`|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|(?<!\S)\*(?=\S)|(?<=\S)\*(?!\w)")]
-    private static partial Regex Emphasis();
+    [GeneratedRegex("^<!-- step: (?<name>[a-z0-9-]+) -->$", RegexOptions.ExplicitCapture)]
+    private static partial Regex StepComment();
 }

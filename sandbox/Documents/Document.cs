@@ -32,7 +32,28 @@ internal sealed class Document
 
     /// <summary>Reads a file.</summary>
     public static async Task<Document> ReadAsync(RepositoryFile file, CancellationToken cancellationToken) =>
-        new(Markdown.Parse(await File.ReadAllTextAsync(file.FullPath, cancellationToken), _pipeline), file.Name);
+        new(Parse(await File.ReadAllTextAsync(file.FullPath, cancellationToken)), file.Name);
+
+    /// <summary>Reads a text.</summary>
+    public static MarkdownDocument Parse(string text) => Markdown.Parse(text, _pipeline);
+
+    /// <summary>Renders the content of a list item for a page of the sandbox at any address.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="folder">The path of the document's folder, from which its relative links lead.</param>
+    public static string ToHtml(ListItemBlock item, string folder)
+    {
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer)
+        {
+            ImplicitParagraph = true,
+            LinkRewriter = link => Uri.TryCreate(link, UriKind.Absolute, out _)
+                ? link
+                : $"{DocumentsSetup.Path}/{folder}/{link}",
+        };
+        _pipeline.Setup(renderer);
+        renderer.WriteChildren(item);
+        return writer.ToString();
+    }
 
     /// <summary>
     /// Renders it as HTML. Relative links stay as they are, because a page has the address of its file.
@@ -73,7 +94,7 @@ internal sealed class Document
                 yield return new DocumentSection(heading, level, anchor, text.ToString());
             }
 
-            heading = PlainText.Of(next).Trim();
+            heading = PlainText.OnOneLine(next);
             level = next.Level;
             anchor = next.GetAttributes().Id ?? "";
             text.Clear();

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Sandbox.Chapters;
+using Sandbox.Documents;
+using Sandbox.LearningPath;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Seed;
@@ -8,7 +10,13 @@ namespace Sandbox.Home;
 
 /// <summary>The tutorial's home.</summary>
 internal sealed class HomeEndpoints(
-    ChapterBoard board, SeedReader reader, SandboxStorage storage, SeedComparison comparison, ITempDataDictionaryFactory notices)
+    ChapterBoard board,
+    PathReader path,
+    RepositoryFiles documents,
+    SeedReader reader,
+    SandboxStorage storage,
+    SeedComparison comparison,
+    ITempDataDictionaryFactory notices)
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/", (HttpContext context, HomeEndpoints home) => home.ShowAsync(context));
 
@@ -19,7 +27,8 @@ internal sealed class HomeEndpoints(
         return new PageResult("~/Views/Home/Index.cshtml", new HomePage
         {
             Address = $"{context.Request.Scheme}://{context.Request.Host}",
-            Chapters = board.Runs,
+            Path = await path.ReadAsync(context.RequestAborted),
+            HasDocuments = documents.Exist,
             IsMoving = board.IsMoving,
             Reset = ResetNotice.Take(notices.GetTempData(context)),
             SeedFile = storage.SeedName,

@@ -1,4 +1,4 @@
-using Sandbox.Chapters;
+using Sandbox.LearningPath;
 
 namespace Sandbox.Home;
 
@@ -8,8 +8,11 @@ public sealed record HomePage
     /// <summary>Where the sandbox was reached, without a trailing slash.</summary>
     public required string Address { get; init; }
 
-    /// <summary>The chapters of this run.</summary>
-    public required IReadOnlyList<ChapterRun> Chapters { get; init; }
+    /// <summary>The chapters of this run, with their steps.</summary>
+    public required PathPage Path { get; init; }
+
+    /// <summary>Whether the sandbox runs in its repository, whose documents it can show.</summary>
+    public required bool HasDocuments { get; init; }
 
     /// <summary>Whether a chapter's state will change soon.</summary>
     public required bool IsMoving { get; init; }

@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Sandbox.Persistence;
 
 namespace Sandbox.Keys;
 
-/// <summary>A signing key as the database keeps it. The database is the sandbox's own file, readable by its owner only.</summary>
-public sealed class StoredSigningKey
+/// <summary>
+/// A signing key as the database keeps it. The database is the sandbox's own file, readable by its owner only. A reset
+/// keeps the keys, because they are no seed, and apps have them in their caches.
+/// </summary>
+public sealed class StoredSigningKey : IKeptByReset
 {
     /// <summary>The key id: the base64url SHA-1 thumbprint of the certificate, as in the cloud.</summary>
     public required string KeyId { get; init; }

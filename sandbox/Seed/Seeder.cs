@@ -12,12 +12,16 @@ internal static class Seeder
     // A large directory is written in parts, so that not all of it has to be in memory.
     private const int AtOnce = 10_000;
 
-    /// <summary>Empties every table but the signing keys, which are no seed and which applications have in their caches, and fills them. Call it in a transaction.</summary>
+    /// <summary>Empties every table that a reset does not keep, and fills them. Call it in a transaction.</summary>
     public static async Task ReplaceAsync(SandboxDbContext db, SeedContent content, CancellationToken cancellationToken)
     {
         await db.Database.ExecuteSqlRawAsync("PRAGMA defer_foreign_keys = ON", cancellationToken);
         await DirectoryTriggers.DropAsync(db, cancellationToken);
-        foreach (var table in db.Model.GetEntityTypes().Where(type => type.ClrType != typeof(StoredSigningKey)).Select(type => type.GetTableName()).Distinct())
+        var emptied = db.Model.GetEntityTypes()
+            .Where(type => !type.ClrType.IsAssignableTo(typeof(IKeptByReset)))
+            .Select(type => type.GetTableName())
+            .Distinct();
+        foreach (var table in emptied)
         {
 #pragma warning disable EF1002 // The name comes from the model, and a table's name cannot be a parameter.
             await db.Database.ExecuteSqlRawAsync($"DELETE FROM \"{table}\"", cancellationToken);

@@ -7,7 +7,7 @@ public sealed partial class SandboxFolderTests
 {
     private static readonly string[] _services = ["EntraId", "B2C", "Graph", "Customers", "Social", "Mail", "ManagedIdentities", "DatabaseSignIn"];
 
-    private static readonly string[] _tutorial = ["Home", "Chapters", "Documents"];
+    private static readonly string[] _tutorial = ["Home", "Chapters", "Documents", "LearningPath"];
 
     [Fact]
     public void The_platform_knows_neither_the_home_page_nor_the_chapters() => Assert.All(

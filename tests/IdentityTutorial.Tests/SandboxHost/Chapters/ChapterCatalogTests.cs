@@ -1,4 +1,5 @@
 using Sandbox.Chapters;
+using Sandbox.Hosting;
 
 namespace IdentityTutorial.Tests.SandboxHost.Chapters;
 
@@ -52,7 +53,7 @@ public sealed class ChapterCatalogTests : IDisposable
             ## Try it
 
             1. Choose **Sign in**,
-               then Alice.
+               then [Alice](../../sandbox/README.md#users). <!-- step: sign-in -->
             2. Read the `nonce_value` at <https://localhost:7111/token>.
 
             ## Next
@@ -63,7 +64,10 @@ public sealed class ChapterCatalogTests : IDisposable
 
         Assert.Equal("Sign in with Azure AD", chapter.Title);
         Assert.Equal("An app that lets one organization sign in with code flow and PKCE.", chapter.Description);
-        Assert.Equal(["Choose Sign in, then Alice.", "Read the nonce_value at https://localhost:7111/token."], chapter.Suggestions);
+        Assert.Equal(["sign-in", null], chapter.Suggestions.Select(suggestion => suggestion.Step));
+        Assert.Equal(
+            "Choose <strong>Sign in</strong>,\nthen <a href=\"/sandbox/docs/1-Authentication/1-1-A/../../sandbox/README.md#users\">Alice</a>.",
+            chapter.Suggestions[0].Html);
         Assert.Equal("1-Authentication/1-1-A/README.md", chapter.Readme);
     }
 

@@ -127,7 +127,7 @@ public sealed class HomePageTests : IAsyncDisposable
         Number = number,
         Title = title,
         Description = "What it teaches.",
-        Suggestions = ["Click Alice."],
+        Suggestions = [new Suggestion(Step: null, "Click Alice.")],
         ProjectFile = Path.Combine(Path.GetTempPath(), "1-Authentication", $"{number}-Test", "App.csproj"),
         Url = new Uri($"https://localhost:{port}"),
     };

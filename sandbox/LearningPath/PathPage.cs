@@ -1,0 +1,47 @@
+using Sandbox.Chapters;
+
+namespace Sandbox.LearningPath;
+
+/// <summary>The path as the home page shows it.</summary>
+public sealed record PathPage
+{
+    /// <summary>The chapters with their steps.</summary>
+    public required IReadOnlyList<ChapterCard> Chapters { get; init; }
+
+    /// <summary>Whether the sandbox records exchanges, so that steps can be ticked off.</summary>
+    public required bool IsRecording { get; init; }
+
+    /// <summary>How many steps were done.</summary>
+    public int Done => Chapters.Sum(chapter => chapter.Steps.Count(step => step.State == StepState.Done));
+
+    /// <summary>How many steps can be ticked off.</summary>
+    public int Total => Chapters.Sum(chapter => chapter.Steps.Count(step => step.State != StepState.Unchecked));
+
+    /// <summary>The first step that was not done, and its chapter; <see langword="null"/> at the end of the path.</summary>
+    public (ChapterCard Chapter, StepLine Step)? Next => Chapters
+        .SelectMany(chapter => chapter.Steps.Select(step => ((ChapterCard Chapter, StepLine Step)?)(chapter, step)))
+        .FirstOrDefault(pair => pair!.Value.Step.State == StepState.Open);
+}
+
+/// <summary>A chapter on the path.</summary>
+/// <param name="Run">The chapter, and how it runs.</param>
+/// <param name="Steps">What to do in it.</param>
+public sealed record ChapterCard(ChapterRun Run, IReadOnlyList<StepLine> Steps);
+
+/// <summary>An item of a chapter's list "Try it".</summary>
+/// <param name="Html">What to do.</param>
+/// <param name="State">Whether it was done.</param>
+public sealed record StepLine(string Html, StepState State);
+
+/// <summary>Whether a step was done.</summary>
+public enum StepState
+{
+    /// <summary>Not yet.</summary>
+    Open,
+
+    /// <summary>It was done.</summary>
+    Done,
+
+    /// <summary>No exchange shows it, so it is never ticked off.</summary>
+    Unchecked,
+}

@@ -1,0 +1,106 @@
+using IdentityTutorial.Tests.Chapters.UserFlows;
+using IdentityTutorial.Tests.TestKit;
+
+namespace IdentityTutorial.Tests.SandboxHost.LearningPath;
+
+/// <summary>Each step of a chapter is ticked off when a learner does it, and not before.</summary>
+public sealed class ChapterStepTests
+{
+    [Fact]
+    public async Task Chapter_1_1()
+    {
+        await using var path = new PathStage<AzureADSignIn.Controllers.HomeController>("1-1");
+        var browser = path.Browser;
+
+        var page = await browser.ClickAsync(await browser.GetAsync("/"), "Sign in");
+        await path.ShouldTickOffAsync("sign-in");
+        await browser.ContinueAsync(await browser.PressAsync(page, "account", SeededTenants.Alice));
+        await path.ShouldTickOffAsync("sign-in", "alice");
+        await browser.SignOutAsync();
+        await path.ShouldTickOffAsync("sign-in", "alice", "sign-out");
+        await SignInAtAsync(browser, "/Home/Members", SeededTenants.Alice);
+        await path.ShouldTickOffAsync("sign-in", "alice", "sign-out", "protected-page");
+        await browser.SignOutAsync();
+        page = await browser.ClickAsync(await browser.GetAsync("/"), "Sign in");
+        await browser.ContinueAsync(await browser.PressAsync(page, "action", "cancel"));
+        await path.ShouldTickOffAsync("sign-in", "alice", "sign-out", "protected-page", "cancel");
+    }
+
+    [Fact]
+    public async Task Chapter_1_2()
+    {
+        await using var path = new PathStage<AzureADB2CSignIn.Controllers.HomeController>("1-2");
+        var browser = path.Browser;
+
+        await browser.SignUpAsync("noa@customer.example", "Noa North");
+        await path.ShouldTickOffAsync("sign-up");
+        var page = await browser.OpenAsync("/MicrosoftIdentity/Account/EditProfile");
+        await browser.ContinueAsync(await browser.PressAsync(page, "action", "cancel"));
+        await path.ShouldTickOffAsync("sign-up", "cancel");
+        page = await browser.OpenAsync("/MicrosoftIdentity/Account/EditProfile");
+        await browser.ContinueAsync(await browser.PressAsync(page, "action", "save", ("displayName", "Noa South")));
+        await path.ShouldTickOffAsync("sign-up", "edit-profile", "cancel");
+        page = await browser.OpenAsync("/MicrosoftIdentity/Account/ResetPassword");
+        page = await browser.ProveMailboxAsync(page, "noa@customer.example");
+        await browser.ContinueAsync(
+            await browser.PressAsync(page, "action", "continue", ("newPassword", CustomerPages.Password + "!")));
+        await path.ShouldTickOffAsync("sign-up", "edit-profile", "cancel", "reset-password");
+        await browser.OpenAsync("/MicrosoftIdentity/Account/Challenge?policy=B2C_1A_SIGNUP_SIGNIN&redirectUri=%2FHome%2FCompare");
+        await path.ShouldTickOffAsync("sign-up", "edit-profile", "cancel", "reset-password", "custom-policy");
+        using var other = path.Stage.NewBrowser();
+        page = await other.FollowAsync(await other.PressAsync(await other.OpenAsync("/Home/Profile"), "provider", "glimpse"));
+        page = await other.PressAsync(page, "account", "noor.nasser");
+        await other.ClickAsync(page, "a.button");
+        await path.ShouldTickOffAsync(
+            "sign-up", "edit-profile", "cancel", "reset-password", "custom-policy", "social-account");
+    }
+
+    [Fact]
+    public async Task Chapter_2_1()
+    {
+        await using var path = new PathStage<CallMicrosoftGraph.Controllers.HomeController>("2-1");
+        var browser = path.Browser;
+
+        await browser.SignInAsync(SeededTenants.Alice);
+        await browser.OpenAsync("/profile");
+        await browser.SignOutAsync();
+        await path.ShouldTickOffAsync();
+        await browser.SignInAsync(SeededTenants.Bob);
+        await browser.OpenAsync("/profile");
+        await path.ShouldTickOffAsync("profiles");
+        var question = await browser.OpenAsync("/people");
+        await browser.ContinueAsync(await browser.PressAsync(question, "consent", "cancel"));
+        await path.ShouldTickOffAsync("profiles", "decline");
+        question = await browser.OpenAsync("/people");
+        await browser.ContinueAsync(await browser.PressAsync(question, "consent", "accept"));
+        await path.ShouldTickOffAsync("profiles", "decline", "accept");
+        await browser.PressAsync(await browser.GetAsync("/TokenCache"), "what", "refresh");
+        await path.ShouldTickOffAsync("profiles", "decline", "accept", "token-cache");
+        await path.Stage.RestartChapterAsync();
+        await browser.OpenAsync("/profile");
+        await path.ShouldTickOffAsync("profiles", "decline", "accept", "token-cache", "restart");
+        await using (await RunningScenario.StartAsync(path.Stage.Platform, $"revoke-sessions?user={SeededTenants.Bob}"))
+        {
+            await browser.OpenAsync("/profile");
+        }
+
+        await path.ShouldTickOffAsync("profiles", "decline", "accept", "token-cache", "restart", "revoke-sessions");
+        using var other = path.Stage.NewBrowser();
+        await SignInAtAsync(other, "/administration", SeededTenants.Alice);
+        await path.ShouldTickOffAsync(
+            "profiles", "decline", "accept", "token-cache", "administration", "restart", "revoke-sessions");
+        await using (await RunningScenario.StartAsync(path.Stage.Platform, "graph-throttle?count=20"))
+        {
+            await other.OpenAsync("/profile");
+        }
+
+        await path.ShouldTickOffAsync(
+            "profiles", "decline", "accept", "token-cache", "administration", "restart", "revoke-sessions", "throttle");
+    }
+
+    private static async Task SignInAtAsync(TestBrowser browser, string address, string account)
+    {
+        var page = await browser.OpenAsync(address);
+        await browser.ContinueAsync(await browser.PressAsync(page, "account", account));
+    }
+}
