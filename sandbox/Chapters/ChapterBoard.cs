@@ -1,7 +1,9 @@
+using Sandbox.Scenarios;
+
 namespace Sandbox.Chapters;
 
 /// <summary>Every chapter of this run, for the home page and the readiness answer.</summary>
-public sealed class ChapterBoard
+public sealed class ChapterBoard : IChapterAddresses
 {
     private volatile IReadOnlyList<ChapterRun> _runs = [];
     private volatile bool _open;
@@ -21,4 +23,8 @@ public sealed class ChapterBoard
         _runs = [.. chapters.Select(chapter => new ChapterRun(chapter))];
         _open = true;
     }
+
+    /// <inheritdoc />
+    public Uri? Find(string number) => _runs
+        .FirstOrDefault(run => run.Chapter.Number == number && run.Current.State == ChapterState.Running)?.Chapter.Url;
 }

@@ -43,17 +43,32 @@ public sealed partial record ReadmeSummary(string? Title, string? Description, I
 
     private static Suggestion ToSuggestion(ListItemBlock item, string folder)
     {
-        string? step = null;
-        foreach (var comment in item.Descendants<HtmlInline>().ToList())
+        var step = TakeStep(item);
+        return new Suggestion(step, Document.ToHtml(item, folder).Trim());
+    }
+
+    // A comment on a line of its own is a block, and any other one is part of a paragraph.
+    private static string? TakeStep(ListItemBlock item)
+    {
+        foreach (var block in item.OfType<HtmlBlock>().ToList())
         {
-            if (StepComment().Match(comment.Tag) is { Success: true } match)
+            if (StepComment().Match(block.Lines.ToString().Trim()) is { Success: true } match)
             {
-                step = match.Groups["name"].Value;
-                comment.Remove();
+                item.Remove(block);
+                return match.Groups["name"].Value;
             }
         }
 
-        return new Suggestion(step, Document.ToHtml(item, folder).Trim());
+        foreach (var inline in item.Descendants<HtmlInline>().ToList())
+        {
+            if (StepComment().Match(inline.Tag) is { Success: true } match)
+            {
+                inline.Remove();
+                return match.Groups["name"].Value;
+            }
+        }
+
+        return null;
     }
 
     [GeneratedRegex("^<!-- step: (?<name>[a-z0-9-]+) -->$", RegexOptions.ExplicitCapture)]

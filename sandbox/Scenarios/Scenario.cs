@@ -18,7 +18,10 @@ internal abstract class Scenario
     /// <summary>What a good app does then.</summary>
     public abstract string GoodApp { get; }
 
-    /// <summary>Where the tutorial handles it.</summary>
+    /// <summary>The page of a chapter where it strikes.</summary>
+    public abstract ChapterPage Page { get; }
+
+    /// <summary>How the tutorial handles it.</summary>
     public abstract string Handled { get; }
 
     /// <summary>What it can be told.</summary>

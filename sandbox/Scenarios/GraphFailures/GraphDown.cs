@@ -13,6 +13,8 @@ internal sealed class GraphDown : GraphScenario
 
     public override string GoodApp => "Keeps the person signed in, shows what it can show without Graph, and says that Graph cannot be reached.";
 
+    public override ChapterPage Page => ChapterPage.Profile;
+
     public override string Handled => "Chapter 2-1: a page that says so.";
 
     public override GraphFault FaultOf(ScenarioSettings settings) => new(GraphFaultKind.Unavailable);

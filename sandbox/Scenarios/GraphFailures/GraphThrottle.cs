@@ -13,6 +13,8 @@ internal sealed class GraphThrottle : GraphScenario
 
     public override string GoodApp => "Waits for as long as Retry-After says and tries again, which the Graph SDK does by itself; after that, it says when to try again.";
 
+    public override ChapterPage Page => ChapterPage.Profile;
+
     public override string Handled => "Chapter 2-1: the SDK's retry, then a page that says when to try again.";
 
     public override ScenarioParameters Parameters => ScenarioParameters.Count | ScenarioParameters.Seconds;

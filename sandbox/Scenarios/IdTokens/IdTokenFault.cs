@@ -7,6 +7,8 @@ internal abstract class IdTokenFault : Scenario, ITokenFault
 
     public override string GoodApp => "Refuses the token, signs nobody in, and says why on a page with a way back.";
 
+    public override ChapterPage Page => ChapterPage.SignIn;
+
     public override ScenarioParameters Parameters => ScenarioParameters.Count | ScenarioParameters.User | ScenarioParameters.Client;
 
     public void Strike(TokenDraft draft, ScenarioRun run, ScenarioBoard board)

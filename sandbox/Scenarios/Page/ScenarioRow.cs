@@ -15,6 +15,9 @@ internal sealed record ScenarioRow(Scenario Scenario, ScenarioRun? Run, bool IsO
     /// <summary>Why it could not be used.</summary>
     public SettingsException? Problem { get; init; }
 
+    /// <summary>The address of the chapter's page where it strikes; <see langword="null"/> when the chapter does not run.</summary>
+    public Uri? PageAddress { get; init; }
+
     public bool IsAct => Scenario is ScenarioAct;
 
     /// <summary>The state as a word.</summary>

@@ -9,7 +9,12 @@ using Sandbox.Users;
 namespace Sandbox.Scenarios.Page;
 
 /// <summary>Scenarios for people: <c>/sandbox/scenarios</c>. Its forms work without JavaScript.</summary>
-internal sealed class ScenariosPageEndpoint(ScenarioBoard board, SettingsReader reader, LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
+internal sealed class ScenariosPageEndpoint(
+    ScenarioBoard board,
+    SettingsReader reader,
+    LiveDirectory directory,
+    IDbContextFactory<SandboxDbContext> contexts,
+    IChapterAddresses? chapters = null)
 {
     public const string Address = "/sandbox/scenarios";
 
@@ -26,7 +31,7 @@ internal sealed class ScenariosPageEndpoint(ScenarioBoard board, SettingsReader 
 
     private async Task<IResult> ShowAsync(CancellationToken cancellationToken, ScenarioRow? refused = null)
     {
-        var rows = board.All.Select(scenario => refused?.Scenario == scenario ? refused : RowOf(scenario));
+        var rows = board.All.Select(scenario => refused?.Scenario == scenario ? refused : RowOf(scenario)).ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var people = await db.Set<User>().AsNoTracking().Where(user => user.IsOffered).ToListAsync(cancellationToken);
         var applications = directory.Current.Applications
@@ -37,6 +42,8 @@ internal sealed class ScenariosPageEndpoint(ScenarioBoard board, SettingsReader 
             [.. people.Select(user => user.SignInName).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)],
             [.. applications.Select(application => KeyValuePair.Create(application.ClientId, application.DisplayName))]))
         {
+            // The button "Switch on and open" leads to a chapter.
+            FormTargets = [.. rows.Select(row => row.PageAddress?.ToString()).OfType<string>()],
             Status = refused is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
         };
     }
@@ -65,7 +72,9 @@ internal sealed class ScenariosPageEndpoint(ScenarioBoard board, SettingsReader 
         try
         {
             await board.StartAsync(scenario, await reader.ReadAsync(scenario, typed, context.RequestAborted), context.RequestAborted);
-            return new SeeOther($"{Address}#{scenario.Name}");
+            return new SeeOther(form["action"] == "open" && AddressOf(scenario.Page) is { } page
+                ? page.ToString()
+                : $"{Address}#{scenario.Name}");
         }
         catch (SettingsException exception)
         {
@@ -76,6 +85,9 @@ internal sealed class ScenariosPageEndpoint(ScenarioBoard board, SettingsReader 
     private ScenarioRow RowOf(Scenario scenario)
     {
         var run = board.LatestOf(scenario);
-        return new ScenarioRow(scenario, run, board.IsOn(run));
+        return new ScenarioRow(scenario, run, board.IsOn(run)) { PageAddress = AddressOf(scenario.Page) };
     }
+
+    private Uri? AddressOf(ChapterPage page) =>
+        chapters?.Find(page.Chapter) is { } chapter ? new Uri(chapter, page.Path) : null;
 }

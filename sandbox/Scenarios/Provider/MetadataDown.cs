@@ -15,6 +15,8 @@ internal sealed class MetadataDown : Scenario, IRequestFault
 
     public override string GoodApp => "Goes on with the metadata and keys that it has. If it has none yet, it says that the provider cannot be reached, and tries again with the next sign-in.";
 
+    public override ChapterPage Page => ChapterPage.SignIn;
+
     public override string Handled => "Chapters 1-1 and 1-2: the error page, IDX20803. Restart the app to see it, because a running one has the metadata already.";
 
     public bool Concerns(HttpContext context) => ProtocolEndpoint.Of(context) is { Role: ProtocolRole.Metadata };

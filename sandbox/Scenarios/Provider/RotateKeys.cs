@@ -15,6 +15,8 @@ internal sealed class RotateKeys(SigningKeys keys) : ScenarioAct
 
     public override string GoodApp => "Fetches the keys again when a token names one that it does not know, and signs the person in as if nothing had happened.";
 
+    public override ChapterPage Page => ChapterPage.SignIn;
+
     public override string Handled => "Chapters 1-1 and 1-2: nobody notices one change. After two at once, the keys are fetched in the background, and at most one sign-in has to be tried again.";
 
     public override async Task<string> PerformAsync(ScenarioSettings settings, CancellationToken cancellationToken)

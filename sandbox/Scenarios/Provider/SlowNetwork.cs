@@ -15,6 +15,8 @@ internal sealed class SlowNetwork(TimeProvider time) : Scenario, IRequestFault
 
     public override string GoodApp => "Waits a reasonable time and no longer, calls in parallel where it can, and stops waiting when the person has left.";
 
+    public override ChapterPage Page => ChapterPage.SignIn;
+
     public override string Handled => "Chapters 1-1 and 1-2: they wait ten seconds. With more than that, the error page for a provider that answers too late, status 504.";
 
     public override ScenarioParameters Parameters => ScenarioParameters.Count | ScenarioParameters.Seconds;

@@ -17,6 +17,8 @@ internal sealed class TokenEndpointFails : Scenario, IRequestFault
 
     public override string GoodApp => "Does not sign the person in, says that the provider failed, and offers another try. MSAL tries once more by itself, so a count of 1 passes unnoticed there.";
 
+    public override ChapterPage Page => ChapterPage.SignIn;
+
     public override string Handled => "Chapter 1-1: the error page for a passing problem of the provider, status 503. Chapter 1-2: the one for an answer that is not JSON, status 502.";
 
     public bool Concerns(HttpContext context) => HttpMethods.IsPost(context.Request.Method) && ProtocolEndpoint.Of(context) is { Role: ProtocolRole.Token };

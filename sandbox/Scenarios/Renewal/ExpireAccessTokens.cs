@@ -17,6 +17,8 @@ internal sealed class ExpireAccessTokens : Scenario, ITokenFault
 
     public override string GoodApp => "Gets a new access token with its refresh token, past its cache, and repeats the call once. The person notices nothing.";
 
+    public override ChapterPage Page => ChapterPage.TokenCache;
+
     public override string Handled => "Chapter 2-1: the page Token cache, where a token can be forced to be new.";
 
     public override ScenarioParameters Parameters => ScenarioParameters.Count | ScenarioParameters.User | ScenarioParameters.Client;

@@ -13,6 +13,8 @@ internal sealed class RequireConsent : Scenario
 
     public override string GoodApp => "Sends the person to the authorization endpoint for the scopes that it needs now, and copes with a No.";
 
+    public override ChapterPage Page => ChapterPage.People;
+
     public override string Handled => "Chapter 2-1: AuthorizeForScopes, and the page for declined consent.";
 
     public override ScenarioParameters Parameters => ScenarioParameters.Count | ScenarioParameters.User | ScenarioParameters.Client;

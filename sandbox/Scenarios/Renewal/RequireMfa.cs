@@ -13,6 +13,8 @@ internal sealed class RequireMfa : Scenario
 
     public override string GoodApp => "Sends the person to the authorization endpoint with the claims of the error, and goes on afterwards: refreshes work again once the second factor was passed.";
 
+    public override ChapterPage Page => ChapterPage.SignIn;
+
     public override string Handled => "Chapter 2-1: AuthorizeForScopes and the consent handler. Chapter 1-1: the sign-in itself.";
 
     public override ScenarioParameters Parameters => ScenarioParameters.Count | ScenarioParameters.User | ScenarioParameters.Client;

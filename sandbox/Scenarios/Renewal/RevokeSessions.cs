@@ -18,6 +18,8 @@ internal sealed class RevokeSessions(IEnumerable<IReadCache> caches, DurableWrit
 
     public override string GoodApp => "Sends the person to sign in again, once, with the claims of the challenge, and comes back to the page that they were on.";
 
+    public override ChapterPage Page => ChapterPage.Profile;
+
     public override string Handled => "Chapter 2-1: continuous access evaluation. Chapters 1-1 and 1-2 keep their own session until it ends; that they call nothing is why.";
 
     public override ScenarioParameters Parameters => ScenarioParameters.User;

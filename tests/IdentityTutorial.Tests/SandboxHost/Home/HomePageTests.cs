@@ -55,8 +55,8 @@ public sealed class HomePageTests : IAsyncDisposable
 
         var chapters = page.QuerySelectorAll(".chapter");
         Assert.Equal(["running", "crashed"], chapters.Select(chapter => chapter.QuerySelector(".state")!.TextContent));
-        Assert.Equal("https://localhost:7111", chapters[0].QuerySelector("a")!.GetAttribute("href"));
-        Assert.Null(chapters[1].QuerySelector("a"));
+        Assert.Equal("https://localhost:7111", chapters[0].QuerySelector("a.button")!.GetAttribute("href"));
+        Assert.Null(chapters[1].QuerySelector("a.button"));
         Assert.Contains("exit code 134", chapters[1].TextContent, StringComparison.Ordinal);
         Assert.Equal("Unhandled exception. <boom>", chapters[1].QuerySelector("details[open] pre")!.TextContent);
         Assert.Contains("1-Authentication/1-1-Test/README.md", chapters[0].TextContent, StringComparison.Ordinal);

@@ -69,7 +69,7 @@ public sealed class ChapterStepTests
         await browser.OpenAsync("/profile");
         await path.ShouldTickOffAsync("profiles");
         var question = await browser.OpenAsync("/people");
-        await browser.ContinueAsync(await browser.PressAsync(question, "consent", "cancel"));
+        await browser.ContinueAsync(await browser.PressAsync(question, "consent", "decline"));
         await path.ShouldTickOffAsync("profiles", "decline");
         question = await browser.OpenAsync("/people");
         await browser.ContinueAsync(await browser.PressAsync(question, "consent", "accept"));
