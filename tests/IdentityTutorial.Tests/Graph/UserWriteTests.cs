@@ -66,42 +66,6 @@ public sealed class UserWriteTests(GraphFixture graph) : IClassFixture<GraphFixt
         Assert.Equal(HttpStatusCode.OK, (await graph.Login.RefreshAsync(SeededApp.SignIn, refresh)).Status);
     }
 
-    [Fact]
-    public async Task A_new_password_ends_what_the_former_one_began()
-    {
-        var (id, name) = await graph.CreateUserAsync();
-        var refresh = (await graph.SignInWithPasswordAsync(name, SeededTenants.Password))["refresh_token"];
-        graph.Login.Clock.Advance(TimeSpan.FromSeconds(1));
-
-        var changed = await graph.AsAdministratorAsync(
-            "User-PasswordProfile.ReadWrite.All", "PATCH", $"/users/{id}", """{"passwordProfile":{"password":"Another-2026!"}}""");
-
-        Assert.Equal(HttpStatusCode.NoContent, changed.Status);
-        ProtocolAssert.IsError(
-            await graph.Login.RefreshAsync(SeededApp.SignIn, refresh),
-            HttpStatusCode.BadRequest,
-            "invalid_grant",
-            50173);
-        Assert.NotEmpty((await graph.SignInWithPasswordAsync(name, "Another-2026!"))["access_token"]);
-    }
-
-    [Fact]
-    public async Task Users_change_their_own_password_when_they_know_it()
-    {
-        var (_, name) = await graph.CreateUserAsync();
-        var token = await graph.TokenAsync(name, "Directory.AccessAsUser.All");
-
-        var wrong = await graph.SendAsync(token, "POST", "/me/changePassword", """{"currentPassword":"Wrong-2026!","newPassword":"Another-2026!"}""");
-        graph.Login.Clock.Advance(TimeSpan.FromSeconds(1));
-        var right = await graph.SendAsync(
-            token, "POST", "/me/changePassword", $$"""{"currentPassword":"{{SeededTenants.Password}}","newPassword":"Another-2026!"}""");
-
-        GraphAssert.IsError(wrong, 400, "Request_BadRequest", "current password does not match");
-        Assert.Equal(HttpStatusCode.NoContent, right.Status);
-        GraphAssert.IsError(await graph.GetAsync(token, "/me"), 401, "InvalidAuthenticationToken");
-        Assert.NotEmpty((await graph.SignInWithPasswordAsync(name, "Another-2026!"))["access_token"]);
-    }
-
     [Theory]
     [InlineData("/users/{0}/revokeSignInSessions")]
     [InlineData("/me/revokeSignInSessions")]
