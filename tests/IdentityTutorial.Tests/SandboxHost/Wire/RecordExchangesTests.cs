@@ -47,7 +47,7 @@ public sealed class RecordExchangesTests
 
         Assert.Contains(Explanation, AlertOf(page), StringComparison.Ordinal);
         Assert.Contains("Remove the setting, and start the sandbox again.", AlertOf(page), StringComparison.Ordinal);
-        Assert.DoesNotContain("Nothing has been recorded yet", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("The record is empty", page.Text, StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("script[src*='wire.js']"));
     }
 
