@@ -133,6 +133,11 @@ public sealed class InvitationTests : IAsyncDisposable
             (With("\"status\":\"Completed\""), "status"),
             (With("\"x\":1"), "'x'"),
             (With("\"invitedUserType\":\"Member\""), "invitedUserType"),
+            (With($"\"invitedUserDisplayName\":\"{new string('x', 257)}\""), "'invitedUserDisplayName'"),
+            (With("\"invitedUserDisplayName\":7"), "'invitedUserDisplayName'"),
+            (With("\"sendInvitationMessage\":\"yes\""), "'sendInvitationMessage'"),
+            (With("\"sendInvitationMessage\":1"), "'sendInvitationMessage'"),
+            (With("\"resetRedemption\":\"no\""), "'resetRedemption'"),
         ];
         var token = await _graph.TokenAsync(GraphFixture.Administrator, "User.Invite.All");
 
@@ -146,6 +151,30 @@ public sealed class InvitationTests : IAsyncDisposable
 
         static string With(string member) =>
             InvitedGuests.Body(SeededTenants.Eve).Replace("{", "{" + member + ",", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_value_is_an_error_in_the_format_of_Graph_and_the_longest_name_is_none()
+    {
+        var token = await _graph.TokenAsync(GraphFixture.Administrator, "User.Invite.All User.Read.All");
+        var (longest, tooLong) = (new string('x', 256), new string('x', 257));
+
+        var refused = await InviteAsync($"\"{tooLong}\"", "false");
+        var noBoolean = await InviteAsync("null", "\"yes\"");
+        var invited = await InviteAsync($"\"{longest}\"", "null");
+
+        GraphAssert.IsError(refused, 400, "Request_BadRequest", "a text of at most 256 characters");
+        GraphAssert.IsError(noBoolean, 400, "Request_BadRequest", "it must be true or false");
+        Assert.Equal(HttpStatusCode.Created, invited.Status);
+        var guest = await _graph.GetAsync(token, $"/users/{invited.Body["invitedUser"]!["id"]}");
+        Assert.Equal(longest, guest["displayName"]);
+
+        Task<GraphAnswer> InviteAsync(string name, string sends) => _graph.PostAsync(token, "/invitations", $$"""
+            {
+              "invitedUserEmailAddress": "eve@fabrikam.example", "inviteRedirectUrl": "{{InvitedGuests.After}}",
+              "invitedUserDisplayName": {{name}}, "sendInvitationMessage": {{sends}}
+            }
+            """);
     }
 
     [Fact]
