@@ -74,7 +74,9 @@ internal static class SeedApplicationCheck
         foreach (var id in named)
         {
             SeedCheck.Require(
-                clients.Contains(id), place, $"there is no application with the clientId \"{id}\". Name one of this file.");
+                clients.Contains(id),
+                place,
+                $"there is no application with the clientId \"{id}\". Name one of this file.");
         }
     }
 

@@ -37,8 +37,8 @@ internal sealed class TokenPageEndpoint(
         var request = new TokenRequest { Token = picked?.Value ?? "", Other = other?.Value ?? "" };
         return AnswerAsync(request, picked, context.RequestAborted, isGone
             ? new TokenPageException(
-                "The sandbox does not have this token. It keeps only the newest protocol exchanges in memory. A restart, "
-                    + "a reset and Clear on the wire page delete them.",
+                "The sandbox does not have this token. It keeps only the newest protocol exchanges in memory. "
+                    + "A restart, a reset and Clear on the wire page delete them.",
                 "Select another token, or paste one.")
             : null);
     }
