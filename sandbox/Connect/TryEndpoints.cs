@@ -7,6 +7,7 @@ using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Tenants;
 using Sandbox.TokenPage;
+using Sandbox.Wire;
 
 namespace Sandbox.Connect;
 
@@ -21,7 +22,8 @@ internal sealed class TryEndpoints(
     TryRunner runner,
     TryCleaner cleaner,
     ConnectPageEndpoint pages,
-    RecentTokens recent)
+    RecentTokens recent,
+    IConfiguration configuration)
 {
     /// <summary>Maps the form, the redirect URI and the page with the tokens.</summary>
     /// <param name="forms">A group that accepts forms from the sandbox's own pages only.</param>
@@ -137,6 +139,7 @@ internal sealed class TryEndpoints(
                 registration.Application,
                 run.Kind,
                 outcome,
+                RecordExchanges.IsOn(configuration),
                 [.. outcome.Tokens.Select(token => (token, recent.Find(token.Exchange, token.Name)))]));
     }
 
@@ -147,6 +150,11 @@ internal sealed class TryEndpoints(
 /// <param name="App">The app.</param>
 /// <param name="Kind">What the app was in the run.</param>
 /// <param name="Outcome">What came of the run.</param>
+/// <param name="IsRecording">Whether the sandbox records protocol exchanges, which have the tokens.</param>
 /// <param name="Tokens">The tokens, each with its value while the sandbox still has it.</param>
 internal sealed record TryPage(
-    Application App, AppKind Kind, TryOutcome Outcome, IReadOnlyList<(TryToken Token, RecentToken? Recorded)> Tokens);
+    Application App,
+    AppKind Kind,
+    TryOutcome Outcome,
+    bool IsRecording,
+    IReadOnlyList<(TryToken Token, RecentToken? Recorded)> Tokens);

@@ -33,6 +33,7 @@ public static class GraphSetup
         services.AddSingleton<DirectoryWriter>();
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<UserWriteEndpoints>();
+        services.AddSingleton<OwnPasswordEndpoint>();
         services.AddSingleton<InvitationEndpoints>();
         services.AddSingleton<ManagerEndpoints>();
         services.AddSingleton<GroupWriteEndpoints>();
@@ -107,6 +108,7 @@ public static class GraphSetup
         var routes = new GraphRoutes(endpoints, pipeline);
         services.GetRequiredService<UserEndpoints>().Map(routes);
         services.GetRequiredService<UserWriteEndpoints>().Map(routes);
+        services.GetRequiredService<OwnPasswordEndpoint>().Map(routes);
         services.GetRequiredService<InvitationEndpoints>().Map(routes);
         services.GetRequiredService<ManagerEndpoints>().Map(routes);
         services.GetRequiredService<GroupWriteEndpoints>().Map(routes);

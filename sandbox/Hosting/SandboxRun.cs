@@ -5,6 +5,7 @@ using Sandbox.Certificates;
 using Sandbox.DatabaseSignIn;
 using Sandbox.Persistence;
 using Sandbox.Seed;
+using Sandbox.Wire;
 
 namespace Sandbox.Hosting;
 
@@ -56,7 +57,8 @@ public static class SandboxRun
         var arguments = app.Services.GetRequiredService<SandboxArguments>();
         var problem = ListenAddresses.FindProblem([.. Addresses(app), .. KestrelEndpoints(app.Configuration)], arguments.AllowRemote)
             ?? FindPortProblem(app)
-            ?? DatabaseSignInPort.FindProblem(app.Configuration, Addresses(app));
+            ?? DatabaseSignInPort.FindProblem(app.Configuration, Addresses(app))
+            ?? RecordExchanges.FindProblem(app.Configuration);
         if (problem is not null)
         {
             return problem;

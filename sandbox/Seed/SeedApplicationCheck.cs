@@ -49,6 +49,13 @@ internal static class SeedApplicationCheck
         }
     }
 
+    /// <summary>Each client ID that an API names is that of an app, so that a mistyped one is found.</summary>
+    public static void ClientsExist(SeedApplication application, string place, HashSet<Guid> clients)
+    {
+        RequireClients(application.KnownClients, place + ".knownClients", clients);
+        RequireClients(application.PreAuthorized.Keys, place + ".preAuthorized", clients);
+    }
+
     public static void KnownRoles(Dictionary<string, List<string>> permissions, string place, Dictionary<string, SeedApplication> apis) =>
         Known(permissions, place, apis, api => api.AppRoles.Where(role => role.ForApplications).Select(role => role.Value));
 
@@ -59,6 +66,17 @@ internal static class SeedApplicationCheck
             SeedCheck.Require(
                 AppAddress.IsComplete(address),
                 place, $"\"{address}\" is not a complete address. Write it like https://localhost:7111/signin-oidc, in ASCII, without # and without *.");
+        }
+    }
+
+    private static void RequireClients(IEnumerable<Guid> named, string place, HashSet<Guid> clients)
+    {
+        foreach (var id in named)
+        {
+            SeedCheck.Require(
+                clients.Contains(id),
+                place,
+                $"there is no application with the clientId \"{id}\". Name one of this file.");
         }
     }
 

@@ -22,12 +22,13 @@ internal static class SeedCheck
             }
         }
 
+        var clients = all.Select(entry => entry.application.ClientId).ToHashSet();
         UniqueIds(file);
         SeedManagedIdentityCheck.Check(file, apis);
         for (var t = 0; t < file.Tenants.Count; t++)
         {
             CheckGuests(file, file.Tenants[t], $"$.tenants[{t}]");
-            Check(file.Tenants[t], $"$.tenants[{t}]", folder, apis);
+            Check(file.Tenants[t], $"$.tenants[{t}]", folder, apis, clients);
         }
     }
 
@@ -61,7 +62,12 @@ internal static class SeedCheck
         }
     }
 
-    private static void Check(SeedTenant tenant, string place, string folder, Dictionary<string, SeedApplication> apis)
+    private static void Check(
+        SeedTenant tenant,
+        string place,
+        string folder,
+        Dictionary<string, SeedApplication> apis,
+        HashSet<Guid> clients)
     {
         Require(Uri.CheckHostName(tenant.Domain) == UriHostNameType.Dns, place + ".domain", $"\"{tenant.Domain}\" is not a domain name. Write it like contoso.example.");
         Require(tenant.TotalUsers is >= 0 and <= 1_000_000, place + ".totalUsers", "the number is not between 0 and 1000000. Choose one that is.");
@@ -91,7 +97,9 @@ internal static class SeedCheck
         SeedCustomerCheck.Check(tenant, place);
         for (var a = 0; a < tenant.Applications.Count; a++)
         {
-            SeedApplicationCheck.Check(tenant.Applications[a], $"{place}.applications[{a}]", apis,
+            var (application, at) = (tenant.Applications[a], $"{place}.applications[{a}]");
+            SeedApplicationCheck.ClientsExist(application, at, clients);
+            SeedApplicationCheck.Check(application, at, apis,
                 [.. users, .. tenant.Guests.Select(guest => guest.Account), .. groups]);
         }
     }

@@ -34,6 +34,9 @@ internal sealed record TokenPageModel
     /// <summary>Why the page cannot show what was asked.</summary>
     public TokenPageException? Problem { get; init; }
 
+    /// <summary>Whether the sandbox records at all.</summary>
+    public required bool IsRecording { get; init; }
+
     /// <summary>The tokens of the newest exchanges.</summary>
     public required IReadOnlyList<RecentToken> Recent { get; init; }
 

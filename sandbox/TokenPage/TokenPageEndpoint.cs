@@ -10,7 +10,8 @@ namespace Sandbox.TokenPage;
 /// The token page: it explains a token that was pasted or recorded. Pasted tokens travel in forms only, so that no address,
 /// history or log has them. Nothing is stored, and nothing leaves the machine.
 /// </summary>
-internal sealed class TokenPageEndpoint(TokenReader reader, RecentTokens recent, ApiCheck apis)
+internal sealed class TokenPageEndpoint(
+    TokenReader reader, RecentTokens recent, ApiCheck apis, IConfiguration configuration)
 {
     /// <summary>The path of the page.</summary>
     public const string Address = "/sandbox/token";
@@ -36,8 +37,8 @@ internal sealed class TokenPageEndpoint(TokenReader reader, RecentTokens recent,
         var request = new TokenRequest { Token = picked?.Value ?? "", Other = other?.Value ?? "" };
         return AnswerAsync(request, picked, context.RequestAborted, isGone
             ? new TokenPageException(
-                "The sandbox no longer has this token. It keeps the newest protocol exchanges in memory until "
-                    + "a restart or a reset.",
+                "The sandbox does not have this token. It keeps only the newest protocol exchanges in memory. "
+                    + "A restart, a reset and Clear on the wire page delete them.",
                 "Select another token, or paste one.")
             : null);
     }
@@ -84,6 +85,7 @@ internal sealed class TokenPageEndpoint(TokenReader reader, RecentTokens recent,
         var model = new TokenPageModel
         {
             Request = request,
+            IsRecording = RecordExchanges.IsOn(configuration),
             Recent = recent.List(),
             Picked = picked,
             Apis = apis.Apis,

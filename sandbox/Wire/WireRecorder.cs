@@ -8,7 +8,7 @@ namespace Sandbox.Wire;
 internal sealed class WireRecorder(
     RequestDelegate next, WireRecord record, TimeProvider clock, IConfiguration configuration)
 {
-    private readonly bool _isOn = WireSetup.IsOn(configuration);
+    private readonly bool _isOn = RecordExchanges.IsOn(configuration);
 
     public async Task InvokeAsync(HttpContext context)
     {

@@ -8,12 +8,6 @@ public static class WireSetup
     /// <summary>Adds the record.</summary>
     public static IServiceCollection AddWireRecorder(this IServiceCollection services) => services.AddForgottenByReset<WireRecord>();
 
-    /// <summary>
-    /// Whether exchanges are recorded: the setting <c>Sandbox:RecordExchanges</c>. Without it, they are.
-    /// </summary>
-    internal static bool IsOn(IConfiguration configuration) =>
-        configuration.GetValue("Sandbox:RecordExchanges", defaultValue: true);
-
     /// <summary>Records every exchange with the endpoints that come after it.</summary>
     public static IApplicationBuilder UseWireRecorder(this IApplicationBuilder app) => app.UseMiddleware<WireRecorder>();
 }

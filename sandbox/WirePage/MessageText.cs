@@ -3,35 +3,6 @@ using Sandbox.Wire;
 
 namespace Sandbox.WirePage;
 
-/// <summary>The participants of a conversation, in the order of the diagram's lanes from left to right.</summary>
-internal enum Lane
-{
-    /// <summary>The browser of the user.</summary>
-    Browser = 1,
-
-    /// <summary>The app: its server, or the code of a single-page or native app.</summary>
-    App,
-
-    /// <summary>The sandbox as the identity provider.</summary>
-    Sandbox,
-
-    /// <summary>Microsoft Graph, which the sandbox plays as well.</summary>
-    Graph,
-}
-
-/// <summary>One arrow of the diagram.</summary>
-/// <param name="From">The sender.</param>
-/// <param name="To">The recipient.</param>
-/// <param name="Text">The sentence that describes the message.</param>
-internal sealed record Arrow(Lane From, Lane To, string Text)
-{
-    /// <summary>
-    /// Whether the sandbox has not received the message itself, but infers it from an earlier or later message. Such a
-    /// message is between the app and the browser.
-    /// </summary>
-    public bool IsInferred { get; init; }
-}
-
 /// <summary>Puts exchanges into sentences.</summary>
 internal static class MessageText
 {

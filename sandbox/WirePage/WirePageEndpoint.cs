@@ -64,7 +64,7 @@ internal sealed class WirePageEndpoint(
             Selected = selected is null ? null : ConversationView.Of(selected, query["show"].ToString()),
             IsGone = asked.Length > 0 && selected is null,
             Newest = newest,
-            IsOn = WireSetup.IsOn(configuration),
+            IsOn = RecordExchanges.IsOn(configuration),
         });
     }
 

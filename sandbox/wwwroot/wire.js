@@ -18,7 +18,10 @@ const update = async () => {
       return;
     }
     for (const details of next.querySelectorAll("details[id]")) {
-      details.open = document.getElementById(details.id)?.open || details.open;
+      const old = document.getElementById(details.id);
+      if (old) {
+        details.open = old.open;
+      }
     }
     const focused = document.activeElement?.closest("details[id]")?.id;
     present.replaceWith(next);

@@ -25,8 +25,8 @@ internal static class SignInErrors
 
     public static ProtocolError Locked() => Page(50053,
         "The account is locked, because there were too many sign-ins with a wrong password.",
-        "A wrong password was entered ten times or more, on the sign-in page or by an app with the grant type "
-            + "'password'.",
+        "A wrong password was entered ten times or more: on the sign-in page, by an app with the grant type "
+            + "'password', or as the current password in a request to Microsoft Graph to change it.",
         "Wait a minute. After each further wrong password, wait twice as long. Until then, the sandbox rejects "
             + "the right password too.") with
     { IsCorrectable = true };

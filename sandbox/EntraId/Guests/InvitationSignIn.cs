@@ -22,9 +22,12 @@ internal sealed class InvitationSignIn(
     public SignInPurpose Purpose => SignInPurpose.Invitation;
 
     /// <summary>Reads the address that a guest has opened.</summary>
-    /// <exception cref="ProtocolException">The address belongs to no valid invitation.</exception>
+    /// <exception cref="ProtocolException">
+    /// The address belongs to no valid invitation, or has a parameter twice.
+    /// </exception>
     public async Task<AuthorizationRequest> ReadAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
+        parameters.RejectDuplicates();
         var ticket = TicketIn(parameters);
         var guest = (await users.FindAsync(ticket.UserId, cancellationToken))?.User;
         if (guest is not { IsGuest: true } || guest.TenantId != ticket.TenantId)

@@ -23,9 +23,13 @@ internal sealed class InvitationEndpoints(
     private const string SendMessage = "sendInvitationMessage";
     private const string Type = "invitedUserType";
     private const string Message = "invitedUserMessageInfo";
+    private const string ResetRedemption = "resetRedemption";
+
+    // The length of a user's display name in Microsoft Graph.
+    private const int MaxName = 256;
 
     private static readonly HashSet<string> _properties = new(
-        [Address, RedirectUrl, Name, SendMessage, Type, Message, "resetRedemption", "@odata.type"],
+        [Address, RedirectUrl, Name, SendMessage, Type, Message, ResetRedemption, "@odata.type"],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> _readOnly = new(
@@ -40,8 +44,8 @@ internal sealed class InvitationEndpoints(
         Check(body);
         var address = ReadAddress(body);
         var redirect = ReadRedirectUrl(body);
-        var name = GraphBody.FindText(body, Name) is { Length: > 0 and <= 256 } text ? text : null;
-        var sends = GraphBody.Find(body, SendMessage) is { ValueKind: JsonValueKind.True };
+        var name = ReadName(body);
+        var sends = ReadBoolean(body, SendMessage);
         var tenant = directory.Current.FindTenant(call.Caller.TenantId)!;
         if (address[(address.LastIndexOf('@') + 1)..].Equals(tenant.Domain, StringComparison.OrdinalIgnoreCase))
         {
@@ -121,7 +125,7 @@ internal sealed class InvitationEndpoints(
             json.WriteString(Type, "Guest");
             json.WriteString(Address, invitation.Guest.InvitedAddress);
             json.WriteBoolean(SendMessage, invitation.SendsMessage);
-            json.WriteBoolean("resetRedemption", false);
+            json.WriteBoolean(ResetRedemption, false);
             json.WriteString(RedirectUrl, invitation.RedirectUrl);
             json.WriteString("status", status);
             json.WriteStartObject(Message);
@@ -156,10 +160,10 @@ internal sealed class InvitationEndpoints(
             throw GraphErrors.InvalidValue(Type, "the sandbox invites users of the type Guest only.");
         }
 
-        if (GraphBody.Find(body, "resetRedemption") is { ValueKind: JsonValueKind.True })
+        if (ReadBoolean(body, ResetRedemption))
         {
             throw GraphErrors.InvalidValue(
-                "resetRedemption",
+                ResetRedemption,
                 "the sandbox does not reset the account of a guest. Delete the guest and invite again.");
         }
     }
@@ -171,6 +175,29 @@ internal sealed class InvitationEndpoints(
             ? address
             : throw GraphErrors.InvalidValue(Address, problem);
     }
+
+    /// <summary>The display name of the guest; <see langword="null"/> when the body has none.</summary>
+    private static string? ReadName(JsonElement body)
+    {
+        if (GraphBody.Find(body, Name) is not { ValueKind: not JsonValueKind.Null } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.String || value.GetString()!.Length > MaxName)
+        {
+            throw GraphErrors.InvalidValue(Name, $"it must be a text of at most {MaxName} characters.");
+        }
+
+        return value.GetString() is { Length: > 0 } name ? name : null;
+    }
+
+    private static bool ReadBoolean(JsonElement body, string name) => GraphBody.Find(body, name)?.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False or JsonValueKind.Null or null => false,
+        _ => throw GraphErrors.InvalidValue(name, "it must be true or false."),
+    };
 
     /// <summary>The browser of the guest goes there, so it has to be an address of the web.</summary>
     private static string ReadRedirectUrl(JsonElement body)

@@ -34,10 +34,10 @@ internal static class PreAuthorizedApps
             .Select(scope => scope.Id)
             .ToListAsync();
         var known = added.Concat(stored).ToHashSet();
-        if (apps.SelectMany(app => app.PermissionIds).FirstOrDefault(id => !known.Contains(id)) is var unknown
-            && unknown != Guid.Empty)
+        var unknown = apps.SelectMany(app => app.PermissionIds).Where(id => !known.Contains(id)).ToList();
+        if (unknown.Count > 0)
         {
-            throw GraphErrors.InvalidValue(Name, $"the API defines no permission with the ID {unknown}.");
+            throw GraphErrors.InvalidValue(Name, $"the API defines no permission with the ID {unknown[0]}.");
         }
 
         await db.Set<PreAuthorizedApplication>().Where(app => app.ResourceId == api.ClientId).ExecuteDeleteAsync();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
@@ -26,8 +25,7 @@ internal sealed class UserWriteEndpoints(
     {
         routes
             .Post("/users", CreateAsync)
-            .Delete("/users/{user}", DeleteAsync)
-            .Post("/me/changePassword", ChangePasswordAsync);
+            .Delete("/users/{user}", DeleteAsync);
         foreach (var person in PersonKey.Addresses)
         {
             routes
@@ -161,38 +159,6 @@ internal sealed class UserWriteEndpoints(
             json.WriteString(JsonAnswer.Context, $"{call.Root}/$metadata#Edm.Boolean");
             json.WriteBoolean(JsonAnswer.Value, true);
         });
-    }
-
-    private async Task ChangePasswordAsync(GraphCall call)
-    {
-        var self = PersonKey.Of(call);
-        call.Require(Permissions.SetPasswords);
-        var body = await GraphBody.ReadAsync(call);
-        var current = Text(body, "currentPassword");
-        var hash = hasher.HashPassword(null!, UserProperties.CheckPassword(Text(body, "newPassword")));
-        if (self.Caller!.PasswordHash is not { } former
-            || hasher.VerifyHashedPassword(self.Caller, former, current) == PasswordVerificationResult.Failed)
-        {
-            throw GraphErrors.InvalidValue(
-                "currentPassword", "The specified current password does not match the user's current password.");
-        }
-
-        await writer.WriteAsync(Outdated.Nothing, async db =>
-        {
-            var user = await FindAsync(db, call, self);
-            if (user.PasswordHash != former)
-            {
-                throw GraphErrors.InvalidValue(
-                    "currentPassword", "another request has changed the password meanwhile.");
-            }
-
-            (user.PasswordHash, user.TokensValidFrom, user.MustChangePassword) = (hash, time.GetUtcNow(), false);
-            return [user.Id];
-        });
-        await JsonAnswer.WriteNothing(call);
-
-        static string Text(JsonElement body, string name) =>
-            GraphBody.FindText(body, name) ?? throw GraphErrors.MissingValue(name, "User");
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ public sealed class MalformedRequestTests(EntraIdFixture fixture) : IClassFixtur
         "/consumers/oauth2/v2.0/authorize", "/%01/v2.0/.well-known/openid-configuration", "/%ff/discovery/v2.0/keys", "/common/discovery/instance", "/oidc/userinfo",
         "/common/userrealm/%01", "/common/userrealm", "/redeem", "/invitation/x", "/signin/%01", "/signin/x/next",
         "/consent/x", "/multi-factor/x", "/signup/x", "/error",
-        "/sandbox/connect/new", "/sandbox/connect/try/x/answer",
+        "/sandbox/connect/new", "/sandbox/connect/try/x/answer", "/sandbox/wire", "/sandbox/directory",
     ];
 
     private static readonly string[] _names =

@@ -53,6 +53,32 @@ public sealed class SeedTests : IDisposable
         { "$.tenants[0].applications[16].federatedCredentials[0].issuer", "\"http://token.example\"", "$.tenants[0].applications[16].federatedCredentials[0].issuer" },
         { "$.tenants[0].applications[16].federatedCredentials[0].subject", "\"\"", "$.tenants[0].applications[16].federatedCredentials[0].subject" },
         { "$.tenants[0].applications[16].publicClient", "true", "$.tenants[0].applications[16].federatedCredentials" },
+        {
+            "$.tenants[0].applications[19].knownClients",
+            "[\"b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9aff\"]",
+            "$.tenants[0].applications[19].knownClients"
+        },
+        {
+            "$.tenants[0].applications[19].preAuthorized",
+            """{ "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9aff": ["Reports.Read"] }""",
+            "$.tenants[0].applications[19].preAuthorized"
+        },
+        {
+            "$.tenants[0].applications[19].preAuthorized",
+            """{ "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a04": ["Reports.Reed"] }""",
+            "$.tenants[0].applications[19].preAuthorized"
+        },
+        { "$.tenants[0].guests", Guests("nobody@fabrikam.example"), "$.tenants[0].guests[0].account" },
+        { "$.tenants[0].guests", Guests("alice@contoso.example"), "$.tenants[0].guests[0].account" },
+        {
+            "$.tenants[0].guests",
+            Guests("eve@fabrikam.example", "EVE@fabrikam.example"),
+            "$.tenants[0].guests[1].account"
+        },
+        { "$.tenants[0].guests[0].groups", "[\"Nobody\"]", "$.tenants[0].guests[0].groups" },
+        { "$.tenants[0].guests[0].groups", "[\"Engineering\",\"engineering\"]", "$.tenants[0].guests[0].groups[1]" },
+        { "$.tenants[2].guests", Guests("eve@fabrikam.example"), "$.tenants[2].guests" },
+        { "$.tenants[3].guests", Guests("eve@fabrikam.example"), "$.tenants[3].guests" },
         { "$.tenants[0].customers", """[{ "email": "casey@customer.example", "displayName": "Casey" }]""", "$.tenants[0].customers" },
         { "$.tenants[2].kind", "\"Workforce\"", "$.tenants[2].customers" },
         { "$.tenants[2].kind", "\"Something\"", "$.tenants[2].kind" },
@@ -124,6 +150,9 @@ public sealed class SeedTests : IDisposable
             node[steps[^1]] = value;
         }
     }
+
+    private static string Guests(params IEnumerable<string> accounts) =>
+        new JsonArray([.. accounts.Select(account => new JsonObject { ["account"] = account })]).ToJsonString();
 
     private static string TwoScopes(string first, string second) => new JsonArray(Scope(first), Scope(second)).ToJsonString();
 

@@ -127,6 +127,14 @@ public sealed class ApiPropertiesTests(GraphFixture graph) : IClassFixture<Graph
                 """, client.ToString()),
             ($$$"""
                 {"api":{"preAuthorizedApplications":[
+                  {"appId":"{{{client}}}","delegatedPermissionIds":["{{{Guid.Empty}}}"]}]}}
+                """, Guid.Empty.ToString()),
+            ($$$"""
+                {"api":{"preAuthorizedApplications":[
+                  {"appId":"{{{client}}}","delegatedPermissionIds":["{{{Guid.Empty}}}","{{{client}}}"]}]}}
+                """, "no permission with the ID"),
+            ($$$"""
+                {"api":{"preAuthorizedApplications":[
                   {"appId":"{{{client}}}","delegatedPermissionIds":["{{{scope}}}"]},
                   {"appId":"{{{client}}}","delegatedPermissionIds":[]}]}}
                 """, "twice"),

@@ -8,8 +8,6 @@ namespace IdentityTutorial.Tests.Graph;
 /// <summary>Guests are invited through Graph, accept on a page, and sign in.</summary>
 public sealed class InvitationTests : IAsyncDisposable
 {
-    private const string After = "https://app.contoso.example/welcome";
-
     private static readonly string[] _selected =
         [
             "id", "userPrincipalName", "mail", "userType", "creationType", "externalUserState",
@@ -29,7 +27,7 @@ public sealed class InvitationTests : IAsyncDisposable
             {
                 InvitedUserEmailAddress = SeededTenants.Eve,
                 InvitedUserDisplayName = "Eve of Fabrikam",
-                InviteRedirectUrl = After,
+                InviteRedirectUrl = InvitedGuests.After,
                 SendInvitationMessage = true,
             },
             cancellationToken: Token);
@@ -37,7 +35,7 @@ public sealed class InvitationTests : IAsyncDisposable
         var pending = await sdk.Users[id].GetAsync(request => request.QueryParameters.Select = _selected, Token);
 
         Assert.Equal(
-            ("PendingAcceptance", "Guest", After),
+            ("PendingAcceptance", "Guest", InvitedGuests.After),
             (invitation.Status, invitation.InvitedUserType, invitation.InviteRedirectUrl));
         Assert.Equal(
             ("eve_fabrikam.example#EXT#@contoso.example", SeededTenants.Eve,
@@ -54,7 +52,7 @@ public sealed class InvitationTests : IAsyncDisposable
         page = await AtSandboxAsync(browser, await browser.TypePasswordAsync(page, SeededTenants.Eve));
         Assert.Contains("Contoso", page.Text, StringComparison.Ordinal);
         page = await PressAsync(browser, page, "consent", "accept");
-        Assert.Equal(After, page.Location?.AbsoluteUri);
+        Assert.Equal(InvitedGuests.After, page.Location?.AbsoluteUri);
 
         var accepted = await sdk.Users[id].GetAsync(request => request.QueryParameters.Select = _selected, Token);
         Assert.Equal("Accepted", accepted!.ExternalUserState);
@@ -68,7 +66,7 @@ public sealed class InvitationTests : IAsyncDisposable
             StringComparison.Ordinal);
 
         var again = await sdk.Invitations.PostAsync(
-            new Invitation { InvitedUserEmailAddress = SeededTenants.Eve, InviteRedirectUrl = After },
+            new Invitation { InvitedUserEmailAddress = SeededTenants.Eve, InviteRedirectUrl = InvitedGuests.After },
             cancellationToken: Token);
         Assert.Equal(("Completed", id), (again!.Status, again.InvitedUser!.Id));
         await _graph.AsAdministratorAsync("User.ReadWrite.All", "DELETE", $"/users/{id}");
@@ -79,7 +77,7 @@ public sealed class InvitationTests : IAsyncDisposable
     [Fact]
     public async Task The_first_sign_in_to_an_app_asks_the_guest_to_accept_and_a_guest_who_declines_gets_nothing()
     {
-        var id = (await InviteAsync(SeededTenants.Eve)).Body["invitedUser"]!["id"]!.GetValue<string>();
+        var id = (await _graph.InviteAsync(SeededTenants.Eve)).Body["invitedUser"]!["id"]!.GetValue<string>();
         using var browser = _graph.Login.NewBrowser();
         var asked = await PressAsync(
             browser, await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn)), "account", SeededTenants.Eve);
@@ -106,15 +104,17 @@ public sealed class InvitationTests : IAsyncDisposable
         Assert.Equal(["Gus Garcia"], guests.All("displayName"));
 
         var member = await _graph.PostAsync(
-            await _graph.TokenAsync(scopes: "User.Invite.All"), "/invitations", Body(SeededTenants.Eve));
+            await _graph.TokenAsync(scopes: "User.Invite.All"), "/invitations", InvitedGuests.Body(SeededTenants.Eve));
         var app = await _graph.PostAsync(
-            await _graph.ApplicationTokenAsync("User.Invite.All"), "/invitations", Body("else@elsewhere.example"));
+            await _graph.ApplicationTokenAsync("User.Invite.All"),
+            "/invitations",
+            InvitedGuests.Body("else@elsewhere.example"));
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (member.Status, app.Status));
         guests = await _graph.GetAsync(
             await _graph.TokenAsync(), "/users?$filter=externalUserState%20eq%20'PendingAcceptance'&$select=mail");
         Assert.Equal(["else@elsewhere.example", SeededTenants.Eve], guests.All("mail").Order());
         GraphAssert.IsError(
-            await _graph.PostAsync(await _graph.TokenAsync(), "/invitations", Body(SeededTenants.Eve)),
+            await _graph.PostAsync(await _graph.TokenAsync(), "/invitations", InvitedGuests.Body(SeededTenants.Eve)),
             403,
             "Authorization_RequestDenied");
     }
@@ -126,16 +126,18 @@ public sealed class InvitationTests : IAsyncDisposable
         [
             ("{}", "invitedUserEmailAddress"),
             ("""{"invitedUserEmailAddress":"eve@fabrikam.example"}""", "inviteRedirectUrl"),
-            (Body("no-address"), "invitedUserEmailAddress"),
-            (Body("alice@contoso.example"), "domain of this directory"),
-            (Body(SeededTenants.Eve, "javascript:alert(1)"), "inviteRedirectUrl"),
-            (Body(SeededTenants.Eve, "/relative"), "inviteRedirectUrl"),
-            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","status":"Completed"}""",
-                "status"),
-            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","x":1}""",
-                "'x'"),
-            ("""{"invitedUserEmailAddress":"eve@fabrikam.example","inviteRedirectUrl":"https://a.example","invitedUserType":"Member"}""",
-                "invitedUserType"),
+            (InvitedGuests.Body("no-address"), "invitedUserEmailAddress"),
+            (InvitedGuests.Body("alice@contoso.example"), "domain of this directory"),
+            (InvitedGuests.Body(SeededTenants.Eve, "javascript:alert(1)"), "inviteRedirectUrl"),
+            (InvitedGuests.Body(SeededTenants.Eve, "/relative"), "inviteRedirectUrl"),
+            (With("\"status\":\"Completed\""), "status"),
+            (With("\"x\":1"), "'x'"),
+            (With("\"invitedUserType\":\"Member\""), "invitedUserType"),
+            (With($"\"invitedUserDisplayName\":\"{new string('x', 257)}\""), "'invitedUserDisplayName'"),
+            (With("\"invitedUserDisplayName\":7"), "'invitedUserDisplayName'"),
+            (With("\"sendInvitationMessage\":\"yes\""), "'sendInvitationMessage'"),
+            (With("\"sendInvitationMessage\":1"), "'sendInvitationMessage'"),
+            (With("\"resetRedemption\":\"no\""), "'resetRedemption'"),
         ];
         var token = await _graph.TokenAsync(GraphFixture.Administrator, "User.Invite.All");
 
@@ -146,31 +148,33 @@ public sealed class InvitationTests : IAsyncDisposable
             Assert.Contains(
                 row.Message, answer.Body["error"]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
         });
+
+        static string With(string member) =>
+            InvitedGuests.Body(SeededTenants.Eve).Replace("{", "{" + member + ",", StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Nobody_but_the_invited_user_accepts_and_no_one_goes_where_the_ticket_does_not_lead()
+    public async Task A_wrong_value_is_an_error_in_the_format_of_Graph_and_the_longest_name_is_none()
     {
-        var invited = new Uri(
-            (await InviteAsync(SeededTenants.Eve)).Body["inviteRedeemUrl"]!.GetValue<string>()).PathAndQuery;
-        using var browser = _graph.Login.NewBrowser();
-        foreach (var account in new[] { SeededTenants.Alice, SeededTenants.Gus })
-        {
-            var page = await PressAsync(browser, await OpenAsync(browser, invited), "account", account);
-            ProtocolAssert.IsErrorPage(page, 50020);
-        }
+        var token = await _graph.TokenAsync(GraphFixture.Administrator, "User.Invite.All User.Read.All");
+        var (longest, tooLong) = (new string('x', 256), new string('x', 257));
 
-        foreach (var address in new[]
-        {
-            "/redeem", "/redeem?ticket=AAAA", invited.Replace("ticket=", "ticket=A", StringComparison.Ordinal),
-        })
-        {
-            ProtocolAssert.IsErrorPage(await OpenAsync(browser, address), 50089);
-        }
+        var refused = await InviteAsync($"\"{tooLong}\"", "false");
+        var noBoolean = await InviteAsync("null", "\"yes\"");
+        var invited = await InviteAsync($"\"{longest}\"", "null");
 
-        var state = await _graph.GetAsync(
-            await _graph.TokenAsync(), "/users?$filter=externalUserState%20eq%20'Accepted'&$select=displayName");
-        Assert.Equal(["Gus Garcia"], state.All("displayName"));
+        GraphAssert.IsError(refused, 400, "Request_BadRequest", "a text of at most 256 characters");
+        GraphAssert.IsError(noBoolean, 400, "Request_BadRequest", "it must be true or false");
+        Assert.Equal(HttpStatusCode.Created, invited.Status);
+        var guest = await _graph.GetAsync(token, $"/users/{invited.Body["invitedUser"]!["id"]}");
+        Assert.Equal(longest, guest["displayName"]);
+
+        Task<GraphAnswer> InviteAsync(string name, string sends) => _graph.PostAsync(token, "/invitations", $$"""
+            {
+              "invitedUserEmailAddress": "eve@fabrikam.example", "inviteRedirectUrl": "{{InvitedGuests.After}}",
+              "invitedUserDisplayName": {{name}}, "sendInvitationMessage": {{sends}}
+            }
+            """);
     }
 
     [Fact]
@@ -204,16 +208,5 @@ public sealed class InvitationTests : IAsyncDisposable
         var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
         ProtocolAssert.IsErrorPage(
             await browser.TypePasswordAsync(page, "gus_fabrikam.example#EXT#@contoso.example"), 50034);
-    }
-
-    private static string Body(string address, string after = After) =>
-        $$"""{"invitedUserEmailAddress":"{{address}}","inviteRedirectUrl":"{{after}}"}""";
-
-    private async Task<GraphAnswer> InviteAsync(string address)
-    {
-        var answer = await _graph.PostAsync(
-            await _graph.TokenAsync(GraphFixture.Administrator, "User.Invite.All"), "/invitations", Body(address));
-        Assert.True(answer.Status == HttpStatusCode.Created, $"{answer.Status}: {answer.Body}");
-        return answer;
     }
 }

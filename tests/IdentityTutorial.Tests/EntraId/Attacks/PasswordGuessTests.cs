@@ -43,6 +43,26 @@ public sealed class PasswordGuessTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Wrong_passwords_of_a_guest_lock_the_account_at_home()
+    {
+        var atHome = PasswordFlow.As(SeededApp.MultiTenant);
+        using var browser = _fixture.NewBrowser();
+        var page = await OpenAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+        for (var failure = 0; failure < 5; failure++)
+        {
+            await RefusedAsync(50126, SeededTenants.Gus, "wrong");
+            ProtocolAssert.IsErrorPage(await browser.TypePasswordAsync(page, SeededTenants.Gus, "wrong"), 50126);
+        }
+
+        await RefusedAsync(50053, SeededTenants.Gus, SeededTenants.Password);
+        await RefusedAsync(50053, SeededTenants.Gus, SeededTenants.Password, SeededTenants.Fabrikam, atHome);
+        ProtocolAssert.IsErrorPage(await browser.TypePasswordAsync(page, SeededTenants.Gus), 50053);
+
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, (await PasswordFlow.ExchangeAsync(_fixture, SeededTenants.Gus)).Status);
+    }
+
+    [Fact]
     public async Task Unknown_names_lock_nobody_out()
     {
         for (var failure = 0; failure < 12; failure++)

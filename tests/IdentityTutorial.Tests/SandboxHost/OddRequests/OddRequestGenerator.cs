@@ -41,6 +41,7 @@ internal static class OddRequestGenerator
         "resource", "api-version", "to", "after", "ui_locales", "all", "q", "show", "pick", "with", "token", "other", "keys", "api", "permission", "asked", "spa_redirect_uri",
         "username", "password", "newPassword", "user", "ticket",
         "tenant", "kind", "new", "name", "redirectUris",
+        "conversation", "correlation", "format", "secrets", "skip", "app", "failures", "action", "value",
     ];
 
     private static readonly string[] _options =

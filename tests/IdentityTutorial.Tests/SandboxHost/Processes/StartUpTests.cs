@@ -60,6 +60,18 @@ public sealed class StartUpTests
         Assert.StartsWith($"Port {port} (Sandbox:DatabaseSignInPort) is already in use", Assert.Single(output.Split('\n')), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_record_setting_that_is_neither_true_nor_false_is_one_sentence_too()
+    {
+        var (exitCode, output) = await RunAsync(Loopback.FreePort(), "--Sandbox:RecordExchanges=maybe");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            "Sandbox:RecordExchanges is 'maybe', which is neither true nor false. "
+                + "Write one of them, or remove the setting.",
+            Assert.Single(output.Split('\n')));
+    }
+
     [Theory]
     [InlineData("--urls", "https://0.0.0.0:0")]
     [InlineData("--Kestrel:Endpoints:Open:Url=https://0.0.0.0:0", null)]

@@ -177,7 +177,7 @@ public sealed class TokenPageTests(EntraIdFixture fixture) : IClassFixture<Entra
         var foreign = await browser.PostAsync(Address, [new("token", "a.b.c")], from: new Uri("https://localhost:7111/"));
 
         Assert.Equal(HttpStatusCode.BadRequest, gone.Status);
-        Assert.Contains("no longer has this token", gone.Text, StringComparison.Ordinal);
+        Assert.Contains("The sandbox does not have this token.", gone.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, foreign.Status);
     }
 

@@ -1,4 +1,5 @@
 using IdentityTutorial.Tests.Browser;
+using IdentityTutorial.Tests.EntraId;
 using IdentityTutorial.Tests.TestKit.Chromium;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -30,5 +31,26 @@ public sealed class WirePageInChromiumTests(BrowserStage stage)
 
         await wire.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Expect(wire.Page.GetByText("Paused.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_message_that_failed_is_open_until_the_user_closes_it_and_new_messages_do_not_open_it()
+    {
+        await using var wire = await stage.OpenAsync("/");
+        var address = EntraIdFixture.AuthorizeAddress(
+            SeededApp.SignIn, ("redirect_uri", "https://localhost:7999/elsewhere"));
+        await wire.Page.GotoAsync(new Uri(await stage.SandboxAsync(), address).ToString());
+        await wire.Page.GetByRole(AriaRole.Link, new() { Name = "Show the messages" }).ClickAsync();
+        await Expect(wire.Page.GetByText("Live: new messages appear without a reload.")).ToBeVisibleAsync();
+        var fix = wire.Page.GetByText("What to do:");
+        await Expect(fix).ToBeVisibleAsync();
+
+        await wire.Page.Locator("summary", new() { HasText = "/authorize" }).ClickAsync();
+        await Expect(fix).ToBeHiddenAsync();
+        await wire.Page.EvaluateAsync("document.getElementById('wire').dataset.before = 'the new message'");
+        await wire.Page.EvaluateAsync("fetch('/common/discovery/v2.0/keys')");
+
+        await Expect(wire.Page.Locator("#wire[data-before]")).ToHaveCountAsync(0);
+        await Expect(fix).ToBeHiddenAsync();
     }
 }

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.Json;
 using IdentityTutorial.Tests.EntraId;
-using Microsoft.IdentityModel.Tokens;
 using Sandbox.Wire;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
@@ -11,15 +9,11 @@ namespace IdentityTutorial.Tests.SandboxHost.WirePage;
 public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
 {
     private const string Address = "/sandbox/wire";
-    private const string Verifier = "a-verifier-of-forty-three-characters-or-more-0123";
-    private static readonly string _challenge =
-        Base64UrlEncoder.Encode(
-            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Verifier)));
 
     [Fact]
     public async Task A_sign_in_its_tokens_and_its_call_to_Graph_are_one_conversation_without_secrets()
     {
-        var (code, tokens) = await SignInAndCallGraphAsync("state-of-the-first-one", "nonce-of-the-first-one");
+        var (code, tokens) = await RecordedSignIn.RunAsync(fixture, "state-of-the-first-one", "nonce-of-the-first-one");
 
         var page = await OpenAsync($"?user={SeededTenants.Alice}");
 
@@ -43,7 +37,8 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         Assert.Equal(places.Order(), places);
         foreach (var secret in new[]
         {
-            code, Verifier, SeededApp.Secret, tokens["access_token"], tokens["id_token"], tokens["refresh_token"],
+            code, RecordedSignIn.Verifier, SeededApp.Secret, tokens["access_token"], tokens["id_token"],
+            tokens["refresh_token"],
         })
         {
             Assert.DoesNotContain(secret, page.Html, StringComparison.Ordinal);
@@ -53,7 +48,7 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     [Fact]
     public async Task What_is_handed_on_leads_from_one_message_to_the_other()
     {
-        await SignInAndCallGraphAsync("state-of-the-second-one", "nonce-of-the-second-one");
+        await RecordedSignIn.RunAsync(fixture, "state-of-the-second-one", "nonce-of-the-second-one");
 
         var page = await OpenAsync($"?user={SeededTenants.Alice}");
 
@@ -76,7 +71,7 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     [Fact]
     public async Task A_secret_is_shown_when_it_is_asked_for_and_no_other()
     {
-        var (code, tokens) = await SignInAndCallGraphAsync("state-of-the-third-one", "nonce-of-the-third-one");
+        var (code, tokens) = await RecordedSignIn.RunAsync(fixture, "state-of-the-third-one", "nonce-of-the-third-one");
         var page = await OpenAsync($"?user={SeededTenants.Alice}");
         var link = page.Document.QuerySelectorAll(".parts a")
             .First(link => link.TextContent.StartsWith("Show code of", StringComparison.Ordinal));
@@ -91,7 +86,7 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     [Fact]
     public async Task The_access_token_of_a_call_opens_on_the_token_page()
     {
-        await SignInAndCallGraphAsync("state-of-the-fourth-one", "nonce-of-the-fourth-one");
+        await RecordedSignIn.RunAsync(fixture, "state-of-the-fourth-one", "nonce-of-the-fourth-one");
         var page = await OpenAsync($"?user={SeededTenants.Alice}");
         var link = page.Document.QuerySelectorAll("a[href*='Authorization']")[^1].GetAttribute("href")!;
         using var browser = fixture.NewBrowser();
@@ -120,6 +115,35 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         Assert.Contains("What to do:", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("a[href='/error?code=AADSTS50011']"));
         Assert.Equal("AADSTS50011", page.Document.QuerySelector("#conversations-title + table .state")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_message_that_failed_is_open_and_the_others_are_closed()
+    {
+        await fixture.TokenAsync(
+            ("grant_type", "authorization_code"), ("client_id", SeededApp.MultiTenant.ClientId),
+            ("client_secret", "not the secret"), ("code", "x"));
+        await RecordedSignIn.RunAsync(fixture, "state-of-the-fifth-one", "nonce-of-the-fifth-one");
+
+        var failed = await OpenAsync($"?failures=on&app={SeededApp.MultiTenant.ClientId}");
+        var good = await OpenAsync($"?user={SeededTenants.Alice}");
+
+        Assert.True(failed.Document.QuerySelector(".message > details")!.HasAttribute("open"));
+        Assert.Empty(good.Document.QuerySelectorAll(".message > details[open]"));
+    }
+
+    [Fact]
+    public async Task The_page_says_that_it_leaves_out_the_sandboxs_own_pages()
+    {
+        var page = await OpenAsync("");
+
+        Assert.Contains(
+            "It does not show requests for the sandbox's own pages and scripts, whose addresses begin with /sandbox.",
+            page.Text,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            fixture.Service<WireRecord>().After(0),
+            exchange => exchange.Path.StartsWith(Address, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -158,116 +182,11 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         Assert.Contains("No conversation matches the filter.", nobody.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_conversation_is_exported_as_JSON_HAR_and_Mermaid_and_has_secrets_on_request_only()
-    {
-        var (code, tokens) = await SignInAndCallGraphAsync("state-of-an-export", "nonce-of-an-export");
-        var page = await OpenAsync($"?user={SeededTenants.Alice}");
-        var export =
-            $"/export?conversation={page.Document.QuerySelector("[name=conversation]")!.GetAttribute("value")}";
-
-        var json = (await OpenAsync(export + "&format=json")).Html;
-        var har = (await OpenAsync(export + "&format=har")).Html;
-        var whole = (await OpenAsync(export + "&format=har&secrets=on")).Html;
-        var mermaid = (await OpenAsync(export + "&format=mermaid")).Html;
-
-        Assert.Contains(
-            JsonElement.Parse(json).GetProperty("messages").EnumerateArray(),
-            message => message.GetProperty("path").GetString() == "/v1.0/me");
-        var log = JsonElement.Parse(har).GetProperty("log");
-        Assert.Equal("1.2", log.GetProperty("version").GetString());
-        Assert.Contains(log.GetProperty("entries").EnumerateArray(), entry =>
-            entry.GetProperty("request").GetProperty("url").GetString()!
-                .EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal)
-            && entry.GetProperty("response").GetProperty("status").GetInt32() == 200);
-        Assert.StartsWith("sequenceDiagram\n    participant Browser\n", mermaid, StringComparison.Ordinal);
-        Assert.Contains(
-            "    App->>Sandbox: The app exchanges the code for tokens.\n", mermaid, StringComparison.Ordinal);
-        Assert.Contains(code, whole, StringComparison.Ordinal);
-        Assert.All([json, har, mermaid], text => Assert.All([code, tokens["access_token"], SeededApp.Secret],
-            secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
-        Assert.Equal(HttpStatusCode.BadRequest, (await OpenAsync(export + "&format=exe")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await OpenAsync("/export?conversation=999999999&format=json")).Status);
-    }
-
-    [Fact]
-    public async Task Other_sites_can_neither_listen_nor_export_nor_clear()
-    {
-        using var client = fixture.Sandbox.CreateWireClient();
-        foreach (var (method, path) in new[]
-        {
-            (HttpMethod.Get, "/events"),
-            (HttpMethod.Get, "/export?conversation=1&format=json"),
-            (HttpMethod.Post, "/clear"),
-        })
-        {
-            using var request =
-                new HttpRequestMessage(method, Address + path) { Headers = { { "Sec-Fetch-Site", "same-site" } } };
-
-            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
-
-            Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{path}: {answer.StatusCode}");
-        }
-    }
-
-    [Fact]
-    public async Task The_page_is_told_of_new_messages()
-    {
-        using var client = fixture.Sandbox.CreateWireClient();
-        var newest = fixture.Service<WireRecord>().Newest;
-        using var events = await client.GetAsync($"{Address}/events", HttpCompletionOption.ResponseHeadersRead, Token);
-        using var reader = new StreamReader(await events.Content.ReadAsStreamAsync(Token));
-        Assert.Equal($"event: newest,data: {newest},", await ReadEventAsync(reader));
-
-        await fixture.TokenAsync(("grant_type", "nothing"));
-
-        Assert.Equal("text/event-stream", events.Content.Headers.ContentType!.MediaType);
-        Assert.Equal($"event: newest,data: {newest + 1},", await ReadEventAsync(reader));
-    }
-
-    [Fact]
-    public async Task Clear_forgets_what_was_recorded()
-    {
-        var tokens = await fixture.GetTokensAsync(SeededApp.SignIn);
-        using var client = fixture.Sandbox.CreateWireClient();
-
-        using var answer = await client.PostAsync($"{Address}/clear", content: null, Token);
-
-        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.DoesNotContain(
-            fixture.Service<WireRecord>().After(0),
-            exchange => exchange.Body?.Contains(tokens["access_token"], StringComparison.Ordinal) is true);
-        Assert.Equal(HttpStatusCode.OK, (await OpenAsync("")).Status);
-    }
-
     private async Task<Page> OpenAsync(string rest)
     {
         using var browser = fixture.NewBrowser();
         return await browser.GetAsync(Address + rest);
     }
-
-    private async Task<(string Code, TokenAnswer Tokens)> SignInAndCallGraphAsync(string state, string nonce)
-    {
-        var code = await fixture.GetCodeAsync(SeededApp.SignIn, SeededTenants.Alice,
-            ("state", state), ("nonce", nonce), ("scope", "openid profile offline_access User.Read"),
-            ("code_challenge", _challenge), ("code_challenge_method", "S256"));
-        var tokens = await fixture.RedeemAsync(SeededApp.SignIn, code, ("code_verifier", Verifier));
-        using var client = fixture.Sandbox.CreateWireClient();
-        using var call = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me")
-        {
-            Headers = { Authorization = new("Bearer", tokens["access_token"]) },
-        };
-        using var answer = await client.SendAsync(call, Token);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return (code, tokens);
-    }
-
-    private static async Task<string> ReadEventAsync(StreamReader reader) =>
-        string.Join(
-            ',',
-            await reader.ReadLineAsync(Token),
-            await reader.ReadLineAsync(Token),
-            await reader.ReadLineAsync(Token));
 
     // The text of a row in the last message of an address.
     private static string RowOf(Page page, string part, string name, string path)
