@@ -7,14 +7,10 @@ namespace IdentityTutorial.Tests.Repository;
 /// <param name="Script">The command as it is written, which can have several lines.</param>
 internal sealed partial record ReadmeCommand(string Page, string Script)
 {
-    /// <summary>The commands of all Markdown files, in their order.</summary>
-    public static IReadOnlyList<ReadmeCommand> All { get; } =
-    [
-        .. from path in MarkdownPage.All
-        from block in new MarkdownPage(path).CommandBlocks
-        from command in Read(path, block)
-        select command,
-    ];
+    private static readonly Lazy<IReadOnlyList<ReadmeCommand>> _all = new(() => [.. MarkdownPage.All.SelectMany(In)]);
+
+    /// <summary>The commands of all Markdown files that git knows.</summary>
+    public static IReadOnlyList<ReadmeCommand> All => _all.Value;
 
     /// <summary>The command in one line.</summary>
     public string Text => LineBreak().Replace(Script, " ");
@@ -26,10 +22,11 @@ internal sealed partial record ReadmeCommand(string Page, string Script)
     /// <param name="page">The path of the file.</param>
     /// <param name="beginning">What only this command of the file begins with.</param>
     public static ReadmeCommand Find(string page, string beginning) => Assert.Single(
-        All, command => command.Page == page && command.Text.StartsWith(beginning, StringComparison.Ordinal));
+        In(page), command => command.Text.StartsWith(beginning, StringComparison.Ordinal));
 
-    private static IEnumerable<ReadmeCommand> Read(string page, string block) =>
-        Command().Matches(block).Select(match => new ReadmeCommand(page, match.Groups["script"].Value));
+    private static IEnumerable<ReadmeCommand> In(string page) => new MarkdownPage(page).CommandBlocks
+        .SelectMany(block => Command().Matches(block))
+        .Select(match => new ReadmeCommand(page, match.Groups["script"].Value));
 
     // A line, with those that follow a backslash. Two blanks and "#" begin a comment.
     [GeneratedRegex(@"^(?<script>[^\s#](\\\n|.)*?)( {2,}#.*)?(?<!\\)$", RegexOptions.Multiline)]

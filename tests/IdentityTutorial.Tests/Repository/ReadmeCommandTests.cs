@@ -17,12 +17,12 @@ public sealed partial class ReadmeCommandTests
 {
     private const string Builds = "It builds and tests for minutes, and a test would run it inside of itself.";
 
-    /// <summary>Tests that take the text of the command from the page. They may replace ports, folders and tokens.</summary>
+    /// <summary>Tests with the text of the page. They may replace ports, folders and tokens.</summary>
     private static readonly (string Command, Type Test)[] _runByTests =
     [
         ("cd MyApp", typeof(OwnAppRecipeTests)),
         ("dotnet new web --name MyApp", typeof(OwnAppRecipeTests)),
-        ("dotnet add package *", typeof(OwnAppRecipeTests)),
+        ("dotnet add package Microsoft.Identity.Web *", typeof(OwnAppRecipeTests)),
         ("dotnet run --project sandbox -- --no-chapters", typeof(StartUpTests)),
         ("dotnet publish sandbox *", typeof(PublishedSandboxTests)),
         ("dotnet identity-sandbox/Sandbox.dll", typeof(PublishedSandboxTests)),
@@ -32,7 +32,12 @@ public sealed partial class ReadmeCommandTests
         ("infra/deploy.sh *", typeof(DeployScriptTests)),
         ("export SSL_CERT_DIR=*", typeof(TrustDirectoriesTests)),
         ("dotnet dev-certs https --export-path *", typeof(ReadmeCurlTests)),
-        ("curl *", typeof(ReadmeCurlTests)),
+        ("curl --cacert sandbox.pem https://localhost:7443/*", typeof(ReadmeCurlTests)),
+        ("curl --cacert sandbox.pem --header *", typeof(ReadmeCurlTests)),
+        ("curl -k -X POST https://localhost:7443/sandbox/api/reset", typeof(ReadmeCurlTests)),
+        ("curl -k -X POST \"https://localhost:7443/sandbox/api/scenarios/*", typeof(ReadmeCurlTests)),
+        ("curl -k -X DELETE https://localhost:7443/sandbox/api/scenarios/*", typeof(ReadmeCurlTests)),
+        ("curl -k https://localhost:7443/sandbox/api/scenarios", typeof(ReadmeCurlTests)),
     ];
 
     /// <summary>Scripts and workflows that contain the command.</summary>
