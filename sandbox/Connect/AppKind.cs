@@ -79,6 +79,11 @@ internal static class AppKinds
         _ => "It runs on the user's device or in a terminal, without a secret.",
     };
 
+    /// <summary>Where the name of an app of a kind is shown.</summary>
+    public static string UseOfName(this AppKind kind) => kind.SignsIn()
+        ? "Users see the name when they sign in and consent."
+        : "The pages of the sandbox list the app under this name.";
+
     /// <summary>Whether users sign in to an app of this kind.</summary>
     public static bool SignsIn(this AppKind kind) => kind is AppKind.Web or AppKind.Spa or AppKind.Native;
 

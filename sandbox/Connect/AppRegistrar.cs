@@ -78,7 +78,7 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
     /// <summary>Checks for values that Graph allows but that make the app unusable.</summary>
     private static RegistrationForm? Check(RegistrationForm form) => form switch
     {
-        { Name.Length: 0 } => form.With(RegistrationForm.NameField, "Enter a name. Users see it when they consent."),
+        { Name.Length: 0 } => form.With(RegistrationForm.NameField, $"Enter a name. {form.Kind.UseOfName()}"),
         { Kind: AppKind.Web or AppKind.Spa, RedirectUriLines.Count: 0 } => form.With(
             RegistrationForm.RedirectUrisField,
             "Enter a redirect URI. The sandbox sends users there after the sign-in."),

@@ -1,3 +1,5 @@
+using IdentityTutorial.Tests.Repository;
+
 namespace IdentityTutorial.Tests.Deployment;
 
 /// <summary>deploy.sh from start to end, with stand-ins for every tool that reaches out.</summary>
@@ -44,6 +46,18 @@ public sealed class DeployScriptTests
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains(bad.Calls, call => call.Contains("webapp deploy ", StringComparison.Ordinal));
         Assert.DoesNotContain(bad.Calls, call => call.Contains("slot swap", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_command_of_the_guide_deploys()
+    {
+        var words = ReadmeCommand.Find("3-Deployment/3-1-Deploy-To-AppService/DEPLOY.md", "infra/deploy.sh").Words;
+        using var commands = Commands(certificate: "data-protection");
+
+        var result = await commands.RunAsync(Path.GetFileName(words[0]), words[1..], Environment);
+
+        Assert.True(result.ExitCode == 0, result.Output);
+        Assert.Contains("Deployed to https://app.example", result.Output, StringComparison.Ordinal);
     }
 
     [Theory]

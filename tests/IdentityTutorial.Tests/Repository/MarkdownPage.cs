@@ -30,5 +30,10 @@ internal sealed class MarkdownPage(string path)
         .Concat(_document.Descendants<LinkReferenceDefinition>().Select(definition => definition.Url ?? ""))
         .Where(url => url.Length > 0 && !Uri.TryCreate(url, UriKind.Absolute, out _));
 
+    /// <summary>The blocks of commands, without the indentation of a list.</summary>
+    public IEnumerable<string> CommandBlocks => _document.Descendants<FencedCodeBlock>()
+        .Where(block => block.Info == "bash")
+        .Select(block => block.Lines.ToString().ReplaceLineEndings("\n"));
+
     private static string Text(HeadingBlock heading) => string.Concat(heading.Inline!.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()));
 }

@@ -35,6 +35,9 @@ internal static class TroubleshootingPage
         var page = new StringBuilder("""
             # Troubleshooting
 
+            <!-- A test writes this page from Models/problems.json of the chapters, each text in one line. -->
+            <!-- markdownlint-disable-file MD013 -->
+
             This page lists the numbered errors that the chapters explain: what you see, why it happens, and what to do. The error
             page of a chapter shows the code. With the sandbox, that page also links to the messages of the sign-in. The sandbox
             has [a page with all of its codes](../sandbox/README.md#error-codes).

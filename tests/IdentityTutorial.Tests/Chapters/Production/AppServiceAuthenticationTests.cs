@@ -1,3 +1,4 @@
+using IdentityTutorial.Tests.Repository;
 using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.Chapters.Production;
@@ -10,7 +11,11 @@ public sealed class AppServiceAuthenticationTests
     public async Task The_app_ends_with_one_sentence()
     {
         var certificate = await DevelopmentCertificate.EnsureAsync(TestContext.Current.CancellationToken);
-        await using var chapter = Start(certificate, ("WEBSITE_AUTH_ENABLED", "True"), ("WEBSITE_AUTH_DEFAULT_PROVIDER", "AzureActiveDirectory"));
+        var words = ReadmeCommand.Find(
+            "3-Deployment/3-1-Deploy-To-AppService/README.md", "WEBSITE_AUTH_ENABLED=").Words;
+        Assert.Equal(["dotnet", "run"], words[2..]);
+        var variables = words[..2].Select(word => word.Split('='));
+        await using var chapter = Start(certificate, variables.Select(pair => (pair[0], (string?)pair[1])));
 
         Assert.Equal(1, await chapter.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
         Assert.StartsWith("App Service authentication signs users in with Microsoft Entra ID before a request reaches this app", chapter.Output, StringComparison.Ordinal);

@@ -50,6 +50,20 @@ public sealed class RegistrationFormTests(EntraIdFixture fixture) : IClassFixtur
         Assert.Equal(before, await CountAppsAsync(browser));
     }
 
+    [Theory]
+    [InlineData("web", "Users see the name when they sign in and consent.")]
+    [InlineData("native", "Users see the name when they sign in and consent.")]
+    [InlineData("daemon", "The pages of the sandbox list the app under this name.")]
+    [InlineData("api", "The pages of the sandbox list the app under this name.")]
+    public async Task The_hint_of_the_name_says_who_sees_it(string kind, string hint)
+    {
+        using var browser = fixture.NewBrowser();
+
+        var page = await OpenFormAsync(browser, kind);
+
+        Assert.Equal(hint, page.Document.QuerySelector("#name-hint")?.TextContent);
+    }
+
     [Fact]
     public async Task A_permission_that_the_form_does_not_offer_is_refused()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IdentityTutorial.Tests.EntraId;
+using IdentityTutorial.Tests.Repository;
 using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.SandboxHost.Processes;
@@ -74,19 +75,21 @@ public sealed class PublishedSandboxTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>Publishes what the tests were built with.</summary>
-    /// <returns>The program.</returns>
+    /// <summary>Publishes by the command of the README, but into another folder, and what the tests were built with.</summary>
+    /// <returns>The program, which the next command of the README starts.</returns>
     private async Task<string> PublishAsync()
     {
-        var output = Path.Combine(_folder, "published");
+        const string page = "sandbox/README.md";
+        var publish = ReadmeCommand.Find(page, "dotnet publish sandbox").Words;
+        var start = ReadmeCommand.Find(page, "dotnet identity-sandbox").Words;
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var result = await Tool.RunAsync(
-            "dotnet",
-            ["publish", RepositoryPaths.Sandbox, "--no-build", "--configuration", configuration, "--output", output],
+            publish[0],
+            [.. publish[1..^1], Path.Combine(_folder, publish[^1]), "--no-build", "--configuration", configuration],
             RepositoryPaths.Root,
             Cancelled);
         Assert.True(result.ExitCode == 0, result.Output);
-        return Path.Combine(output, "Sandbox.dll");
+        return Path.Combine(_folder, start[^1]);
     }
 
     /// <summary>Signs Alice in to chapter 1-1's registration.</summary>

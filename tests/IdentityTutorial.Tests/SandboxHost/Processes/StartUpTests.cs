@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using IdentityTutorial.Tests.Repository;
 using IdentityTutorial.Tests.TestKit;
 using IdentityTutorial.Tests.TestKit.Processes;
 
@@ -104,10 +105,17 @@ public sealed class StartUpTests
         var certificate = await DevelopmentCertificate.EnsureAsync(Cancelled);
         var address = new Uri($"https://localhost:{Loopback.FreePort()}");
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+        // The command of the README, with a port and a database of its own, and without a build.
+        var words = ReadmeCommand.Find("sandbox/README.md", "dotnet run --project sandbox -- --no-chapters").Words;
         using var run = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            ["run", "--no-build", "--configuration", configuration, "--project", RepositoryPaths.Sandbox, "--", "--no-chapters", "--Sandbox:Database=:memory:", "--urls", address.OriginalString])
+            words[0],
+            [
+                words[1], "--no-build", "--configuration", configuration, .. words[2..],
+                "--Sandbox:Database=:memory:", "--urls", address.OriginalString,
+            ])
         {
+            WorkingDirectory = RepositoryPaths.Root,
             RedirectStandardOutput = true,
         })!;
         // The table is the last thing that start-up prints.

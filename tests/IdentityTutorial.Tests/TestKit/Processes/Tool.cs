@@ -26,6 +26,23 @@ public static class Tool
         params IEnumerable<(string Name, string? Value)> environment) =>
         RunAsync(_limit, fileName, arguments, workingDirectory, cancellationToken, environment);
 
+    /// <summary>Runs a script of bash as it runs other commands, and skips the test on Windows.</summary>
+    /// <param name="script">What bash runs.</param>
+    /// <param name="workingDirectory">Where it runs.</param>
+    /// <param name="cancellationToken">Ends the wait and the process.</param>
+    /// <param name="environment">Variables to set, or with <see langword="null"/> to take away.</param>
+    public static Task<ToolResult> RunBashAsync(
+        string script, string workingDirectory, CancellationToken cancellationToken,
+        params IEnumerable<(string Name, string? Value)> environment)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            RequiredTool.Missing("The commands of the READMEs are for bash: run these tests on Linux or macOS.");
+        }
+
+        return RunAsync("bash", ["-c", script], workingDirectory, cancellationToken, environment);
+    }
+
     /// <summary>
     /// Runs a command without input and collects what it prints; after <paramref name="most"/> it is killed.
     /// </summary>
