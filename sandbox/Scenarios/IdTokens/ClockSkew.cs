@@ -13,6 +13,8 @@ internal sealed class ClockSkew : Scenario, ITokenFault
 
     public override string GoodApp => "Tolerates minutes, refuses more, and says that the clock of its machine has to be set.";
 
+    public override ChapterPage Page => ChapterPage.SignIn;
+
     public override string Handled => "Chapters 1-1 and 1-2: the error page, IDX10222.";
 
     public override ScenarioParameters Parameters => ScenarioParameters.Count | ScenarioParameters.Seconds;
