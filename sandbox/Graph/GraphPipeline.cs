@@ -19,13 +19,13 @@ internal sealed partial class GraphPipeline(GraphAuthentication authentication, 
         headers.CacheControl = "no-store";
         try
         {
-            var known = context.Features.Get<GraphCaller>();
-            if (known is not { IsPage: true })
+            var caller = context.Features.Get<GraphCaller>() ?? await authentication.AuthenticateAsync(context);
+            if (!caller.IsPage)
             {
+                // Limits are counted by app and tenant, so the caller is known first.
                 Strike(context.Request);
             }
 
-            var caller = known ?? await authentication.AuthenticateAsync(context);
             await find(context.Request.Method)(new GraphCall(context, caller));
         }
         catch (GraphException exception) when (!context.Response.HasStarted)

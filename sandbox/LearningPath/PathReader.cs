@@ -13,7 +13,7 @@ internal sealed class PathReader(ChapterBoard board, PathProgress progress, ICon
         return new PathPage
         {
             Chapters = [.. board.Runs.Select(run => new ChapterCard(run, LinesOf(run.Chapter, done)))],
-            IsRecording = WireSetup.IsOn(configuration),
+            IsRecording = RecordExchanges.IsOn(configuration),
         };
     }
 

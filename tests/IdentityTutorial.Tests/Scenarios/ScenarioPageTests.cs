@@ -18,7 +18,7 @@ public sealed class ScenarioPageTests(ScenarioFixture shared) : ScenarioTests(sh
         Assert.Equal(ScenarioFixture.Names.Order(), page.Document.QuerySelectorAll(".scenario").Select(each => each.Id!).Order());
         Assert.All(page.Document.QuerySelectorAll(".scenario"), each =>
         {
-            Assert.Equal(["A good app", "In the tutorial"], each.QuerySelectorAll("dt").Select(term => term.TextContent));
+            Assert.Equal(["A good app", "Where it strikes", "In the tutorial"], each.QuerySelectorAll("dt").Select(term => term.TextContent));
             Assert.All(each.QuerySelectorAll("dd"), detail => Assert.NotEmpty(detail.TextContent));
             Assert.Contains(each.QuerySelector(".state")!.TextContent, (string[])["off", "not done"]);
         });

@@ -77,7 +77,7 @@ public sealed class PathPageTests : IDisposable
             "1-1", sandboxSettings: new() { ["Sandbox:RecordExchanges"] = "false" });
 
         Assert.Contains(
-            "the sandbox cannot see which steps you do",
+            "The sandbox cannot see which steps you do.",
             (await path.OpenHomeAsync()).QuerySelector("#path")!.TextContent, StringComparison.Ordinal);
     }
 
