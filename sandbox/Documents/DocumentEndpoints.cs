@@ -5,11 +5,16 @@ namespace Sandbox.Documents;
 /// <summary>Shows the documents, their pictures, and the code that they link to.</summary>
 internal sealed class DocumentEndpoints(RepositoryFiles files, DocumentSearch search)
 {
+    private const string Troubleshooting = "ReadmeFiles/troubleshooting.md";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(
             DocumentsSetup.Path,
             (string? q, HttpContext context, DocumentEndpoints pages) => pages.ListAsync(q, context.RequestAborted));
+        endpoints.MapGet(
+            DocumentsSetup.Path + "/errors/{code}",
+            (string code, HttpContext context, DocumentEndpoints pages) => pages.FindErrorAsync(code, context.RequestAborted));
         endpoints.MapGet(
             DocumentsSetup.Path + "/{**path}",
             (string path, HttpContext context, DocumentEndpoints pages) => pages.ShowAsync(path, context.RequestAborted));
@@ -34,6 +39,20 @@ internal sealed class DocumentEndpoints(RepositoryFiles files, DocumentSearch se
             Words = words ?? "",
             Results = await search.FindAsync(words ?? "", cancellationToken),
         });
+    }
+
+    /// <summary>Leads to the section about an error, or to all sections that mention it.</summary>
+    private async Task<IResult> FindErrorAsync(string code, CancellationToken cancellationToken)
+    {
+        if (files.Find(Troubleshooting) is not { } file)
+        {
+            return Results.NotFound();
+        }
+
+        var sections = (await Document.ReadAsync(file, cancellationToken)).Sections;
+        return Results.LocalRedirect(sections.FirstOrDefault(section => section.Heading == code) is { } found
+            ? $"{DocumentsSetup.Path}/{Troubleshooting}#{found.Anchor}"
+            : $"{DocumentsSetup.Path}?q={Uri.EscapeDataString(code)}");
     }
 
     private async Task<IResult> ShowAsync(string path, CancellationToken cancellationToken)

@@ -100,9 +100,9 @@ public abstract class FailedSignInTests<TMarker>(HostileStage<TMarker> shared) :
         var mine = await ReachCallbackAsync();
         var other = Stage.NewBrowser();
         var theirs = await other.SignInUntilCallbackAsync(await other.OpenAsync(SandboxPages.SignInPath), Cast.OtherAccount);
-        var code = theirs.FormPost!.QuerySelector("input[name=code]")!.GetAttribute("value")!;
+        var stolen = theirs.FormPost!.QuerySelector("input[name=code]")!.GetAttribute("value")!;
 
-        var page = await Browser.ContinueAsync(await Browser.SubmitAsync(mine, mine.FormPost, ("code", code)));
+        var page = await Browser.ContinueAsync(await Browser.SubmitAsync(mine, mine.FormPost, ("code", stolen)));
 
         await ShouldBeRefusedAsync(page);
         Assert.Contains(Cast.SomebodyElsesCode, page.Text, StringComparison.Ordinal);
@@ -112,6 +112,8 @@ public abstract class FailedSignInTests<TMarker>(HostileStage<TMarker> shared) :
             wire.Document.QuerySelector(".message .error")!.TextContent,
             StringComparison.Ordinal);
         Assert.Contains("The app exchanges the code for tokens.", wire.Text, StringComparison.Ordinal);
+        var code = page.Document.QuerySelector(".problem .eyebrow code")!.TextContent;
+        Assert.EndsWith($"/sandbox/docs/errors/{code}", page.Link($"About {code}").AbsoluteUri, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,6 +95,31 @@ public sealed class DocumentPagesTests : IAsyncDisposable
             link => link.GetAttribute("href") == $"{Address}/docs/decisions/0002-the-sandbox.md");
     }
 
+    [Fact]
+    public async Task Each_error_of_the_troubleshooting_page_has_an_address_that_leads_to_its_section()
+    {
+        using var client = _sandbox.CreateWireClient();
+        var page = await OpenAsync($"{Address}/ReadmeFiles/troubleshooting.md");
+
+        foreach (var heading in page.QuerySelectorAll(".document h3"))
+        {
+            using var response = await client.GetAsync($"{Address}/errors/{heading.TextContent}");
+            Assert.Equal(
+                $"{Address}/ReadmeFiles/troubleshooting.md#{heading.Id}", response.Headers.Location!.OriginalString);
+        }
+    }
+
+    [Theory]
+    [InlineData("AADSTS50011", "AADSTS50011")]
+    [InlineData("a&b=c", "a%26b%3Dc")]
+    public async Task An_error_without_a_section_leads_to_the_search(string code, string words)
+    {
+        using var client = _sandbox.CreateWireClient();
+        using var response = await client.GetAsync($"{Address}/errors/{Uri.EscapeDataString(code)}");
+
+        Assert.Equal($"{Address}?q={words}", response.Headers.Location!.OriginalString);
+    }
+
     [Theory]
     [InlineData(".git/config")]
     [InlineData(".git")]
