@@ -5,7 +5,6 @@ namespace IdentityTutorial.Tests.Repository;
 /// <summary>The READMEs keep their form, and every link in them leads somewhere.</summary>
 public sealed partial class ReadmeTests
 {
-
     private static readonly string[] _chapterSections =
         ["What you learn", "Run it", "Try it", "How it works", "The code that matters", "Use your own tenant", "When it fails", "Make it yours", "Next"];
 
