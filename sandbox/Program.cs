@@ -19,7 +19,7 @@ var builder = SandboxHosting.CreateBuilder(arguments);
 builder.Services.AddSandboxPlatform();
 builder.Services.AddChapters();
 builder.Services.AddHome();
-builder.Services.AddDocuments();
+builder.Services.AddDocuments(builder.Environment);
 builder.Services.AddLearningPath();
 
 var app = builder.Build();

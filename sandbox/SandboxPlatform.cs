@@ -26,6 +26,7 @@ internal static class SandboxPlatform
     /// <summary>Registers all services of the platform.</summary>
     public static void AddSandboxPlatform(this IServiceCollection services)
     {
+        OwnClient.Add(services);
         services.AddSandboxPersistence();
         services.AddProtocol();
         services.AddEntraId();

@@ -38,6 +38,11 @@ internal sealed class AppChanges(DirectoryWriter writer, LiveDirectory directory
         }
     }
 
+    /// <summary>Removes a redirect URI from a registration. One that is not registered is no mistake.</summary>
+    /// <param name="clientId">The app.</param>
+    /// <param name="redirectUri">The redirect URI.</param>
+    public Task RemoveRedirectUriAsync(Guid clientId, string redirectUri) => RemoveAsync(clientId, redirectUri.Equals);
+
     /// <summary>Removes redirect URIs of any type from all registrations.</summary>
     /// <param name="which">Selects the redirect URIs.</param>
     public async Task RemoveRedirectUrisAsync(Predicate<string> which)
@@ -46,14 +51,16 @@ internal sealed class AppChanges(DirectoryWriter writer, LiveDirectory directory
             .Where(app => app.RedirectUris.Exists(which) || app.SpaRedirectUris.Exists(which));
         foreach (var app in apps)
         {
-            await ChangeAsync(app.ClientId, (_, application) =>
-            {
-                application.RedirectUris = [.. application.RedirectUris.Where(uri => !which(uri))];
-                application.SpaRedirectUris = [.. application.SpaRedirectUris.Where(uri => !which(uri))];
-                return Task.CompletedTask;
-            });
+            await RemoveAsync(app.ClientId, which);
         }
     }
+
+    private Task RemoveAsync(Guid clientId, Predicate<string> which) => ChangeAsync(clientId, (_, application) =>
+    {
+        application.RedirectUris = [.. application.RedirectUris.Where(uri => !which(uri))];
+        application.SpaRedirectUris = [.. application.SpaRedirectUris.Where(uri => !which(uri))];
+        return Task.CompletedTask;
+    });
 
     /// <summary>Creates a client secret. The sandbox keeps its hash only.</summary>
     /// <param name="clientId">The app.</param>

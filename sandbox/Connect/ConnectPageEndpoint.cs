@@ -33,6 +33,9 @@ internal sealed class ConnectPageEndpoint(
             AppAddress + "/redirect-uri",
             (Guid id, HttpContext context, ConnectPageEndpoint page) => page.AddRedirectUriAsync(id, context));
         forms.MapPost(
+            AppAddress + "/remove-redirect-uri",
+            (Guid id, HttpContext context, ConnectPageEndpoint page) => page.RemoveRedirectUriAsync(id, context));
+        forms.MapPost(
             AppAddress + "/secret",
             (Guid id, HttpContext context, ConnectPageEndpoint page) => page.AddSecretAsync(id, context));
     }
@@ -127,6 +130,8 @@ internal sealed class ConnectPageEndpoint(
             App = registration.Application,
             Tenant = current.FindTenant(registration.Application.TenantId)!,
             Address = Authority.Of(context.Request).Base,
+            RedirectUri = context.Request.Query["redirectUri"].ToString(),
+            HasChanged = context.Request.Query["changed"] == "yes",
             Kinds = kinds,
             Snippets =
             [
@@ -156,7 +161,19 @@ internal sealed class ConnectPageEndpoint(
             : await changes.AddRedirectUriAsync(id, kind, redirectUri);
         return problem is not null
             ? ShowApp(id, context, page => page with { RedirectUri = redirectUri, RedirectUriProblem = problem })
-            : new SeeOther(AddressOf(id));
+            : new SeeOther($"{AddressOf(id)}?changed=yes");
+    }
+
+    private async Task<IResult> RemoveRedirectUriAsync(Guid id, HttpContext context)
+    {
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (FindForChange(id) is null)
+        {
+            return ShowUnknown(id.ToString());
+        }
+
+        await changes.RemoveRedirectUriAsync(id, form["redirectUri"] ?? "");
+        return new SeeOther($"{AddressOf(id)}?changed=yes");
     }
 
     private async Task<IResult> AddSecretAsync(Guid id, HttpContext context)

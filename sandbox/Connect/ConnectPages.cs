@@ -46,6 +46,9 @@ internal sealed record ConnectedAppPage
     /// <summary>The secret that was just created. The page shows it this one time.</summary>
     public string? NewSecret { get; init; }
 
+    /// <summary>Whether the redirect URIs were changed just now.</summary>
+    public bool HasChanged { get; init; }
+
     /// <summary>The entered redirect URI that is not registered.</summary>
     public string RedirectUri { get; init; } = "";
 

@@ -7,9 +7,6 @@ namespace Sandbox.Connect;
 /// <summary>The page that connects apps, <c>/sandbox/connect</c>.</summary>
 public static class ConnectSetup
 {
-    // The sandbox calls itself, on a machine that may be busy with the tests of an app.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
-
     /// <summary>Registers the services of the pages.</summary>
     public static IServiceCollection AddConnect(this IServiceCollection services)
     {
@@ -23,14 +20,6 @@ public static class ConnectSetup
         services.AddHostedService(all => all.GetRequiredService<TryCleaner>());
         services.AddSingleton<ConnectPageEndpoint>();
         services.AddSingleton<TryEndpoints>();
-        services.AddHttpClient(TryClient.Name, client => client.Timeout = _patience)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                UseProxy = false,
-                SslOptions = { RemoteCertificateValidationCallback = OwnCertificate.IsTrusted },
-            });
         return services;
     }
 

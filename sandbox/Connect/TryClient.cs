@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -13,11 +12,8 @@ namespace Sandbox.Connect;
 /// A client of the sandbox's own endpoints, which it calls over HTTP as every other client does: it redeems codes, and
 /// checks ID tokens with what the metadata says.
 /// </summary>
-internal sealed class TryClient(IHttpClientFactory clients, IServer server, TimeProvider time)
+internal sealed class TryClient(OwnClient client, TimeProvider time)
 {
-    /// <summary>The name of the HTTP client.</summary>
-    public const string Name = "connect";
-
     // As in client libraries (ASP.NET Core).
     private static readonly TimeSpan _skew = TimeSpan.FromMinutes(5);
 
@@ -86,23 +82,20 @@ internal sealed class TryClient(IHttpClientFactory clients, IServer server, Time
 
     private async Task<JsonElement> SendAsync(HttpRequestMessage request, HttpContext context)
     {
-        request.RequestUri = new Uri(ListenAddresses.Own(server), request.RequestUri!);
-        request.Headers.Host = context.Request.Host.Value;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        using var client = clients.CreateClient(Name);
         try
         {
-            using var response = await client.SendAsync(request, context.RequestAborted);
+            using var response = await client.SendAsync(request, context);
             var text = await response.Content.ReadAsStringAsync(context.RequestAborted);
             var answer = Parse(text);
             return response.IsSuccessStatusCode && answer.ValueKind == JsonValueKind.Object
                 ? answer
-                : throw Refused(request.RequestUri, (int)response.StatusCode, answer);
+                : throw Refused(request.RequestUri!, (int)response.StatusCode, answer);
         }
         catch (Exception exception) when (exception is HttpRequestException
             || (exception is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
-            throw new TryException($"{request.RequestUri.AbsolutePath} did not answer. {exception.Message}");
+            throw new TryException($"{request.RequestUri!.AbsolutePath} did not answer. {exception.Message}");
         }
     }
 

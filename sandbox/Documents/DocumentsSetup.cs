@@ -9,11 +9,18 @@ public static class DocumentsSetup
     public const string Path = "/sandbox/docs";
 
     /// <summary>Registers the services of the pages.</summary>
-    public static IServiceCollection AddDocuments(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="environment">Knows the folder from which the repository is found.</param>
+    public static IServiceCollection AddDocuments(this IServiceCollection services, IHostEnvironment environment)
     {
-        services.AddSingleton(all => new RepositoryFiles(
-            RepositoryRoot.Find(all.GetRequiredService<IHostEnvironment>().ContentRootPath)));
+        var root = RepositoryRoot.Find(environment.ContentRootPath);
+        services.AddSingleton(new RepositoryFiles(root));
         services.AddSingleton<DocumentSearch>();
+        if (root is not null)
+        {
+            services.AddSingleton(new MenuLink("Documents", Path));
+        }
+
         services.AddSingleton<DocumentEndpoints>();
         return services;
     }

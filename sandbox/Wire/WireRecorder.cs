@@ -61,7 +61,7 @@ internal sealed class WireRecorder(
 
     // The sandbox's own pages and API are not part of any protocol. Files are served earlier; what matches no endpoint is nobody's message.
     private static bool IsProtocol(HttpContext context) =>
-        context.GetEndpoint() is { } endpoint && context.Request.Path is { Value: not "/" } path
+        context.GetEndpoint() is { } endpoint && context.Request.Path is { Value: not ("/" or "/error") } path
         && (!path.StartsWithSegments("/sandbox") || endpoint.Metadata.GetMetadata<RecordedExchange>() is not null);
 
     // The pages of a sign-in have its ID in their address. At other endpoints, as those of Graph, an ID is something

@@ -36,6 +36,7 @@ internal sealed class WirePageEndpoint(
             TypedResults.ServerSentEvents(page.ListenAsync(aborted)));
         own.MapGet("/export", (HttpContext context, WirePageEndpoint page) => page.Export(context));
         own.MapPost("/clear", (WirePageEndpoint page) => page.Clear());
+        own.MapPost("/replay", (HttpContext context, CodeReplay replay) => replay.SendAsync(context));
     }
 
     // Attack: a page of any website loads images from here, and each of them has the sandbox sort the whole record.
@@ -146,7 +147,7 @@ public static class WirePageSetup
 {
     /// <summary>Registers the services of the page.</summary>
     public static IServiceCollection AddWirePage(this IServiceCollection services) =>
-        services.AddSingleton<WirePageEndpoint>();
+        services.AddSingleton<WirePageEndpoint>().AddSingleton<CodeReplay>();
 
     /// <summary>Maps the page.</summary>
     public static void MapWirePage(this IEndpointRouteBuilder endpoints) => WirePageEndpoint.Map(endpoints);

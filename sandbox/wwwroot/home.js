@@ -1,7 +1,8 @@
 // Keeps the path, and the chapters' states and logs, current without a reload. Without JavaScript the page refreshes
 // itself while chapters start.
 const replace = (present, next) => {
-  const isSelected = present.contains(document.getSelection()?.anchorNode ?? null);
+  const selection = document.getSelection();
+  const isSelected = selection && !selection.isCollapsed && present.contains(selection.anchorNode);
   if (!next || isSelected || next.textContent === present.textContent) {
     return;
   }

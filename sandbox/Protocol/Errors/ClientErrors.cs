@@ -52,7 +52,10 @@ internal static class ClientErrors
             Registered = new(
                 AddressKind.RedirectUri.Plural,
                 [.. client.RedirectUris, .. client.SpaRedirectUris],
-                RegistrationEndpoint.AddressFor(client.ClientId, KindOfRedirectUris(client), redirectUri)),
+                RegistrationEndpoint.AddressFor(client.ClientId, KindOfRedirectUris(client), redirectUri))
+            {
+                RegisterAt = $"/sandbox/connect/{client.ClientId}?redirectUri={Uri.EscapeDataString(redirectUri)}#redirect-title",
+            },
         };
 
     /// <summary>Which of its lists an app's next redirect URI most likely belongs to.</summary>

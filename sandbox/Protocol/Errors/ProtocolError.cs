@@ -37,7 +37,11 @@ internal sealed record ProtocolError(int Code, string Error, string Message, str
 /// <param name="Title">The name of their kind.</param>
 /// <param name="Addresses">The addresses.</param>
 /// <param name="Page">The address of the page that explains how to register another.</param>
-internal sealed record RegisteredAddresses(string Title, IReadOnlyList<string> Addresses, string Page);
+internal sealed record RegisteredAddresses(string Title, IReadOnlyList<string> Addresses, string Page)
+{
+    /// <summary>The page that registers the address at once, with the address filled in; <see langword="null"/> for none.</summary>
+    public string? RegisterAt { get; init; }
+}
 
 /// <summary>The two lists of numbered errors. A number means one thing in each.</summary>
 internal enum ErrorFamily

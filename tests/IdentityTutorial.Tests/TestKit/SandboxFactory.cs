@@ -17,7 +17,7 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
     public static readonly Uri Address = new("https://localhost:7443");
 
     private const string RestClaimsClient = "b2c-rest-claims";
-    private const string ConnectClient = "connect";
+    private const string OwnClient = "own";
 
     /// <summary>Prepares the sandbox; it starts with the first request or with <see cref="WebApplicationFactory{TEntryPoint}.Server"/>.</summary>
     public SandboxFactory() => ClientOptions.BaseAddress = Address;
@@ -71,7 +71,7 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
 
             // The sandbox's calls to itself stay in this process too.
             services.AddHttpClient(RestClaimsClient).ConfigurePrimaryHttpMessageHandler(() => RestApi ?? Server.CreateHandler());
-            services.AddHttpClient(ConnectClient).ConfigurePrimaryHttpMessageHandler(() => Server.CreateHandler());
+            services.AddHttpClient(OwnClient).ConfigurePrimaryHttpMessageHandler(() => Server.CreateHandler());
         });
     }
 }

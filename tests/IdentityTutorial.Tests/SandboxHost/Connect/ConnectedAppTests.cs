@@ -219,4 +219,21 @@ public sealed class ConnectedAppTests(EntraIdFixture fixture) : IClassFixture<En
 
     private static string CodeOf(IElement snippet) =>
         string.Concat(snippet.QuerySelectorAll("pre[id]").Select(file => file.TextContent));
+
+    [Fact]
+    public async Task A_redirect_URI_is_removed_and_registered_again_from_the_error_page()
+    {
+        using var browser = fixture.NewBrowser();
+        var page = await RegisterAsync(browser, "web", ("redirectUris", "https://localhost:5003/signin-oidc"));
+        var app = AppOf(page, "https://localhost:5003/signin-oidc");
+
+        page = await browser.FollowAsync(await browser.PressAsync(page, "redirectUri", app.RedirectUri));
+
+        Assert.Contains("The redirect URIs were changed.", page.Text, StringComparison.Ordinal);
+        var error = await browser.GetAsync(EntraIdFixture.AuthorizeAddress(app));
+        Assert.Contains("AADSTS50011", error.Text, StringComparison.Ordinal);
+        page = await browser.GetAsync(error.Link("Register the address that was sent"), error.Address);
+        await browser.SubmitAsync(page, page.Form("form[action$='/redirect-uri']"));
+        Assert.True((await browser.OpenAsync(EntraIdFixture.AuthorizeAddress(app))).IsSignInPage());
+    }
 }

@@ -21,6 +21,14 @@ public sealed class DocumentSearchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_error_code_of_the_provider_leads_to_its_page_as_well()
+    {
+        var page = await SearchAsync("AADSTS50011");
+
+        Assert.Equal("/error?code=AADSTS50011", page.QuerySelector("main .note a")!.GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task A_section_has_all_words_and_marks_them()
     {
         var results = await SearchAsync("token CACHE");

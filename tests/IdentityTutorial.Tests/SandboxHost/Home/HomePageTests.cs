@@ -65,6 +65,23 @@ public sealed class HomePageTests : IAsyncDisposable
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/error")]
+    [InlineData("/sandbox/token")]
+    public async Task The_pages_of_the_sandbox_have_a_menu_that_leads_to_pages(string path)
+    {
+        using var client = _sandbox.CreateClient();
+        var links = new HtmlParser().ParseDocument(await client.GetStringAsync(path)).QuerySelectorAll("nav.menu a");
+
+        Assert.Contains("Documents", links.Select(link => link.TextContent));
+        foreach (var link in links)
+        {
+            using var answer = await client.GetAsync(link.GetAttribute("href"));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
     [InlineData("/sandbox/api/ready")]
     [InlineData("/sandbox.css")]
     public async Task Every_answer_carries_the_security_headers(string path)
