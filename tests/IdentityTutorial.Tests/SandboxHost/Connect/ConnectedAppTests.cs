@@ -224,7 +224,8 @@ public sealed class ConnectedAppTests(EntraIdFixture fixture) : IClassFixture<En
     public async Task A_redirect_URI_is_removed_and_registered_again_from_the_error_page()
     {
         using var browser = fixture.NewBrowser();
-        var page = await RegisterAsync(browser, "web", ("redirectUris", "https://localhost:5003/signin-oidc"));
+        var page = await RegisterAsync(
+            browser, "web", ("redirectUris", "https://localhost:5002/signin-oidc\nhttps://localhost:5003/signin-oidc"));
         var app = AppOf(page, "https://localhost:5003/signin-oidc");
 
         page = await browser.FollowAsync(await browser.PressAsync(page, "redirectUri", app.RedirectUri));
