@@ -13,7 +13,7 @@ internal sealed class RepositoryFiles(string? root)
     private static readonly HashSet<string> _code = new(
         [
             ".bicep", ".bicepparam", ".conf", ".cs", ".cshtml", ".csproj", ".css", ".js", ".json", ".mjs", ".patch",
-            ".proj", ".props", ".ps1", ".py", ".sh", ".sln", ".sql", ".targets", ".txt", ".xml", ".yml",
+            ".proj", ".props", ".ps1", ".py", ".sh", ".sln", ".sql", ".targets", ".txt", ".xml", ".yaml", ".yml",
         ],
         StringComparer.OrdinalIgnoreCase);
 
