@@ -67,6 +67,7 @@ public sealed partial class ReadmeCommandTests
         ("IDENTITYTUTORIAL_ACCEPT_PUBLIC_API=true dotnet test *", "It changes files of the repository."),
         ("IDENTITYTUTORIAL_UPDATE_PICTURES=true dotnet test *", "It changes files of the repository."),
         ("npm ci --prefix tests/diagrams", "It downloads what draws diagrams, and no test draws them."),
+        ("IDENTITYTUTORIAL_WRITE_PAGES=true dotnet test *", "It changes files of the repository."),
         ("tests/measure/start-up.sh", $"{nameof(MeasureScriptTests)} run it each night."),
         ("tests/measure/peers.sh", $"{nameof(MeasureScriptTests)} run it each night."),
         ("tests/measure/kills.sh", $"{nameof(MeasureScriptTests)} run it each night."),
