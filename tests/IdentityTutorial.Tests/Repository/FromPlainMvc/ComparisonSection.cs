@@ -18,7 +18,9 @@ internal sealed class ComparisonSection(
     {
         var section = new StringBuilder();
         section.Append(CultureInfo.InvariantCulture, $"## From {other}\n\n{Table()}");
-        section.Append(CultureInfo.InvariantCulture, $"\n### New files, compared with {other}\n\n{NewFiles()}");
+        section.Append(CultureInfo.InvariantCulture, $"\n### New and removed files, compared with {other}\n\n");
+        section.Append(NewFiles());
+        section.Append(RemovedFiles());
         section.Append(CultureInfo.InvariantCulture, $"\n### Changed files, compared with {other}\n");
         section.Append(HiddenChanges());
         foreach (var path in FilePart.All.SelectMany(part => part.Select(files.Changed)).Where(IsShown))
@@ -33,46 +35,56 @@ internal sealed class ComparisonSection(
     private string Table()
     {
         var table = new StringBuilder();
-        table.Append("| Part | Added | Changed | Removed | Same |\n|---|---|---|---|---|\n");
+        table.Append("| Files | Added | Changed | Removed | Same |\n|---|---|---|---|---|\n");
         foreach (var part in FilePart.All)
         {
-            var added = part.Select(files.Added).Select(path => Link(path, part.Folder)).ToList();
-            var changed = part.Select(files.Changed).Select(path => Link(path, part.Folder)).ToList();
-            var removed = part.Select(files.Removed).Select(path => $"`{path[part.Folder.Length..]}`").ToList();
+            var added = part.Select(files.Added).Count();
+            var changed = part.Select(files.Changed).Count();
+            var removed = part.Select(files.Removed).Count();
             var same = part.Select(files.Same).Count();
-            if (added.Count + changed.Count + removed.Count + same > 0)
+            if (added + changed + removed + same > 0)
             {
-                var title = part.Folder.Length > 0 ? $"{part.Title}, `{part.Folder}`" : part.Title;
                 table.Append(
-                    CultureInfo.InvariantCulture,
-                    $"| {title} | {Cell(added)} | {Cell(changed)} | {Cell(removed)} | {Number(same, "file")} |\n");
+                    CultureInfo.InvariantCulture, $"| {part.Title} | {added} | {changed} | {removed} | {same} |\n");
             }
         }
 
         return table.ToString();
     }
 
-    // Only C# files say what they are for. The names of views and settings do.
     private string NewFiles()
     {
         var list = new StringBuilder();
-        var code = FilePart.All.SelectMany(part => part.Select(files.Added))
-            .Where(path => path.EndsWith(".cs", StringComparison.Ordinal));
-        foreach (var path in code)
+        foreach (var part in FilePart.All)
         {
-            var summary = TypeSummary.Find(path, files.After(path));
-            list.Append(CultureInfo.InvariantCulture, $"- {Link(path)}: {summary}\n");
+            var added = part.Select(files.Added).ToLookup(path => path.EndsWith(".cs", StringComparison.Ordinal));
+            foreach (var path in added[true])
+            {
+                var summary = TypeSummary.Find(path, files.After(path));
+                list.Append(CultureInfo.InvariantCulture, $"- {Link(path)}: {summary}\n");
+            }
+
+            // Only C# files say what they are for. The names of views and settings do.
+            var others = part.List(added[false]).Select(Link).ToList();
+            if (others.Count > 0)
+            {
+                list.Append(CultureInfo.InvariantCulture, $"- {part.Title}: {string.Join(", ", others)}\n");
+            }
         }
 
         return list.ToString();
     }
 
+    private string RemovedFiles() => files.Removed.Count == 0
+        ? ""
+        : $"\nThe chapter does not have these files: {string.Join(", ", files.Removed.Select(path => $"`{path}`"))}.\n";
+
     private string HiddenChanges()
     {
-        var hidden = files.Changed.Where(path => !IsShown(path)).Select(path => Link(path)).ToList();
+        var hidden = files.Changed.Where(path => !IsShown(path)).Select(Link).ToList();
         var text = hidden.Count == 0
             ? ""
-            : $"\nThese files have no diff here, because they differ in texts and looks: {string.Join(", ", hidden)}.\n";
+            : $"\nThese files differ in texts and looks, so they have no diff here: {string.Join(", ", hidden)}.\n";
         return isTemplate ? text + AccountLinks() : text;
     }
 
@@ -90,23 +102,15 @@ internal sealed class ComparisonSection(
 
     private bool IsShown(string path) => !FilePart.IsAppearance(path, isTemplate);
 
-    private string Link(string path, string folder = "") => $"[`{path[folder.Length..]}`]({AddressOf(path)})";
+    private string Link(string path) => $"[`{path}`]({AddressOf(path)})";
 
     private string AddressOf(string path) => $"../../{chapter.Folder}/{chapter.OwnPath(path)}";
-
-    private static string Cell(List<string> names) => names.Count == 0 ? "none" : string.Join("<br>", names);
 
     private static string CountOf(string diff)
     {
         var lines = diff.Split('\n');
-        return $"{Number(lines.Count(line => line.StartsWith('+')), "line")} added, "
-            + $"{Number(lines.Count(line => line.StartsWith('-')), "line")} removed.";
+        var added = lines.Count(line => line.StartsWith('+'));
+        var removed = lines.Count(line => line.StartsWith('-'));
+        return $"{added} {(added == 1 ? "line" : "lines")} added, {removed} removed.";
     }
-
-    private static string Number(int count, string noun) => count switch
-    {
-        0 => $"no {noun}s",
-        1 => $"1 {noun}",
-        _ => $"{count} {noun}s",
-    };
 }

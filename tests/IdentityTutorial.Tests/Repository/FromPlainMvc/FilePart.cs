@@ -1,6 +1,6 @@
 namespace IdentityTutorial.Tests.Repository.FromPlainMvc;
 
-/// <summary>A part of an app: what its files are for.</summary>
+/// <summary>A part of an app: files that serve one purpose.</summary>
 /// <param name="Title">What the files are for.</param>
 /// <param name="Folder">The folder with a slash at its end. Blank: several folders, and files beside them.</param>
 internal sealed record FilePart(string Title, string Folder)
@@ -11,11 +11,11 @@ internal sealed record FilePart(string Title, string Folder)
 
     private static readonly FilePart[] _folders =
     [
-        new("Sign-in and its protection", "Identity/"),
+        new("Sign-in and calls of APIs", "Identity/"),
         new("Controllers", "Controllers/"),
         new("Models and texts", "Models/"),
         new("Views", "Views/"),
-        new("Pages of Microsoft.Identity.Web.UI", "Areas/MicrosoftIdentity/Pages/"),
+        new("Views of Microsoft.Identity.Web.UI", "Areas/"),
         new("Custom policy of Azure AD B2C", "CustomPolicies/"),
         new("State that instances share", "Data/"),
         new("Operation", "Operations/"),
@@ -50,12 +50,12 @@ internal sealed record FilePart(string Title, string Folder)
             : _folders.FirstOrDefault(part => path.StartsWith(part.Folder, StringComparison.Ordinal)) ?? _deployment;
     }
 
-    /// <summary>The files of this part. Of a folder for the deployment, only the folder.</summary>
-    public IEnumerable<string> Select(IEnumerable<string> paths)
-    {
-        var own = paths.Where(path => Of(path) == this);
-        return this == _deployment ? own.Select(TopOf).Distinct() : own;
-    }
+    /// <summary>The files of this part.</summary>
+    public IEnumerable<string> Select(IEnumerable<string> paths) => paths.Where(path => Of(path) == this);
+
+    /// <summary>What a list names of the files of this part: for the deployment, only the folders.</summary>
+    public IEnumerable<string> List(IEnumerable<string> paths) =>
+        this == _deployment ? paths.Select(TopOf).Distinct() : paths;
 
     private static string TopOf(string path)
     {

@@ -43,12 +43,12 @@ internal static class FromPlainMvcPage
             app that `dotnet new mvc` creates (.NET SDK {template.Sdk}). {before}
             To add the chapter to an app of your own, copy the new files and make the changes of the diffs.
 
-            - The tables list the files of both apps by their purpose. A name leads to the file in the chapter.
-            - In a diff, a line with `+` is new, and a line with `-` is gone.
-            - A new file has no diff, because each of its lines is new. Follow its link.
+            - The tables count files by their purpose.
+            - In a diff, a line with `+` is new, and a line with `-` is removed.
+            - A new file has no diff, because each of its lines is new. Its link leads to the file in the chapter.
             - Both projects have the name `{AppFiles.ProjectName}` here, so their own names are not differences.
-            - The page does not compare documents, stylesheets and the folder `wwwroot`. The chapters have a look of their own,
-              without Bootstrap and jQuery.
+            - The page does not compare documents, stylesheets and the folder `wwwroot`. The chapters have their own
+              look, without Bootstrap and jQuery.
 
             """.ReplaceLineEndings("\n");
     }
