@@ -38,7 +38,7 @@ internal sealed record Conversation(IReadOnlyList<WireExchange> Exchanges)
 
     /// <summary>The name of the error that ended an exchange; <see langword="null"/> when it went well.</summary>
     public static string? FailureOf(WireExchange exchange) =>
-        exchange.ErrorCode is not null ? exchange.Checks.LastOrDefault(check => !check.Passed)?.Name
+        exchange.Error is { } error ? error.Name
         : exchange.Status >= StatusCodes.Status400BadRequest ? $"HTTP {exchange.Status}"
         : null;
 
