@@ -71,6 +71,9 @@ public static class RegistrationEndpoint
             .ThenBy(app => app.Registration.DisplayName, StringComparer.Ordinal),
     ];
 
-    private static RegistrationPage.RegisteredApp WithTenant(DirectorySnapshot directory, Application app) =>
-        new(app, directory.FindTenant(app.TenantId)!.Name);
+    private static RegistrationPage.RegisteredApp WithTenant(DirectorySnapshot directory, Application app)
+    {
+        var tenant = directory.FindTenant(app.TenantId)!;
+        return new RegistrationPage.RegisteredApp(app, tenant.Name, tenant.Kind == TenantKind.B2C);
+    }
 }

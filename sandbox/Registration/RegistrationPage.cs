@@ -26,6 +26,9 @@ internal sealed record RegistrationPage
     /// <summary>The checks with an address that is not registered.</summary>
     public IEnumerable<RegistrationCheck> Incomplete => Checks.Where(check => check.Missing.Count > 0);
 
-    /// <summary>An app and the name of its tenant.</summary>
-    internal sealed record RegisteredApp(Application Registration, string Tenant);
+    /// <summary>An app and its tenant.</summary>
+    /// <param name="Registration">The registration of the app.</param>
+    /// <param name="Tenant">The name of the tenant.</param>
+    /// <param name="IsB2C">Whether it is a tenant of Azure AD B2C, whose apps only the seed file changes.</param>
+    internal sealed record RegisteredApp(Application Registration, string Tenant, bool IsB2C);
 }

@@ -28,7 +28,10 @@ internal static class ClaimMeanings
         ["nbf"] = "The token is not valid before this time.",
         ["exp"] = "The token is not valid from this time on.",
         ["auth_time"] = "When the user last entered a credential. This can be long before the token was issued.",
-        ["tid"] = "The tenant ID of the account. Use this claim to find out which tenant a user belongs to, because names and domains can change.",
+        ["tid"] =
+            "The tenant ID: the tenant that issued the token. For a guest, it is the tenant that invited the user, and "
+                + "not the home tenant of the user. Use this claim to identify the tenant, because names and domains "
+                + "can change.",
         ["oid"] = "The object ID: this user in this tenant, the same in all apps and never reused. With tid, it is the key for a user's data.",
         ["sub"] = "The subject: this user for this app. Another app gets another value for the same user.",
         ["name"] = "The display name. Two users can have the same name, and it can change, so make no decision by it.",
@@ -56,7 +59,9 @@ internal static class ClaimMeanings
         ["wids"] = "The IDs of the user's directory roles, such as Global Administrator.",
         ["groups"] = "The object IDs of the user's groups. If there are too many, _claim_sources names the address that returns them.",
         ["hasgroups"] = "The user has too many groups for a token in a URL. The app gets them from Microsoft Graph.",
-        ["scp"] = "The scopes: what the app may do for the user at the API. The API checks them.",
+        ["scp"] =
+            "The scopes: what the app may do for the user at the API. A token has all scopes that were granted to the "
+                + "app for this API, and not only those of one request. The API checks them.",
         ["azp"] = "The client ID of the app that got the token (authorized party).",
         ["azpacr"] = "How the app authenticated: 0 not at all (public client), 1 by a secret, 2 by a certificate.",
         ["appid"] = "The client ID of the app that got the token.",
@@ -89,6 +94,9 @@ internal static class ClaimMeanings
         [(TokenKind.LogoutToken, "sid")] = "The session that ended. The app ends its own session that began with the same sid.",
         [(TokenKind.B2CIdToken, "sub")] = "The subject: the object ID of the customer.",
         [(TokenKind.B2CAccessToken, "sub")] = "The subject: the object ID of the customer.",
+        // B2C answers with the scopes of the request.
+        [(TokenKind.B2CAccessToken, "scp")] =
+            "The scopes: what the app may do for the customer at the API. The API checks them.",
         [(TokenKind.AccessTokenV1, "aud")] = "The audience: the API, by the name that the app used in its request. In version 2.0, it is always the client ID.",
         [(TokenKind.AccessTokenV1, "acr")] =
             "1 if the user authenticated, 0 if the sign-in is too weak for ISO/IEC 29115.",

@@ -22,7 +22,7 @@ public sealed class ExchangeNotes
     /// <summary>What the browser carries to the application in the answer, in order.</summary>
     public IReadOnlyList<WireParameter> Answer { get; set; } = [];
 
-    /// <summary>The AADSTS or AADB2C number of the error that ended the exchange; <see langword="null"/> when it went well. A failed check has the whole name.</summary>
+    /// <summary>The AADSTS or AADB2C number of the error that ended the exchange; <see langword="null"/> when it went well.</summary>
     public int? ErrorCode { get; set; }
 
     /// <summary>The error behind <see cref="ErrorCode"/>, with its cause and its fix.</summary>

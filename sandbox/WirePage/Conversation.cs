@@ -10,8 +10,8 @@ internal sealed record Conversation(IReadOnlyList<WireExchange> Exchanges)
     /// <summary>Names the conversation in addresses: the ID of its first exchange.</summary>
     public long Id => Exchanges[0].Id;
 
-    /// <summary>When it began.</summary>
-    public DateTimeOffset Time => Exchanges[0].Time;
+    /// <summary>When its newest message arrived.</summary>
+    public DateTimeOffset NewestTime => Exchanges[^1].Time;
 
     /// <summary>The client ID of the app that takes part, once an endpoint knew it.</summary>
     public string? ClientId => Exchanges.Select(exchange => exchange.ClientId).FirstOrDefault(id => id is not null);
@@ -38,7 +38,7 @@ internal sealed record Conversation(IReadOnlyList<WireExchange> Exchanges)
 
     /// <summary>The name of the error that ended an exchange; <see langword="null"/> when it went well.</summary>
     public static string? FailureOf(WireExchange exchange) =>
-        exchange.ErrorCode is not null ? exchange.Checks.LastOrDefault(check => !check.Passed)?.Name
+        exchange.Error is { } error ? error.Name
         : exchange.Status >= StatusCodes.Status400BadRequest ? $"HTTP {exchange.Status}"
         : null;
 

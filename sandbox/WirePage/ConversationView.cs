@@ -57,7 +57,7 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
                     : part.Value,
                 Token = token,
                 Elsewhere = HandedOn.Tracks(part.Name) && HandedOn.KeyOf(part) is { } value
-                    ? [.. places[value].Where(place => (place.Number, place.Name) != (number, part.Name)).Distinct()]
+                    ? ReferencesOf(number, part, places[value])
                     : [],
             };
         }
@@ -85,18 +85,34 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
         }
     }
 
+    private static IReadOnlyList<Reference> ReferencesOf(int number, MessagePart part, IEnumerable<Place> places)
+    {
+        var others = places.Where(place => (place.Number, place.Name) != (number, part.Name)).ToList();
+        // A request that is repeated has the value of the first one, but does not get it from there.
+        var source = others.Find(place =>
+            place.Number < number && (place.Name, place.IsAnswer) != (part.Name, part.IsAnswer));
+        return
+        [
+            .. others.DistinctBy(place => (place.Number, place.Name)).Select(place => new Reference(
+                place,
+                (place.Number, place.Name) == (source?.Number, source?.Name) ? "From"
+                    : place.Number > number ? "Again in"
+                    : "Also in")),
+        ];
+    }
+
     private static IEnumerable<(string Key, Place Place)> PlacesOf(int number, long id, MessagePart part)
     {
         if (HandedOn.Tracks(part.Name) && HandedOn.KeyOf(part) is { } key)
         {
-            yield return (key, new Place(number, id, part.Name));
+            yield return (key, new Place(number, id, part.Name, part.IsAnswer));
         }
 
         // The nonce travels inside of the ID token.
         if (part.Name == "id_token"
             && TokenReader.TryDescribe(part.Value)?.Claims.FirstOrDefault(claim => claim.Name == "nonce") is { } nonce)
         {
-            yield return (nonce.Value, new Place(number, id, "nonce in the ID token"));
+            yield return (nonce.Value, new Place(number, id, "nonce in the ID token", part.IsAnswer));
         }
     }
 }
@@ -134,11 +150,20 @@ internal sealed record PartView(string Key, MessagePart Part)
     public TokenDescription? Token { get; init; }
 
     /// <summary>Where else in the conversation the value is.</summary>
-    public IReadOnlyList<Place> Elsewhere { get; init; } = [];
+    public IReadOnlyList<Reference> Elsewhere { get; init; } = [];
 }
 
 /// <summary>A place of a value that is handed on.</summary>
 /// <param name="Number">The number of the message.</param>
 /// <param name="Id">The ID of its exchange.</param>
 /// <param name="Name">The name that the value has there.</param>
-internal sealed record Place(int Number, long Id, string Name);
+/// <param name="IsAnswer">Whether the sandbox sent the value there. Otherwise it received it.</param>
+internal sealed record Place(int Number, long Id, string Name, bool IsAnswer);
+
+/// <summary>Another place of a value.</summary>
+/// <param name="Place">The place.</param>
+/// <param name="Relation">
+/// How the page introduces it: <c>From</c> where the value comes from, <c>Also in</c> for an earlier repetition, and
+/// <c>Again in</c> for a later message.
+/// </param>
+internal sealed record Reference(Place Place, string Relation);

@@ -88,6 +88,20 @@ internal static class PartMeanings
         ["client-request-id"] = "The correlation ID that the client library chose.",
         ["x-client-SKU"] = "The client library.",
         ["x-client-Ver"] = "The version of the client library.",
+        ["x-client-brkrver"] =
+            "The library that uses the client library, such as Microsoft.Identity.Web, and its version. It is "
+                + "telemetry and does not change the answer.",
+        ["x-client-OS"] = "The operating system on which the client library runs. It is telemetry.",
+        ["x-client-CPU"] = "The processor on which the client library runs. It is telemetry.",
+        ["x-client-current-telemetry"] = "What the client library does with this request. It is telemetry.",
+        ["x-client-last-telemetry"] = "How earlier requests of the client library ended. It is telemetry.",
+        ["x-anchormailbox"] =
+            "A routing hint: the account that the request is for. The service uses it to find a server with the data "
+                + "of this account. The sandbox ignores it.",
+        ["x-ms-lib-capability"] = "What the client library supports, such as waiting after Retry-After.",
+        ["x-app-name"] = "The name of the app, as the app itself states it. It is telemetry.",
+        ["x-app-ver"] = "The version of the app, as the app itself states it. It is telemetry.",
+        ["return-client-request-id"] = "true: the answer repeats the correlation ID of the request.",
         ["request-id"] = "The ID of this answer.",
         ["Location"] = "Where the browser goes next.",
         ["WWW-Authenticate"] = "Why the API rejects the token, and what it requires.",
@@ -98,5 +112,17 @@ internal static class PartMeanings
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a part means; <see langword="null"/> where this page has no explanation.</summary>
-    public static string? Of(string name) => _meanings.GetValueOrDefault(name);
+    public static string? Of(MessagePart part)
+    {
+        // RFC 6749, section 5.1: in the answer, the scope is not the request but what came of it.
+        if (part is { In: "JSON", Name: "scope" })
+        {
+            return "What the provider granted. It can be more or less than the app requested.";
+        }
+
+        return _meanings.TryGetValue(part.Name, out var meaning) ? meaning
+            : part.Name.StartsWith("x-client-", StringComparison.OrdinalIgnoreCase)
+                ? "A fact about the client library. It is telemetry and does not change the answer."
+            : null;
+    }
 }

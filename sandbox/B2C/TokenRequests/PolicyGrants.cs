@@ -33,6 +33,7 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         Check(request, grant, user);
         var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, request.Client);
         await grants.RedeemAsync(issued);
+        request.Notes?.Note(GrantErrors.FirstUse, passed: true);
         var content = ContentOf(request, grant, user, facts) with { Nonce = code.Nonce };
         return await issuer.IssueAsync(request, content, scope, spaEnd, cancellationToken);
     }

@@ -74,6 +74,7 @@ internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Gra
     private async Task RefuseSecondUseAsync(Guid grantId)
     {
         await grants.RevokeAsync(grantId);
-        throw new ProtocolException(GrantErrors.CodeRedeemed());
+        throw new ProtocolException(
+            GrantErrors.CodeRedeemed() with { Check = "device_code is used for the first time" });
     }
 }

@@ -35,6 +35,7 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
             request.Parameters["scope"], grant.Scope, grant.ClientId, request.Tenant, request.IsVersion1);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         await grants.RedeemAsync(issued);
+        request.Notes?.Note(GrantErrors.FirstUse, passed: true);
         return await tokens.IssueAsync(request, grant, user, scope, code.Nonce, cancellationToken, spaEnd);
     }
 

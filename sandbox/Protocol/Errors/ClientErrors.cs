@@ -12,29 +12,34 @@ internal static class ClientErrors
         $"There is no application with the identifier '{clientId}' in the directory '{tenant}'.",
         "The client id is wrong, or the application is registered in another tenant and is not open to this one.",
         "Compare the application's client ID and tenant with its registration (sandbox/seed.json). Except for "
-            + "Azure AD B2C, you can also register it on the sandbox's page /sandbox/connect.");
+            + "Azure AD B2C, you can also register it on the sandbox's page /sandbox/connect.")
+    { Check = "client_id is registered", Sent = clientId };
 
     public static ProtocolError NotMultiTenant(string application, string tenant) => new(50194, "invalid_request",
         $"The application '{application}' is open to one tenant only, so '{tenant}' cannot be its authority.",
         "The application's authority names no tenant, but its registration is single-tenant.",
-        "Use the tenant's id in the authority, or make the registration multi-tenant.");
+        "Use the tenant's id in the authority, or make the registration multi-tenant.")
+    { Check = "app is open to this authority" };
 
     public static ProtocolError Disabled(string clientId, string application) => new(7000112, "unauthorized_client",
         $"The application '{clientId}' ({application}) is disabled.",
         "An administrator has turned off sign-in for the application.",
         "Have an administrator enable it: 'Enabled for users to sign-in?' in the admin center, 'disabled' in "
-            + "sandbox/seed.json.");
+            + "sandbox/seed.json.")
+    { Check = "app is enabled" };
 
     public static ProtocolError NotForConsumers(string clientId, string application) => new(9002332, "invalid_request",
         $"The application '{clientId}' ({application}) is for work accounts only, so 'consumers' cannot be its authority.",
         "The authority invites personal accounts, which the registration does not admit. The sandbox has none.",
-        "Use 'organizations' or a tenant's ID in the authority.");
+        "Use 'organizations' or a tenant's ID in the authority.")
+    { Check = "app is open to this authority" };
 
     public static ProtocolError NoReplyAddress(string application) => new(500113, "invalid_request",
         $"No reply address is registered for the application '{application}'.",
         "The registration has no redirect URI, so no user can sign in to the application.",
         "Add the app's redirect URI on the sandbox's page /sandbox/connect. To keep it after a reset, add it to "
-            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.");
+            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.")
+    { Check = "app has a redirect URI" };
 
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, string application) => new(50011, "invalid_request",
         $"The redirect URI '{redirectUri}' is not one of those registered for the application '{application}'.",
@@ -44,7 +49,8 @@ internal static class ClientErrors
         "If a registered redirect URI is the right one, correct 'CallbackPath' in the app's appsettings.json, or open "
             + "the app at the registered host and port. If the new redirect URI is right, add it to the app's "
             + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page. Except for "
-            + "Azure AD B2C, you can also add it on the page /sandbox/connect, which needs no reset.");
+            + "Azure AD B2C, you can also add it on the page /sandbox/connect, which needs no reset.")
+    { Check = "redirect_uri is registered", Sent = redirectUri };
 
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, Application client) =>
         RedirectUriNotRegistered(redirectUri, client.DisplayName) with
@@ -70,7 +76,8 @@ internal static class ClientErrors
             + "ASP.NET Core app builds it from the address that you opened and 'SignedOutCallbackPath' in its "
             + "appsettings.json.",
         "Correct 'SignedOutCallbackPath' in the app's appsettings.json, or add the address to the app's "
-            + "'postLogoutRedirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.");
+            + "'postLogoutRedirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.")
+    { Check = "post_logout_redirect_uri is registered", Sent = address };
 
     public static ProtocolError PostLogoutUriNotRegistered(string address, Application client) =>
         PostLogoutUriNotRegistered(address) with
@@ -125,12 +132,14 @@ internal static class ClientErrors
     public static ProtocolError AssertionMalformed(string problem) => new(50027, "invalid_request",
         $"The client assertion cannot be used: {problem}",
         "The assertion is not a signed token as RFC 7523 describes it.",
-        "Let a client library make it.");
+        "Let a client library make it.")
+    { Check = "client authentication" };
 
     public static ProtocolError AssertionReplayed() => new(50027, "invalid_request",
         "The client assertion was used before.",
         "The same assertion (the same 'jti') was sent twice.",
-        "Make a new assertion for each request.");
+        "Make a new assertion for each request.")
+    { Check = "client authentication" };
 
     public static ProtocolError NoFederatedCredential(string issuer, string subject) => Credential(700213,
         $"No federated identity credential of the application matches the assertion's issuer '{issuer}' and subject '{subject}'.",
@@ -141,7 +150,8 @@ internal static class ClientErrors
         $"The client application {clientId} is missing service principal in the tenant {tenant}.",
         "The app was registered through Microsoft Graph, or its service principal was deleted. A registration alone is "
             + "not known in a tenant.",
-        "Create the service principal: POST /v1.0/servicePrincipals with the appId.");
+        "Create the service principal: POST /v1.0/servicePrincipals with the appId.")
+    { Check = "app has a service principal in the tenant" };
 
     public static ProtocolError FederatedIssuer(string issuer) => Credential(700211,
         $"No federated identity credential of the application has the assertion's issuer '{issuer}'.",
@@ -165,5 +175,9 @@ internal static class ClientErrors
 
     // RFC 6749, section 5.2: failed client authentication may be answered with 401, and the cloud does so.
     private static ProtocolError Credential(int code, string message, string cause, string fix) =>
-        new(code, "invalid_client", message, cause, fix) { Status = StatusCodes.Status401Unauthorized };
+        new(code, "invalid_client", message, cause, fix)
+        {
+            Status = StatusCodes.Status401Unauthorized,
+            Check = "client authentication",
+        };
 }

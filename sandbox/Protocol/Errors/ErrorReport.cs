@@ -14,7 +14,12 @@ internal sealed record ErrorReport(ProtocolError Error, Guid TraceId, Guid Corre
         {
             notes.ErrorCode = error.Code;
             notes.Error = error;
-            notes.Note(error.Name, passed: false, error.Message);
+            var check = error.Check ?? error.Name;
+            // Some endpoints have noted the failed check themselves, with more detail.
+            if (!notes.Checks.Any(noted => noted.Name == check && !noted.Passed))
+            {
+                notes.Note(check, passed: false, error.Sent is { } sent ? $"sent {sent}" : error.Message);
+            }
         }
 
         return new ErrorReport(error, Guid.NewGuid(), Correlation.IdOf(context), time.GetUtcNow());

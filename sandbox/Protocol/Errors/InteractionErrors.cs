@@ -6,7 +6,8 @@ internal static class InteractionErrors
     public static ProtocolError Declined() => new(65004, "access_denied",
         "The person did not go on with the sign-in.",
         "They declined or cancelled.",
-        "Let them try again; ask for less, and say what it is for.");
+        "Let them try again; ask for less, and say what it is for.")
+    { Check = "the user approves the request" };
 
     public static ProtocolError Unknown() => Page(
         "This sign-in is not known here.",
@@ -30,14 +31,17 @@ internal static class InteractionErrors
 
     public static ProtocolError ForeignForm() => Page(
         "This form was not sent from a page of the sandbox, or the page was too old.",
-        "Cookies are blocked or were deleted, or another site tried to send the form in your name.");
+        "Cookies are blocked or were deleted, or another site tried to send the form in your name.") with
+    { Check = "the form is from a page of the sandbox" };
 
     public static ProtocolError NoNavigation() => Page(
         "A sign-in begins with a navigation of the browser.",
-        "A script, an image or another part of a page asked for the address of a sign-in.");
+        "A script, an image or another part of a page asked for the address of a sign-in.") with
+    { Check = "the request is a navigation of the browser" };
 
     private static ProtocolError Page(string message, string cause) => new(50089, "invalid_request", message, cause, "Go back to the application and start again.")
     {
         StaysHere = true,
+        Check = "the page belongs to a sign-in of this browser",
     };
 }

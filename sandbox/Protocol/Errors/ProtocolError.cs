@@ -20,6 +20,15 @@ internal sealed record ProtocolError(int Code, string Error, string Message, str
     /// <summary>The claims challenge: what the next authorization request has to ask for.</summary>
     public string? Claims { get; init; }
 
+    /// <summary>
+    /// The check that failed, in the words of the specification, such as <c>redirect_uri is registered</c>. An error
+    /// without it is recorded under its <see cref="Name"/>.
+    /// </summary>
+    public string? Check { get; init; }
+
+    /// <summary>The value that the check rejected. Never a secret, code or token, because it is recorded.</summary>
+    public string? Sent { get; init; }
+
     /// <summary>What is registered for the app, where the error is an address that is not.</summary>
     public RegisteredAddresses? Registered { get; init; }
 

@@ -9,5 +9,5 @@ internal static class ScenarioErrors
         "Something that the token endpoint needs does not work right now.",
         "The provider has a passing problem; in the sandbox, the scenario 'token-endpoint-500' is on.",
         "Try again later; in the sandbox, end the scenario at /sandbox/scenarios.")
-    { Status = StatusCodes.Status500InternalServerError };
+    { Status = StatusCodes.Status500InternalServerError, Check = "no scenario strikes" };
 }

@@ -2,6 +2,7 @@ using System.Net;
 using IdentityTutorial.Tests.EntraId;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Users;
+using Sandbox.Wire;
 using static IdentityTutorial.Tests.B2C.B2CFixture;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
@@ -62,6 +63,20 @@ public sealed class PolicyGrantTests : IAsyncLifetime
         B2CAssert.IsError(await _fixture.RedeemAsync(answer), HttpStatusCode.BadRequest, "invalid_grant", 90080);
 
         B2CAssert.IsError(await _fixture.RefreshAsync(tokens["refresh_token"]), HttpStatusCode.BadRequest, "invalid_grant", 90129);
+    }
+
+    [Fact]
+    public async Task The_record_names_the_check_that_a_code_passes_once_and_fails_after_that()
+    {
+        using var browser = _fixture.NewBrowser();
+        var answer = await SignCustomerInAsync(browser, Address(Susi));
+        await _fixture.RedeemAsync(answer);
+        await _fixture.RedeemAsync(answer);
+
+        var checks = _fixture.Wire.Service<WireRecord>().After(0).SelectMany(exchange => exchange.Checks)
+            .Where(check => check.Name == "authorization code is used for the first time");
+
+        Assert.Equal([true, false], checks.Select(check => check.Passed));
     }
 
     [Fact]

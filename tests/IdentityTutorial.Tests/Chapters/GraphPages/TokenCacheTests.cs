@@ -62,8 +62,8 @@ public sealed class TokenCacheTests(ChapterStage<HomeController> shared) : Graph
     {
         var page = await CachePageAsync();
 
-        Assert.Contains("This page then shows “the provider” and a later expiry", page.Text, StringComparison.Ordinal);
-        Assert.Contains("this page shows “the cache” again, with a later expiry", page.Text, StringComparison.Ordinal);
+        Assert.Contains("This page then shows “the provider” and a new expiry", page.Text, StringComparison.Ordinal);
+        Assert.Contains("this page shows “the cache” again, with a new expiry", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Sandbox.Wire;
 
 namespace IdentityTutorial.Tests.EntraId.ErrorCodes;
 
@@ -13,8 +14,16 @@ public sealed class ErrorCodeTests(AssertionClient client) : IClassFixture<Asser
     private static readonly string _folder = Path.Combine(RepositoryPaths.Tests, "EntraId", "ErrorCodes");
 
     [Fact]
-    public async Task Each_row_gives_its_code_error_suberror_and_status_at_its_place() => await Table.ShouldHoldAsync(
-        new ErrorRows(client).All(), async row => Assert.Equal(row.Expected, await row.Make()));
+    public async Task Each_row_gives_its_code_error_suberror_and_status_at_its_place_and_names_the_check_that_failed()
+    {
+        await Table.ShouldHoldAsync(
+            new ErrorRows(client).All(), async row => Assert.Equal(row.Expected, await row.Make()));
+
+        var failed = client.Fixture.Service<WireRecord>().After(0).Where(exchange => exchange.ErrorCode is not null).ToList();
+        Assert.NotEmpty(failed);
+        Assert.All(failed, exchange => Assert.Contains(
+            exchange.Checks, check => !check.Passed && !check.Name.StartsWith("AADSTS", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void Each_code_that_is_produced_has_a_row_or_names_the_class_that_tests_it()

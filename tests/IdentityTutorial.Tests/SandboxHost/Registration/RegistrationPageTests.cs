@@ -61,6 +61,28 @@ public sealed class RegistrationPageTests(EntraIdFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task The_page_that_registers_a_redirect_uri_at_once_comes_before_the_seed()
+    {
+        var page = await OpenAsync(("redirect_uri", "https://localhost:7111/signin"));
+
+        Assert.Equal($"/sandbox/connect/{SeededTenants.SignInChapter}", page.Link("page of the app").AbsolutePath);
+        var steps = page.Document.QuerySelector("#register-title")!.ParentElement!.TextContent;
+        Assert.True(
+            steps.IndexOf("page of the app", StringComparison.Ordinal)
+            < steps.IndexOf("To keep the address after a reset", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_app_of_B2C_has_the_seed_only()
+    {
+        var page = await OpenAsync(("client_id", SeededTenants.CustomerChapter));
+
+        var section = page.Document.QuerySelector("#register-title")!.ParentElement!;
+        Assert.DoesNotContain("page of the app", section.TextContent, StringComparison.Ordinal);
+        Assert.Contains("sandbox/seed.json", section.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_knows_the_redirect_uris_of_a_single_page_app_by_their_type()
     {
         var page = await OpenAsync(("client_id", SeededApp.SinglePage.ClientId), ("spa_redirect_uri", "http://localhost:5173/"));

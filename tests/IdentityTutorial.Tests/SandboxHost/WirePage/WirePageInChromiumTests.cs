@@ -27,7 +27,7 @@ public sealed class WirePageInChromiumTests(BrowserStage stage)
         await Expect(wire.Page.GetByText("It shows that the same app redeems the code.")).ToBeVisibleAsync();
         await PageQuality.ShouldBeFineAsync(wire, "wire-message", "Passed");
         await wire.Page.Locator("summary", new() { HasText = "ID token: its claims" }).First.ClickAsync();
-        await PageQuality.ShouldBeFineAsync(wire, "wire-unfolded", "Use this claim to find out which tenant");
+        await PageQuality.ShouldBeFineAsync(wire, "wire-unfolded", "Use this claim to identify the tenant");
 
         await wire.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Expect(wire.Page.GetByText("Paused.")).ToBeVisibleAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using IdentityTutorial.Tests.EntraId;
 using Sandbox.Wire;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
@@ -69,6 +70,58 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
     }
 
     [Fact]
+    public async Task A_code_that_is_redeemed_twice_comes_from_the_answer_and_is_repeated_and_fails_a_named_check()
+    {
+        var (code, _) = await RecordedSignIn.RunAsync(fixture, "state-of-the-sixth-one", "nonce-of-the-sixth-one");
+        await fixture.RedeemAsync(SeededApp.SignIn, code, ("code_verifier", RecordedSignIn.Verifier));
+
+        var page = await OpenAsync($"?user={SeededTenants.Alice}");
+
+        var messages = page.Document.QuerySelectorAll(".message")
+            .Where(message =>
+                message.QuerySelector("summary code")!.TextContent.EndsWith("/token", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(2, messages.Count);
+        var first = messages[0].QuerySelector(".message-number")!.TextContent;
+        var row = RowOf(page, "Request", "code", "/token");
+        Assert.Contains("From message", row, StringComparison.Ordinal);
+        Assert.Contains($"Also in message {first}", row, StringComparison.Ordinal);
+        Assert.Contains("Passed authorization code is used for the first time", ChecksOf(messages[0]));
+        Assert.Contains("Failed authorization code is used for the first time", ChecksOf(messages[1]));
+    }
+
+    [Fact]
+    public async Task What_the_page_explains_depends_on_the_direction_and_includes_what_libraries_add()
+    {
+        string[] ofLibraries = ["x-client-brkrver", "X-AnchorMailbox", "x-client-something-new"];
+        var code = await fixture.GetCodeAsync(
+            SeededApp.SignIn, SeededTenants.Alice, ofLibraries.Select(name => (name, "a value")));
+        await fixture.RedeemAsync(SeededApp.SignIn, code, ("scope", "openid User.Read"));
+
+        var page = await OpenAsync($"?user={SeededTenants.Alice}");
+
+        Assert.Contains("What the app requests", RowOf(page, "Request", "scope", "/token"), StringComparison.Ordinal);
+        Assert.Contains(
+            "What the provider granted", RowOf(page, "Answer", "scope", "/token"), StringComparison.Ordinal);
+        Assert.All(ofLibraries, name => Assert.DoesNotContain(
+            "Not explained here", RowOf(page, "Request", name, "/authorize"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_list_shows_the_time_of_the_newest_message_by_which_it_is_sorted()
+    {
+        await fixture.GetTokensAsync(SeededApp.SignIn);
+        await fixture.GetTokensAsync(SeededApp.SignIn, SeededTenants.Bob);
+
+        var page = await OpenAsync("");
+
+        var table = page.Document.QuerySelector("#conversations-title + table")!;
+        var times = table.QuerySelectorAll("tbody tr").Select(row => row.LastElementChild!.TextContent).ToList();
+        Assert.Equal("Newest message (UTC)", table.QuerySelector("thead th:last-child")!.TextContent);
+        Assert.Equal(times.OrderDescending(StringComparer.Ordinal), times);
+    }
+
+    [Fact]
     public async Task A_secret_is_shown_when_it_is_asked_for_and_no_other()
     {
         var (code, tokens) = await RecordedSignIn.RunAsync(fixture, "state-of-the-third-one", "nonce-of-the-third-one");
@@ -112,6 +165,12 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
             "https://localhost:7999/elsewhere",
             page.Document.QuerySelector(".message .error")!.TextContent,
             StringComparison.Ordinal);
+        Assert.Contains(
+            SeededApp.SignIn.RedirectUri,
+            page.Document.QuerySelectorAll(".message .error li").Select(address => address.TextContent));
+        Assert.Contains(
+            "Failed redirect_uri is registered: sent https://localhost:7999/elsewhere",
+            ChecksOf(page.Document.QuerySelector(".message")!));
         Assert.Contains("What to do:", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("a[href='/error?code=AADSTS50011']"));
         Assert.Equal("AADSTS50011", page.Document.QuerySelector("#conversations-title + table .state")!.TextContent);
@@ -187,6 +246,9 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
         using var browser = fixture.NewBrowser();
         return await browser.GetAsync(Address + rest);
     }
+
+    private static IEnumerable<string> ChecksOf(IElement message) =>
+        message.QuerySelectorAll(".checks li").Select(check => check.TextContent.Trim());
 
     // The text of a row in the last message of an address.
     private static string RowOf(Page page, string part, string name, string path)
