@@ -1,13 +1,16 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Seed;
+using Sandbox.Users;
 
 namespace Sandbox.Persistence;
 
 /// <summary>The life of the database: created, seeded, set aside when it no longer fits, reset to the seed.</summary>
 public sealed partial class SandboxDatabase(
     SandboxStorage storage, SeedReader reader, IDbContextFactory<SandboxDbContext> contexts, DurableWriter writer, IEnumerable<IReadCache> caches,
-    IEnumerable<IForgottenByReset> memories, TimeProvider time, ILogger<SandboxDatabase> logger) : IAsyncDisposable
+    IEnumerable<IForgottenByReset> memories, IPasswordHasher<User> hasher, TimeProvider time,
+    ILogger<SandboxDatabase> logger) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private SqliteConnection? _keepAlive;
@@ -42,7 +45,7 @@ public sealed partial class SandboxDatabase(
             if (seed is not null)
             {
                 await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-                await SeededImage.WriteAsync(_keepAlive, db, seed, cancellationToken);
+                await SeededImage.WriteAsync(_keepAlive, db, seed, hasher, cancellationToken);
                 await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
                 LogSeeded(seed.Users, seed.Applications);
             }
@@ -69,7 +72,7 @@ public sealed partial class SandboxDatabase(
             await writer.WriteAloneAsync(async db =>
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                await Seeder.ReplaceAsync(db, seed, cancellationToken);
+                await Seeder.ReplaceAsync(db, seed, hasher, cancellationToken);
                 await GeneratedCertificates.RegisterAsync(db, seed, storage, cancellationToken);
                 await transaction.CommitAsync(CancellationToken.None);
                 return true;

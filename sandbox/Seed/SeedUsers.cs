@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Sandbox.Persistence;
 using Sandbox.Users;
 
@@ -7,9 +6,6 @@ namespace Sandbox.Seed;
 /// <summary>Adds a tenant's users and groups.</summary>
 internal static class SeedUsers
 {
-    /// <summary>Hashed once for all: a hash that is slow on purpose, made 1,200 times, would hold up the first start for a minute.</summary>
-    public static string HashPassword(string password) => new PasswordHasher<User>().HashPassword(null!, password);
-
     public static Guid UserId(SeedUser user) => user.Id ?? StableId.From("user " + user.UserPrincipalName);
 
     public static Guid GuestId(SeedTenant tenant, SeedGuest guest) =>

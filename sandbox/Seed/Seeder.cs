@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Graph.Mail;
 using Sandbox.Keys;
@@ -13,7 +14,8 @@ internal static class Seeder
     private const int AtOnce = 10_000;
 
     /// <summary>Empties every table that a reset does not keep, and fills them. Call it in a transaction.</summary>
-    public static async Task ReplaceAsync(SandboxDbContext db, SeedContent content, CancellationToken cancellationToken)
+    public static async Task ReplaceAsync(
+        SandboxDbContext db, SeedContent content, IPasswordHasher<User> hasher, CancellationToken cancellationToken)
     {
         await db.Database.ExecuteSqlRawAsync("PRAGMA defer_foreign_keys = ON", cancellationToken);
         await DirectoryTriggers.DropAsync(db, cancellationToken);
@@ -30,7 +32,9 @@ internal static class Seeder
 
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.Add(new SeedState { Fingerprint = content.Fingerprint, Password = content.File.Password, Filling = Guid.NewGuid() });
-        var password = SeedUsers.HashPassword(content.File.Password);
+
+        // Hashed once for all: a hash that is slow on purpose, made 1,200 times, would hold up the first start for a minute.
+        var password = hasher.HashPassword(null!, content.File.Password);
         foreach (var tenant in content.File.Tenants)
         {
             db.Add(new Tenants.Tenant { Id = tenant.Id, Name = tenant.Name, Domain = tenant.Domain, Kind = tenant.Kind });

@@ -15,10 +15,8 @@ namespace Sandbox.EntraId.SignIn;
 /// <summary>Finds the person behind a user name, and checks passwords.</summary>
 internal sealed class Accounts(
     LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts, GuestAccounts guests, LockOut lockOut,
-    CustomerPasswords newPasswords)
+    CustomerPasswords newPasswords, IPasswordHasher<User> hasher)
 {
-    private readonly PasswordHasher<User> _passwords = new();
-
     /// <summary>
     /// The account that a user at this machine selected, without a password. For a guest, it is the home account.
     /// </summary>
@@ -127,7 +125,7 @@ internal sealed class Accounts(
         }
 
         if (user.PasswordHash is not { } hash
-            || _passwords.VerifyHashedPassword(user, hash, password) == PasswordVerificationResult.Failed)
+            || hasher.VerifyHashedPassword(user, hash, password) == PasswordVerificationResult.Failed)
         {
             return SignInErrors.WrongPassword();
         }

@@ -12,10 +12,9 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.SignUp;
 
 /// <summary>Adds people to the directory.</summary>
-internal sealed partial class NewAccounts(LiveDirectory directory, DurableWriter writer)
+internal sealed partial class NewAccounts(
+    LiveDirectory directory, DurableWriter writer, IPasswordHasher<User> hasher)
 {
-    private readonly PasswordHasher<User> _passwords = new();
-
     /// <summary>The directory that new accounts of this request belong to: the authority's, or the application's own.</summary>
     public Tenant FindTenant(AuthorizationRequest request) => request.Tenant.Tenant ?? directory.Current.FindTenant(request.Client.TenantId)!;
 
@@ -48,7 +47,7 @@ internal sealed partial class NewAccounts(LiveDirectory directory, DurableWriter
             UserPrincipalName = $"{name}@{tenant.Domain}",
             DisplayName = displayName.Trim(),
             Mail = $"{name}@{tenant.Domain}",
-            PasswordHash = _passwords.HashPassword(null!, password),
+            PasswordHash = hasher.HashPassword(null!, password),
             IsOffered = true,
         };
         var isTaken = await writer.WriteAsync(async db =>

@@ -103,6 +103,8 @@ public sealed class LockOutTests
         var network = new TestNetwork();
         network.Register(SandboxFactory.Address, counted.Server.CreateHandler);
         using var browser = new TestBrowser(network, SandboxFactory.Address, sandbox.Clock);
+        // The start hashes the password of the seed, or shares the hash of a host before this one.
+        var hashedByStart = hasher.Hashed;
         for (var failure = 0; failure < 10; failure++)
         {
             ProtocolAssert.IsErrorPage(await TypePasswordAsync(browser, email, "wrong"), 50126);
@@ -111,7 +113,7 @@ public sealed class LockOutTests
 
         ProtocolAssert.IsErrorPage(await TypePasswordAsync(browser, email, "wrong"), 50053);
         Assert.Equal(10, hasher.Verified);
-        Assert.Equal(1, hasher.Hashed);
+        Assert.Equal(hashedByStart + 1, hasher.Hashed);
     }
 
     [Fact]
@@ -133,7 +135,7 @@ public sealed class LockOutTests
     [Fact]
     public async Task A_hash_of_former_days_is_renewed_by_the_sign_in_that_it_admits()
     {
-        var former = new PasswordHasher<User>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, SeededTenants.Password);
+        var former = new PasswordHasher<User>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = QuickPasswords.Iterations / 2 })).HashPassword(null!, SeededTenants.Password);
         await using var fixture = new EntraIdFixture();
         await fixture.ChangeAsync(async db => (await db.Set<User>().FindAsync([new Guid(CaseyId)], Token))!.PasswordHash = former);
         using var browser = fixture.NewBrowser();
@@ -141,7 +143,7 @@ public sealed class LockOutTests
         Assert.NotEmpty(AnswerOf(await TypePasswordAsync(browser, Casey, SeededTenants.Password))["code"]);
 
         await fixture.ReadAsync(async db => Assert.Equal(PasswordVerificationResult.Success,
-            new PasswordHasher<User>().VerifyHashedPassword(null!, (await db.Set<User>().FindAsync([new Guid(CaseyId)], Token))!.PasswordHash!, SeededTenants.Password)));
+            QuickPasswords.NewHasher().VerifyHashedPassword(null!, (await db.Set<User>().FindAsync([new Guid(CaseyId)], Token))!.PasswordHash!, SeededTenants.Password)));
     }
 
     private static async Task FailAsync(TestBrowser browser, int times)
@@ -154,7 +156,7 @@ public sealed class LockOutTests
 
     private sealed class CountingHasher : IPasswordHasher<User>
     {
-        private readonly PasswordHasher<User> _inner = new();
+        private readonly PasswordHasher<User> _inner = QuickPasswords.NewHasher();
         private int _verified;
         private int _hashed;
 

@@ -45,7 +45,7 @@ public sealed class PasswordRaceTests
     /// <summary>Holds the first check of a password, after the hash has been read.</summary>
     private sealed class HeldHasher : IPasswordHasher<User>, IDisposable
     {
-        private readonly PasswordHasher<User> _inner = new();
+        private readonly PasswordHasher<User> _inner = QuickPasswords.NewHasher();
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly ManualResetEventSlim _released = new();
 

@@ -4,7 +4,7 @@ using IdentityTutorial.Tests.TestKit.Processes;
 namespace IdentityTutorial.Tests.Processes;
 
 [Collection(ProcessTests.Name)]
-public sealed partial class ChapterProcessTests
+public sealed partial class ChapterProcessTests(SharedTutorial shared) : IClassFixture<SharedTutorial>
 {
     [Fact]
     public async Task A_chapter_without_its_client_id_ends_at_once_with_one_sentence_that_names_the_key()
@@ -54,8 +54,7 @@ public sealed partial class ChapterProcessTests
     [Fact]
     public async Task No_control_character_of_a_request_reaches_the_terminal_and_no_stray_request_leaves_a_stack_trace()
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
+        var tutorial = await shared.StartAsync();
         using var browser = tutorial.NewBrowser();
         await browser.GetAsync("/%1b%5d0;title%07");
         await browser.GetAsync("/MicrosoftIdentity/Account/SignIn/%1b%5b31mred");
@@ -74,8 +73,7 @@ public sealed partial class ChapterProcessTests
     [Fact]
     public async Task A_sign_in_is_quiet_on_the_console_and_a_failed_one_is_a_line_with_its_code()
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
+        var tutorial = await shared.StartAsync();
         using var browser = tutorial.NewBrowser();
         await browser.SignInAsync(start: "/Home/Token");
         await browser.SignOutAsync();

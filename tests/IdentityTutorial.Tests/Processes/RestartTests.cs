@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace IdentityTutorial.Tests.Processes;
 
 [Collection(ProcessTests.Name)]
-public sealed class RestartTests
+public sealed class RestartTests(SharedTutorial shared) : IClassFixture<SharedTutorial>
 {
     [Fact]
     public async Task Nobody_is_signed_out_when_the_sandbox_or_the_chapter_is_killed_and_started_again()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
+        var tutorial = await shared.StartAsync();
         using var browser = tutorial.NewBrowser();
         var page = await browser.SignInAsync(start: "/Home/Members");
         Assert.Equal((HttpStatusCode.OK, "/Home/Members"), (page.Status, page.Address.AbsolutePath));
@@ -36,7 +36,7 @@ public sealed class RestartTests
     public async Task A_sign_in_that_was_under_way_starts_again_after_a_restart_of_both_and_asks_for_nothing()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var tutorial = await RunningTutorial.StartAsync(cancellationToken, ChapterLaunch.AzureAD);
+        var tutorial = await shared.StartAsync();
         using var browser = tutorial.NewBrowser();
         var response = await browser.SignInUntilCallbackAsync(await browser.OpenAsync("/Home/Members"));
 

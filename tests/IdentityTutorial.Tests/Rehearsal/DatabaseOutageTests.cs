@@ -6,7 +6,7 @@ using IdentityTutorial.Tests.TestKit.Rehearsal;
 namespace IdentityTutorial.Tests.Rehearsal;
 
 /// <summary>PostgreSQL goes away and comes back; nobody is told to sign in.</summary>
-[Collection(DatabaseTests.Name)]
+[Collection(OutageTests.Name)]
 public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql, RehearsalSandbox sandbox)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

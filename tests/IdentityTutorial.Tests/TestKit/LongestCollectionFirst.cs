@@ -6,8 +6,8 @@ using Xunit.v3;
 namespace IdentityTutorial.Tests.TestKit;
 
 /// <summary>
-/// Starts the tests first that take minutes one after the other, mostly waiting: those with Chromium, and those with a
-/// database. The others fill the time.
+/// Starts the tests first that take minutes one after the other, mostly waiting: those with a database, with processes
+/// and with Chromium. The others fill the time.
 /// </summary>
 public sealed class LongestCollectionFirst : ITestCollectionOrderer
 {
@@ -18,8 +18,10 @@ public sealed class LongestCollectionFirst : ITestCollectionOrderer
 
     private static int Place(ITestCollection collection) => collection.TestCollectionDisplayName switch
     {
-        BrowserTests.Name => 0,
-        DatabaseTests.Name => 1,
-        _ => 2,
+        DatabaseTests.Name => 0,
+        ProcessTests.Name => 1,
+        BrowserTests.Name => 2,
+        OutageTests.Name => 3,
+        _ => 4,
     };
 }

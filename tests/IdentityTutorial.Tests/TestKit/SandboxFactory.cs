@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -62,6 +63,7 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = QuickPasswords.Iterations);
             foreach (var filter in StartupFilters)
             {
                 services.AddSingleton(filter);

@@ -5,10 +5,10 @@ using IdentityTutorial.Tests.TestKit.Rehearsal;
 namespace IdentityTutorial.Tests.TestKit;
 
 /// <summary>
-/// Tests with real processes: one after the other, after the in-process ones, because their time limits are those of a
-/// user who waits.
+/// Tests with real processes: one after the other, so that they do not wait for each other's starts, beside the
+/// in-process ones.
 /// </summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+[CollectionDefinition(Name)]
 public sealed class ProcessTests
 {
     /// <summary>The collection's name, for <c>[Collection(ProcessTests.Name)]</c>.</summary>
@@ -42,12 +42,24 @@ public sealed class BrowserTests : ICollectionFixture<BrowserStage>
 }
 
 /// <summary>
-/// Tests with PostgreSQL, rehearsals among them: one after the other, with one server and one sandbox for all, because some of them stop the server. They
-/// wait for processes most of the time, so the in-process ones run beside them.
+/// Tests with PostgreSQL, rehearsals among them: one after the other, with one server and one sandbox for all,
+/// because some of them restart the server. They wait for processes most of the time, so the in-process ones run beside
+/// them.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class DatabaseTests : ICollectionFixture<PostgreSqlStage>, ICollectionFixture<RehearsalSandbox>
 {
     /// <summary>The collection's name, for <c>[Collection(DatabaseTests.Name)]</c>.</summary>
     public const string Name = "Database";
+}
+
+/// <summary>
+/// The rehearsals in which PostgreSQL stays away, with a server and a sandbox of their own: two minutes of waiting, beside
+/// the other tests with a database.
+/// </summary>
+[CollectionDefinition(Name)]
+public sealed class OutageTests : ICollectionFixture<PostgreSqlStage>, ICollectionFixture<RehearsalSandbox>
+{
+    /// <summary>The collection's name, for <c>[Collection(OutageTests.Name)]</c>.</summary>
+    public const string Name = "Outage";
 }

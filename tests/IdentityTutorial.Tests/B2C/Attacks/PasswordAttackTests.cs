@@ -125,7 +125,7 @@ public sealed class PasswordAttackTests : IAsyncDisposable
 
     private sealed class CountingHasher : IPasswordHasher<User>
     {
-        private readonly PasswordHasher<User> _inner = new();
+        private readonly PasswordHasher<User> _inner = QuickPasswords.NewHasher();
         private int _verified;
 
         public int Verified => _verified;

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using IdentityTutorial.Tests.EntraId;
-using IdentityTutorial.Tests.Repository;
 using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.SandboxHost.Processes;
 
 /// <summary>The sandbox as <c>dotnet publish</c> makes it, outside the repository.</summary>
 [Collection(ProcessTests.Name)]
-public sealed class PublishedSandboxTests : IDisposable
+public sealed class PublishedSandboxTests(PublishedSandbox published) : IClassFixture<PublishedSandbox>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("identity-tutorial-").FullName;
 
@@ -16,7 +15,7 @@ public sealed class PublishedSandboxTests : IDisposable
     [Fact]
     public async Task It_starts_from_any_folder_says_that_it_has_no_chapters_and_signs_a_user_in()
     {
-        var program = await PublishAsync();
+        var program = await published.ProgramAsync();
         var elsewhere = Directory.CreateDirectory(Path.Combine(_folder, "elsewhere")).FullName;
         var certificate = await DevelopmentCertificate.EnsureAsync(Cancelled);
         await using var sandbox = ProcessApp.Start(
@@ -45,7 +44,7 @@ public sealed class PublishedSandboxTests : IDisposable
     public async Task Without_a_setting_its_database_is_in_the_users_application_data()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux takes the folder of application data from the environment.");
-        var program = await PublishAsync();
+        var program = await published.ProgramAsync();
         var certificate = await DevelopmentCertificate.EnsureAsync(Cancelled);
         var data = Path.Combine(_folder, "application-data");
         await using var sandbox = ProcessApp.Start(
@@ -74,23 +73,6 @@ public sealed class PublishedSandboxTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    /// <summary>Publishes by the command of the README, but into another folder, and what the tests were built with.</summary>
-    /// <returns>The program, which the next command of the README starts.</returns>
-    private async Task<string> PublishAsync()
-    {
-        const string page = "sandbox/README.md";
-        var publish = ReadmeCommand.Find(page, "dotnet publish sandbox").Words;
-        var start = ReadmeCommand.Find(page, "dotnet identity-sandbox").Words;
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var result = await Tool.RunAsync(
-            publish[0],
-            [.. publish[1..^1], Path.Combine(_folder, publish[^1]), "--no-build", "--configuration", configuration],
-            RepositoryPaths.Root,
-            Cancelled);
-        Assert.True(result.ExitCode == 0, result.Output);
-        return Path.Combine(_folder, start[^1]);
-    }
 
     /// <summary>Signs Alice in to chapter 1-1's registration.</summary>
     /// <returns>The authorization code.</returns>

@@ -26,7 +26,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
             $"--Sandbox:Seed={Path.Combine(RepositoryPaths.Sandbox, "seed.json")}",
             $"--contentRoot={Path.Combine(tutorial.Root, "sandbox")}",
         ]);
-        return new(app, new HttpClient(certificate.CreateHandler()) { Timeout = TimeSpan.FromSeconds(10) });
+        return new(app, new HttpClient(certificate.CreateHandler()) { Timeout = TimeSpan.FromMinutes(1) });
     }
 
     /// <summary>Waits until no chapter is on its way any more.</summary>

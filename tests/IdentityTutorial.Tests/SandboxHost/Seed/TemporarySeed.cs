@@ -7,7 +7,7 @@ internal sealed class TemporarySeed : IDisposable
 {
     public TemporarySeed()
     {
-        System.IO.File.Copy(Path.Combine(RepositoryPaths.Sandbox, "seed.json"), File);
+        Restore();
         var photos = Directory.CreateDirectory(Path.Combine(Folder, "Seed", "photos")).FullName;
         foreach (var photo in Directory.EnumerateFiles(Path.Combine(RepositoryPaths.Sandbox, "Seed", "photos")))
         {
@@ -20,6 +20,9 @@ internal sealed class TemporarySeed : IDisposable
 
     /// <summary>The copy.</summary>
     public string File => Path.Combine(Folder, "seed.json");
+
+    /// <summary>Takes back what was edited.</summary>
+    public void Restore() => System.IO.File.Copy(Path.Combine(RepositoryPaths.Sandbox, "seed.json"), File, overwrite: true);
 
     /// <summary>Replaces text in the copy.</summary>
     public void Replace(string text, string replacement) =>

@@ -10,7 +10,7 @@ namespace IdentityTutorial.Tests.TestKit.Processes;
 public sealed class ProcessApp : IAsyncDisposable
 {
     private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan _stopLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _stopLimit = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
