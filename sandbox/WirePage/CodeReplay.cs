@@ -25,7 +25,7 @@ internal sealed class CodeReplay(WireRecord record, OwnClient client)
     {
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         var id = long.TryParse(form["exchange"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        if (record.After(id - 1).FirstOrDefault() is not { } exchange || exchange.Id != id || !IsPossible(exchange))
+        if (record.After(id - 1) is not [{ } exchange, ..] || exchange.Id != id || !IsPossible(exchange))
         {
             return Results.Problem(
                 "The record has no request of this number that redeemed a code. Open the wire page again.",
