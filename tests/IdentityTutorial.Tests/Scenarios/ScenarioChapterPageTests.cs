@@ -19,12 +19,15 @@ public sealed class ScenarioChapterPageTests
         var page = await stage.Browser.GetAsync(ScenariosPage);
         var form = page.Form("#graph-down form");
 
-        var profile = await stage.Browser.ContinueAsync(await stage.Browser.SubmitAsync(page, form, ("action", "open")));
+        var profile = await stage.Browser.ContinueAsync(
+            await stage.Browser.SubmitAsync(page, form, ("action", "open")));
 
         Assert.Equal("https://localhost:7121/Profile", profile.Address.AbsoluteUri);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, profile.Status);
         Assert.Contains(
-            "form-action 'self' https://localhost:7121;", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+            "form-action 'self' https://localhost:7121;",
+            page.Header("Content-Security-Policy"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +38,8 @@ public sealed class ScenarioChapterPageTests
         network.Register(SandboxFactory.Address, () => sandbox.Server.CreateHandler());
         using var browser = new TestBrowser(network, SandboxFactory.Address);
 
-        Assert.Empty((await browser.GetAsync(ScenariosPage)).Document.QuerySelectorAll(".scenario dd a, button[value=open]"));
+        var before = await browser.GetAsync(ScenariosPage);
+        Assert.Empty(before.Document.QuerySelectorAll(".scenario dd a, button[value=open]"));
         RunChapter(sandbox, "1-1");
         var page = await browser.GetAsync(ScenariosPage);
 

@@ -13,6 +13,8 @@ namespace IdentityTutorial.Tests.SandboxHost.Documents;
 /// </summary>
 public sealed class DiagramPictures : IAsyncDisposable
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private const string Folder = "ReadmeFiles/diagrams";
 
     private readonly SandboxFactory _sandbox = new();
@@ -21,8 +23,8 @@ public sealed class DiagramPictures : IAsyncDisposable
     public async Task Each_diagram_has_its_picture_and_each_picture_its_diagram()
     {
         var diagrams = await FindAsync();
-        if (string.Equals(
-            Environment.GetEnvironmentVariable("IDENTITYTUTORIAL_UPDATE_PICTURES"), "true", StringComparison.OrdinalIgnoreCase))
+        var update = Environment.GetEnvironmentVariable("IDENTITYTUTORIAL_UPDATE_PICTURES");
+        if (string.Equals(update, "true", StringComparison.OrdinalIgnoreCase))
         {
             await DrawAsync(diagrams);
         }
@@ -38,7 +40,7 @@ public sealed class DiagramPictures : IAsyncDisposable
         var diagrams = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in MarkdownPage.All)
         {
-            var page = new HtmlParser().ParseDocument(await client.GetStringAsync($"/sandbox/docs/{path}"));
+            var page = new HtmlParser().ParseDocument(await client.GetStringAsync($"/sandbox/docs/{path}", Cancelled));
             foreach (var figure in page.QuerySelectorAll("figure.diagram"))
             {
                 var picture = figure.QuerySelector("img")!.GetAttribute("src")!;
@@ -54,7 +56,8 @@ public sealed class DiagramPictures : IAsyncDisposable
     {
         var folder = RepositoryPaths.Of(Folder);
         Directory.CreateDirectory(folder);
-        foreach (var old in Directory.EnumerateFiles(folder).Where(file => !diagrams.ContainsKey(Path.GetFileName(file))))
+        foreach (var old in Directory.EnumerateFiles(folder)
+            .Where(file => !diagrams.ContainsKey(Path.GetFileName(file))))
         {
             File.Delete(old);
         }
@@ -75,7 +78,7 @@ public sealed class DiagramPictures : IAsyncDisposable
                 }
                 """,
                 source);
-            await File.WriteAllTextAsync(Path.Combine(folder, name), svg + "\n");
+            await File.WriteAllTextAsync(Path.Combine(folder, name), svg + "\n", Cancelled);
         }
     }
 

@@ -9,6 +9,8 @@ namespace IdentityTutorial.Tests.SandboxHost.Documents;
 /// <summary>The repository's documents as pages of the tutorial home.</summary>
 public sealed class DocumentPagesTests : IAsyncDisposable
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private const string Address = "/sandbox/docs";
 
     private readonly SandboxFactory _sandbox = new();
@@ -56,9 +58,10 @@ public sealed class DocumentPagesTests : IAsyncDisposable
 
         var diagram = Assert.Single(page.QuerySelectorAll("figure.diagram"));
         using var client = _sandbox.CreateWireClient();
-        using var picture = await client.GetAsync(diagram.QuerySelector("img")!.GetAttribute("src"));
+        using var picture = await client.GetAsync(diagram.QuerySelector("img")!.GetAttribute("src"), Cancelled);
         Assert.Equal("image/svg+xml", picture.Content.Headers.ContentType!.MediaType);
-        Assert.StartsWith("sequenceDiagram", diagram.QuerySelector("details code")!.TextContent, StringComparison.Ordinal);
+        var source = diagram.QuerySelector("details code")!.TextContent;
+        Assert.StartsWith("sequenceDiagram", source, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +82,7 @@ public sealed class DocumentPagesTests : IAsyncDisposable
     public async Task The_address_of_a_folder_leads_to_its_README(string folder)
     {
         using var client = _sandbox.CreateWireClient();
-        using var response = await client.GetAsync($"{Address}/{folder}");
+        using var response = await client.GetAsync($"{Address}/{folder}", Cancelled);
 
         Assert.Equal(HttpStatusCode.Found, response.StatusCode);
         Assert.Equal($"{Address}/sandbox/README.md", response.Headers.Location!.OriginalString);
@@ -103,7 +106,7 @@ public sealed class DocumentPagesTests : IAsyncDisposable
 
         foreach (var heading in page.QuerySelectorAll(".document h3"))
         {
-            using var response = await client.GetAsync($"{Address}/errors/{heading.TextContent}");
+            using var response = await client.GetAsync($"{Address}/errors/{heading.TextContent}", Cancelled);
             Assert.Equal(
                 $"{Address}/ReadmeFiles/troubleshooting.md#{heading.Id}", response.Headers.Location!.OriginalString);
         }
@@ -115,7 +118,7 @@ public sealed class DocumentPagesTests : IAsyncDisposable
     public async Task An_error_without_a_section_leads_to_the_search(string code, string words)
     {
         using var client = _sandbox.CreateWireClient();
-        using var response = await client.GetAsync($"{Address}/errors/{Uri.EscapeDataString(code)}");
+        using var response = await client.GetAsync($"{Address}/errors/{Uri.EscapeDataString(code)}", Cancelled);
 
         Assert.Equal($"{Address}?q={words}", response.Headers.Location!.OriginalString);
     }
@@ -135,7 +138,7 @@ public sealed class DocumentPagesTests : IAsyncDisposable
     public async Task What_is_no_text_of_the_repository_is_not_found(string path)
     {
         using var client = _sandbox.CreateWireClient();
-        using var response = await client.GetAsync($"{Address}/{path}");
+        using var response = await client.GetAsync($"{Address}/{path}", Cancelled);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
@@ -143,7 +146,7 @@ public sealed class DocumentPagesTests : IAsyncDisposable
     private async Task<bool> IsThereAsync(Uri target)
     {
         using var client = _sandbox.CreateWireClient();
-        using var response = await client.GetAsync(target.AbsolutePath);
+        using var response = await client.GetAsync(target.AbsolutePath, Cancelled);
         if (response.StatusCode == HttpStatusCode.Found)
         {
             return await IsThereAsync(new Uri(target, response.Headers.Location!));
@@ -154,7 +157,7 @@ public sealed class DocumentPagesTests : IAsyncDisposable
             return response.StatusCode == HttpStatusCode.OK;
         }
 
-        var page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
+        var page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(Cancelled));
 
         // A range of lines has two ends.
         return Uri.UnescapeDataString(target.Fragment[1..]).Split("-L")
@@ -165,7 +168,7 @@ public sealed class DocumentPagesTests : IAsyncDisposable
     private async Task<IDocument> OpenAsync(string address)
     {
         using var client = _sandbox.CreateWireClient();
-        return new HtmlParser().ParseDocument(await client.GetStringAsync(address));
+        return new HtmlParser().ParseDocument(await client.GetStringAsync(address, Cancelled));
     }
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();

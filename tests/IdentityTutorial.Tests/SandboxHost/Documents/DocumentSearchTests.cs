@@ -7,6 +7,8 @@ namespace IdentityTutorial.Tests.SandboxHost.Documents;
 /// <summary>The search over all documents.</summary>
 public sealed class DocumentSearchTests : IAsyncDisposable
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private readonly SandboxFactory _sandbox = new();
 
     [Fact]
@@ -60,14 +62,15 @@ public sealed class DocumentSearchTests : IAsyncDisposable
     {
         var page = await SearchAsync("zyzzyva");
 
-        Assert.Contains("No section has all of the words in “zyzzyva”.", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "No section has all of the words in “zyzzyva”.", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     private async Task<IDocument> SearchAsync(string words)
     {
         using var client = _sandbox.CreateClient();
         return new HtmlParser().ParseDocument(
-            await client.GetStringAsync($"/sandbox/docs?q={Uri.EscapeDataString(words)}"));
+            await client.GetStringAsync($"/sandbox/docs?q={Uri.EscapeDataString(words)}", Cancelled));
     }
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();

@@ -70,12 +70,12 @@ public sealed class HomePageTests : IAsyncDisposable
     public async Task The_pages_of_the_sandbox_have_a_menu_that_leads_to_pages(string path)
     {
         using var client = _sandbox.CreateClient();
-        var links = new HtmlParser().ParseDocument(await client.GetStringAsync(path)).QuerySelectorAll("nav.menu a");
+        var links = new HtmlParser().ParseDocument(await client.GetStringAsync(path, TestContext.Current.CancellationToken)).QuerySelectorAll("nav.menu a");
 
         Assert.Contains("Documents", links.Select(link => link.TextContent));
         foreach (var link in links)
         {
-            using var answer = await client.GetAsync(link.GetAttribute("href"));
+            using var answer = await client.GetAsync(link.GetAttribute("href"), TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
     }

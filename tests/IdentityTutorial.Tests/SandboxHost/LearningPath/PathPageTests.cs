@@ -7,6 +7,8 @@ namespace IdentityTutorial.Tests.SandboxHost.LearningPath;
 /// <summary>The path on the home page.</summary>
 public sealed class PathPageTests : IDisposable
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-sandbox-test-");
 
     [Fact]
@@ -48,10 +50,10 @@ public sealed class PathPageTests : IDisposable
         path.ShowChapters();
         await path.ShouldTickOffAsync("sign-in", "alice");
         using var client = path.Stage.Platform.CreateWireClient();
-        using var reset = await client.PostAsync("/sandbox/api/reset", content: null);
+        using var reset = await client.PostAsync("/sandbox/api/reset", content: null, Cancelled);
         reset.EnsureSuccessStatusCode();
         await path.ShouldTickOffAsync("sign-in", "alice");
-        using var startOver = await client.PostAsync("/sandbox/path/start-over", content: null);
+        using var startOver = await client.PostAsync("/sandbox/path/start-over", content: null, Cancelled);
         await path.ShouldTickOffAsync();
 
         Assert.Equal("/", startOver.Headers.Location!.OriginalString);
@@ -65,7 +67,7 @@ public sealed class PathPageTests : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sandbox/path/start-over");
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
 
-        using var response = await client.SendAsync(request);
+        using var response = await client.SendAsync(request, Cancelled);
 
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, response.StatusCode);
     }

@@ -11,6 +11,8 @@ namespace IdentityTutorial.Tests.SandboxHost.LearningPath;
 internal sealed class PathStage<TMarker> : IAsyncDisposable
     where TMarker : class
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
@@ -42,7 +44,7 @@ internal sealed class PathStage<TMarker> : IAsyncDisposable
     public async Task<IDocument> OpenHomeAsync()
     {
         using var client = Stage.Platform.CreateClient();
-        return new HtmlParser().ParseDocument(await client.GetStringAsync("/"));
+        return new HtmlParser().ParseDocument(await client.GetStringAsync("/", Cancelled));
     }
 
     /// <summary>Fails unless the home page soon ticks off the steps of the chapter, and no other ones.</summary>
@@ -53,7 +55,7 @@ internal sealed class PathStage<TMarker> : IAsyncDisposable
         var done = await ReadDoneAsync();
         while (!done.SequenceEqual(steps) && TimeProvider.System.GetElapsedTime(started) < _patience)
         {
-            await Task.Delay(_pause, TestContext.Current.CancellationToken);
+            await Task.Delay(_pause, Cancelled);
             done = await ReadDoneAsync();
         }
 
