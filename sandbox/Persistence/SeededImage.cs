@@ -23,7 +23,8 @@ internal static class SeededImage
 
     /// <summary>Fills the empty database <paramref name="target"/>.</summary>
     public static async Task WriteAsync(
-        SqliteConnection target, SandboxDbContext db, SeedContent seed, IPasswordHasher<User> hasher, CancellationToken cancellationToken)
+        SqliteConnection target, SandboxDbContext db, SeedContent seed, IPasswordHasher<User> hasher,
+        CancellationToken cancellationToken)
     {
         var script = SchemaVersion.ScriptOf(db);
         if (seed.Users > MostShared)
@@ -33,7 +34,8 @@ internal static class SeededImage
         }
         else
         {
-            var image = await _images.GetOrAdd(seed.Fingerprint, _ => new(() => BuildAsync(script, seed, hasher))).Value;
+            var built = _images.GetOrAdd(seed.Fingerprint, _ => new(() => BuildAsync(script, seed, hasher)));
+            var image = await built.Value;
             lock (image)
             {
                 image.BackupDatabase(target);
@@ -45,7 +47,8 @@ internal static class SeededImage
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<SqliteConnection> BuildAsync(string script, SeedContent seed, IPasswordHasher<User> hasher)
+    private static async Task<SqliteConnection> BuildAsync(
+        string script, SeedContent seed, IPasswordHasher<User> hasher)
     {
         var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
         await connection.OpenAsync();

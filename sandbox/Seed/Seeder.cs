@@ -33,7 +33,8 @@ internal static class Seeder
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.Add(new SeedState { Fingerprint = content.Fingerprint, Password = content.File.Password, Filling = Guid.NewGuid() });
 
-        // Hashed once for all: a hash that is slow on purpose, made 1,200 times, would hold up the first start for a minute.
+        // Hashed once for all: a hash that is slow on purpose, made 1,200 times, would hold up the first start for a
+        // minute.
         var password = hasher.HashPassword(null!, content.File.Password);
         foreach (var tenant in content.File.Tenants)
         {

@@ -135,7 +135,7 @@ public sealed class LockOutTests
     [Fact]
     public async Task A_hash_of_former_days_is_renewed_by_the_sign_in_that_it_admits()
     {
-        var former = new PasswordHasher<User>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = QuickPasswords.Iterations / 2 })).HashPassword(null!, SeededTenants.Password);
+        var former = QuickPasswords.NewHasher(QuickPasswords.Iterations / 2).HashPassword(null!, SeededTenants.Password);
         await using var fixture = new EntraIdFixture();
         await fixture.ChangeAsync(async db => (await db.Set<User>().FindAsync([new Guid(CaseyId)], Token))!.PasswordHash = former);
         using var browser = fixture.NewBrowser();

@@ -6,7 +6,8 @@ namespace IdentityTutorial.Tests.Rehearsal;
 
 /// <summary>Two instances behind nginx are one app.</summary>
 [Collection(DatabaseTests.Name)]
-public sealed class ProxyTests(PostgreSqlStage postgreSql, RehearsalSandbox sandbox, SharedRehearsal shared) : IClassFixture<SharedRehearsal>
+public sealed class ProxyTests(PostgreSqlStage postgreSql, RehearsalSandbox sandbox, SharedRehearsal shared)
+    : IClassFixture<SharedRehearsal>
 {
     [Fact]
     public async Task Requests_alternate_between_instances_and_share_one_session_and_one_token()

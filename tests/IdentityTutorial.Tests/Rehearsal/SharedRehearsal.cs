@@ -4,7 +4,8 @@ using IdentityTutorial.Tests.TestKit.Rehearsal;
 namespace IdentityTutorial.Tests.Rehearsal;
 
 /// <summary>
-/// A rehearsal with two instances for the tests of a class, started by the first test that asks and ended after the last.
+/// A rehearsal with two instances for the tests of a class, started by the first test that asks and ended after the
+/// last.
 /// </summary>
 public sealed class SharedRehearsal : IAsyncDisposable
 {

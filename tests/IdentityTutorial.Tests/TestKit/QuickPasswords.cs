@@ -14,5 +14,7 @@ internal static class QuickPasswords
     public const int Iterations = 1_000;
 
     /// <summary>The hasher that these sandboxes have.</summary>
-    public static PasswordHasher<User> NewHasher() => new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+    /// <param name="iterations">Another number, for a hash of former days.</param>
+    public static PasswordHasher<User> NewHasher(int iterations = Iterations) =>
+        new(Options.Create(new PasswordHasherOptions { IterationCount = iterations }));
 }

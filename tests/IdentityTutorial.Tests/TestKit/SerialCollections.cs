@@ -54,8 +54,8 @@ public sealed class DatabaseTests : ICollectionFixture<PostgreSqlStage>, ICollec
 }
 
 /// <summary>
-/// The rehearsals in which PostgreSQL stays away, with a server and a sandbox of their own: two minutes of waiting, beside
-/// the other tests with a database.
+/// The rehearsals in which PostgreSQL stays away, with a server and a sandbox of their own: two minutes of waiting,
+/// beside the other tests with a database.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class OutageTests : ICollectionFixture<PostgreSqlStage>, ICollectionFixture<RehearsalSandbox>

@@ -6,7 +6,8 @@ namespace IdentityTutorial.Tests.SandboxHost.Home;
 
 /// <summary>What the home page says about an edited seed, in Chromium, with a sandbox and a seed of their own.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class PagesInChromiumTests(BrowserStage stage, SandboxWithOwnSeed sandbox) : IClassFixture<SandboxWithOwnSeed>
+public sealed class PagesInChromiumTests(BrowserStage stage, SandboxWithOwnSeed sandbox)
+    : IClassFixture<SandboxWithOwnSeed>
 {
     [Fact]
     public async Task An_edited_seed_is_applied_and_confirmed_by_keyboard_and_without_JavaScript()

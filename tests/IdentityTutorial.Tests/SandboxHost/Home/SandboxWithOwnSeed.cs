@@ -19,14 +19,17 @@ public sealed class SandboxWithOwnSeed : IAsyncDisposable
         if (_app is null)
         {
             _app = ProcessApp.Start(
-                RepositoryPaths.Sandbox, certificate, arguments: ["--no-chapters", $"--Sandbox:Seed={Seed.File}", "--Sandbox:Database=:memory:"]);
+                RepositoryPaths.Sandbox,
+                certificate,
+                arguments: ["--no-chapters", $"--Sandbox:Seed={Seed.File}", "--Sandbox:Database=:memory:"]);
             await _app.WaitUntilAnsweringAsync(certificate, cancellationToken, "/sandbox/api/ready");
         }
         else
         {
             Seed.Restore();
             using var client = new HttpClient(certificate.CreateHandler());
-            using var answer = await client.PostAsync(new Uri(_app.Address, "/sandbox/api/reset"), content: null, cancellationToken);
+            using var answer = await client.PostAsync(
+                new Uri(_app.Address, "/sandbox/api/reset"), content: null, cancellationToken);
             answer.EnsureSuccessStatusCode();
         }
 

@@ -29,7 +29,9 @@ public sealed class AnsweringChapter : IDisposable
     {
         var port = Loopback.FreePort();
         tutorial.AddChapter(folder, port, Program);
-        tutorial.Write($"{folder}/appsettings.Development.json", """{ "AzureAd": { "Authority": "https://localhost:7443/tenant/v2.0" } }""");
+        tutorial.Write(
+            $"{folder}/appsettings.Development.json",
+            """{ "AzureAd": { "Authority": "https://localhost:7443/tenant/v2.0" } }""");
         return new Uri($"https://localhost:{port}/");
     }
 

@@ -25,7 +25,10 @@ public sealed class ChapterProcessTests(AnsweringChapter answering) : IClassFixt
         var takenPort = ((IPEndPoint)taken.LocalEndpoint).Port;
         var good = AnsweringChapter.Add(tutorial, "1-Part/1-1-Good");
         tutorial.AddChapter("1-Part/1-2-Wrong", Loopback.FreePort(), "this does not compile");
-        tutorial.AddChapter("1-Part/1-3-Crashing", Loopback.FreePort(), """Console.WriteLine("the last line"); Environment.Exit(7);""");
+        tutorial.AddChapter(
+            "1-Part/1-3-Crashing",
+            Loopback.FreePort(),
+            """Console.WriteLine("the last line"); Environment.Exit(7);""");
         tutorial.AddChapter("2-Part/2-1-Taken", takenPort, AnsweringChapter.Program);
         tutorial.AddChapter("3-Part/3-1-Settings", Loopback.FreePort(), Program);
         tutorial.Write("3-Part/3-1-Settings/appsettings.json", Wrong);
@@ -34,7 +37,11 @@ public sealed class ChapterProcessTests(AnsweringChapter answering) : IClassFixt
         tutorial.AddChapter(
             "3-Part/3-3-Sentence",
             Loopback.FreePort(),
-            """Console.WriteLine("info: reading"); Console.Error.WriteLine("AzureAd:ClientId is not a GUID. Correct it."); return 1;""");
+            """
+            Console.WriteLine("info: reading");
+            Console.Error.WriteLine("AzureAd:ClientId is not a GUID. Correct it.");
+            return 1;
+            """);
         await using var sandbox = await RunningSandbox.StartAsync(tutorial);
 
         var ready = await sandbox.WaitUntilSettledAsync();
@@ -104,20 +111,22 @@ public sealed class ChapterProcessTests(AnsweringChapter answering) : IClassFixt
         Assert.True(process.HasExited);
     }
 
-    /// <summary>The last three chapters cannot use their settings, and no stack trace is in the way of the reason.</summary>
+    /// <summary>The last three chapters cannot use their settings, and no stack trace hides the reason.</summary>
     private static void ShouldNameTheMistakesInSettings(RunningSandbox sandbox, JsonElement ready, string home)
     {
+        const string InLine4 = "is not valid JSON in line 4: '\"' is invalid after a value.";
         (int Chapter, string Reason)[] expected =
         [
-            (4, "3-Part/3-1-Settings/appsettings.json is not valid JSON in line 4: '\"' is invalid after a value."),
-            (5, "3-Part/3-2-Development/appsettings.Development.json is not valid JSON in line 4: '\"' is invalid after a value."),
+            (4, $"3-Part/3-1-Settings/appsettings.json {InLine4}"),
+            (5, $"3-Part/3-2-Development/appsettings.Development.json {InLine4}"),
             (6, "AzureAd:ClientId is not a GUID. Correct it."),
         ];
         Assert.All(expected, each =>
         {
             Assert.StartsWith(each.Reason, Detail(ready, each.Chapter), StringComparison.Ordinal);
             Assert.Contains($"failed. {each.Reason}", sandbox.App.Output, StringComparison.Ordinal);
-            Assert.Contains(WebUtility.HtmlEncode(each.Reason).Replace("&#39;", "&#x27;", StringComparison.Ordinal), home, StringComparison.Ordinal);
+            var inHtml = WebUtility.HtmlEncode(each.Reason).Replace("&#39;", "&#x27;", StringComparison.Ordinal);
+            Assert.Contains(inHtml, home, StringComparison.Ordinal);
         });
         Assert.DoesNotContain("   at ", sandbox.App.Output, StringComparison.Ordinal);
     }
