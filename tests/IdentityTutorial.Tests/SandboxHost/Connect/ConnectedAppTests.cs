@@ -234,7 +234,7 @@ public sealed class ConnectedAppTests(EntraIdFixture fixture) : IClassFixture<En
         var error = await browser.GetAsync(EntraIdFixture.AuthorizeAddress(app));
         Assert.Contains("AADSTS50011", error.Text, StringComparison.Ordinal);
         page = await browser.GetAsync(error.Link("Register the address that was sent"), error.Address);
-        await browser.SubmitAsync(page, page.Form("form[action$='/redirect-uri']"));
+        await browser.SubmitAsync(page, page.Form("#redirectUri"));
         Assert.True((await browser.OpenAsync(EntraIdFixture.AuthorizeAddress(app))).IsSignInPage());
     }
 }
