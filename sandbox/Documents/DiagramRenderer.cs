@@ -13,8 +13,11 @@ internal sealed class DiagramRenderer : CodeBlockRenderer
     public const string Folder = "ReadmeFiles/diagrams";
 
     /// <summary>The name of a diagram's picture, which changes with each change of the diagram.</summary>
-    public static string PictureOf(string source) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.ReplaceLineEndings("\n").Trim())))[..16] + ".svg";
+    public static string PictureOf(string source)
+    {
+        var text = source.ReplaceLineEndings("\n").Trim();
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16] + ".svg";
+    }
 
     /// <inheritdoc />
     protected override void Write(HtmlRenderer renderer, CodeBlock obj)

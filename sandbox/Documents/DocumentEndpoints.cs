@@ -14,10 +14,12 @@ internal sealed class DocumentEndpoints(RepositoryFiles files, DocumentSearch se
             (string? q, HttpContext context, DocumentEndpoints pages) => pages.ListAsync(q, context.RequestAborted));
         endpoints.MapGet(
             DocumentsSetup.Path + "/errors/{code}",
-            (string code, HttpContext context, DocumentEndpoints pages) => pages.FindErrorAsync(code, context.RequestAborted));
+            (string code, HttpContext context, DocumentEndpoints pages) =>
+                pages.FindErrorAsync(code, context.RequestAborted));
         endpoints.MapGet(
             DocumentsSetup.Path + "/{**path}",
-            (string path, HttpContext context, DocumentEndpoints pages) => pages.ShowAsync(path, context.RequestAborted));
+            (string path, HttpContext context, DocumentEndpoints pages) =>
+                pages.ShowAsync(path, context.RequestAborted));
     }
 
     private async Task<IResult> ListAsync(string? words, CancellationToken cancellationToken)

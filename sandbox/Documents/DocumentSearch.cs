@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Sandbox.Documents;
 
-/// <summary>Searches the documents with the full-text search of SQLite. The index is made for each search, so it is never old.</summary>
+/// <summary>
+/// Searches the documents with the full-text search of SQLite. The index is made for each search, so it is never old.
+/// </summary>
 internal sealed class DocumentSearch(RepositoryFiles files)
 {
     private const int Results = 30;
@@ -33,7 +35,11 @@ internal sealed class DocumentSearch(RepositoryFiles files)
         while (await rows.ReadAsync(cancellationToken))
         {
             results.Add(new(
-                rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), SnippetOf(rows.GetString(4))));
+                rows.GetString(0),
+                rows.GetString(1),
+                rows.GetString(2),
+                rows.GetString(3),
+                SnippetOf(rows.GetString(4))));
         }
 
         return results;

@@ -1,6 +1,8 @@
 namespace Sandbox.Documents;
 
-/// <summary>The files of the repository that the pages show: documents, pictures and code, and nothing that a run has written.</summary>
+/// <summary>
+/// The files of the repository that the pages show: documents, pictures and code, and nothing that a run has written.
+/// </summary>
 /// <param name="root">The repository's full path; <see langword="null"/> when the sandbox runs outside of it.</param>
 internal sealed class RepositoryFiles(string? root)
 {
@@ -30,7 +32,9 @@ internal sealed class RepositoryFiles(string? root)
     /// <summary>Whether there is a repository.</summary>
     public bool Exist => root is not null;
 
-    /// <summary>The documents, by path: the README of the repository first, and each README before its neighbors.</summary>
+    /// <summary>
+    /// The documents, by path: the README of the repository first, and each README before its neighbors.
+    /// </summary>
     public IReadOnlyList<RepositoryFile> Documents() => root is null ? [] :
     [
         .. DocumentsBelow("")

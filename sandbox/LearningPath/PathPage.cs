@@ -17,7 +17,9 @@ public sealed record PathPage
     /// <summary>How many steps can be ticked off.</summary>
     public int Total => Chapters.Sum(chapter => chapter.Steps.Count(step => step.State != StepState.Unchecked));
 
-    /// <summary>The first step that was not done, and its chapter; <see langword="null"/> at the end of the path.</summary>
+    /// <summary>
+    /// The first step that was not done, and its chapter; <see langword="null"/> at the end of the path.
+    /// </summary>
     public (ChapterCard Chapter, StepLine Step)? Next => Chapters
         .SelectMany(chapter => chapter.Steps.Select(step => ((ChapterCard Chapter, StepLine Step)?)(chapter, step)))
         .FirstOrDefault(pair => pair!.Value.Step.State == StepState.Open);

@@ -15,11 +15,20 @@ internal sealed class PathProgress(
     }
 
     /// <summary>Ticks steps off. A step that was ticked off before stays as it is.</summary>
-    public Task AddAsync(IReadOnlyCollection<string> stepIds) => stepIds.Count == 0 ? Task.CompletedTask : writer.WriteAsync(async db =>
+    public async Task AddAsync(IReadOnlyCollection<string> stepIds)
     {
-        var known = await db.Set<CompletedStep>().Select(step => step.StepId).ToListAsync();
-        db.AddRange(stepIds.Except(known).Select(id => new CompletedStep { StepId = id, CompletedAt = time.GetUtcNow() }));
-    });
+        if (stepIds.Count == 0)
+        {
+            return;
+        }
+
+        await writer.WriteAsync(async db =>
+        {
+            var now = time.GetUtcNow();
+            var known = await db.Set<CompletedStep>().Select(step => step.StepId).ToListAsync();
+            db.AddRange(stepIds.Except(known).Select(id => new CompletedStep { StepId = id, CompletedAt = now }));
+        });
+    }
 
     /// <summary>Begins the path again.</summary>
     public Task StartOverAsync() => writer.WriteAsync(db => db.Set<CompletedStep>().ExecuteDeleteAsync());

@@ -4,5 +4,7 @@ namespace Sandbox.LearningPath;
 
 /// <summary>How the recorded exchanges of a chapter's app show that a step was done.</summary>
 /// <param name="IsSeenIn">Whether an exchange of the app shows it.</param>
-/// <param name="After">The name of the step of the same chapter that has to be done before; <see langword="null"/> for none.</param>
+/// <param name="After">
+/// The name of the step of the same chapter that has to be done before; <see langword="null"/> for none.
+/// </param>
 public sealed record StepCheck(Func<WireExchange, bool> IsSeenIn, string? After = null);

@@ -24,7 +24,8 @@ internal sealed class CodeReplay(WireRecord record, OwnClient client)
     public async Task<IResult> SendAsync(HttpContext context)
     {
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        var id = long.TryParse(form["exchange"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var isNumber = long.TryParse(form["exchange"], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var id = isNumber ? number : 0;
         if (record.After(id - 1) is not [{ } exchange, ..] || exchange.Id != id || !IsPossible(exchange))
         {
             return Results.Problem(

@@ -60,7 +60,8 @@ internal static class ClientErrors
                 [.. client.RedirectUris, .. client.SpaRedirectUris],
                 RegistrationEndpoint.AddressFor(client.ClientId, KindOfRedirectUris(client), redirectUri))
             {
-                RegisterAt = $"/sandbox/connect/{client.ClientId}?redirectUri={Uri.EscapeDataString(redirectUri)}#redirect-title",
+                RegisterAt = $"/sandbox/connect/{client.ClientId}"
+                    + $"?redirectUri={Uri.EscapeDataString(redirectUri)}#redirect-title",
             },
         };
 

@@ -48,7 +48,9 @@ internal sealed record ProtocolError(int Code, string Error, string Message, str
 /// <param name="Page">The address of the page that explains how to register another.</param>
 internal sealed record RegisteredAddresses(string Title, IReadOnlyList<string> Addresses, string Page)
 {
-    /// <summary>The page that registers the address at once, with the address filled in; <see langword="null"/> for none.</summary>
+    /// <summary>
+    /// The page that registers the address at once, with the address filled in; <see langword="null"/> for none.
+    /// </summary>
     public string? RegisterAt { get; init; }
 }
 
