@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sandbox.Mail;
 using Sandbox.Persistence;
 using Sandbox.Social;
@@ -13,7 +11,6 @@ public static class CustomersSetup
     /// <summary>Registers the services.</summary>
     public static IServiceCollection AddCustomers(this IServiceCollection services)
     {
-        services.TryAddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<LockOut>();
         services.AddSingleton<CustomerPasswords>();
         services.AddSingleton<UserIdentities>();
