@@ -10,7 +10,7 @@ internal sealed class DocumentSearch(RepositoryFiles files)
     private const int Results = 30;
 
     /// <summary>Finds the sections that have all words. Words in a heading count more.</summary>
-    /// <param name="words">What somebody typed; a word also finds the words that begin with it.</param>
+    /// <param name="words">The words that a user entered. Each also finds the words that begin with it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The best first, at most 30.</returns>
     public async Task<IReadOnlyList<SearchResult>> FindAsync(string words, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class DocumentSearch(RepositoryFiles files)
         return results;
     }
 
-    // Quotes make each word plain text, so nothing that somebody types is syntax.
+    // Quotes make each word plain text, so a user can enter no syntax of the index.
     private static string? QueryOf(string words)
     {
         var quoted = words

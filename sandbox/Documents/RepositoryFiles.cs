@@ -26,6 +26,9 @@ internal sealed class RepositoryFiles(string? root)
     private static readonly HashSet<string> _madeFolders =
         new(["bin", "obj", "node_modules", "TestResults"], StringComparer.OrdinalIgnoreCase);
 
+    // In a file name of Windows, these lead to another folder, drive or stream.
+    private static readonly char[] _leadAway = ['\\', ':'];
+
     // What developers write on their own computers, often with secrets.
     private static readonly string[] _ownEndings = [".local.json", ".user"];
 
@@ -113,7 +116,7 @@ internal sealed class RepositoryFiles(string? root)
 
     private static bool IsShown(string segment) =>
         _dotFolders.Contains(segment)
-        || (segment[0] != '.' && !_madeFolders.Contains(segment) && !segment.Contains('\\'));
+        || (segment[0] != '.' && !_madeFolders.Contains(segment) && segment.IndexOfAny(_leadAway) < 0);
 
     private static RepositoryFile? Describe(string path, string fullPath)
     {

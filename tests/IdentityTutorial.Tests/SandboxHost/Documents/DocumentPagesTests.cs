@@ -134,6 +134,8 @@ public sealed class DocumentPagesTests : IAsyncDisposable
     [InlineData("%2e%2e/%2e%2e/etc/passwd")]
     [InlineData("sandbox/..%5c..%5csecret.txt")]
     [InlineData("/etc/passwd")]
+    [InlineData("C:/Windows/notes.txt")]
+    [InlineData("README.md::$DATA")]
     [InlineData("No/Such.md")]
     public async Task What_is_no_text_of_the_repository_is_not_found(string path)
     {
