@@ -88,8 +88,8 @@ internal sealed class Document
                 continue;
             }
 
-            // Nothing but badges may come before the title.
-            if (text.Length > 0 || anchor.Length > 0)
+            // Badges and comments can come before the title. They have no words.
+            if (!string.IsNullOrWhiteSpace(text.ToString()) || anchor.Length > 0)
             {
                 yield return new DocumentSection(heading, level, anchor, text.ToString());
             }

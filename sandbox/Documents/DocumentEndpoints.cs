@@ -3,21 +3,25 @@ using Sandbox.Protocol;
 namespace Sandbox.Documents;
 
 /// <summary>Shows the documents, their pictures, and the code that they link to.</summary>
-internal sealed class DocumentEndpoints(RepositoryFiles files, DocumentSearch search)
+internal sealed class DocumentEndpoints(RepositoryFiles files)
 {
     private const string Troubleshooting = "ReadmeFiles/troubleshooting.md";
 
+    /// <summary>Maps the pages, the pictures and the addresses of errors.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(
-            DocumentsSetup.Path,
+        var pages = endpoints.MapGroup(DocumentsSetup.Path)
+            .AddEndpointFilter<PageFilter>()
+            .AddEndpointFilter<OwnPageOrNavigationFilter>();
+        pages.MapGet(
+            "",
             (string? q, HttpContext context, DocumentEndpoints pages) => pages.ListAsync(q, context.RequestAborted));
-        endpoints.MapGet(
-            DocumentsSetup.Path + "/errors/{code}",
+        pages.MapGet(
+            "/errors/{code}",
             (string code, HttpContext context, DocumentEndpoints pages) =>
                 pages.FindErrorAsync(code, context.RequestAborted));
-        endpoints.MapGet(
-            DocumentsSetup.Path + "/{**path}",
+        pages.MapGet(
+            "/{**path}",
             (string path, HttpContext context, DocumentEndpoints pages) =>
                 pages.ShowAsync(path, context.RequestAborted));
     }
@@ -29,17 +33,17 @@ internal sealed class DocumentEndpoints(RepositoryFiles files, DocumentSearch se
             return Results.NotFound();
         }
 
-        var documents = new List<DocumentLink>();
+        var documents = new List<(RepositoryFile File, Document Document)>();
         foreach (var file in files.Documents())
         {
-            documents.Add(new(file.Address, (await Document.ReadAsync(file, cancellationToken)).Title));
+            documents.Add((file, await Document.ReadAsync(file, cancellationToken)));
         }
 
         return new PageResult("~/Documents/DocumentsPage.cshtml", new DocumentsPage
         {
-            Documents = documents,
+            Documents = [.. documents.Select(each => new DocumentLink(each.File.Address, each.Document.Title))],
             Words = words ?? "",
-            Results = await search.FindAsync(words ?? "", cancellationToken),
+            Results = await DocumentSearch.FindAsync(documents, words ?? "", cancellationToken),
         });
     }
 

@@ -5,15 +5,17 @@ namespace Sandbox.Documents;
 /// <summary>
 /// Searches the documents with the full-text search of SQLite. The index is made for each search, so it is never old.
 /// </summary>
-internal sealed class DocumentSearch(RepositoryFiles files)
+internal static class DocumentSearch
 {
-    private const int Results = 30;
+    private const int MostResults = 30;
 
     /// <summary>Finds the sections that have all words. Words in a heading count more.</summary>
+    /// <param name="documents">The documents with their files.</param>
     /// <param name="words">The words that a user entered. Each also finds the words that begin with it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The best first, at most 30.</returns>
-    public async Task<IReadOnlyList<SearchResult>> FindAsync(string words, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SearchResult>> FindAsync(
+        IReadOnlyList<(RepositoryFile File, Document Document)> documents, string words, CancellationToken cancellationToken)
     {
         if (QueryOf(words) is not { } query)
         {
@@ -22,12 +24,12 @@ internal sealed class DocumentSearch(RepositoryFiles files)
 
         await using var index = new SqliteConnection("Data Source=:memory:");
         await index.OpenAsync(cancellationToken);
-        await FillAsync(index, cancellationToken);
+        await FillAsync(index, documents, cancellationToken);
         await using var command = index.CreateCommand();
         command.CommandText = $"""
             SELECT address, title, heading, anchor, snippet(sections, 4, char(2), char(3), '…', 24)
             FROM sections WHERE sections MATCH $query
-            ORDER BY bm25(sections, 0, 4, 8, 0, 1) LIMIT {Results}
+            ORDER BY bm25(sections, 0, 4, 8, 0, 1) LIMIT {MostResults}
             """;
         command.Parameters.AddWithValue("$query", query);
         var results = new List<SearchResult>();
@@ -45,18 +47,21 @@ internal sealed class DocumentSearch(RepositoryFiles files)
         return results;
     }
 
-    // Quotes make each word plain text, so a user can enter no syntax of the index.
+    // Quotes make each word plain text, so a user can enter no syntax of the index. It would end at a null character.
     private static string? QueryOf(string words)
     {
         var quoted = words
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Where(word => word.Any(char.IsLetterOrDigit))
+            .Where(word => word.Any(char.IsLetterOrDigit) && !word.Any(char.IsControl))
             .Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"*")
             .ToList();
         return quoted.Count == 0 ? null : string.Join(" AND ", quoted);
     }
 
-    private async Task FillAsync(SqliteConnection index, CancellationToken cancellationToken)
+    private static async Task FillAsync(
+        SqliteConnection index,
+        IReadOnlyList<(RepositoryFile File, Document Document)> documents,
+        CancellationToken cancellationToken)
     {
         await using var create = index.CreateCommand();
         create.CommandText =
@@ -65,9 +70,8 @@ internal sealed class DocumentSearch(RepositoryFiles files)
         await using var transaction = await index.BeginTransactionAsync(cancellationToken);
         await using var insert = index.CreateCommand();
         insert.CommandText = "INSERT INTO sections VALUES ($address, $title, $heading, $anchor, $text)";
-        foreach (var file in files.Documents())
+        foreach (var (file, document) in documents)
         {
-            var document = await Document.ReadAsync(file, cancellationToken);
             foreach (var section in document.Sections)
             {
                 insert.Parameters.Clear();

@@ -15,7 +15,6 @@ public static class DocumentsSetup
     {
         var root = RepositoryRoot.Find(environment.ContentRootPath);
         services.AddSingleton(new RepositoryFiles(root));
-        services.AddSingleton<DocumentSearch>();
         if (root is not null)
         {
             services.AddSingleton(new MenuLink("Documents", Path));

@@ -26,11 +26,14 @@ internal sealed class RepositoryFiles(string? root)
     private static readonly HashSet<string> _madeFolders =
         new(["bin", "obj", "node_modules", "TestResults"], StringComparer.OrdinalIgnoreCase);
 
-    // In a file name of Windows, these lead to another folder, drive or stream.
-    private static readonly char[] _leadAway = ['\\', ':'];
+    // Developers write it on their own computers, often with secrets.
+    private const string OwnEnding = ".local.json";
 
-    // What developers write on their own computers, often with secrets.
-    private static readonly string[] _ownEndings = [".local.json", ".user"];
+    // The largest document has a tenth of it. More would be no text for a reader.
+    private const long MostBytes = 2 * 1024 * 1024;
+
+    // Without this, folders are skipped whose names begin with a dot. A folder that cannot be read is no reason to fail.
+    private static readonly EnumerationOptions _all = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
 
     /// <summary>Whether there is a repository.</summary>
     public bool Exist => root is not null;
@@ -40,7 +43,8 @@ internal sealed class RepositoryFiles(string? root)
     /// </summary>
     public IReadOnlyList<RepositoryFile> Documents() => root is null ? [] :
     [
-        .. DocumentsBelow("")
+        .. FilesBelow(new DirectoryInfo(root), "")
+            .Where(file => file.Kind == RepositoryFileKind.Document)
             .OrderBy(file => file.Folder.Length > 0)
             .ThenBy(file => file.Folder, StringComparer.Ordinal)
             .ThenBy(file => file.Name != "README.md")
@@ -50,88 +54,76 @@ internal sealed class RepositoryFiles(string? root)
     /// <summary>Finds what an address names.</summary>
     /// <param name="path">The path from the root of the repository, with forward slashes.</param>
     /// <returns><see langword="null"/> when there is no such file, or when it is not shown.</returns>
-    public RepositoryFile? Find(string path)
-    {
-        if (FullPathOf(path) is not { } fullPath || !File.Exists(fullPath))
-        {
-            return null;
-        }
-
-        return Describe(path, fullPath);
-    }
+    public RepositoryFile? Find(string path) => Locate(path) is FileInfo file ? Describe(file, path) : null;
 
     /// <summary>Lists what is in a folder, by name: its folders, then its files.</summary>
     /// <param name="folder">The path from the root of the repository, with forward slashes.</param>
     /// <returns>The addresses; none when there is no such folder, or when nothing in it is shown.</returns>
-    public IReadOnlyList<string> List(string folder)
+    public IReadOnlyList<string> List(string folder) => Locate(folder) is DirectoryInfo found ?
+    [
+        .. Shown(found)
+            .Where(entry => entry is DirectoryInfo || Describe((FileInfo)entry, entry.Name) is not null)
+            .OrderBy(entry => entry is FileInfo)
+            .ThenBy(entry => entry.Name, StringComparer.Ordinal)
+            .Select(entry => $"{folder}/{entry.Name}"),
+    ] : [];
+
+    /// <summary>
+    /// Goes down from the root. Each part of an address has to be a name as the folder itself lists it. Windows opens
+    /// files by other names too, such as those with a dot or a space at the end, short names and devices.
+    /// </summary>
+    private FileSystemInfo? Locate(string address)
     {
-        if (FullPathOf(folder) is not { } fullPath || !Directory.Exists(fullPath))
+        FileSystemInfo? found = root is null ? null : new DirectoryInfo(root);
+        foreach (var name in address.Split('/'))
         {
-            return [];
+            found = found is DirectoryInfo folder ? Shown(folder).FirstOrDefault(entry => entry.Name == name) : null;
         }
 
-        return
-        [
-            .. Directory.EnumerateDirectories(fullPath)
-                .Select(each => Join(folder, each))
-                .Where(address => List(address).Count > 0)
-                .Order(StringComparer.Ordinal),
-            .. Directory.EnumerateFiles(fullPath)
-                .Select(each => Join(folder, each))
-                .Where(address => Find(address) is not null)
-                .Order(StringComparer.Ordinal),
-        ];
+        return found;
     }
 
-    private string? FullPathOf(string address)
+    private static IEnumerable<RepositoryFile> FilesBelow(DirectoryInfo folder, string address)
     {
-        var segments = address.Split('/');
-        return root is null || segments.Contains("") || !segments.All(IsShown)
-            ? null
-            : Path.Combine(root, Path.Combine(segments));
-    }
-
-    private IEnumerable<RepositoryFile> DocumentsBelow(string folder)
-    {
-        var fullPath = Path.Combine(root!, folder);
-        foreach (var file in Directory.EnumerateFiles(fullPath, "*.md"))
+        foreach (var entry in Shown(folder))
         {
-            if (Find(Join(folder, file)) is { } found)
+            var entryAddress = address.Length == 0 ? entry.Name : $"{address}/{entry.Name}";
+            if (entry is DirectoryInfo below)
             {
-                yield return found;
+                foreach (var file in FilesBelow(below, entryAddress))
+                {
+                    yield return file;
+                }
             }
-        }
-
-        foreach (var below in Directory.EnumerateDirectories(fullPath).Where(each => IsShown(Path.GetFileName(each))))
-        {
-            foreach (var document in DocumentsBelow(Join(folder, below)))
+            else if (Describe((FileInfo)entry, entryAddress) is { } file)
             {
-                yield return document;
+                yield return file;
             }
         }
     }
 
-    private static string Join(string folder, string child) =>
-        folder.Length == 0 ? Path.GetFileName(child) : $"{folder}/{Path.GetFileName(child)}";
+    // A link may lead out of the repository, or in a circle.
+    private static IEnumerable<FileSystemInfo> Shown(DirectoryInfo folder) => folder
+        .EnumerateFileSystemInfos("*", _all)
+        .Where(entry => IsShown(entry.Name) && entry.LinkTarget is null);
 
-    private static bool IsShown(string segment) =>
-        _dotFolders.Contains(segment)
-        || (segment[0] != '.' && !_madeFolders.Contains(segment) && segment.IndexOfAny(_leadAway) < 0);
+    private static bool IsShown(string name) =>
+        _dotFolders.Contains(name) || (name[0] != '.' && !_madeFolders.Contains(name));
 
-    private static RepositoryFile? Describe(string path, string fullPath)
+    private static RepositoryFile? Describe(FileInfo file, string address)
     {
-        var extension = Path.GetExtension(path);
-        if (_ownEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        if (file.Length > MostBytes || file.Name.EndsWith(OwnEnding, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
-        return extension.ToUpperInvariant() switch
+        return file.Extension.ToUpperInvariant() switch
         {
-            ".MD" => new(path, fullPath, RepositoryFileKind.Document),
-            _ when _pictures.TryGetValue(extension, out var type) =>
-                new(path, fullPath, RepositoryFileKind.Picture) { ContentType = type },
-            _ when extension.Length == 0 || _code.Contains(extension) => new(path, fullPath, RepositoryFileKind.Code),
+            ".MD" => new(address, file.FullName, RepositoryFileKind.Document),
+            _ when _pictures.TryGetValue(file.Extension, out var type) =>
+                new(address, file.FullName, RepositoryFileKind.Picture) { ContentType = type },
+            _ when file.Extension.Length == 0 || _code.Contains(file.Extension) =>
+                new(address, file.FullName, RepositoryFileKind.Code),
             _ => null,
         };
     }

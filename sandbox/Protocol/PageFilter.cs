@@ -39,6 +39,21 @@ internal sealed class NavigationFilter : IEndpointFilter
     public static bool IsInsideOfPage(HttpContext context) => context.Request.Headers["Sec-Fetch-Dest"] is { Count: > 0 } place && place != "document";
 }
 
+/// <summary>Lets only the sandbox's own pages and navigations call what takes much work.</summary>
+/// <remarks>
+/// Attack: a page of any website loads images from such an address, and each of them has the sandbox sort the whole
+/// record or read all documents.
+/// </remarks>
+internal sealed class OwnPageOrNavigationFilter : IEndpointFilter
+{
+    private static readonly NavigationFilter _navigation = new();
+
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        SameOriginFilter.ComesFromHere(context.HttpContext.Request)
+            ? next(context)
+            : _navigation.InvokeAsync(context, next);
+}
+
 /// <summary>Accepts forms only from the sandbox's own pages.</summary>
 /// <remarks>
 /// The antiforgery token alone does not do that. Attack: an app on another port of this machine sets a cookie of its own

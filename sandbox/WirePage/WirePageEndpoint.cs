@@ -24,13 +24,13 @@ internal sealed class WirePageEndpoint(
     // A sign-in is a dozen exchanges within a second. One reload shows them all.
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Maps the page, its events, its exports and its button.</summary>
+    /// <summary>Maps the page, its events, its exports and its buttons.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup(Path);
         group.MapGet("", (HttpContext context, WirePageEndpoint page) => page.Show(context.Request.Query))
             .AddEndpointFilter<PageFilter>()
-            .AddEndpointFilter(RequireOwnPageOrNavigationAsync);
+            .AddEndpointFilter<OwnPageOrNavigationFilter>();
         var own = group.MapGroup("").AddEndpointFilter<SameOriginFilter>();
         own.MapGet("/events", (WirePageEndpoint page, CancellationToken aborted) =>
             TypedResults.ServerSentEvents(page.ListenAsync(aborted)));
@@ -38,13 +38,6 @@ internal sealed class WirePageEndpoint(
         own.MapPost("/clear", (WirePageEndpoint page) => page.Clear());
         own.MapPost("/replay", (HttpContext context, CodeReplay replay) => replay.SendAsync(context));
     }
-
-    // Attack: a page of any website loads images from here, and each of them has the sandbox sort the whole record.
-    private static ValueTask<object?> RequireOwnPageOrNavigationAsync(
-        EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        SameOriginFilter.ComesFromHere(context.HttpContext.Request)
-            ? next(context)
-            : new NavigationFilter().InvokeAsync(context, next);
 
     private PageResult Show(IQueryCollection query)
     {

@@ -10,7 +10,8 @@ const show = () => {
   const [, first, last] = /^#L(\d+)(?:-L(\d+))?$/.exec(location.hash) ?? [];
   editor.href = first ? `${file}:${first}` : file;
   if (last) {
-    for (let line = Number(first); line <= Number(last); line++) {
+    const end = Math.min(Number(last), document.querySelectorAll(".code span").length);
+    for (let line = Number(first); line <= end; line++) {
       document.getElementById(`L${line}`)?.classList.add("marked");
     }
 

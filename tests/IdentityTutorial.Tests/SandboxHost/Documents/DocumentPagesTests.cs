@@ -135,6 +135,13 @@ public sealed class DocumentPagesTests : IAsyncDisposable
     [InlineData("sandbox/..%5c..%5csecret.txt")]
     [InlineData("/etc/passwd")]
     [InlineData("C:/Windows/notes.txt")]
+    [InlineData("README.md.")]
+    [InlineData("README.md%20")]
+    [InlineData("readme.md")]
+    [InlineData("sandbox/DATA~1/sandbox.db")]
+    [InlineData("NUL")]
+    [InlineData("sandbox//README.md")]
+    [InlineData("sandbox/./README.md%20")]
     [InlineData("README.md::$DATA")]
     [InlineData("No/Such.md")]
     public async Task What_is_no_text_of_the_repository_is_not_found(string path)
@@ -143,6 +150,22 @@ public sealed class DocumentPagesTests : IAsyncDisposable
         using var response = await client.GetAsync($"{Address}/{path}", Cancelled);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?q=token")]
+    [InlineData("/README.md")]
+    public async Task A_page_of_another_site_cannot_have_the_documents_read_by_its_images(string address)
+    {
+        using var client = _sandbox.CreateWireClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address + address);
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Headers.Add("Sec-Fetch-Mode", "no-cors");
+
+        using var response = await client.SendAsync(request, Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     private async Task<bool> IsThereAsync(Uri target)

@@ -49,16 +49,25 @@ public sealed class DocumentSearchTests : IAsyncDisposable
     [InlineData("*")]
     [InlineData("'; DROP TABLE sections; --")]
     [InlineData("<script>alert(1)</script>")]
-    public async Task What_somebody_types_is_words_and_never_syntax(string words)
+    public async Task Search_words_are_never_syntax(string words)
     {
         var page = await SearchAsync(words);
 
         Assert.Equal(words, page.QuerySelector("input[name=q]")!.GetAttribute("value"));
+        Assert.NotNull(page.QuerySelector("#results-title"));
         Assert.Empty(page.QuerySelectorAll("main script"));
     }
 
     [Fact]
-    public async Task Words_that_nothing_has_give_a_way_on()
+    public async Task A_null_character_in_the_words_finds_nothing()
+    {
+        var page = await SearchAsync("a\0b");
+
+        Assert.Equal("Nothing found", page.QuerySelector("#results-title")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_search_without_results_says_so()
     {
         var page = await SearchAsync("zyzzyva");
 
