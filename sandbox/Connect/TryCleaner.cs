@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 
 namespace Sandbox.Connect;
 
@@ -36,7 +37,7 @@ internal sealed partial class TryCleaner(
         {
             await RemoveAsync();
         }
-        catch (DbException problem)
+        catch (Exception problem) when (problem is DbException or DbUpdateException)
         {
             // A database that is busy now is free later; an exception that leaves here would end the sandbox.
             Postponed(logger, problem.Message);

@@ -20,10 +20,15 @@ public sealed record PathPage
     /// <summary>
     /// The first step that was not done, and its chapter; <see langword="null"/> at the end of the path.
     /// </summary>
-    public (ChapterCard Chapter, StepLine Step)? Next => Chapters
-        .SelectMany(chapter => chapter.Steps.Select(step => ((ChapterCard Chapter, StepLine Step)?)(chapter, step)))
-        .FirstOrDefault(pair => pair!.Value.Step.State == StepState.Open);
+    public NextStep? Next => Chapters
+        .SelectMany(chapter => chapter.Steps.Select(step => new NextStep(chapter, step)))
+        .FirstOrDefault(next => next.Step.State == StepState.Open);
 }
+
+/// <summary>What to do next.</summary>
+/// <param name="Chapter">The chapter.</param>
+/// <param name="Step">The step of the chapter.</param>
+public sealed record NextStep(ChapterCard Chapter, StepLine Step);
 
 /// <summary>A chapter on the path.</summary>
 /// <param name="Run">The chapter, and how it runs.</param>

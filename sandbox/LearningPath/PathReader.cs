@@ -17,16 +17,23 @@ internal sealed class PathReader(ChapterBoard board, PathProgress progress, ICon
         };
     }
 
+    private static StepState StateOf(string? stepId, HashSet<string> done)
+    {
+        if (stepId is null)
+        {
+            return StepState.Unchecked;
+        }
+
+        return done.Contains(stepId) ? StepState.Done : StepState.Open;
+    }
+
     private static StepLine[] LinesOf(Chapter chapter, HashSet<string> done)
     {
         var steps = PathSteps.Of(chapter).ToDictionary(step => step.Suggestion, step => step.Id);
         return
         [
-            .. chapter.Suggestions.Select(suggestion => new StepLine(
-                suggestion.Html,
-                !steps.TryGetValue(suggestion, out var id) ? StepState.Unchecked
-                    : done.Contains(id) ? StepState.Done
-                    : StepState.Open)),
+            .. chapter.Suggestions.Select(suggestion =>
+                new StepLine(suggestion.Html, StateOf(steps.GetValueOrDefault(suggestion), done))),
         ];
     }
 }

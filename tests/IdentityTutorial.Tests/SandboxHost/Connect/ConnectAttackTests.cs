@@ -78,6 +78,7 @@ public sealed class ConnectAttackTests(EntraIdFixture fixture) : IClassFixture<E
         {
             (Address + "/new", [new("tenant", SeededTenants.Contoso), new("kind", "daemon"), new("name", "Evil")]),
             (page + "/redirect-uri", [new("kind", "web"), new("redirectUri", "https://localhost:9999/evil")]),
+            (page + "/remove-redirect-uri", [new("redirectUri", "https://localhost:5001/signin-oidc")]),
             (page + "/secret", []),
             (page + "/try", [new("kind", "web")]),
         })

@@ -3,11 +3,13 @@ using IdentityTutorial.Tests.TestKit;
 
 namespace IdentityTutorial.Tests.SandboxHost.LearningPath;
 
-/// <summary>Each step of a chapter is ticked off when a learner does it, and not before.</summary>
+/// <summary>
+/// Each step of a chapter is ticked off when a learner does it, and not before. That of chapter 3-1 needs a rehearsal.
+/// </summary>
 public sealed class ChapterStepTests
 {
     [Fact]
-    public async Task Chapter_1_1()
+    public async Task Each_step_of_chapter_1_1_is_ticked_off_when_it_is_done()
     {
         await using var path = new PathStage<AzureADSignIn.Controllers.HomeController>("1-1");
         var browser = path.Browser;
@@ -27,7 +29,7 @@ public sealed class ChapterStepTests
     }
 
     [Fact]
-    public async Task Chapter_1_2()
+    public async Task Each_step_of_chapter_1_2_is_ticked_off_when_it_is_done()
     {
         await using var path = new PathStage<AzureADB2CSignIn.Controllers.HomeController>("1-2");
         var browser = path.Browser;
@@ -58,25 +60,24 @@ public sealed class ChapterStepTests
     }
 
     [Fact]
-    public async Task Chapter_2_1()
+    public async Task Each_step_of_chapter_2_1_is_ticked_off_when_it_is_done()
     {
         await using var path = new PathStage<CallMicrosoftGraph.Controllers.HomeController>("2-1");
         var browser = path.Browser;
 
         await browser.SignInAsync(SeededTenants.Alice);
         await browser.OpenAsync("/profile");
+        await browser.PressAsync(await browser.GetAsync("/TokenCache"), "what", "refresh");
+        await path.ShouldTickOffAsync("token-cache");
         await browser.SignOutAsync();
-        await path.ShouldTickOffAsync();
         await browser.SignInAsync(SeededTenants.Bob);
         await browser.OpenAsync("/profile");
-        await path.ShouldTickOffAsync("profiles");
+        await path.ShouldTickOffAsync("profiles", "token-cache");
         var question = await browser.OpenAsync("/people");
         await browser.ContinueAsync(await browser.PressAsync(question, "consent", "decline"));
-        await path.ShouldTickOffAsync("profiles", "decline");
+        await path.ShouldTickOffAsync("profiles", "decline", "token-cache");
         question = await browser.OpenAsync("/people");
         await browser.ContinueAsync(await browser.PressAsync(question, "consent", "accept"));
-        await path.ShouldTickOffAsync("profiles", "decline", "accept");
-        await browser.PressAsync(await browser.GetAsync("/TokenCache"), "what", "refresh");
         await path.ShouldTickOffAsync("profiles", "decline", "accept", "token-cache");
         await path.Stage.RestartChapterAsync();
         await browser.OpenAsync("/profile");
