@@ -33,6 +33,7 @@ internal sealed class CodeReplay(WireRecord record, OwnClient client)
                 statusCode: StatusCodes.Status404NotFound);
         }
 
+        var correlation = Guid.NewGuid().ToString();
         using var request = new HttpRequestMessage(HttpMethod.Post, exchange.Path)
         {
             Content = new FormUrlEncodedContent(exchange.Parameters
@@ -44,7 +45,20 @@ internal sealed class CodeReplay(WireRecord record, OwnClient client)
             request.Headers.TryAddWithoutValidation(header.Name, header.Value);
         }
 
-        using var response = await client.SendAsync(request, context);
-        return new SeeOther($"{WirePageEndpoint.Path}?conversation={id}#m{record.Newest}");
+        request.Headers.Add("client-request-id", correlation);
+        try
+        {
+            using var _ = await client.SendAsync(request, context);
+        }
+        catch (Exception exception) when (exception is HttpRequestException
+            || (exception is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
+        {
+            return Results.Problem(
+                "The token endpoint of the sandbox did not answer in time. End the scenario that delays it.",
+                statusCode: StatusCodes.Status504GatewayTimeout);
+        }
+
+        var second = record.After(id).FirstOrDefault(each => each.CorrelationId == correlation);
+        return new SeeOther($"{WirePageEndpoint.Path}?conversation={id}#m{second?.Id ?? id}");
     }
 }
