@@ -79,13 +79,7 @@ internal sealed class DirectoryListReader(
                     || EF.Functions.Like(user.UserPrincipalName, pattern, "\\")
                     || EF.Functions.Like(user.Mail ?? "", pattern, "\\")));
 
-    private static string PatternOf(string search)
-    {
-        var escaped = search.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal);
-        return $"%{escaped}%";
-    }
+    private static string PatternOf(string search) => $"%{LikePattern.Escape(search)}%";
 
     private List<(DeviceUnderWay Device, string App)> DevicesOf(Tenant tenant) =>
     [

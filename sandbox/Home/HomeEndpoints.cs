@@ -38,7 +38,7 @@ internal sealed class HomeEndpoints(
         });
     }
 
-    // Somebody may be in the middle of editing the seed; the directory is what it was until the reset.
+    // A developer may be editing the seed file. The directory stays as it is until the reset.
     private async Task<(WhosWho? People, string? Problem)> ReadPeopleAsync(CancellationToken cancellationToken)
     {
         try

@@ -8,7 +8,7 @@ internal static class JourneyErrors
     public static ProtocolError Cancelled() => B2CErrors.New(90091, "access_denied",
         "The user has cancelled entering self-asserted information.",
         "The person pressed Cancel on one of the policy's pages.",
-        "Show the page from which the person came. It is no failure, and whoever was signed in still is.") with
+        "Show the page from which the person came. It is no failure, and a user who was signed in stays signed in.") with
     { Check = "the user completes the page" };
 
     public static ProtocolError PasswordForgotten() => B2CErrors.New(90118, "access_denied",

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Persistence;
 
 namespace Sandbox.Graph.OData;
 
@@ -20,11 +21,8 @@ internal static class QueryParameter
     public static Expression Of<T>(T value) => Expression.Property(Expression.Constant(new Box<T>(value)), nameof(Box<>.Value));
 
     /// <summary>Whether the text matches, without regard to case.</summary>
-    public static Expression Like(Expression text, string before, string value, string after)
-    {
-        var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
-        return Expression.Call(_like, _functions, text, Of(before + escaped + after), _escape);
-    }
+    public static Expression Like(Expression text, string before, string value, string after) =>
+        Expression.Call(_like, _functions, text, Of(before + LikePattern.Escape(value) + after), _escape);
 
     /// <summary>Compares by order, texts by their collation.</summary>
     public static Expression Compare(ExpressionType comparison, Expression left, Expression right) => left.Type == typeof(string)

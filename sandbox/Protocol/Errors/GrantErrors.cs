@@ -14,7 +14,7 @@ internal static class GrantErrors
 
     public static ProtocolError CodeRedeemed() => Invalid(54005,
         "The authorization code was already redeemed.",
-        "A code works once. A page was reloaded, a request was repeated, or somebody else used the code. What was issued for it is revoked.",
+        "A code works once. A page was reloaded, a request was repeated, or another client used the code. What was issued for it is revoked.",
         "Start a new sign-in.") with
     { Check = FirstUse };
 
@@ -54,7 +54,7 @@ internal static class GrantErrors
 
     public static ProtocolError RefreshTokenExpired() => Invalid(700082,
         "The refresh token has expired because it was not used for 90 days.",
-        "Nobody used the application for a long time.",
+        "The user did not use the application for a long time.",
         "Start a new sign-in.") with
     { Check = "refresh token has not expired", SubError = "bad_token" };
 

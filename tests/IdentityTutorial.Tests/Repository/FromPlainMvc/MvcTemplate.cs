@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.Repository.FromPlainMvc;
@@ -11,7 +11,7 @@ namespace IdentityTutorial.Tests.Repository.FromPlainMvc;
 /// </summary>
 /// <param name="Sdk">The version of the SDK that has created it.</param>
 /// <param name="Files">The lines of its files, by their paths in the app's folder.</param>
-internal sealed record MvcTemplate(string Sdk, SortedDictionary<string, string[]> Files)
+internal sealed partial record MvcTemplate(string Sdk, SortedDictionary<string, string[]> Files)
 {
     private const string KeptAt = "tests/IdentityTutorial.Tests/Repository/FromPlainMvc/mvc-template.json";
 
@@ -77,9 +77,10 @@ internal sealed record MvcTemplate(string Sdk, SortedDictionary<string, string[]
     }
 
     // The footer of the template's pages has the year in which the app was created.
-    private static string WithoutYear(string text) =>
-        text.Replace(
-            $"&copy; {DateTime.Now.Year.ToString(CultureInfo.InvariantCulture)}", "&copy;", StringComparison.Ordinal);
+    private static string WithoutYear(string text) => Year().Replace(text, "&copy;");
+
+    [GeneratedRegex("&copy; [0-9]{4}")]
+    private static partial Regex Year();
 
     private static async Task<string> RunAsync(
         string home, CancellationToken cancellationToken, params IEnumerable<string> arguments)

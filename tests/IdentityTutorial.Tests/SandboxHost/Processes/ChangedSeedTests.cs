@@ -17,7 +17,8 @@ public sealed class ChangedSeedTests : IDisposable
         Assert.DoesNotContain("differs from the database", (await RunAsync()).Output, StringComparison.Ordinal);
 
         _seed.Replace("Alice Archer", "Alice Changed");
-        var (output, address) = await RunAsync(reset: true);
+        var (output, address) = await RunAsync();
+        var applied = await RunAsync(reset: true);
 
         var line = Assert.Single(output.Split('\n'), line => line.Contains("differs from the database", StringComparison.Ordinal));
         Assert.EndsWith(
@@ -25,6 +26,7 @@ public sealed class ChangedSeedTests : IDisposable
                 + $"or run \"curl -k -X POST {address}/sandbox/api/reset\" to apply it.",
             line,
             StringComparison.Ordinal);
+        Assert.Contains("differs from the database", applied.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("differs from the database", (await RunAsync()).Output, StringComparison.Ordinal);
     }
 
