@@ -22,6 +22,9 @@ public sealed class ExchangeNotes
     /// <summary>What the browser carries to the application in the answer, in order.</summary>
     public IReadOnlyList<WireParameter> Answer { get; set; } = [];
 
+    /// <summary>The requests that the body of a batch carries, in order.</summary>
+    public IReadOnlyList<WireParameter> Batch { get; set; } = [];
+
     /// <summary>The AADSTS or AADB2C number of the error that ended the exchange; <see langword="null"/> when it went well.</summary>
     public int? ErrorCode { get; set; }
 

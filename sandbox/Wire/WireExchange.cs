@@ -13,7 +13,7 @@ public sealed record WireExchange
     private readonly byte[] _body = [];
 
     /// <summary>Grows with time, from 1; the record assigns it.</summary>
-    public long Id { get; init; }
+    public long Id { get; internal set; }
 
     /// <summary>When the request arrived.</summary>
     public required DateTimeOffset Time { get; init; }
@@ -45,7 +45,7 @@ public sealed record WireExchange
     /// <summary>The client's <c>client-request-id</c>, else one of the sandbox's own; error pages and error answers show the same.</summary>
     public required string CorrelationId { get; init; }
 
-    /// <summary>Query and form parameters in order of arrival.</summary>
+    /// <summary>Query and form parameters in order of arrival, and the requests of a batch.</summary>
     public required IReadOnlyList<WireParameter> Parameters { get; init; }
 
     /// <summary>The headers of request and answer that matter to the protocols.</summary>
@@ -91,8 +91,8 @@ public sealed record WireExchange
 
 /// <summary>One parameter or header.</summary>
 /// <param name="In">
-/// Where it stood: <c>query</c>, <c>form</c>, <c>request header</c>, <c>response header</c>, and for what the browser
-/// carries to the application <c>query</c>, <c>fragment</c> or <c>form_post</c>.
+/// Where it stood: <c>query</c>, <c>form</c>, <c>batch</c>, <c>request header</c>, <c>response header</c>, and for what
+/// the browser carries to the application <c>query</c>, <c>fragment</c> or <c>form_post</c>.
 /// </param>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value, cut at <see cref="WireLimits.Value"/> characters.</param>

@@ -10,6 +10,9 @@ public static class WireParameters
     // Somebody may type a real password by mistake; and a verification code is between a person and a mailbox.
     private static readonly HashSet<string> _leftOut = new(["password", "newPassword", "verificationCode"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Where the requests of a batch stand.</summary>
+    public const string Batch = "batch";
+
     /// <summary>The header in which Microsoft Graph names its answer.</summary>
     public const string RequestId = "request-id";
 
@@ -30,36 +33,64 @@ public static class WireParameters
     public static IReadOnlyList<WireParameter> Of(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        List<WireParameter> found = [];
         var room = WireLimits.Request;
-        return
-        [
-            .. Pairs("query", context.Request.Query)
-                .Concat(context.Features.Get<IFormFeature>()?.Form is { } form ? Pairs("form", form) : [])
-                .Take(WireLimits.Parameters)
-                .TakeWhile(parameter => (room -= parameter.Name.Length + parameter.Value.Length) >= 0),
-        ];
+        Take("query", context.Request.Query, found, ref room);
+        if (context.Features.Get<IFormFeature>()?.Form is { } form)
+        {
+            Take("form", form, found, ref room);
+        }
+
+        return found;
     }
+
+    /// <summary>Takes a request that is part of a batch.</summary>
+    /// <param name="id">What its answer is known by.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="address">The address as it stands in the batch.</param>
+    public static WireParameter OfBatch(string id, string method, string address) =>
+        new(Batch, Cut($"request {id}"), Cut($"{method} {address}"));
 
     /// <summary>Takes the headers that matter to the protocols. All others, cookies among them, are left out.</summary>
     public static IReadOnlyList<WireParameter> HeadersOf(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return
-        [
-            .. Headers("request header", context.Request.Headers, _requestHeaders),
-            .. Headers("response header", context.Response.Headers, _responseHeaders),
-        ];
+        List<WireParameter> found = [];
+        Take("request header", context.Request.Headers, _requestHeaders, found);
+        Take("response header", context.Response.Headers, _responseHeaders, found);
+        return found;
     }
 
-    private static IEnumerable<WireParameter> Headers(string place, IHeaderDictionary headers, string[] names) =>
-        from name in names
-        where headers.ContainsKey(name)
-        select new WireParameter(place, name, Cut(headers[name].ToString()));
+    private static void Take(string place, IHeaderDictionary headers, string[] names, List<WireParameter> found)
+    {
+        foreach (var name in names)
+        {
+            if (headers.TryGetValue(name, out var value))
+            {
+                found.Add(new WireParameter(place, name, Cut(value.ToString())));
+            }
+        }
+    }
 
-    private static IEnumerable<WireParameter> Pairs(string place, IEnumerable<KeyValuePair<string, StringValues>> values) =>
-        from pair in values
-        from value in pair.Value
-        select new WireParameter(place, Cut(pair.Key), _leftOut.Contains(pair.Key) ? "(left out)" : Cut(value ?? ""));
+    private static void Take(
+        string place, IEnumerable<KeyValuePair<string, StringValues>> values, List<WireParameter> found, ref int room)
+    {
+        foreach (var (key, all) in values)
+        {
+            foreach (var text in all)
+            {
+                var value = _leftOut.Contains(key) ? "(left out)" : Cut(text ?? "");
+                var parameter = new WireParameter(place, Cut(key), value);
+                room -= parameter.Name.Length + value.Length;
+                if (room < 0 || found.Count == WireLimits.Parameters)
+                {
+                    return;
+                }
+
+                found.Add(parameter);
+            }
+        }
+    }
 
     private static string Cut(string text) => text.Length <= WireLimits.Value ? text : string.Concat(text.AsSpan(0, WireLimits.Value), "…");
 }

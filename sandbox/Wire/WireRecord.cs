@@ -7,7 +7,7 @@ public sealed class WireRecord : IForgottenByReset
 {
     private readonly Lock _lock = new();
     private readonly Queue<(WireExchange Exchange, int Size)> _exchanges = [];
-    private TaskCompletionSource _next = NewSignal();
+    private TaskCompletionSource? _waiting;
     private long _newest;
     private long _size;
 
@@ -16,11 +16,12 @@ public sealed class WireRecord : IForgottenByReset
     {
         ArgumentNullException.ThrowIfNull(exchange);
         var size = exchange.Size;
-        TaskCompletionSource waiting;
+        TaskCompletionSource? waiting;
         lock (_lock)
         {
-            (waiting, _next) = (_next, NewSignal());
-            _exchanges.Enqueue((exchange with { Id = ++_newest }, size));
+            (waiting, _waiting) = (_waiting, null);
+            exchange.Id = ++_newest;
+            _exchanges.Enqueue((exchange, size));
             _size += size;
             while (_exchanges.Count > WireLimits.Exchanges || _size > WireLimits.Memory)
             {
@@ -28,7 +29,7 @@ public sealed class WireRecord : IForgottenByReset
             }
         }
 
-        waiting.SetResult();
+        waiting?.SetResult();
     }
 
     /// <summary>Waits for exchanges.</summary>
@@ -47,7 +48,9 @@ public sealed class WireRecord : IForgottenByReset
                     return;
                 }
 
-                next = _next.Task;
+                // The waiting request continues outside of the request that records the exchange.
+                _waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                next = _waiting.Task;
             }
 
             await next.WaitAsync(cancellationToken);
@@ -85,7 +88,4 @@ public sealed class WireRecord : IForgottenByReset
             _size = 0;
         }
     }
-
-    // A waiting request continues outside of the request that records the exchange.
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

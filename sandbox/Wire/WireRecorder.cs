@@ -33,29 +33,19 @@ internal sealed class WireRecorder(
         context.Features.Set(notes);
         var time = clock.GetUtcNow();
         var started = clock.GetTimestamp();
-        var wire = context.Response.Body;
-        using var copy = new JsonCopy(wire, context.Response);
-        context.Response.Body = copy;
+        var server = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var body = new AnswerBody(server, context.Response);
+        context.Features.Set<IHttpResponseBodyFeature>(body);
         var status = StatusCodes.Status500InternalServerError;
         try
         {
             await next(context);
-            await FlushAsync(context);
             status = context.Response.StatusCode;
         }
         finally
         {
-            context.Response.Body = wire;
-            record.Add(ToExchange(context, notes, time, clock.GetElapsedTime(started), status, copy.Bytes));
-        }
-    }
-
-    // Only what an endpoint left in the pipe: a flush without need would start an answer that later middleware may still want to shape.
-    private static async Task FlushAsync(HttpContext context)
-    {
-        if (context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 } writer)
-        {
-            await writer.FlushAsync(context.RequestAborted);
+            context.Features.Set(server);
+            record.Add(ToExchange(context, notes, time, clock.GetElapsedTime(started), status, body.Copy));
         }
     }
 
@@ -81,7 +71,9 @@ internal sealed class WireRecorder(
         ClientId = notes.ClientId,
         User = notes.User,
         CorrelationId = Correlation.IdOf(context).ToString(),
-        Parameters = WireParameters.Of(context),
+        Parameters = notes.Batch.Count == 0
+            ? WireParameters.Of(context)
+            : [.. WireParameters.Of(context), .. notes.Batch],
         Headers = WireParameters.HeadersOf(context),
         Answer = notes.Answer,
         Status = status,
@@ -89,6 +81,6 @@ internal sealed class WireRecorder(
         Utf8Body = body,
         ErrorCode = notes.ErrorCode,
         Error = notes.Error,
-        Checks = [.. notes.Checks],
+        Checks = notes.Checks,
     };
 }

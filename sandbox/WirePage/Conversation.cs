@@ -26,6 +26,7 @@ internal sealed record Conversation(IReadOnlyList<WireExchange> Exchanges)
     public string Subject => true switch
     {
         _ when Has("authorize") && Has("adminconsent") => "Sign-in and admin consent",
+        _ when Has("authorize") && IsWithoutPage => "Sign-in without a page",
         _ when Has("authorize") => "Sign-in",
         _ when Has("adminconsent") => "Admin consent",
         _ when Has("devicecode") => "Sign-in on a device",
@@ -41,6 +42,11 @@ internal sealed record Conversation(IReadOnlyList<WireExchange> Exchanges)
         exchange.Error is { } error ? error.Name
         : exchange.Status >= StatusCodes.Status400BadRequest ? $"HTTP {exchange.Status}"
         : null;
+
+    // The session of an earlier sign-in was enough, so the browser went straight back to the app.
+    private bool IsWithoutPage =>
+        Exchanges.All(exchange => exchange.Interaction is null) && Exchanges.Any(exchange => exchange.Answer.Count > 0)
+        && Failure is null;
 
     private bool Has(string lastSegment) =>
         Exchanges.Any(exchange => exchange.Route.EndsWith("/" + lastSegment, StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Sandbox.Wire;
 
 namespace Sandbox.WirePage;
 
@@ -118,6 +119,11 @@ internal static class PartMeanings
         if (part is { In: "JSON", Name: "scope" })
         {
             return "What the provider granted. It can be more or less than the app requested.";
+        }
+
+        if (part.In == WireParameters.Batch)
+        {
+            return "A request inside of this one. The answer has an answer for each of them.";
         }
 
         return _meanings.TryGetValue(part.Name, out var meaning) ? meaning

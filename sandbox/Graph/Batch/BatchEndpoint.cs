@@ -3,6 +3,7 @@ using Microsoft.Net.Http.Headers;
 using Sandbox.Graph.Errors;
 using Sandbox.Graph.OData;
 using Sandbox.Graph.Writing;
+using Sandbox.Wire;
 
 namespace Sandbox.Graph.Batch;
 
@@ -21,6 +22,7 @@ internal sealed class BatchEndpoint(BatchDispatcher dispatcher)
     {
         using var payload = await ReadAsync(call);
         var steps = BatchReader.Read(payload.RootElement);
+        Note(call, steps);
         var answers = new Dictionary<string, Task<BatchAnswer>>(StringComparer.OrdinalIgnoreCase);
         foreach (var step in steps)
         {
@@ -56,6 +58,15 @@ internal sealed class BatchEndpoint(BatchDispatcher dispatcher)
             body?.Dispose();
 
             throw GraphErrors.BadRequest("Invalid batch payload format: the body is not JSON.");
+        }
+    }
+
+    // Without the bodies of the requests, which can hold the password of a new user.
+    private static void Note(GraphCall call, IReadOnlyList<BatchStep> steps)
+    {
+        if (call.Http.Features.Get<ExchangeNotes>() is { } notes)
+        {
+            notes.Batch = [.. steps.Select(step => WireParameters.OfBatch(step.Id, step.Method, step.Path + step.Query))];
         }
     }
 

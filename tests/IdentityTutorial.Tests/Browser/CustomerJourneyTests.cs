@@ -210,7 +210,8 @@ public sealed class CustomerJourneyTests(BrowserStage stage)
         await tab.Page.Keyboard.PressAsync("Enter");
         if (text is null)
         {
-            await tab.Page.WaitForURLAsync(url => url != before);
+            await Expect(tab.Page).Not.ToHaveURLAsync(before);
+            await tab.Page.WaitForLoadStateAsync();
         }
         else
         {

@@ -23,7 +23,7 @@ static async Task<int> RunAsync(HttpClient http, string[] args)
             await RatesAsync(workloads, Number(rounds), Number(seconds));
             return 0;
         case ["wire", var recording, var silent, var rounds, var seconds]:
-            await RatesAsync(
+            await RatiosAsync(
                 await Workloads.OfRecorderAsync(http, new(recording), new(silent)), Number(rounds), Number(seconds));
             return 0;
         case ["sign-ins", var server, var address, var count]:
@@ -78,6 +78,32 @@ static async Task RatesAsync(IReadOnlyList<Workload> workloads, int rounds, int 
     foreach (var workload in workloads)
     {
         Print($"{workload.Measure} {workload.Server} {workload.Rate:0.0} {workload.SignedTokens}");
+    }
+}
+
+// The two of a pair follow each other closely, and the one that comes second comes first in the next round. So neither drift
+// nor order counts, and the ratio can tell a few percent.
+static async Task RatiosAsync(
+    IReadOnlyList<(Workload Measured, Workload Reference)> pairs, int rounds, int seconds)
+{
+    var duration = TimeSpan.FromSeconds(seconds);
+    foreach (var (measured, reference) in pairs)
+    {
+        await measured.PrepareAsync(5 * duration);
+        await reference.PrepareAsync(5 * duration);
+        List<double> ratios = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var workload in round % 2 == 0 ? new[] { measured, reference } : [reference, measured])
+            {
+                await workload.RunRoundAsync(duration);
+            }
+
+            ratios.Add(measured.LastRate / reference.LastRate);
+        }
+
+        var spread = Statistics.Quartiles(ratios);
+        Print($"{measured.Measure} {measured.Rate:0} {reference.Rate:0} {spread.Median:0.000} {spread.Low:0.000} {spread.High:0.000}");
     }
 }
 

@@ -9,4 +9,11 @@ internal static class Statistics
         var sorted = values.Order().ToArray();
         return sorted[sorted.Length / 2];
     }
+
+    /// <summary>Finds the median and the values between which half of all values lie.</summary>
+    public static (double Low, double Median, double High) Quartiles(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[sorted.Length / 4], sorted[sorted.Length / 2], sorted[sorted.Length * 3 / 4]);
+    }
 }

@@ -24,6 +24,9 @@ internal sealed class Workload
     /// <summary>The median of the rounds, in a second.</summary>
     public double Rate => Statistics.Median(_rates);
 
+    /// <summary>The rate of the last round, in a second.</summary>
+    public double LastRate => _rates[^1];
+
     /// <summary>How many signed tokens the last answer held.</summary>
     public int SignedTokens { get; private set; }
 

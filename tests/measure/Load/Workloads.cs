@@ -46,17 +46,20 @@ internal static class Workloads
     }
 
     /// <summary>Lists what is measured with and without the record of protocol exchanges.</summary>
-    public static async Task<IReadOnlyList<Workload>> OfRecorderAsync(HttpClient http, Uri recording, Uri silent)
+    public static async Task<IReadOnlyList<(Workload Recorded, Workload Silent)>> OfRecorderAsync(
+        HttpClient http, Uri recording, Uri silent)
     {
         var with = await Clients.SandboxEntraId(recording).DiscoverAsync(http);
         var without = await Clients.SandboxEntraId(silent).DiscoverAsync(http);
         return
         [
-            new("wire-session", "on", () => new SignInWorker(http, with, SignInWay.Session)),
-            new("wire-session", "off", () => new SignInWorker(http, without, SignInWay.Session)),
-            new("wire-click", "on", () => new SignInWorker(http, with, SignInWay.Click)),
-            new("wire-click", "off", () => new SignInWorker(http, without, SignInWay.Click)),
+            Pair("session", client => new SignInWorker(http, client, SignInWay.Session)),
+            Pair("click", client => new SignInWorker(http, client, SignInWay.Click)),
+            Pair("discovery", client => new DocumentWorker(http, client.Discovery, "issuer")),
         ];
+
+        (Workload, Workload) Pair(string measure, Func<Client, IWorker> worker) =>
+            (new(measure, "on", () => worker(with)), new(measure, "off", () => worker(without)));
     }
 
     /// <summary>Makes the sign-ins after which a server's memory is read: the shortest that it has.</summary>
