@@ -182,7 +182,7 @@ public sealed class CustomerConfigurationOnTheConsoleTests
         await using var chapter = ProcessApp.Start(
             RepositoryPaths.Chapter("AzureADB2CSignIn"), certificate, environment: [("ASPNETCORE_ENVIRONMENT", environment), (variable, value)]);
 
-        Assert.Equal(1, await chapter.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.Equal(1, await chapter.WaitForExitAsync(Patience.Limit, TestContext.Current.CancellationToken));
         Assert.StartsWith(expected, chapter.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", chapter.Output, StringComparison.Ordinal);
     }

@@ -148,7 +148,7 @@ public sealed class EntraIdConfigurationOnTheConsoleTests
         await using var chapter = ProcessApp.Start(
             RepositoryPaths.Chapter("AzureADSignIn"), certificate, environment: [(variable, value)]);
 
-        Assert.Equal(1, await chapter.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.Equal(1, await chapter.WaitForExitAsync(Patience.Limit, TestContext.Current.CancellationToken));
         Assert.StartsWith(expected, chapter.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", chapter.Output, StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ namespace IdentityTutorial.Tests.Customers;
 
 public sealed class ExpiredRowsTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = Patience.Limit;
 
     [Fact]
     public async Task Failures_of_former_days_are_removed()

@@ -14,7 +14,7 @@ namespace IdentityTutorial.Tests.Deployment;
 /// </summary>
 internal sealed class BicepCompiler : IDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _limit = Patience.Limit;
 
     private readonly SemaphoreSlim _oneRequest = new(1, 1);
     private readonly Process _process;

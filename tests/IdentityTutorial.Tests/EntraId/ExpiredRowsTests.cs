@@ -6,7 +6,7 @@ namespace IdentityTutorial.Tests.EntraId;
 public sealed class ExpiredRowsTests
 {
     private static readonly TimeSpan _refreshTokenLifetime = TimeSpan.FromDays(90);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = Patience.Limit;
 
     [Fact]
     public async Task What_expired_more_than_a_day_ago_is_removed_and_what_still_counts_stays()

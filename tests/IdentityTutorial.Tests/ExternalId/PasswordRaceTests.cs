@@ -25,7 +25,7 @@ public sealed class PasswordRaceTests
         var reset = await PressAsync(owner, await ForgottenAsync(owner), "action", "send", ("email", Casey));
 
         var signIn = TypePasswordAsync(thief, Casey, SeededTenants.Password);
-        await hasher.Reached.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        await hasher.Reached.WaitAsync(Patience.Limit, Token);
         var changed = await PressAsync(owner, reset, "action", "reset", ("verificationCode", await ReadCodeAsync(owner, Casey)), ("newPassword", NewPassword));
         sandbox.Clock.Advance(TimeSpan.FromSeconds(1));
         hasher.Release();
@@ -58,7 +58,7 @@ public sealed class PasswordRaceTests
         public PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
         {
             _reached.TrySetResult();
-            Assert.True(_released.Wait(TimeSpan.FromSeconds(60)));
+            Assert.True(_released.Wait(Patience.Limit));
             return _inner.VerifyHashedPassword(user, hashedPassword, providedPassword);
         }
 

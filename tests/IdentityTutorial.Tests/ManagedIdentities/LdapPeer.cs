@@ -9,7 +9,7 @@ namespace IdentityTutorial.Tests.ManagedIdentities;
 /// <summary>A client of the database sign-in that sends what a test tells it to, right or wrong.</summary>
 public sealed class LdapPeer : IDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _limit = Patience.Limit;
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 

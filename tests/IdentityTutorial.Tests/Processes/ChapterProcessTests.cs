@@ -13,7 +13,7 @@ public sealed partial class ChapterProcessTests(SharedTutorial shared) : IClassF
         var certificate = await DevelopmentCertificate.EnsureAsync(cancellationToken);
         await using var chapter = ProcessApp.Start(RepositoryPaths.Chapter("AzureADSignIn"), certificate, environment: [("AzureAd__ClientId", "")]);
 
-        var code = await chapter.WaitForExitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        var code = await chapter.WaitForExitAsync(Patience.Limit, cancellationToken);
 
         Assert.NotEqual(0, code);
         Assert.Contains("AzureAd:ClientId", chapter.Output, StringComparison.Ordinal);

@@ -124,7 +124,7 @@ public sealed class DatabaseOutageTests(PostgreSqlStage postgreSql, RehearsalSan
             await Task.Delay(TimeSpan.FromMilliseconds(500), Token);
             page = await browser.GetAsync("/profile");
         }
-        while (page.Status == HttpStatusCode.ServiceUnavailable && watch.Elapsed < TimeSpan.FromSeconds(30));
+        while (page.Status == HttpStatusCode.ServiceUnavailable && watch.Elapsed < Patience.Limit);
 
         Assert.Contains("alice@contoso.example", page.Text, StringComparison.Ordinal);
     }

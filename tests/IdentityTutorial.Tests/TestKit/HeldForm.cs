@@ -19,7 +19,7 @@ internal sealed class HeldForm(int readingOfTheEndpoint = HeldForm.OfPage) : ISt
     /// <summary>Endpoints without an antiforgery token read a form once.</summary>
     public const int OfEndpoint = 1;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = Patience.Limit;
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _readingOfTheEndpoint = readingOfTheEndpoint;

@@ -94,7 +94,7 @@ public abstract class HostileAnswerTests<TMarker>(HostileStage<TMarker> shared) 
     protected static async Task UntilAsync(Func<Task<bool>> happened)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(Patience.Limit);
         while (!await happened())
         {
             patience.Token.ThrowIfCancellationRequested();

@@ -17,7 +17,7 @@ public sealed class AppServiceAuthenticationTests
         var variables = words[..2].Select(word => word.Split('='));
         await using var chapter = Start(certificate, variables.Select(pair => (pair[0], (string?)pair[1])));
 
-        Assert.Equal(1, await chapter.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.Equal(1, await chapter.WaitForExitAsync(Patience.Limit, TestContext.Current.CancellationToken));
         Assert.StartsWith("App Service authentication signs users in with Microsoft Entra ID before a request reaches this app", chapter.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", chapter.Output, StringComparison.Ordinal);
     }

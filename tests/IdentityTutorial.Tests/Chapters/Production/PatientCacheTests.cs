@@ -75,7 +75,7 @@ public sealed class PatientCacheTests
     {
         for (var step = TimeSpan.Zero; step < by && !waiting.IsCompleted; step += TimeSpan.FromMilliseconds(100))
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            using var limit = new CancellationTokenSource(Patience.Limit);
             while (!waiting.IsCompleted && _clock.TimersSet < 2)
             {
                 await Task.Delay(1, limit.Token);
@@ -86,7 +86,7 @@ public sealed class PatientCacheTests
 
         if (!waiting.IsCompleted && _clock.TimersSet == 0)
         {
-            await Task.WhenAny(waiting).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await Task.WhenAny(waiting).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         }
     }
 

@@ -72,7 +72,7 @@ public sealed class PolicyKeyTests(ChapterStage<HomeController> shared) : UserFl
     private static async Task UntilAsync(Func<Task<bool>> happened)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(Patience.Limit);
         while (!await happened())
         {
             patience.Token.ThrowIfCancellationRequested();

@@ -13,7 +13,7 @@ internal sealed class PathStage<TMarker> : IAsyncDisposable
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = Patience.Limit;
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     private readonly string _number;

@@ -12,7 +12,7 @@ namespace IdentityTutorial.Tests.SandboxHost.Processes;
 [Collection(ProcessTests.Name)]
 public sealed class ChapterProcessTests(AnsweringChapter answering) : IClassFixture<AnsweringChapter>
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _limit = Patience.Limit;
 
     [Fact]
     public async Task Chapters_that_cannot_run_are_shown_with_the_reason_and_the_others_run()

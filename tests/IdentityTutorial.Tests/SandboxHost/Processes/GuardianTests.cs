@@ -8,7 +8,7 @@ namespace IdentityTutorial.Tests.SandboxHost.Processes;
 [Collection(ProcessTests.Name)]
 public sealed class GuardianTests : IDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _limit = Patience.Limit;
 
     private readonly Process _child = Start();
     private readonly Process _guardian = Start();

@@ -65,7 +65,7 @@ public sealed class PublishedSandboxTests(PublishedSandbox published) : IClassFi
         await using var sandbox = ProcessApp.Start(
             RepositoryPaths.Sandbox, certificate, arguments: ["--no-chapters", $"--Sandbox:Database={file}/sandbox.db"]);
 
-        Assert.Equal(1, await sandbox.WaitForExitAsync(TimeSpan.FromSeconds(60), Cancelled));
+        Assert.Equal(1, await sandbox.WaitForExitAsync(Patience.Limit, Cancelled));
 
         Assert.Contains($"The sandbox cannot write its database {file}/sandbox.db (", sandbox.Output, StringComparison.Ordinal);
         Assert.Contains("--Sandbox:Database=", sandbox.Output, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
             $"--Sandbox:Seed={Path.Combine(RepositoryPaths.Sandbox, "seed.json")}",
             $"--contentRoot={Path.Combine(tutorial.Root, "sandbox")}",
         ]);
-        return new(app, new HttpClient(certificate.CreateHandler()) { Timeout = TimeSpan.FromMinutes(1) });
+        return new(app, new HttpClient(certificate.CreateHandler()) { Timeout = Patience.Limit });
     }
 
     /// <summary>Waits until no chapter is on its way any more.</summary>
@@ -34,7 +34,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
     public async Task<JsonElement> WaitUntilSettledAsync()
     {
         var waited = Stopwatch.StartNew();
-        while (waited.Elapsed < TimeSpan.FromMinutes(3) && App.IsRunning)
+        while (waited.Elapsed < Patience.WithBuild && App.IsRunning)
         {
             try
             {

@@ -10,7 +10,7 @@ namespace IdentityTutorial.Tests.SandboxHost.Processes;
 [Collection(ProcessTests.Name)]
 public sealed class StartUpTests
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _limit = Patience.Limit;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

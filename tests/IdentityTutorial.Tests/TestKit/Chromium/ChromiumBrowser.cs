@@ -6,8 +6,7 @@ namespace IdentityTutorial.Tests.TestKit.Chromium;
 /// <summary>Chromium without a window, driven by Playwright, which trusts the development certificate and asks nothing of the internet.</summary>
 public sealed class ChromiumBrowser : IAsyncDisposable
 {
-    // Milliseconds. Other tests keep the processors busy meanwhile; a page that never comes is worth the wait.
-    private const float Patience = 45_000;
+    private static readonly float _patience = (float)Patience.Limit.TotalMilliseconds;
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -20,7 +19,7 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     public static async Task<ChromiumBrowser> StartAsync(DevelopmentCertificate? certificate = null, string? hostRules = null)
     {
         var executable = ChromiumExecutable.FindOrSkip();
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(_patience);
         var playwright = await Playwright.CreateAsync();
         try
         {
@@ -45,7 +44,7 @@ public sealed class ChromiumBrowser : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(Patience);
+        context.SetDefaultTimeout(_patience);
         return await WatchedPage.OpenAsync(context);
     }
 

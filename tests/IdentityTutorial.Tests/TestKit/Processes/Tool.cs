@@ -12,7 +12,7 @@ public sealed record ToolResult(int ExitCode, string Output, string StandardOutp
 /// <summary>Runs a command-line tool to its end.</summary>
 public static class Tool
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan _limit = Patience.WithBuild;
 
     /// <summary>Runs a command without input and collects what it prints; after three minutes it is killed.</summary>
     /// <param name="fileName">The program, found on the path.</param>

@@ -35,7 +35,7 @@ public sealed class Nginx : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (!Loopback.IsTaken(nginx.Port))
         {
-            if (nginx._process!.HasExited || waited.Elapsed > TimeSpan.FromSeconds(30))
+            if (nginx._process!.HasExited || waited.Elapsed > Patience.Limit)
             {
                 throw new InvalidOperationException($"nginx did not start. It printed:\n{string.Join('\n', nginx._output)}");
             }
@@ -67,7 +67,7 @@ public sealed class Nginx : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (!before.All(HasStopped))
         {
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), $"nginx did not reload. It printed:\n{string.Join('\n', _output)}");
+            Assert.True(waited.Elapsed < Patience.Limit, $"nginx did not reload. It printed:\n{string.Join('\n', _output)}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
