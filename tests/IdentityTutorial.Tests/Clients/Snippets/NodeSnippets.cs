@@ -77,6 +77,6 @@ internal static partial class NodeSnippets
         program.ShouldHaveShown(expected, await program.WaitForEndAsync());
     }
 
-    [GeneratedRegex(@"open the page (?<page>https://\S+) and enter the code (?<code>\S+) to", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"open the page (?<page>https://\S+) in a browser and enter the code (?<code>\w+)")]
     private static partial Regex DeviceMessage();
 }

@@ -111,7 +111,8 @@ public sealed class SnippetStage : IAsyncDisposable
         program.ShouldHaveShown("eyJ", token ?? output);
         var claims = new JsonWebToken(token);
         var daemon = ConnectForms.ClientIdOf((await _pages.Value)["daemon"]);
-        Assert.Equal(("https://graph.microsoft.com", daemon), (claims.Audiences.Single(), claims.GetClaim("appid").Value));
+        Assert.Equal(
+            ("https://graph.microsoft.com", daemon), (claims.Audiences.Single(), claims.GetClaim("appid").Value));
     }
 
     /// <inheritdoc />
@@ -135,6 +136,11 @@ public sealed class SnippetStage : IAsyncDisposable
         if (page.IsSignInPage())
         {
             page = await _developer.FollowAsync(await _developer.PressAsync(page, "account", SeededTenants.Alice));
+        }
+
+        if (page.IsConsentPage())
+        {
+            page = await _developer.FollowAsync(await _developer.PressAsync(page, "consent", "accept"));
         }
 
         while (page.RefreshTarget is { } next)
