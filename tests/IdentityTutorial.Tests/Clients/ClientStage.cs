@@ -69,12 +69,18 @@ public sealed class ClientStage : IAsyncDisposable
     public async Task<WatchedPage> OpenAsync(string path = "")
     {
         NodeProgram.FindLibrariesOrSkip();
-        ChromiumExecutable.FindOrSkip();
         await _sandbox.Value;
         await _pages.Value;
-        var tab = await (await _chromium.Value).NewPageAsync();
+        var tab = await OpenEmptyTabAsync();
         await tab.Page.GotoAsync(new Uri(Pages, path).ToString());
         return tab;
+    }
+
+    /// <summary>Opens an empty tab that no user has used.</summary>
+    public async Task<WatchedPage> OpenEmptyTabAsync()
+    {
+        ChromiumExecutable.FindOrSkip();
+        return await (await _chromium.Value).NewPageAsync();
     }
 
     /// <inheritdoc />

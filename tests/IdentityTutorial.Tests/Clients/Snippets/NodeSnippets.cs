@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace IdentityTutorial.Tests.Clients.Snippets;
+
+/// <summary>The snippets for Node.</summary>
+internal static partial class NodeSnippets
+{
+    private const string GreetingByName = "Hello, Alice Archer";
+    private const string GreetingByUserName = $"Hello, {SeededTenants.Alice}";
+
+    /// <summary>How each snippet is run.</summary>
+    public static IReadOnlyDictionary<string, SnippetRun> Runs { get; } = new Dictionary<string, SnippetRun>
+    {
+        ["msal-node.web"] = (stage, snippet) => SignInToWebAppAsync(stage, snippet, GreetingByUserName),
+        ["openid-client.web"] = (stage, snippet) => SignInToWebAppAsync(stage, snippet, GreetingByName),
+        ["authjs.web"] = SignInByButtonAsync,
+        ["msal-node.daemon"] = GetTokenAsync,
+        ["azure-identity-js.daemon"] = GetTokenAsync,
+        ["openid-client.daemon"] = GetTokenAsync,
+        ["graph-js.daemon"] = ListUsersAsync,
+        ["msal-node.native"] = (stage, snippet) => SignInToDeviceAsync(stage, snippet, GreetingByUserName),
+        ["azure-identity-js.native"] = (stage, snippet) => SignInToDeviceAsync(stage, snippet, "eyJ"),
+    };
+
+    private static async Task<PastedProgram> StartAsync(SnippetStage stage, PastedSnippet snippet)
+    {
+        var folder = await NodePackages.InstallAsync(stage, snippet);
+        return PastedProgram.Start(snippet, folder, ["sh", "start.sh"]);
+    }
+
+    private static async Task SignInToWebAppAsync(SnippetStage stage, PastedSnippet snippet, string expected)
+    {
+        await using var program = await StartAsync(stage, snippet);
+        await program.WaitForPortAsync(stage.NodeWeb.Port);
+        using var browser = stage.NewBrowser(stage.NodeWeb);
+
+        var page = await browser.SignInAsync(start: "/");
+        program.ShouldHaveShown(expected, page.Html);
+
+        // The code of the answer is spent. The app has to survive the reload.
+        await browser.GetAsync(page.Address, from: null);
+        program.ShouldHaveShown(expected, (await browser.OpenAsync("/")).Html);
+    }
+
+    /// <summary>Auth.js has a page with a button for each provider.</summary>
+    private static async Task SignInByButtonAsync(SnippetStage stage, PastedSnippet snippet)
+    {
+        await using var program = await StartAsync(stage, snippet);
+        await program.WaitForPortAsync(stage.NodeWeb.Port);
+        using var browser = stage.NewBrowser(stage.NodeWeb);
+
+        var page = await browser.OpenAsync("/");
+        page = await browser.FinishSignInAsync(await browser.SubmitAsync(page));
+
+        program.ShouldHaveShown(GreetingByName, page.Html);
+    }
+
+    private static async Task GetTokenAsync(SnippetStage stage, PastedSnippet snippet)
+    {
+        await using var program = await StartAsync(stage, snippet);
+        await stage.ShouldBeTokenOfDaemonAsync(program, await program.WaitForEndAsync());
+    }
+
+    private static async Task ListUsersAsync(SnippetStage stage, PastedSnippet snippet)
+    {
+        await using var program = await StartAsync(stage, snippet);
+        program.ShouldHaveShown("Ada Almeida", await program.WaitForEndAsync());
+    }
+
+    private static async Task SignInToDeviceAsync(SnippetStage stage, PastedSnippet snippet, string expected)
+    {
+        await using var program = await StartAsync(stage, snippet);
+        var message = await program.WaitForTextAsync(DeviceMessage());
+
+        await stage.ApproveDeviceAsync(message.Groups["page"].Value, message.Groups["code"].Value);
+
+        program.ShouldHaveShown(expected, await program.WaitForEndAsync());
+    }
+
+    [GeneratedRegex(@"open the page (?<page>https://\S+) in a browser and enter the code (?<code>\w+)")]
+    private static partial Regex DeviceMessage();
+}
