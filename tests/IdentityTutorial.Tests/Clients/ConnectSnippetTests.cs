@@ -1,6 +1,8 @@
 using IdentityTutorial.Tests.SandboxHost.Connect;
 using IdentityTutorial.Tests.TestKit.Node;
 using IdentityTutorial.Tests.TestKit.Processes;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace IdentityTutorial.Tests.Clients;
 
@@ -54,5 +56,49 @@ public sealed class ConnectSnippetTests(ClientStage stage)
             Assert.True(result.ExitCode == 0, $"{file} ended with {result.ExitCode}:\n{result.Output}\n{code}");
             return result.StandardOutput;
         }
+    }
+
+    [Theory]
+    [InlineData("web")]
+    [InlineData("native")]
+    public async Task The_curl_commands_for_a_customer_app_get_its_tokens_as_they_stand_on_the_page(string kind)
+    {
+        var certificate = await stage.CertificateAsync();
+        var sandbox = await stage.SandboxAsync();
+        var network = new TestNetwork();
+        network.Register(sandbox, () => certificate.CreateHandler());
+        using var browser = new TestBrowser(network, sandbox);
+        var page = await ConnectForms.RegisterB2CAsync(browser, kind);
+        var code = page.Document.QuerySelectorAll($"[id='b2c-curl.{kind}'] pre[id]").Select(file => file.TextContent)
+            .ToArray();
+
+        // One shell runs both files, and the customer signs in between.
+        var first = await ShellAsync(code[0] + "\necho \"$VERIFIER\"");
+        var lines = first.Split('\n', StringSplitOptions.TrimEntries);
+        var answer = await SignInAsync(browser, lines[0]);
+        var tokens = await ShellAsync(code[1], ("CODE", answer["code"].ToString()), ("VERIFIER", lines[1]));
+
+        Assert.Contains("\"access_token\":\"eyJ", tokens, StringComparison.Ordinal);
+
+        async Task<string> ShellAsync(string script, params (string, string?)[] variables)
+        {
+            var cancelled = TestContext.Current.CancellationToken;
+            var result = await Tool.RunBashAsync(script, RepositoryPaths.Root, cancelled, variables);
+            Assert.True(result.ExitCode == 0, result.Output);
+            return result.StandardOutput;
+        }
+    }
+
+    /// <summary>Signs a customer in, and returns the answer that goes to the redirect URI.</summary>
+    private static async Task<Dictionary<string, StringValues>> SignInAsync(TestBrowser browser, string address)
+    {
+        var page = await browser.FollowAsync(await browser.GetAsync(new Uri(address).PathAndQuery));
+        page = await browser.PressAsync(page, "account", SeededTenants.Casey);
+        while (page.Location is { } next && next.Authority == page.Address.Authority)
+        {
+            page = await browser.GetAsync(next, page.Address);
+        }
+
+        return QueryHelpers.ParseQuery(page.Location!.Query);
     }
 }
