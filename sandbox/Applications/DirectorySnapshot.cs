@@ -142,6 +142,10 @@ internal sealed class DirectorySnapshot
     /// <summary>A policy of a tenant, by its name in any case.</summary>
     public Policy? FindPolicy(Guid tenantId, string name) => _policies.TryGetValue(tenantId, out var policies) ? policies[name].FirstOrDefault() : null;
 
+    /// <summary>The policies of a tenant, in no particular order.</summary>
+    public IEnumerable<Policy> PoliciesOf(Guid tenantId) =>
+        _policies.TryGetValue(tenantId, out var policies) ? policies.SelectMany(each => each) : [];
+
     /// <summary>
     /// Whether an application can be a client at an authority. One tenant's registrations do not leak into another: a tenant of customers
     /// knows its own. A workforce tenant also knows those that are open to every organization. An authority without a tenant

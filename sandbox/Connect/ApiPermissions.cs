@@ -1,6 +1,7 @@
 using Sandbox.Applications;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Scopes;
+using Sandbox.Tenants;
 
 namespace Sandbox.Connect;
 
@@ -24,14 +25,20 @@ internal sealed record OfferedPermission(Guid ApiId, Guid Id, string Value, stri
 /// <summary>The permissions of APIs that apps can have, and those that an app has.</summary>
 internal static class ApiPermissions
 {
-    /// <summary>The APIs that a tenant's apps can call: Microsoft Graph, and those of the tenant.</summary>
+    /// <summary>
+    /// The APIs that a tenant's apps can call: those of the tenant, and Microsoft Graph. The customers of a B2C tenant
+    /// get no tokens for Graph, and an API of B2C none on behalf of its callers, as in the cloud.
+    /// </summary>
     /// <param name="directory">The directory.</param>
-    /// <param name="tenantId">The tenant.</param>
+    /// <param name="tenant">The tenant.</param>
     /// <param name="kind">The kind of the app: a daemon has application permissions, all others delegated ones.</param>
-    public static IReadOnlyList<OfferedApi> OfferedTo(DirectorySnapshot directory, Guid tenantId, AppKind kind) =>
+    public static IReadOnlyList<OfferedApi> OfferedTo(DirectorySnapshot directory, Tenant tenant, AppKind kind) =>
+        tenant.Kind == TenantKind.B2C && kind == AppKind.Api ? [] :
     [
         .. directory.Applications
-            .Where(api => api.ClientId == WellKnown.Graph || api.TenantId == tenantId)
+            .Where(api => api.ClientId == WellKnown.Graph
+                ? tenant.Kind != TenantKind.B2C
+                : api.TenantId == tenant.Id)
             .OrderBy(api => api.ClientId != WellKnown.Graph)
             .ThenBy(api => api.DisplayName, StringComparer.Ordinal)
             .Select(api => new OfferedApi(api, PermissionsOf(directory.RegistrationOf(api.ClientId), kind)))

@@ -31,7 +31,7 @@ internal static class AppDescription
                 body["isFallbackPublicClient"] = true;
                 break;
             case AppKind.Api:
-                body["identifierUris"] = new[] { $"api://{id}" };
+                body["identifierUris"] = new[] { form.IdentifierUriOf(id.ToString()) };
                 body["api"] = new { requestedAccessTokenVersion = 2, oauth2PermissionScopes = new[] { ScopeOf(form) } };
                 body["appRoles"] = form.Role.Length > 0 ? new[] { RoleOf(form) } : Array.Empty<object>();
                 break;

@@ -1,4 +1,5 @@
 using Sandbox.Applications;
+using Sandbox.Tenants;
 
 namespace Sandbox.Connect;
 
@@ -27,6 +28,12 @@ internal static class AppKinds
     /// <summary>The kinds in the order in which pages list them.</summary>
     public static IReadOnlyList<AppKind> All { get; } =
         [AppKind.Web, AppKind.Spa, AppKind.Api, AppKind.Daemon, AppKind.Native];
+
+    /// <summary>
+    /// Whether a tenant can have apps of a kind. At B2C, the sandbox issues tokens to users only, so it has no daemons.
+    /// </summary>
+    public static bool IsFor(this AppKind kind, TenantKind tenant) =>
+        kind != AppKind.Daemon || tenant != TenantKind.B2C;
 
     /// <summary>The kind with a name, in any case.</summary>
     /// <returns><see langword="null"/> when no kind has the name.</returns>
@@ -120,6 +127,11 @@ internal static class AppKinds
         if (app.IdentifierUris.Count > 0 || registration.AllScopes.Count > 0)
         {
             kinds.Add(AppKind.Api);
+        }
+
+        if (!AppKind.Daemon.IsFor(directory.FindTenant(app.TenantId)!.Kind))
+        {
+            return kinds.Count > 0 ? kinds : [AppKind.Web];
         }
 
         // What is nothing else can still get tokens for itself, as each app with a credential can.

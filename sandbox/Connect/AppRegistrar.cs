@@ -25,12 +25,13 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
     /// </returns>
     public async Task<Registered> RegisterAsync(RegistrationForm form)
     {
-        if (Check(form) is { } incomplete)
+        var current = directory.Current;
+        if (Check(form, current) is { } incomplete)
         {
             return new Registered { Refused = incomplete };
         }
 
-        var chosen = ApiPermissions.OfferedTo(directory.Current, form.Tenant.Id, form.Kind)
+        var chosen = ApiPermissions.OfferedTo(current, form.Tenant, form.Kind)
             .SelectMany(api => api.Permissions)
             .Where(permission => form.Permissions.Contains(permission.Key))
             .ToList();
@@ -76,19 +77,22 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
     }
 
     /// <summary>Checks for values that Graph allows but that make the app unusable.</summary>
-    private static RegistrationForm? Check(RegistrationForm form) => form switch
+    private static RegistrationForm? Check(RegistrationForm form, DirectorySnapshot current) => form switch
     {
-        { Name.Length: 0 } => form.With(RegistrationForm.NameField, $"Enter a name. {form.Kind.UseOfName()}"),
+        { Name.Length: 0 } => form.With(RegistrationForm.NameField, $"Enter a name. {form.UseOfName}"),
         { Kind: AppKind.Web or AppKind.Spa, RedirectUriLines.Count: 0 } => form.With(
             RegistrationForm.RedirectUrisField,
             "Enter a redirect URI. The sandbox sends users there after the sign-in."),
         { Kind: AppKind.Api, Scope.Length: 0 } => form.With(
             RegistrationForm.ScopeField, "Enter a scope. Apps request it to call the API for a user."),
+        { IsB2C: true } when UserFlows.Find(UserFlows.Of(current, form.Tenant), form.UserFlow) is null => form.With(
+            RegistrationForm.UserFlowField, "Select a user flow of the tenant. Customers sign in with it."),
         _ => null,
     };
 
     /// <summary>
-    /// Grants what was chosen: to a daemon as roles, to all others for every user, with the scopes of the sign-in.
+    /// Grants what was chosen: to a daemon as roles, to all others for every user, with the scopes of the sign-in. An
+    /// API of B2C may also request a token for itself with its scope, which customers could not consent to.
     /// </summary>
     private async Task ConsentAsync(
         SandboxDbContext db, RegistrationForm form, Guid clientId, IReadOnlyList<OfferedPermission> chosen)
@@ -110,6 +114,7 @@ internal sealed class AppRegistrar(DirectoryWriter writer, LiveDirectory directo
 
         var scopes = chosen
             .Select(permission => (permission.ApiId, permission.Value))
+            .Concat(form is { IsB2C: true, Kind: AppKind.Api } ? [(ApiId: clientId, Value: form.Scope)] : [])
             .Concat(form.Kind.SignsIn() ? ApiScopes.OpenId.Select(scope => (ApiId: WellKnown.Graph, Value: scope)) : [])
             .GroupBy(scope => scope.ApiId, scope => scope.Value);
         db.AddRange(scopes.Select(api => new ConsentGrant

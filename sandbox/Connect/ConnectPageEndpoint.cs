@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Sandbox.Applications;
 using Sandbox.Hosting;
 using Sandbox.Protocol;
@@ -40,8 +41,24 @@ internal sealed class ConnectPageEndpoint(
             (Guid id, HttpContext context, ConnectPageEndpoint page) => page.AddSecretAsync(id, context));
     }
 
-    /// <summary>The path of the page of an app.</summary>
-    public static string AddressOf(Guid clientId) => $"{Address}/{clientId}";
+    /// <summary>The path of the page of an app, or of one of its forms.</summary>
+    /// <param name="clientId">The app.</param>
+    /// <param name="userFlow">
+    /// The name of the user flow that the page shows; <see langword="null"/> for the first one, and outside of B2C.
+    /// </param>
+    /// <param name="form">The form, with a slash before it; empty for the page.</param>
+    public static string AddressOf(Guid clientId, string? userFlow = null, string form = "") =>
+        $"{Address}/{clientId}{form}"
+            + (userFlow is null ? "" : $"?{RegistrationForm.UserFlowField}={Uri.EscapeDataString(userFlow)}");
+
+    /// <summary>The authority of an app, with the user flow that the address of a page or a form names.</summary>
+    /// <returns><see langword="null"/> when the app's tenant is of B2C and has no user flow for sign-ins.</returns>
+    public static AppAuthority? FindAuthority(
+        DirectorySnapshot directory, RegisteredApplication registration, HttpContext context) =>
+        AppAuthority.Find(
+            directory,
+            directory.FindTenant(registration.Application.TenantId)!,
+            context.Request.Query[RegistrationForm.UserFlowField].ToString());
 
     /// <summary>
     /// An app that can be connected. Microsoft Graph is an API of the platform, and no app of a developer.
@@ -53,12 +70,13 @@ internal sealed class ConnectPageEndpoint(
     /// <summary>The page that says that no app has a client ID.</summary>
     public IResult ShowUnknown(string clientId) => ShowChoice(clientId);
 
-    private PageResult ShowChoice(string? unknownClientId = null)
+    private PageResult ShowChoice(string? unknownClientId = null, NewAppChoice? refused = null)
     {
         var current = directory.Current;
         var page = new ConnectPage
         {
-            Tenants = [.. current.Tenants.Where(tenant => tenant.Kind != TenantKind.B2C)],
+            Tenants = current.Tenants,
+            Refused = refused,
             Apps =
             [
                 .. current.Applications
@@ -71,22 +89,29 @@ internal sealed class ConnectPageEndpoint(
         };
         return new PageResult("~/Connect/ConnectPage.cshtml", page)
         {
-            Status = unknownClientId is null ? StatusCodes.Status200OK : StatusCodes.Status404NotFound,
+            Status = unknownClientId is not null ? StatusCodes.Status404NotFound
+                : refused is not null ? StatusCodes.Status400BadRequest
+                : StatusCodes.Status200OK,
         };
     }
 
     private IResult ShowForm(HttpContext context)
     {
         var query = context.Request.Query;
-        return FindTarget(query["tenant"].ToString(), query["kind"].ToString()) is var (tenant, kind)
-            ? ShowForm(RegistrationForm.New(tenant, kind))
-            : new SeeOther(Address);
+        return FindChoice(query["tenant"].ToString(), query["kind"].ToString()) switch
+        {
+            null => new SeeOther(Address),
+            { IsPossible: false } choice => ShowChoice(refused: choice),
+            var (tenant, kind) => ShowForm(RegistrationForm.New(tenant, kind)),
+        };
     }
 
     private PageResult ShowForm(RegistrationForm form)
     {
-        var apis = ApiPermissions.OfferedTo(directory.Current, form.Tenant.Id, form.Kind);
-        return new PageResult("~/Connect/NewAppPage.cshtml", new NewAppPage(form, apis))
+        var current = directory.Current;
+        var apis = ApiPermissions.OfferedTo(current, form.Tenant, form.Kind);
+        var userFlows = UserFlows.Of(current, form.Tenant);
+        return new PageResult("~/Connect/NewAppPage.cshtml", new NewAppPage(form, apis, userFlows))
         {
             Status = form.Problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
         };
@@ -95,15 +120,16 @@ internal sealed class ConnectPageEndpoint(
     private async Task<IResult> RegisterAsync(HttpContext context)
     {
         var typed = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (FindTarget(typed["tenant"].ToString(), typed["kind"].ToString()) is not var (tenant, kind))
+        if (FindChoice(typed["tenant"].ToString(), typed["kind"].ToString()) is not { IsPossible: true } choice)
         {
             return new SeeOther(Address);
         }
 
-        var registered = await registrar.RegisterAsync(RegistrationForm.Read(tenant, kind, typed));
+        var form = RegistrationForm.Read(choice.Tenant, choice.Kind, typed);
+        var registered = await registrar.RegisterAsync(form);
         return registered.Refused is { } refused
             ? ShowForm(refused)
-            : ShowNew(registered.ClientId, registered.Secret, context);
+            : ShowNew(registered.ClientId, form.IsB2C ? form.UserFlow : null, registered.Secret, context);
     }
 
     private IResult ShowApp(Guid id, HttpContext context)
@@ -125,19 +151,24 @@ internal sealed class ConnectPageEndpoint(
 
         var address = new Uri(Authority.Of(context.Request).Base);
         var kinds = AppKinds.Of(current, registration);
+        var tenant = current.FindTenant(registration.Application.TenantId)!;
+        var authority = FindAuthority(current, registration, context);
         var page = with(new ConnectedAppPage
         {
             App = registration.Application,
-            Tenant = current.FindTenant(registration.Application.TenantId)!,
+            Tenant = tenant,
+            Authority = authority,
+            UserFlows = UserFlows.Of(current, tenant),
             Address = Authority.Of(context.Request).Base,
             RedirectUri = context.Request.Query["redirectUri"].ToString(),
             HasChanged = context.Request.Query["changed"] == "yes",
             Kinds = kinds,
-            Snippets =
+            Snippets = authority is null ? [] :
             [
                 .. kinds.SelectMany(kind => Snippet.All.Where(snippet => snippet.Kind == kind))
-                    .Select(snippet =>
-                        snippet.With(SnippetValues.Of(snippet, address, current, registration, secret))),
+                    .Where(snippet => snippet.IsForB2C == (tenant.Kind == TenantKind.B2C))
+                    .Select(snippet => snippet.With(
+                        SnippetValues.Of(snippet, address, current, registration, authority, secret))),
             ],
         });
         return new PageResult("~/Connect/ConnectedAppPage.cshtml", page)
@@ -150,7 +181,7 @@ internal sealed class ConnectPageEndpoint(
     {
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         var redirectUri = form["redirectUri"]?.Trim() ?? "";
-        if (FindForChange(id) is not { } registration)
+        if (Find(directory.Current, id) is not { } registration)
         {
             return ShowUnknown(id.ToString());
         }
@@ -161,52 +192,51 @@ internal sealed class ConnectPageEndpoint(
             : await changes.AddRedirectUriAsync(id, kind, redirectUri);
         return problem is not null
             ? ShowApp(id, context, page => page with { RedirectUri = redirectUri, RedirectUriProblem = problem })
-            : new SeeOther($"{AddressOf(id)}?changed=yes");
+            : ShowChanged(id, context);
     }
 
     private async Task<IResult> RemoveRedirectUriAsync(Guid id, HttpContext context)
     {
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        if (FindForChange(id) is null)
+        if (Find(directory.Current, id) is null)
         {
             return ShowUnknown(id.ToString());
         }
 
         await changes.RemoveRedirectUriAsync(id, form["redirectUri"] ?? "");
-        return new SeeOther($"{AddressOf(id)}?changed=yes");
+        return ShowChanged(id, context);
     }
 
     private async Task<IResult> AddSecretAsync(Guid id, HttpContext context)
     {
-        if (FindForChange(id) is not { Application.IsPublicClient: false })
+        if (Find(directory.Current, id) is not { Application.IsPublicClient: false })
         {
             return ShowUnknown(id.ToString());
         }
 
         var (_, secret) = await changes.AddSecretAsync(id, "Created on the page Connect an app");
-        return ShowNew(id, secret, context);
+        return ShowNew(id, UserFlowIn(context), secret, context);
     }
 
-    /// <summary>
-    /// An app that the pages may change. The pages do not support policies, so they do not change apps of B2C.
-    /// </summary>
-    private RegisteredApplication? FindForChange(Guid id)
+    /// <summary>The user flow that the address of a form names, for the page after it.</summary>
+    private static string? UserFlowIn(HttpContext context) =>
+        context.Request.Query[RegistrationForm.UserFlowField].ToString() is { Length: > 0 } name ? name : null;
+
+    private static SeeOther ShowChanged(Guid clientId, HttpContext context) =>
+        new(QueryHelpers.AddQueryString(AddressOf(clientId, UserFlowIn(context)), "changed", "yes"));
+
+    private SeeOther ShowNew(Guid clientId, string? userFlow, string? secret, HttpContext context)
     {
-        var current = directory.Current;
-        return Find(current, id) is { } found
-            && current.FindTenant(found.Application.TenantId) is { Kind: not TenantKind.B2C }
-            ? found
-            : null;
+        var page = AddressOf(clientId, userFlow);
+        return new(secret is null
+            ? page
+            : QueryHelpers.AddQueryString(page, "new", secrets.Keep(clientId, secret, context)));
     }
 
-    private SeeOther ShowNew(Guid clientId, string? secret, HttpContext context) => new(secret is null
-        ? AddressOf(clientId)
-        : $"{AddressOf(clientId)}?new={secrets.Keep(clientId, secret, context)}");
-
-    private (Tenant Tenant, AppKind Kind)? FindTarget(string tenant, string kind) =>
+    private NewAppChoice? FindChoice(string tenant, string kind) =>
         Guid.TryParse(tenant, out var id)
-        && directory.Current.FindTenant(id) is { Kind: not TenantKind.B2C } found
+        && directory.Current.FindTenant(id) is { } found
         && AppKinds.Find(kind) is { } foundKind
-            ? (found, foundKind)
+            ? new NewAppChoice(found, foundKind)
             : null;
 }

@@ -1,4 +1,5 @@
 using Sandbox.Applications;
+using Sandbox.B2C.Policies;
 using Sandbox.Tenants;
 
 namespace Sandbox.Connect;
@@ -12,14 +13,28 @@ internal sealed record ConnectPage
     /// <summary>The registered apps with the names of their tenants.</summary>
     public required IReadOnlyList<(Application App, string Tenant)> Apps { get; init; }
 
+    /// <summary>The choice for which there is no form; <see langword="null"/> when none was made.</summary>
+    public NewAppChoice? Refused { get; init; }
+
     /// <summary>The client ID that no app has; <see langword="null"/> when none was asked for.</summary>
     public string? UnknownClientId { get; init; }
+}
+
+/// <summary>The choice of a developer who registers an app.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Kind">The kind of app.</param>
+internal sealed record NewAppChoice(Tenant Tenant, AppKind Kind)
+{
+    /// <summary>Whether the tenant can have apps of the kind.</summary>
+    public bool IsPossible => Kind.IsFor(Tenant.Kind);
 }
 
 /// <summary>What the page with the registration form shows.</summary>
 /// <param name="Form">The form with the entered values.</param>
 /// <param name="Apis">The APIs whose permissions the form offers.</param>
-internal sealed record NewAppPage(RegistrationForm Form, IReadOnlyList<OfferedApi> Apis)
+/// <param name="UserFlows">The user flows of the tenant, which only B2C has.</param>
+internal sealed record NewAppPage(
+    RegistrationForm Form, IReadOnlyList<OfferedApi> Apis, IReadOnlyList<Policy> UserFlows)
 {
     /// <summary>What is wrong with a field.</summary>
     public string? ProblemOf(string field) => Form.Problems.GetValueOrDefault(field);
@@ -33,6 +48,12 @@ internal sealed record ConnectedAppPage
 
     /// <summary>Its tenant.</summary>
     public required Tenant Tenant { get; init; }
+
+    /// <summary>Where the app sends its users; <see langword="null"/> for a B2C tenant without a user flow.</summary>
+    public required AppAuthority? Authority { get; init; }
+
+    /// <summary>The user flows of the tenant, which only B2C has.</summary>
+    public required IReadOnlyList<Policy> UserFlows { get; init; }
 
     /// <summary>Where the sandbox is, without a slash at the end.</summary>
     public required string Address { get; init; }
@@ -59,13 +80,24 @@ internal sealed record ConnectedAppPage
     public IReadOnlyList<string> RedirectUris => TryAddress.Others(App.RedirectUris.Concat(App.SpaRedirectUris));
 
     /// <summary>Whether the app can have a client secret.</summary>
-    public bool TakesSecret => !App.IsPublicClient && Kinds.Any(kind => kind != AppKind.Spa);
+    public bool TakesSecret => !App.IsPublicClient && Kinds.Any(NeedsProof);
+
+    /// <summary>Whether the app is one of a B2C tenant.</summary>
+    public bool IsB2C => Tenant.Kind == TenantKind.B2C;
 
     /// <summary>Whether a snippet has a place for the secret.</summary>
     public bool NamesSecret => Snippets.Any(snippet => snippet.Files.Any(
         file => file.Text.Contains(SnippetValues.UnknownSecret, StringComparison.Ordinal)));
 
+    /// <summary>The address of a form of the page, or of the page itself. It keeps the user flow.</summary>
+    /// <param name="form">The form, with a slash before it.</param>
+    public string AddressOf(string form = "") =>
+        ConnectPageEndpoint.AddressOf(App.ClientId, Authority?.UserFlow?.Name, form);
+
     /// <summary>Whether a snippet names a redirect URI that the app does not have.</summary>
     public bool LacksRedirectUri(Snippet snippet) =>
         snippet.RedirectUri is { } needed && !RedirectUris.Contains(needed, StringComparer.Ordinal);
+
+    // An API of B2C cannot call other APIs on behalf of its callers.
+    private bool NeedsProof(AppKind kind) => kind != AppKind.Spa && !(IsB2C && kind == AppKind.Api);
 }

@@ -26,6 +26,9 @@ internal sealed record RegistrationForm
     /// <inheritdoc cref="NameField"/>
     public const string ConsentField = "consent";
 
+    /// <inheritdoc cref="NameField"/>
+    public const string UserFlowField = "userFlow";
+
     /// <summary>The tenant in which the app is registered.</summary>
     public required Tenant Tenant { get; init; }
 
@@ -50,6 +53,12 @@ internal sealed record RegistrationForm
     /// <summary>The chosen permissions of APIs, by <see cref="OfferedPermission.Key"/>.</summary>
     public IReadOnlyCollection<string> Permissions { get; init; } = [];
 
+    /// <summary>
+    /// The name of the user flow that the page of the app shows first; empty outside of B2C. No registration has one,
+    /// because an app of B2C can use every user flow of its tenant.
+    /// </summary>
+    public string UserFlow { get; init; } = "";
+
     /// <summary>Whether an administrator consents to the permissions for all users.</summary>
     public bool GrantsConsent { get; init; }
 
@@ -64,9 +73,21 @@ internal sealed record RegistrationForm
             .Distinct(StringComparer.Ordinal),
     ];
 
+    /// <summary>Whether the app is one of a B2C tenant.</summary>
+    public bool IsB2C => Tenant.Kind == TenantKind.B2C;
+
+    /// <summary>Where users or developers see the name of the app.</summary>
+    public string UseOfName => !IsB2C ? Kind.UseOfName()
+        : "The pages of the sandbox list the app under this name. Customers do not see it.";
+
     /// <summary>Whether apps of the kind need a client secret: an API does when it calls other APIs.</summary>
     public bool NeedsSecret =>
         Kind is AppKind.Web or AppKind.Daemon || (Kind == AppKind.Api && Permissions.Count > 0);
+
+    /// <summary>The name of an API as the service suggests it: B2C with the domain of the tenant.</summary>
+    /// <param name="clientId">The client ID of the API, or what stands for it in a text.</param>
+    public string IdentifierUriOf(string clientId) =>
+        IsB2C ? $"https://{Tenant.Domain}/{clientId}" : $"api://{clientId}";
 
     /// <summary>The form as it is first shown: filled in so far that only the name is missing.</summary>
     public static RegistrationForm New(Tenant tenant, AppKind kind) => new()
@@ -75,7 +96,9 @@ internal sealed record RegistrationForm
         Kind = kind,
         RedirectUris = kind.SuggestedRedirectUri(),
         Scope = kind == AppKind.Api ? "access_as_user" : "",
-        Permissions = kind.SignsIn() ? [$"{Protocol.WellKnown.Graph}/User.Read"] : [],
+        Permissions = kind.SignsIn() && tenant.Kind != TenantKind.B2C
+            ? [$"{Protocol.WellKnown.Graph}/User.Read"]
+            : [],
         GrantsConsent = true,
     };
 
@@ -91,6 +114,7 @@ internal sealed record RegistrationForm
         Role = form[RoleField].ToString().Trim(),
         Permissions = [.. form[PermissionField].OfType<string>().Distinct(StringComparer.Ordinal)],
         GrantsConsent = form[ConsentField].Count > 0,
+        UserFlow = form[UserFlowField].ToString().Trim(),
     };
 
     /// <summary>The same form with what has to be corrected.</summary>

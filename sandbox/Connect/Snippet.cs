@@ -32,6 +32,9 @@ internal sealed partial record Snippet
     /// <summary>The kind of app that it is for.</summary>
     public required AppKind Kind { get; init; }
 
+    /// <summary>Whether it is for apps of B2C tenants. All others are for apps of Entra ID and External ID.</summary>
+    public required bool IsForB2C { get; init; }
+
     /// <summary>
     /// The redirect URI that the library needs; <see langword="null"/> where any registered one will do.
     /// </summary>
@@ -106,6 +109,7 @@ internal sealed partial record Snippet
             Platform = head["platform"].Single(),
             Install = [.. head["install"]],
             Kind = AppKinds.Find(head["kind"].Single())!.Value,
+            IsForB2C = head["tenant"].SingleOrDefault() == "B2C",
             RedirectUri = head["redirect"].SingleOrDefault(),
             Reasons = [.. head["why"]],
             Files = [.. files.Select(each => each with { Text = each.Text.Trim('\n') })],

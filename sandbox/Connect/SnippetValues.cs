@@ -23,14 +23,20 @@ internal sealed class SnippetValues
     /// <param name="address">Where the sandbox is.</param>
     /// <param name="directory">The directory.</param>
     /// <param name="registration">The app.</param>
+    /// <param name="authority">Where the app sends its users.</param>
     /// <param name="secret">The secret of the app, on the page that shows it.</param>
     public static SnippetValues Of(
-        Snippet snippet, Uri address, DirectorySnapshot directory, RegisteredApplication registration, string? secret)
+        Snippet snippet,
+        Uri address,
+        DirectorySnapshot directory,
+        RegisteredApplication registration,
+        AppAuthority authority,
+        string? secret)
     {
         var app = registration.Application;
         var redirectUri = ChooseRedirectUri(snippet, app);
         var redirect = Uri.TryCreate(redirectUri, UriKind.Absolute, out var parsed) ? parsed : address;
-        var scopes = ScopesOf(directory, registration);
+        var scopes = ScopesOf(directory, registration, snippet.IsForB2C);
         var called = ApiPermissions.GrantedRoles(directory, app.ClientId).Select(entry => entry.Api).LastOrDefault();
         var own = registration.AllScopes.Where(scope => scope.IsEnabled).Select(scope => scope.Value).FirstOrDefault();
         var baseAddress = address.GetLeftPart(UriPartial.Authority);
@@ -41,7 +47,9 @@ internal sealed class SnippetValues
             ["hostName"] = address.Host,
             ["graph"] = $"{baseAddress}/v1.0",
             ["tenant"] = app.TenantId.ToString(),
-            ["authority"] = $"{baseAddress}/{app.TenantId}",
+            ["domain"] = authority.Tenant.Domain,
+            ["policy"] = authority.UserFlow?.Name ?? "",
+            ["authority"] = baseAddress + authority.Path,
             ["clientId"] = app.ClientId.ToString(),
             ["secret"] = secret ?? UnknownSecret,
             ["redirectUri"] = redirectUri,
@@ -51,6 +59,7 @@ internal sealed class SnippetValues
             ["port"] = redirect.Port.ToString(CultureInfo.InvariantCulture),
             ["scope"] = scopes[0],
             ["scopes"] = string.Join(' ', scopes),
+            ["signInScopesInQuery"] = Uri.EscapeDataString($"openid profile offline_access {string.Join(' ', scopes)}"),
             ["default"] = $"{(called is null || called.ClientId == WellKnown.Graph
                 ? WellKnown.GraphAudience
                 : ApiPermissions.NameOf(called))}/.default",
@@ -76,11 +85,15 @@ internal sealed class SnippetValues
 
     /// <summary>
     /// The scopes of one API, because an access token is for one. The developer's own API goes before Microsoft Graph.
+    /// Where there is none, the client ID of the app at B2C, which asks for a token for the app itself.
     /// </summary>
-    private static IReadOnlyList<string> ScopesOf(DirectorySnapshot directory, RegisteredApplication registration)
+    private static IReadOnlyList<string> ScopesOf(
+        DirectorySnapshot directory, RegisteredApplication registration, bool isB2C)
     {
         var (api, scopes) = ApiPermissions.ConfiguredScopes(directory, registration)
             .LastOrDefault(entry => entry.Scopes.Count > 0);
-        return api is null ? ["User.Read"] : [.. scopes.Select(scope => ApiPermissions.FullName(api, scope))];
+        return api is null
+            ? [isB2C ? registration.Application.ClientId.ToString() : "User.Read"]
+            : [.. scopes.Select(scope => ApiPermissions.FullName(api, scope))];
     }
 }

@@ -19,16 +19,19 @@ internal sealed class TryClient(OwnClient client, TimeProvider time)
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
-    /// <summary>Calls the token endpoint of a tenant.</summary>
-    /// <param name="tenantId">The tenant.</param>
+    /// <summary>Calls the token endpoint of an authority.</summary>
+    /// <param name="authority">The authority.</param>
     /// <param name="fields">The form.</param>
     /// <param name="isFromBrowser">Whether to send <c>Origin</c>, as a browser does for a single-page app.</param>
     /// <param name="context">The request of the developer, whose host is that of all addresses in the answers.</param>
     public async Task<TryAnswer> RequestTokensAsync(
-        Guid tenantId, IEnumerable<KeyValuePair<string, string>> fields, bool isFromBrowser, HttpContext context)
+        AppAuthority authority,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        bool isFromBrowser,
+        HttpContext context)
     {
         var id = Guid.NewGuid();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/{tenantId}/oauth2/v2.0/token")
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{authority.Path}/oauth2/v2.0/token")
         {
             Content = new FormUrlEncodedContent(fields),
             Headers = { { "client-request-id", id.ToString() } },
@@ -43,15 +46,14 @@ internal sealed class TryClient(OwnClient client, TimeProvider time)
 
     /// <summary>Checks an ID token (OpenID Connect Core, section 3.1.3.7).</summary>
     /// <param name="token">The token.</param>
-    /// <param name="run">The sign-in for which it was issued.</param>
-    /// <param name="tenantId">The tenant whose metadata names the issuer and the keys.</param>
+    /// <param name="run">The sign-in for which it was issued. Its authority names issuer and keys.</param>
     /// <param name="context">The request of the developer.</param>
     /// <returns>The name of the user.</returns>
     /// <exception cref="TryException">The token has to be rejected.</exception>
-    public async Task<string> CheckIdTokenAsync(string token, TryRun run, Guid tenantId, HttpContext context)
+    public async Task<string> CheckIdTokenAsync(string token, TryRun run, HttpContext context)
     {
         var metadata = OpenIdConnectConfiguration.Create(
-            await GetAsync($"/{tenantId}/v2.0/.well-known/openid-configuration", context));
+            await GetAsync($"{run.Authority.Path}/v2.0/.well-known/openid-configuration", context));
         var keys = JsonWebKeySet.Create(await GetAsync(new Uri(metadata.JwksUri).PathAndQuery, context));
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
@@ -134,6 +136,10 @@ internal sealed record TryAnswer(Guid Exchange, JsonElement Body)
 /// <param name="message">What happened.</param>
 internal sealed class TryException(string message) : Exception(message)
 {
+    // The first ID of a description: B2C has no trace ID.
+    private static readonly string[] _ids = ["Trace ID:", "Correlation ID:"];
+    private static readonly string[] _codes = ["AADSTS", "AADB2C"];
+
     /// <summary>The code of the error, where there is one.</summary>
     public string? Code { get; private init; }
 
@@ -143,9 +149,9 @@ internal sealed class TryException(string message) : Exception(message)
     public static TryException Of(string error, string? description)
     {
         var text = description ?? "";
-        var end = text.IndexOf("Trace ID:", StringComparison.Ordinal);
+        var end = _ids.Select(id => text.IndexOf(id, StringComparison.Ordinal)).FirstOrDefault(at => at >= 0, -1);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var hasCode = colon > 0 && text.StartsWith("AADSTS", StringComparison.Ordinal);
+        var hasCode = colon > 0 && _codes.Any(code => text.StartsWith(code, StringComparison.Ordinal));
         return new TryException($"{error}: {(end < 0 ? text : text[..end]).Trim()}")
         {
             Code = hasCode ? text[..colon] : null,

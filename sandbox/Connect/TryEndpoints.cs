@@ -5,7 +5,6 @@ using Sandbox.Hosting;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
-using Sandbox.Tenants;
 using Sandbox.TokenPage;
 using Sandbox.Wire;
 
@@ -45,7 +44,7 @@ internal sealed class TryEndpoints(
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         var current = directory.Current;
         if (ConnectPageEndpoint.Find(current, id) is not { } registration
-            || current.FindTenant(registration.Application.TenantId) is not { Kind: not TenantKind.B2C } tenant)
+            || ConnectPageEndpoint.FindAuthority(current, registration, context) is not { } authority)
         {
             return pages.ShowUnknown(id.ToString());
         }
@@ -57,6 +56,7 @@ internal sealed class TryEndpoints(
             Id = name,
             Browser = BrowserMark.Of(context),
             ClientId = id,
+            Authority = authority,
             Kind = kind,
             RedirectUri = TryAddress.Of(context.Request, name),
             Nonce = Secrets.Create(),
@@ -68,14 +68,14 @@ internal sealed class TryEndpoints(
         runs.Add(run);
         if (kind != AppKind.Daemon)
         {
-            return await BeginSignInAsync(run, tenant.Id);
+            return await BeginSignInAsync(run);
         }
 
         runs.End(run, await runner.RunDaemonAsync(run, context));
         return ToResult(run);
     }
 
-    private async Task<IResult> BeginSignInAsync(TryRun run, Guid tenantId)
+    private async Task<IResult> BeginSignInAsync(TryRun run)
     {
         if (await changes.AddRedirectUriAsync(run.ClientId, run.Kind, run.RedirectUri) is { } problem)
         {
@@ -90,14 +90,16 @@ internal sealed class TryEndpoints(
             ["response_type"] = "code",
             ["response_mode"] = "query",
             ["redirect_uri"] = run.RedirectUri,
-            ["scope"] = TryRunner.ScopeOfSignIn(run.Apis),
+            ["scope"] = TryRunner.ScopeOfSignIn(run),
             ["state"] = run.Id,
             ["nonce"] = run.Nonce,
             ["code_challenge"] = Base64UrlEncoder.Encode(Secrets.Hash(run.Verifier)),
             ["code_challenge_method"] = "S256",
-            ["prompt"] = "select_account",
+
+            // So that the developer can sign in as another user. B2C has no page with the accounts of the browser.
+            ["prompt"] = run.Authority.UserFlow is null ? "select_account" : "login",
         };
-        return new SeeOther(QueryHelpers.AddQueryString($"/{tenantId}/oauth2/v2.0/authorize", parameters));
+        return new SeeOther(QueryHelpers.AddQueryString($"{run.Authority.Path}/oauth2/v2.0/authorize", parameters));
     }
 
     /// <summary>
@@ -137,6 +139,7 @@ internal sealed class TryEndpoints(
             ? throw new ProtocolException(InteractionErrors.Unknown())
             : new PageResult("~/Connect/TryPage.cshtml", new TryPage(
                 registration.Application,
+                run.Authority,
                 run.Kind,
                 outcome,
                 RecordExchanges.IsOn(configuration),
@@ -148,12 +151,14 @@ internal sealed class TryEndpoints(
 
 /// <summary>What the page with the tokens shows.</summary>
 /// <param name="App">The app.</param>
+/// <param name="Authority">Where the app sent the user.</param>
 /// <param name="Kind">What the app was in the run.</param>
 /// <param name="Outcome">What came of the run.</param>
 /// <param name="IsRecording">Whether the sandbox records protocol exchanges, which have the tokens.</param>
 /// <param name="Tokens">The tokens, each with its value while the sandbox still has it.</param>
 internal sealed record TryPage(
     Application App,
+    AppAuthority Authority,
     AppKind Kind,
     TryOutcome Outcome,
     bool IsRecording,

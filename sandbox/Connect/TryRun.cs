@@ -19,6 +19,9 @@ internal sealed record TryRun
     /// <summary>The app.</summary>
     public required Guid ClientId { get; init; }
 
+    /// <summary>Where the app sends its users, and requests its tokens.</summary>
+    public required AppAuthority Authority { get; init; }
+
     /// <summary>What the app is in this run.</summary>
     public required AppKind Kind { get; init; }
 

@@ -1,6 +1,7 @@
 using Sandbox.Applications;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Scopes;
+using Sandbox.Tenants;
 using Sandbox.TokenPage;
 
 namespace Sandbox.Connect;
@@ -20,6 +21,7 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
     public static IReadOnlyList<TryApi> ApisOf(
         DirectorySnapshot directory, RegisteredApplication registration, AppKind kind)
     {
+        var isB2C = directory.FindTenant(registration.Application.TenantId) is { Kind: TenantKind.B2C };
         var app = registration.Application;
         switch (kind)
         {
@@ -32,6 +34,8 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
                 return granted.Length > 0
                     ? granted
                     : [new TryApi("Microsoft Graph", [$"{WellKnown.GraphAudience}/.default"])];
+            case AppKind.Api when isB2C:
+                return [new TryApi(app.DisplayName, OwnScopesAtB2C(registration))];
             case AppKind.Api:
                 string[] scopes =
                 [
@@ -41,7 +45,7 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
                 ];
                 return [new TryApi(app.DisplayName, scopes.Length > 0 ? scopes : [DefaultOf(app)])];
             default:
-                return
+                TryApi[] configured =
                 [
                     .. ApiPermissions.ConfiguredScopes(directory, registration)
                         .Where(entry => entry.Scopes.Count > 0)
@@ -49,11 +53,36 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
                             ApiPermissions.TitleOf(entry.Api),
                             [.. entry.Scopes.Select(scope => ApiPermissions.FullName(entry.Api, scope))])),
                 ];
+                return configured.Length > 0 || !isB2C
+                    ? configured
+                    : [new TryApi(app.DisplayName, [app.ClientId.ToString()])];
         }
     }
 
-    /// <summary>The scopes of a sign-in to an app that calls these APIs.</summary>
-    public static string ScopeOfSignIn(IEnumerable<TryApi> apis) =>
+    /// <summary>
+    /// The scopes with which an API of B2C requests a token for itself: those that an administrator granted to it. Its
+    /// client ID is a scope too, but the token has no scope then.
+    /// </summary>
+    private static string[] OwnScopesAtB2C(RegisteredApplication registration)
+    {
+        var app = registration.Application;
+        string[] granted =
+        [
+            .. registration.AllowedByAdministrator(app.TenantId, app.ClientId)
+                .Where(registration.Scopes.ContainsKey)
+                .Select(scope => ApiPermissions.FullName(app, scope)),
+        ];
+        return granted.Length > 0 ? granted : [app.ClientId.ToString()];
+    }
+
+    /// <summary>
+    /// The scopes of a run's sign-in. Entra ID has the user consent to all APIs at once. B2C has no consent, and takes
+    /// the scopes of one API.
+    /// </summary>
+    public static string ScopeOfSignIn(TryRun run) =>
+        ScopeOf(run.Authority.UserFlow is null ? run.Apis : run.Apis.Take(1));
+
+    private static string ScopeOf(IEnumerable<TryApi> apis) =>
         string.Join(' ', ApiScopes.OpenId.Concat(apis.SelectMany(api => api.Scopes)));
 
     /// <summary>
@@ -70,18 +99,18 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
         string? user = null;
         try
         {
-            await WithCredentialAsync(run, async (tenantId, credential) =>
+            await WithCredentialAsync(run, async credential =>
             {
                 var isSpa = run.Kind == AppKind.Spa;
                 var answer = await client.RequestTokensAsync(
-                    tenantId,
+                    run.Authority,
                     [
                         .. credential,
                         new("grant_type", "authorization_code"),
                         new("code", code),
                         new("redirect_uri", run.RedirectUri),
                         new("code_verifier", run.Verifier),
-                        new("scope", ScopeOfSignIn(run.Apis.Take(1))),
+                        new("scope", ScopeOf(run.Apis.Take(1))),
                     ],
                     isSpa,
                     context);
@@ -90,14 +119,14 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
                         + $"{ProofOf(run, credential)}."));
                 tokens.Add(new TryToken("ID token", answer.Exchange, "id_token"));
                 tokens.Add(AccessToken(run.Apis is [var first, ..] ? first : null, answer));
-                user = await client.CheckIdTokenAsync(answer.Find("id_token") ?? "", run, tenantId, context);
+                user = await client.CheckIdTokenAsync(answer.Find("id_token") ?? "", run, context);
                 checks.Add(TokenVerdict.Passed(
                     "The ID token is signed with a key of the metadata, and its issuer, audience, times and nonce are "
                         + "right."));
                 foreach (var api in run.Apis.Skip(1))
                 {
                     var more = await client.RequestTokensAsync(
-                        tenantId,
+                        run.Authority,
                         [
                             .. credential,
                             new("grant_type", "refresh_token"),
@@ -125,12 +154,12 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
         var tokens = new List<TryToken>();
         try
         {
-            await WithCredentialAsync(run, async (tenantId, credential) =>
+            await WithCredentialAsync(run, async credential =>
             {
                 foreach (var api in run.Apis)
                 {
                     var answer = await client.RequestTokensAsync(
-                        tenantId,
+                        run.Authority,
                         [.. credential, new("grant_type", "client_credentials"), new("scope", api.Scopes[0])],
                         isFromBrowser: false,
                         context);
@@ -153,7 +182,7 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
     /// that is removed afterwards.
     /// </summary>
     private async Task WithCredentialAsync(
-        TryRun run, Func<Guid, IReadOnlyList<KeyValuePair<string, string>>, Task> act)
+        TryRun run, Func<IReadOnlyList<KeyValuePair<string, string>>, Task> act)
     {
         if (ConnectPageEndpoint.Find(directory.Current, run.ClientId)?.Application is not { } app)
         {
@@ -163,14 +192,14 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
         KeyValuePair<string, string> clientId = new("client_id", app.ClientId.ToString());
         if (run.Kind == AppKind.Spa || app.IsPublicClient)
         {
-            await act(app.TenantId, [clientId]);
+            await act([clientId]);
             return;
         }
 
         var (id, secret) = await changes.AddSecretAsync(app.ClientId, SecretName, _secretLifetime);
         try
         {
-            await act(app.TenantId, [clientId, new("client_secret", secret)]);
+            await act([clientId, new("client_secret", secret)]);
         }
         finally
         {

@@ -38,6 +38,8 @@ public static class EntraIdSetup
         services.AddSingleton<ISignInKind, Version1SignIn>();
         services.AddSingleton<AdminConsentSignIn>();
         services.AddSingleton<ISignInKind>(provider => provider.GetRequiredService<AdminConsentSignIn>());
+        services.AddSingleton<Version1AdminConsentSignIn>();
+        services.AddSingleton<ISignInKind>(provider => provider.GetRequiredService<Version1AdminConsentSignIn>());
         services.AddDeviceCodes();
         services.AddSingleton<SignInInteractions>();
         services.AddSingleton<Accounts>();

@@ -3,7 +3,6 @@ using Sandbox.Applications;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Seed;
-using Sandbox.Tenants;
 
 namespace Sandbox.Registration;
 
@@ -71,9 +70,6 @@ public static class RegistrationEndpoint
             .ThenBy(app => app.Registration.DisplayName, StringComparer.Ordinal),
     ];
 
-    private static RegistrationPage.RegisteredApp WithTenant(DirectorySnapshot directory, Application app)
-    {
-        var tenant = directory.FindTenant(app.TenantId)!;
-        return new RegistrationPage.RegisteredApp(app, tenant.Name, tenant.Kind == TenantKind.B2C);
-    }
+    private static RegistrationPage.RegisteredApp WithTenant(DirectorySnapshot directory, Application app) =>
+        new(app, directory.FindTenant(app.TenantId)!.Name);
 }

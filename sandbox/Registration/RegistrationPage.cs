@@ -29,6 +29,5 @@ internal sealed record RegistrationPage
     /// <summary>An app and its tenant.</summary>
     /// <param name="Registration">The registration of the app.</param>
     /// <param name="Tenant">The name of the tenant.</param>
-    /// <param name="IsB2C">Whether it is a tenant of Azure AD B2C, whose apps only the seed file changes.</param>
-    internal sealed record RegisteredApp(Application Registration, string Tenant, bool IsB2C);
+    internal sealed record RegisteredApp(Application Registration, string Tenant);
 }

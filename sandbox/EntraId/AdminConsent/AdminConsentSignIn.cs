@@ -1,3 +1,4 @@
+using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Scopes;
 using Sandbox.EntraId.SignIn;
@@ -11,9 +12,9 @@ using Sandbox.Wire;
 namespace Sandbox.EntraId.AdminConsent;
 
 /// <summary>An administrator's sign-in to allow an application something for everyone. The application gets no token by it, only the news.</summary>
-internal sealed class AdminConsentSignIn(AuthorizationRequestReader reader, ScopeParser scopes) : ISignInKind
+internal class AdminConsentSignIn(AuthorizationRequestReader reader, ScopeParser scopes) : ISignInKind
 {
-    public SignInPurpose Purpose => SignInPurpose.AdminConsent;
+    public virtual SignInPurpose Purpose => SignInPurpose.AdminConsent;
 
     /// <summary>Finds out where the answer goes. It is always a query.</summary>
     /// <exception cref="ProtocolException">There is nowhere to send the error to.</exception>
@@ -36,7 +37,7 @@ internal sealed class AdminConsentSignIn(AuthorizationRequestReader reader, Scop
             Parameters = parameters,
             WantsCode = false,
             WantsIdToken = false,
-            Scope = scopes.Parse(parameters.Required("scope"), target.Client.ClientId, tenant),
+            Scope = ReadScope(parameters, target.Client, tenant),
             Prompt = Prompts.AsNeeded,
             Claims = ClaimsRequest.Parse(null),
             Purpose = Purpose,
@@ -55,12 +56,21 @@ internal sealed class AdminConsentSignIn(AuthorizationRequestReader reader, Scop
         [
             new("admin_consent", "True"),
             new("tenant", session.User.TenantId.ToString()),
-            new("scope", request.Scope.Text),
+            new("scope", ScopeOfAnswer(request)),
             new("state", request.Target.State),
         ]));
 
     public Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context) =>
         Task.FromResult<IResult>(Failure(error, request.Target, context));
+
+    /// <summary>What the administrator is asked to allow.</summary>
+    /// <exception cref="ProtocolException">The request does not say it, or names what does not exist.</exception>
+    protected virtual ScopeRequest ReadScope(
+        RequestParameters parameters, Application client, TenantReference tenant) =>
+        scopes.Parse(parameters.Required("scope"), client.ClientId, tenant);
+
+    /// <summary>The scopes that the answer names; <see langword="null"/> where it names none.</summary>
+    protected virtual string? ScopeOfAnswer(AuthorizationRequest request) => request.Scope.Text;
 
     /// <summary>As in the cloud, <c>admin_consent</c> marks the kind of the answer, not its content.</summary>
     public static AuthorizationAnswer Failure(ProtocolError error, ResponseTarget target, HttpContext context) =>

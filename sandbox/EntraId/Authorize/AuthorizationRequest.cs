@@ -22,7 +22,8 @@ internal sealed record AuthorizationRequest : InteractiveRequest
     public SignInPurpose Purpose { get; init; }
 
     /// <summary>Whether an administrator is asked for everyone in the organization, rather than a person for themselves.</summary>
-    public bool IsForOrganization => Purpose == SignInPurpose.AdminConsent;
+    public bool IsForOrganization =>
+        Purpose is SignInPurpose.AdminConsent or SignInPurpose.AdminConsentVersion1;
 
     /// <summary>Whether those who sign in are customers (External ID), whose pages are others.</summary>
     public bool IsForCustomers => Tenant.IsForCustomers;

@@ -16,8 +16,12 @@ internal sealed class ClaimsRequest
     /// <summary>Whether the request answers a challenge for a second factor.</summary>
     public bool RequiresMultiFactor { get; private init; }
 
-    /// <summary>Whether the client can handle claims challenges of an API (continuous access evaluation): <c>xms_cc</c> contains <c>cp1</c>.</summary>
-    public bool HandlesChallenges { get; private init; }
+    /// <summary>
+    /// The value of <c>xms_cc</c> with which the client says that it can handle claims challenges of an API (continuous
+    /// access evaluation): <c>cp1</c>, in any case. Azure.Identity and MSAL.js write <c>CP1</c>.
+    /// <see langword="null"/> when the client cannot.
+    /// </summary>
+    public string? ChallengeCapability { get; private init; }
 
     /// <summary>Whether the ID token shall contain <paramref name="claim"/>.</summary>
     public bool WantsInIdToken(string claim) => _idToken.Contains(claim);
@@ -36,7 +40,9 @@ internal sealed class ClaimsRequest
             var request = new ClaimsRequest(text)
             {
                 RequiresMultiFactor = Member(document.RootElement, "access_token", "capolids") is not null,
-                HandlesChallenges = Member(document.RootElement, "access_token", "xms_cc") is { } capability && Values(capability).Contains("cp1"),
+                ChallengeCapability = Member(document.RootElement, "access_token", "xms_cc") is { } capabilities
+                    ? Values(capabilities).FirstOrDefault(IsChallengeCapability)
+                    : null,
             };
             if (Member(document.RootElement, "id_token") is { ValueKind: JsonValueKind.Object } idToken)
             {
@@ -50,6 +56,9 @@ internal sealed class ClaimsRequest
             throw new ProtocolException(RequestErrors.Malformed("The parameter 'claims' is not a JSON object of the form that OpenID Connect Core, section 5.5, describes."));
         }
     }
+
+    private static bool IsChallengeCapability(string? value) =>
+        string.Equals(value, "cp1", StringComparison.OrdinalIgnoreCase);
 
     private static JsonElement? Member(JsonElement element, params string[] path)
     {

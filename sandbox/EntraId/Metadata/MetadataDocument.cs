@@ -122,6 +122,7 @@ internal sealed record MetadataDocument
             Issuer = authority.IssuerOfVersion1(tenant.IssuerSegment),
             RequestUriParameter = null,
             MultiRefreshToken = true,
+            UserInfoEndpoint = $"{authority.Base}/{segment}/openid/userinfo",
             AuthorizationEndpoint = authority.EndpointOfVersion1(segment, "authorize"),
             DeviceAuthorizationEndpoint = authority.EndpointOfVersion1(segment, "devicecode"),
             EndSessionEndpoint = authority.EndpointOfVersion1(segment, "logout"),

@@ -33,6 +33,9 @@ internal enum SignInPurpose
     /// <summary>An application asks an administrator to allow it something for everyone.</summary>
     AdminConsent,
 
+    /// <summary>The same at the endpoint of version 1.</summary>
+    AdminConsentVersion1,
+
     /// <summary>A guest accepts an invitation.</summary>
     Invitation,
 

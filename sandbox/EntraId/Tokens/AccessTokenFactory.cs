@@ -45,9 +45,10 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
             claims["idp"] = authority.IssuerOfVersion1(homeTenant);
         }
 
-        if (claimsRequest.HandlesChallenges || ClaimsRequest.Parse(grant.Claims).HandlesChallenges)
+        if ((claimsRequest.ChallengeCapability ?? ClaimsRequest.Parse(grant.Claims).ChallengeCapability) is { } capability)
         {
-            claims["xms_cc"] = new List<string> { "cp1" };
+            // As the client wrote it, as in the cloud.
+            claims["xms_cc"] = new List<string> { capability };
         }
 
         await directory.AddAsync(claims, resource, user, authority, inFragment: false, cancellationToken);

@@ -1,20 +1,62 @@
 using System.Text.Json.Serialization;
+using Sandbox.EntraId.Version1;
 using Sandbox.Protocol;
+using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Tokens;
+using Sandbox.Tenants;
 using Sandbox.Users;
 using Sandbox.Wire;
 
 namespace Sandbox.EntraId.UserInfo;
 
-/// <summary>The user-info endpoint (OpenID Connect Core, section 5.3).</summary>
+/// <summary>The user-info endpoint (OpenID Connect Core, section 5.3), in both versions.</summary>
 internal static class UserInfoEndpoint
 {
     private const string Scheme = "Bearer ";
 
-    public static void MapUserInfo(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapMethods("/oidc/userinfo", [HttpMethods.Get, HttpMethods.Post], HandleAsync);
+    private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Post];
 
-    private static async Task<IResult> HandleAsync(HttpContext context, AccessTokenValidator validator)
+    public static void MapUserInfo(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/oidc/userinfo", _methods, HandleAsync);
+        endpoints.MapMethods("/{tenant}/openid/userinfo", _methods, HandleVersion1Async);
+    }
+
+    private static Task<IResult> HandleAsync(HttpContext context, AccessTokenValidator validator)
+    {
+        var authority = Authority.Of(context.Request);
+        return AnswerAsync(
+            context,
+            validator,
+            isFor: _ => true,
+            isOpenTo: accepted => accepted.Scopes.Contains("openid"),
+            (accepted, user) => Answer.Of(accepted, user, authority));
+    }
+
+    private static async Task<IResult> HandleVersion1Async(
+        string tenant, HttpContext context, AccessTokenValidator validator, TenantDirectory tenants)
+    {
+        TenantReference reference;
+        try
+        {
+            reference = tenants.FindServed(tenant);
+        }
+        catch (ProtocolException exception)
+        {
+            return new ErrorAnswer(exception.Error);
+        }
+
+        return await AnswerAsync(
+            context,
+            validator,
+            isFor: accepted => reference.Admits(accepted.TenantId),
+            Version1UserInfo.IsOpenTo,
+            Version1UserInfo.Of);
+    }
+
+    private static async Task<IResult> AnswerAsync<TAnswer>(
+        HttpContext context, AccessTokenValidator validator, Predicate<AcceptedToken> isFor,
+        Predicate<AcceptedToken> isOpenTo, Func<AcceptedToken, User, TAnswer> answer)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (ReadToken(context.Request) is not { } token)
@@ -23,7 +65,8 @@ internal static class UserInfoEndpoint
         }
 
         var authority = Authority.Of(context.Request);
-        if (await validator.ValidateAsync(token, authority, context.RequestAborted) is not { User: { } user } accepted)
+        if (await validator.ValidateAsync(token, authority, context.RequestAborted) is not { User: { } user } accepted
+            || !isFor(accepted))
         {
             return Refuse(context, StatusCodes.Status401Unauthorized, "Bearer error=\"invalid_token\", error_description=\"The access token has expired, was revoked, or was not issued for this API.\"");
         }
@@ -33,8 +76,8 @@ internal static class UserInfoEndpoint
             (notes.ClientId, notes.User) = (accepted.ClientId.ToString(), user.SignInName);
         }
 
-        return accepted.Scopes.Contains("openid")
-            ? Results.Json(Answer.Of(accepted, user, authority))
+        return isOpenTo(accepted)
+            ? Results.Json(answer(accepted, user))
             : Refuse(context, StatusCodes.Status403Forbidden, "Bearer error=\"insufficient_scope\", scope=\"openid\"");
     }
 

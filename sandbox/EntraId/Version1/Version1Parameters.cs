@@ -22,6 +22,11 @@ internal static class Version1Parameters
     public static RequestParameters OfSignIn(RequestParameters parameters) => With(
         parameters, Scope, parameters[Resource] is { } resource ? $"{SignIn} {DefaultOf(resource)}" : SignIn);
 
+    /// <summary>An admin consent. Without <c>resource</c>, it names no scope.</summary>
+    /// <exception cref="ProtocolException">The resource cannot be the name of an API.</exception>
+    public static RequestParameters OfAdminConsent(RequestParameters parameters) =>
+        With(parameters, Scope, parameters[Resource] is { } resource ? DefaultOf(resource) : null);
+
     /// <summary>A token request. Without <c>resource</c>, it asks for the API of the sign-in.</summary>
     /// <exception cref="ProtocolException">The resource is missing, or cannot be the name of an API.</exception>
     public static RequestParameters OfTokens(RequestParameters parameters) => parameters["grant_type"] switch

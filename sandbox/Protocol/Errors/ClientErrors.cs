@@ -48,8 +48,8 @@ internal static class ClientErrors
             + "in its appsettings.json.",
         "If a registered redirect URI is the right one, correct 'CallbackPath' in the app's appsettings.json, or open "
             + "the app at the registered host and port. If the new redirect URI is right, add it to the app's "
-            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page. Except for "
-            + "Azure AD B2C, you can also add it on the page /sandbox/connect, which needs no reset.")
+            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page. You can "
+            + "also add it on the page /sandbox/connect, which needs no reset.")
     { Check = "redirect_uri is registered", Sent = redirectUri };
 
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, Application client) =>

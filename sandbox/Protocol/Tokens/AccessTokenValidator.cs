@@ -111,7 +111,8 @@ internal sealed class AccessTokenValidator(
         var grantId = Subjects.ReadGrant(token.TryGetPayloadValue<string>("rh", out var rh) ? rh : null);
         var revoked = new TokenCheck(TokenProblem.Revoked)
         {
-            ClientHandlesChallenges = token.Claims.Any(claim => claim is { Type: "xms_cc", Value: "cp1" }),
+            ClientHandlesChallenges = token.Claims.Any(claim => claim.Type == "xms_cc"
+                && claim.Value.Equals("cp1", StringComparison.OrdinalIgnoreCase)),
         };
         if (grantId is not { } id || await grants.FindAsync(id, cancellationToken) is not var (grant, user))
         {

@@ -60,6 +60,33 @@ public sealed class GraphSdkTests(ClientNetwork network)
         Assert.Equal((403, "ErrorAccessDenied"), (error.ResponseStatusCode, error.Error?.Code));
     }
 
+    [Fact]
+    public async Task After_a_revocation_it_passes_the_claims_of_the_challenge_to_the_credential_and_tries_again()
+    {
+        var credential = new RenewedByChallenge(await SignInAsync(), SignInAsync);
+        var graph = Client(credential);
+        await graph.Me.GetAsync(cancellationToken: EntraIdFixture.Token);
+        await using var revoked = await RunningScenario.StartAsync(network.Login.Sandbox, "revoke-sessions");
+
+        var me = await graph.Me.GetAsync(cancellationToken: EntraIdFixture.Token);
+
+        Assert.Equal("Alice Archer", me?.DisplayName);
+        Assert.Contains("\"nbf\"", Assert.Single(credential.Challenges), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_revocation_a_credential_with_a_code_redeems_it_again_and_fails()
+    {
+        var graph = Client(await SignInAsync());
+        await graph.Me.GetAsync(cancellationToken: EntraIdFixture.Token);
+        await using var revoked = await RunningScenario.StartAsync(network.Login.Sandbox, "revoke-sessions");
+
+        var error = await Assert.ThrowsAsync<AuthenticationFailedException>(
+            () => graph.Me.GetAsync(cancellationToken: EntraIdFixture.Token));
+
+        Assert.Contains("AADSTS54005", error.InnerException?.Message, StringComparison.Ordinal);
+    }
+
     // The configuration. The SDK sends the token only to allowed hosts, which are names without a port.
     private GraphServiceClient Client(TokenCredential credential) => new(
         Http(),
@@ -83,5 +110,28 @@ public sealed class GraphSdkTests(ClientNetwork network)
                 DisableInstanceDiscovery = true,
                 Transport = network.CreateTransport(),
             });
+    }
+
+    /// <summary>A credential that signs the user in again when Graph demands a newer token.</summary>
+    private sealed class RenewedByChallenge(TokenCredential first, Func<Task<TokenCredential>> signIn) : TokenCredential
+    {
+        private TokenCredential _current = first;
+
+        public List<string> Challenges { get; } = [];
+
+        public override AccessToken GetToken(TokenRequestContext context, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public override async ValueTask<AccessToken> GetTokenAsync(
+            TokenRequestContext context, CancellationToken cancellationToken)
+        {
+            if (context.Claims is { } claims)
+            {
+                Challenges.Add(claims);
+                _current = await signIn();
+            }
+
+            return await _current.GetTokenAsync(context, cancellationToken);
+        }
     }
 }

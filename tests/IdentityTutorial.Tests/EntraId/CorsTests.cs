@@ -18,6 +18,7 @@ public sealed class CorsTests(EntraIdFixture fixture) : IClassFixture<EntraIdFix
         ("GET", "/organizations/v2.0/.well-known/openid-configuration"),
         ("GET", $"/{SeededTenants.Contoso}/discovery/v2.0/keys"),
         ("GET", "/oidc/userinfo"),
+        ("GET", $"/{SeededTenants.Contoso}/openid/userinfo"),
         ("GET", "/v1.0/me"),
         ("POST", "/v1.0/$batch"),
         ("GET", "/v1.0/nowhere"),

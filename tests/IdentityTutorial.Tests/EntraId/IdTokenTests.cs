@@ -85,14 +85,20 @@ public sealed class IdTokenTests(EntraIdFixture fixture) : IClassFixture<EntraId
         Assert.False(claims.ContainsKey("groups"));
     }
 
-    [Fact]
-    public async Task Single_claims_can_be_asked_for()
+    [Theory]
+    [InlineData("cp1")]
+    [InlineData("CP1")]
+    public async Task Single_claims_can_be_asked_for(string capability)
     {
-        var tokens = await fixture.GetTokensAsync(SeededApp.SignIn, changes: ("claims", """{"id_token":{"auth_time":{"essential":true},"login_hint":null},"access_token":{"xms_cc":{"values":["cp1"]}}}"""));
+        var request = $$$$"""
+            {"id_token":{"auth_time":{"essential":true},"login_hint":null},
+            "access_token":{"xms_cc":{"values":["{{{{capability}}}}"]}}}
+            """;
+        var tokens = await fixture.GetTokensAsync(SeededApp.SignIn, changes: ("claims", request));
 
         var claims = Payload(tokens["id_token"]);
         Assert.True(claims.ContainsKey("auth_time") && claims.ContainsKey("login_hint"));
-        Assert.Equal("cp1", Payload(tokens["access_token"])["xms_cc"]![0]!.GetValue<string>());
+        Assert.Equal(capability, Payload(tokens["access_token"])["xms_cc"]![0]!.GetValue<string>());
     }
 
     [Fact]

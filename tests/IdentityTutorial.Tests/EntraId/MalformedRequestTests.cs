@@ -10,7 +10,8 @@ public sealed class MalformedRequestTests(EntraIdFixture fixture) : IClassFixtur
     [
         $"/{SeededTenants.Contoso}/oauth2/v2.0/authorize", $"/{SeededTenants.Contoso}/oauth2/v2.0/token", $"/{SeededTenants.Contoso}/oauth2/v2.0/logout",
         $"/{SeededTenants.Contoso}/oauth2/authorize", $"/{SeededTenants.Contoso}/oauth2/token",
-        $"/{SeededTenants.Contoso}/oauth2/devicecode",
+        $"/{SeededTenants.Contoso}/oauth2/devicecode", $"/{SeededTenants.Contoso}/adminconsent",
+        $"/{SeededTenants.Contoso}/openid/userinfo",
         "/consumers/oauth2/v2.0/authorize", "/%01/v2.0/.well-known/openid-configuration", "/%ff/discovery/v2.0/keys", "/common/discovery/instance", "/oidc/userinfo",
         "/common/userrealm/%01", "/common/userrealm", "/redeem", "/invitation/x", "/signin/%01", "/signin/x/next",
         "/consent/x", "/multi-factor/x", "/signup/x", "/error",

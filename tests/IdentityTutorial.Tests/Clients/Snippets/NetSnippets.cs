@@ -20,9 +20,13 @@ internal static class NetSnippets
         ["msal-net.daemon"] = GetTokenAsync,
         ["azure-identity.daemon"] = GetTokenAsync,
         ["graph-sdk-net.daemon"] = CountUsersAsync,
-        ["msal-net.native"] = (stage, snippet) => SignInToProgramAsync(stage, snippet, $"Hello, {SeededTenants.Alice}"),
+        ["msal-net.native"] = (stage, snippet) => SignInToProgramAsync(stage, snippet, $"Hello, {snippet.Account}"),
         ["azure-identity.native"] = (stage, snippet) => SignInToProgramAsync(stage, snippet, "eyJ"),
-        ["graph-sdk-net.native"] = (stage, snippet) => SignInToProgramAsync(stage, snippet, "Alice Archer"),
+        ["graph-sdk-net.native"] = (stage, snippet) => SignInToProgramAsync(stage, snippet, snippet.UserName),
+        ["b2c-microsoft-identity-web.web"] = SignInToWebAppAsync,
+        ["b2c-microsoft-identity-web.api"] = CallApiAsync,
+        ["b2c-msal-net.native"] =
+            (stage, snippet) => SignInToProgramAsync(stage, snippet, $"Hello, {snippet.UserName}"),
     };
 
     /// <summary>Starts the API of a snippet.</summary>
@@ -36,13 +40,13 @@ internal static class NetSnippets
 
     private static async Task SignInToWebAppAsync(SnippetStage stage, PastedSnippet snippet)
     {
-        using var browser = stage.NewBrowser(stage.NetWeb);
+        using var browser = stage.NewBrowser(stage.NetWeb, snippet);
         await ShouldGreetAsync(stage, snippet, () => browser.SignInAsync(start: "/"));
     }
 
     private static async Task SignInTwiceToWebAppAsync(SnippetStage stage, PastedSnippet snippet)
     {
-        using var browser = stage.NewBrowser(stage.NetWeb);
+        using var browser = stage.NewBrowser(stage.NetWeb, snippet);
         await ShouldGreetAsync(stage, snippet, () => browser.SignInAsync(start: "/"));
 
         // The cookie is still valid, but the token cache of the new process is empty.
@@ -53,20 +57,20 @@ internal static class NetSnippets
     {
         await using var program = (await stage.NetBuildAsync()).Start(snippet, stage);
         await program.WaitForPortAsync(stage.NetWeb.Port);
-        program.ShouldHaveShown("Hello, Alice Archer", (await visit()).Html);
+        program.ShouldHaveShown($"Hello, {snippet.UserName}", (await visit()).Html);
     }
 
     private static async Task CallApiAsync(SnippetStage stage, PastedSnippet snippet)
     {
         await using var program = await StartApiAsync(stage, snippet);
 
-        program.ShouldHaveShown("Read the token", await CallAsync(await stage.TokenForApiAsync(), HttpStatusCode.OK));
+        program.ShouldHaveShown("Read the token", await CallAsync(await stage.TokenForAsync(snippet), HttpStatusCode.OK));
         await CallAsync(await stage.TokenForGraphAsync(), HttpStatusCode.Unauthorized);
         await CallAsync(token: null, HttpStatusCode.Unauthorized);
 
         async Task<string> CallAsync(string? token, HttpStatusCode expected)
         {
-            using var browser = stage.NewBrowser(Api);
+            using var browser = stage.NewBrowser(Api, snippet);
             if (token is not null)
             {
                 browser.Headers["Authorization"] = $"Bearer {token}";
@@ -119,7 +123,7 @@ internal static class NetSnippets
         var address = new Uri(await File.ReadAllTextAsync(opened, TestContext.Current.CancellationToken));
 
         var redirectUri = new Uri(QueryHelpers.ParseQuery(address.Query)["redirect_uri"].ToString());
-        using var browser = stage.NewBrowser(redirectUri);
+        using var browser = stage.NewBrowser(redirectUri, snippet);
         await browser.SignInAsync(start: address.ToString());
 
         program.ShouldHaveShown(expected, await program.WaitForEndAsync());

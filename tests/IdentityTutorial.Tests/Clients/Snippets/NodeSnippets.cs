@@ -5,20 +5,18 @@ namespace IdentityTutorial.Tests.Clients.Snippets;
 /// <summary>The snippets for Node.</summary>
 internal static partial class NodeSnippets
 {
-    private const string GreetingByName = "Hello, Alice Archer";
-    private const string GreetingByUserName = $"Hello, {SeededTenants.Alice}";
-
     /// <summary>How each snippet is run.</summary>
     public static IReadOnlyDictionary<string, SnippetRun> Runs { get; } = new Dictionary<string, SnippetRun>
     {
-        ["msal-node.web"] = (stage, snippet) => SignInToWebAppAsync(stage, snippet, GreetingByUserName),
-        ["openid-client.web"] = (stage, snippet) => SignInToWebAppAsync(stage, snippet, GreetingByName),
+        ["msal-node.web"] = (stage, snippet) => SignInToWebAppAsync(stage, snippet, snippet.Account),
+        ["openid-client.web"] = (stage, snippet) => SignInToWebAppAsync(stage, snippet, snippet.UserName),
         ["authjs.web"] = SignInByButtonAsync,
+        ["b2c-msal-node.web"] = (stage, snippet) => SignInToWebAppAsync(stage, snippet, snippet.UserName),
         ["msal-node.daemon"] = GetTokenAsync,
         ["azure-identity-js.daemon"] = GetTokenAsync,
         ["openid-client.daemon"] = GetTokenAsync,
         ["graph-js.daemon"] = ListUsersAsync,
-        ["msal-node.native"] = (stage, snippet) => SignInToDeviceAsync(stage, snippet, GreetingByUserName),
+        ["msal-node.native"] = (stage, snippet) => SignInToDeviceAsync(stage, snippet, $"Hello, {snippet.Account}"),
         ["azure-identity-js.native"] = (stage, snippet) => SignInToDeviceAsync(stage, snippet, "eyJ"),
     };
 
@@ -28,18 +26,18 @@ internal static partial class NodeSnippets
         return PastedProgram.Start(snippet, folder, ["sh", "start.sh"]);
     }
 
-    private static async Task SignInToWebAppAsync(SnippetStage stage, PastedSnippet snippet, string expected)
+    private static async Task SignInToWebAppAsync(SnippetStage stage, PastedSnippet snippet, string name)
     {
         await using var program = await StartAsync(stage, snippet);
         await program.WaitForPortAsync(stage.NodeWeb.Port);
-        using var browser = stage.NewBrowser(stage.NodeWeb);
+        using var browser = stage.NewBrowser(stage.NodeWeb, snippet);
 
         var page = await browser.SignInAsync(start: "/");
-        program.ShouldHaveShown(expected, page.Html);
+        program.ShouldHaveShown($"Hello, {name}", page.Html);
 
         // The code of the answer is spent. The app has to survive the reload.
         await browser.GetAsync(page.Address, from: null);
-        program.ShouldHaveShown(expected, (await browser.OpenAsync("/")).Html);
+        program.ShouldHaveShown($"Hello, {name}", (await browser.OpenAsync("/")).Html);
     }
 
     /// <summary>Auth.js has a page with a button for each provider.</summary>
@@ -47,12 +45,12 @@ internal static partial class NodeSnippets
     {
         await using var program = await StartAsync(stage, snippet);
         await program.WaitForPortAsync(stage.NodeWeb.Port);
-        using var browser = stage.NewBrowser(stage.NodeWeb);
+        using var browser = stage.NewBrowser(stage.NodeWeb, snippet);
 
         var page = await browser.OpenAsync("/");
         page = await browser.FinishSignInAsync(await browser.SubmitAsync(page));
 
-        program.ShouldHaveShown(GreetingByName, page.Html);
+        program.ShouldHaveShown($"Hello, {snippet.UserName}", page.Html);
     }
 
     private static async Task GetTokenAsync(SnippetStage stage, PastedSnippet snippet)

@@ -12,6 +12,15 @@ public sealed record PastedSnippet(
     /// <summary>The kind of app.</summary>
     public string Kind => Name[(Name.LastIndexOf('.') + 1)..];
 
+    /// <summary>Whether the app is one of the B2C tenant, whose users are customers.</summary>
+    public bool IsForCustomers => Name.StartsWith("b2c-", StringComparison.Ordinal);
+
+    /// <summary>The account that signs in to the app.</summary>
+    public string Account => IsForCustomers ? SeededTenants.Casey : SeededTenants.Alice;
+
+    /// <summary>The name of the user whose account it is.</summary>
+    public string UserName => IsForCustomers ? "Casey Cole" : "Alice Archer";
+
     /// <summary>The packages that the commands install, with their versions.</summary>
     public IEnumerable<(string Package, string Version)> Packages => Install.SelectMany(PackagesOf);
 

@@ -6,11 +6,13 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace IdentityTutorial.Tests.Clients.Snippets;
 
 /// <summary>
-/// A developer who registered one app of each kind on the page that connects apps, and pastes code of that page into
-/// files. The redirect URIs have free ports, so the code has them too.
+/// A developer who registered one app of each kind and of both services on the page that connects apps, and pastes code
+/// of that page into files. The redirect URIs have free ports, so the code has them too.
 /// </summary>
 public sealed class SnippetStage : IAsyncDisposable
 {
+    private const string CustomerPrefix = "b2c-";
+
     private readonly ClientStage _clients;
     private readonly TestNetwork _network = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-sandbox-snippets-");
@@ -75,27 +77,31 @@ public sealed class SnippetStage : IAsyncDisposable
 
     /// <summary>A browser in which no user has signed in.</summary>
     /// <param name="home">The origin of the app.</param>
-    public TestBrowser NewBrowser(Uri home)
+    /// <param name="snippet">The app to which a user signs in with the browser.</param>
+    public TestBrowser NewBrowser(Uri home, PastedSnippet snippet)
     {
         _network.Register(home, () => _handler.Value);
-        return new TestBrowser(_network, home);
+        return new TestBrowser(_network, home) { Account = snippet.Account };
     }
 
     /// <summary>Opens an empty tab of Chromium, in which no user has signed in.</summary>
     public Task<WatchedPage> OpenTabAsync() => _clients.OpenEmptyTabAsync();
 
     /// <summary>An access token for the API, from the button on the API's page.</summary>
-    public Task<string> TokenForApiAsync() => TryAsync("api", "Access token for My app");
+    /// <param name="api">The snippet of the API.</param>
+    public Task<string> TokenForAsync(PastedSnippet api) =>
+        TryAsync("api", "Access token for My app", api.IsForCustomers ? CustomerPrefix : "", api.Account);
 
     /// <summary>An access token for Microsoft Graph, from the button on the daemon's page.</summary>
-    public Task<string> TokenForGraphAsync() => TryAsync("daemon", "Access token for Microsoft Graph");
+    public Task<string> TokenForGraphAsync() =>
+        TryAsync("daemon", "Access token for Microsoft Graph", prefix: "", SeededTenants.Alice);
 
     /// <summary>Enters the code of a device, and signs in.</summary>
     /// <param name="page">The address of the page for the code.</param>
     /// <param name="code">The code.</param>
     public async Task ApproveDeviceAsync(string page, string code)
     {
-        using var browser = NewBrowser(await _clients.SandboxAsync());
+        using var browser = await NewSandboxBrowserAsync();
         var shown = await browser.OpenAsync(page);
         shown = await browser.FollowAsync(
             await browser.SubmitAsync(shown, shown.Form("[name=user_code]"), ("user_code", code)));
@@ -129,13 +135,13 @@ public sealed class SnippetStage : IAsyncDisposable
     }
 
     /// <summary>Presses the button that tries an app, signs in where it asks for it, and reads a token.</summary>
-    private async Task<string> TryAsync(string kind, string title)
+    private async Task<string> TryAsync(string kind, string title, string prefix, string account)
     {
-        var app = (await _pages.Value)[kind];
+        var app = (await _pages.Value)[prefix + kind];
         var page = await _developer!.FollowAsync(await _developer.SubmitAsync(app, ConnectForms.TryFormOf(app, kind)));
         if (page.IsSignInPage())
         {
-            page = await _developer.FollowAsync(await _developer.PressAsync(page, "account", SeededTenants.Alice));
+            page = await _developer.FollowAsync(await _developer.PressAsync(page, "account", account));
         }
 
         if (page.IsConsentPage())
@@ -154,7 +160,7 @@ public sealed class SnippetStage : IAsyncDisposable
     private async Task<IReadOnlyDictionary<string, Page>> RegisterAsync()
     {
         Certificate = await _clients.CertificateAsync();
-        _developer = NewBrowser(await _clients.SandboxAsync());
+        _developer = await NewSandboxBrowserAsync();
         var redirectUris = string.Join(
             '\n', $"{NetWeb}signin-oidc", $"{NodeWeb}redirect", $"{NodeWeb}auth/callback/microsoft-entra-id");
         return new Dictionary<string, Page>
@@ -165,6 +171,19 @@ public sealed class SnippetStage : IAsyncDisposable
             ["daemon"] = await ConnectForms.RegisterAsync(
                 _developer, "daemon", ("permission", $"{ConnectForms.GraphId}/User.Read.All")),
             ["native"] = await ConnectForms.RegisterAsync(_developer, "native"),
+            [CustomerPrefix + "web"] = await ConnectForms.RegisterB2CAsync(
+                _developer, "web", ("redirectUris", redirectUris)),
+            [CustomerPrefix + "spa"] = await ConnectForms.RegisterB2CAsync(
+                _developer, "spa", ("redirectUris", SinglePage.ToString())),
+            [CustomerPrefix + "api"] = await ConnectForms.RegisterB2CAsync(_developer, "api"),
+            [CustomerPrefix + "native"] = await ConnectForms.RegisterB2CAsync(_developer, "native"),
         };
+    }
+
+    private async Task<TestBrowser> NewSandboxBrowserAsync()
+    {
+        var sandbox = await _clients.SandboxAsync();
+        _network.Register(sandbox, () => _handler.Value);
+        return new TestBrowser(_network, sandbox);
     }
 }

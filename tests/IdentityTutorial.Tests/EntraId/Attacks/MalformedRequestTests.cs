@@ -20,6 +20,7 @@ public sealed class MalformedRequestTests : IAsyncDisposable
     [InlineData("/common/oauth2/v2.0/authorize")]
     [InlineData("/common/oauth2/v2.0/logout")]
     [InlineData("/oidc/userinfo")]
+    [InlineData("/common/openid/userinfo")]
     [InlineData("/signin/x")]
     [InlineData("/signup/x")]
     [InlineData("/consent/x")]

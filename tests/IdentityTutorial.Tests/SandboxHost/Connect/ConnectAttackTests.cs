@@ -96,7 +96,6 @@ public sealed class ConnectAttackTests(EntraIdFixture fixture) : IClassFixture<E
     }
 
     [Theory]
-    [InlineData(SeededTenants.CustomerChapter)]
     [InlineData(GraphId)]
     [InlineData("11111111-2222-3333-4444-555555555555")]
     public async Task No_form_changes_or_tries_an_app_that_the_pages_do_not_offer(string clientId)
@@ -113,12 +112,14 @@ public sealed class ConnectAttackTests(EntraIdFixture fixture) : IClassFixture<E
     }
 
     [Theory]
-    [InlineData("web")]
-    [InlineData("api")]
-    public async Task No_value_of_a_field_of_the_registration_form_makes_the_sandbox_fail(string kind)
+    [InlineData("web", SeededTenants.Contoso)]
+    [InlineData("api", SeededTenants.Contoso)]
+    [InlineData("web", SeededTenants.B2C)]
+    [InlineData("api", SeededTenants.B2C)]
+    public async Task No_value_of_a_field_of_the_registration_form_makes_the_sandbox_fail(string kind, string tenant)
     {
         using var browser = fixture.NewBrowser();
-        var page = await OpenFormAsync(browser, kind);
+        var page = await OpenFormAsync(browser, kind, tenant);
 
         await SendOddFieldsAsync(browser, page, page.Form("#name"));
     }

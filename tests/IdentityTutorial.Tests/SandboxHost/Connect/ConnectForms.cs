@@ -24,6 +24,12 @@ internal static class ConnectForms
         TestBrowser browser, string kind, params (string Name, string Value)[] fields) =>
         await RegisterAsync(browser, await OpenFormAsync(browser, kind), fields);
 
+    /// <summary>Registers an app of the B2C tenant, and ends on its page.</summary>
+    /// <inheritdoc cref="RegisterAsync(TestBrowser, string, (string, string)[])"/>
+    public static async Task<Page> RegisterB2CAsync(
+        TestBrowser browser, string kind, params (string Name, string Value)[] fields) =>
+        await RegisterAsync(browser, await OpenFormAsync(browser, kind, SeededTenants.B2C), fields);
+
     /// <summary>Fills in and sends a form that is open.</summary>
     /// <inheritdoc cref="RegisterAsync(TestBrowser, string, (string, string)[])"/>
     public static async Task<Page> RegisterAsync(

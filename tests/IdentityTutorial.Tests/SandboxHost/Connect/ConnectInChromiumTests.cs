@@ -68,6 +68,34 @@ public sealed class ConnectInChromiumTests(BrowserStage stage)
         tab.ShouldHaveNoProblems();
     }
 
+    [Fact]
+    public async Task An_app_for_customers_is_registered_and_tried_with_a_user_flow()
+    {
+        await using var tab = await OpenAsync();
+        var tenant = tab.Page.GetByLabel("Tenant", new() { Exact = true });
+        await tenant.SelectOptionAsync(new SelectOptionValue { Label = "Fabrikam B2C (Azure AD B2C)" });
+        await tab.Page.GetByLabel("Daemon").CheckAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await PageQuality.ShouldBeFineAsync(tab, "connect-b2c-daemon", "no daemons in the tenant Fabrikam B2C");
+        await tab.Page.GetByLabel("Web app", new() { Exact = true }).CheckAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+
+        await PageQuality.ShouldBeFineAsync(tab, "connect-b2c-new", "User flow");
+        await tab.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("My shop");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Register the app" }).ClickAsync();
+
+        await Expect(Heading(tab, "My shop")).ToBeVisibleAsync();
+        await PageQuality.ShouldBeFineAsync(tab, "connect-b2c-app", "Paste into your app");
+        await tab.Page.GetByLabel("User flow or custom policy").SelectOptionAsync("B2C_1A_SIGNUP_SIGNIN");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Use this user flow" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in as the web app" }).ClickAsync();
+        await tab.Page.Locator($"button[name=account][value='{SeededTenants.Casey}']").ClickAsync();
+
+        await Expect(Heading(tab, "You are signed in")).ToBeVisibleAsync();
+        await Expect(tab.Page.Locator(".lead")).ToContainTextAsync("User flow: B2C_1A_SIGNUP_SIGNIN.");
+        tab.ShouldHaveNoProblems();
+    }
+
     private static ILocator Heading(WatchedPage tab, string name) =>
         tab.Page.GetByRole(AriaRole.Heading, new() { Name = name });
 

@@ -193,18 +193,6 @@ public sealed class ConnectedAppTests(EntraIdFixture fixture) : IClassFixture<En
     }
 
     [Fact]
-    public async Task The_page_of_a_B2C_app_changes_nothing_and_says_what_to_do()
-    {
-        using var browser = fixture.NewBrowser();
-
-        var page = await browser.GetAsync($"{Address}/{SeededTenants.CustomerChapter}");
-
-        Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("seed.json", page.Text, StringComparison.Ordinal);
-        Assert.Empty(page.Document.Forms);
-    }
-
-    [Fact]
     public async Task The_home_page_and_the_page_of_an_app_registration_lead_here()
     {
         using var browser = fixture.NewBrowser();

@@ -88,7 +88,6 @@ public sealed class RegistrationFormTests(EntraIdFixture fixture) : IClassFixtur
     [Theory]
     [InlineData("tenant", "x")]
     [InlineData("tenant", "")]
-    [InlineData("tenant", SeededTenants.B2C)]
     [InlineData("tenant", "11111111-2222-3333-4444-555555555555")]
     [InlineData("kind", "robot")]
     public async Task A_tenant_or_a_kind_that_the_page_does_not_offer_leads_back_to_the_choice(

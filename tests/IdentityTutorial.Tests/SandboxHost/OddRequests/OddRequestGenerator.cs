@@ -17,7 +17,7 @@ internal static class OddRequestGenerator
     [
         "oauth2/v2.0/authorize", "oauth2/v2.0/token", "oauth2/v2.0/logout", "oauth2/v2.0/devicecode", "v2.0/adminconsent", "v2.0/.well-known/openid-configuration",
         "discovery/v2.0/keys", "oauth2/authorize", "oauth2/token", "oauth2/logout", "oauth2/devicecode",
-        ".well-known/openid-configuration", "discovery/keys",
+        ".well-known/openid-configuration", "discovery/keys", "adminconsent", "openid/userinfo",
     ];
 
     private static readonly string[] _policyEndpoints =
@@ -40,7 +40,7 @@ internal static class OddRequestGenerator
         "client_secret", "client_assertion", "client_assertion_type", "assertion", "requested_token_use", "device_code", "user_code", "authorization_endpoint", "p",
         "resource", "api-version", "to", "after", "ui_locales", "all", "q", "show", "pick", "with", "token", "other", "keys", "api", "permission", "asked", "spa_redirect_uri",
         "username", "password", "newPassword", "user", "ticket",
-        "tenant", "kind", "new", "name", "redirectUris",
+        "tenant", "kind", "new", "name", "redirectUris", "userFlow",
         "conversation", "correlation", "format", "secrets", "skip", "app", "failures", "action", "value",
     ];
 

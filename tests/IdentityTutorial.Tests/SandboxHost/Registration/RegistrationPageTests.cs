@@ -73,13 +73,11 @@ public sealed class RegistrationPageTests(EntraIdFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task An_app_of_B2C_has_the_seed_only()
+    public async Task An_app_of_B2C_has_a_page_that_registers_at_once_too()
     {
         var page = await OpenAsync(("client_id", SeededTenants.CustomerChapter));
 
-        var section = page.Document.QuerySelector("#register-title")!.ParentElement!;
-        Assert.DoesNotContain("page of the app", section.TextContent, StringComparison.Ordinal);
-        Assert.Contains("sandbox/seed.json", section.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/sandbox/connect/{SeededTenants.CustomerChapter}", page.Link("page of the app").AbsolutePath);
     }
 
     [Fact]
