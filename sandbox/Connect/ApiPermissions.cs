@@ -49,6 +49,8 @@ internal static class ApiPermissions
     public static IEnumerable<(Application Api, IReadOnlyList<string> Scopes)> ConfiguredScopes(
         DirectorySnapshot directory, RegisteredApplication registration) =>
         registration.Configured
+            // An API that was deleted is still listed.
+            .Where(entry => directory.FindRegistration(entry.Key) is not null)
             .OrderBy(entry => entry.Key != WellKnown.Graph)
             .Select(entry => (
                 directory.RegistrationOf(entry.Key).Application,

@@ -43,10 +43,15 @@ internal sealed class TryEndpoints(
     {
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         var current = directory.Current;
-        if (ConnectPageEndpoint.Find(current, id) is not { } registration
-            || ConnectPageEndpoint.FindAuthority(current, registration, context) is not { } authority)
+        if (ConnectPageEndpoint.Find(current, id) is not { } registration)
         {
             return pages.ShowUnknown(id.ToString());
+        }
+
+        if (ConnectPageEndpoint.FindAuthority(current, registration, context) is not { } authority)
+        {
+            // The page of the app says why it cannot be tried.
+            return new SeeOther(ConnectPageEndpoint.AddressOf(id));
         }
 
         var kind = AppKinds.Choose(AppKinds.Of(current, registration), form["kind"]);

@@ -37,6 +37,7 @@ internal sealed class AnswerBody(IHttpResponseBodyFeature inner, HttpResponse re
     public override void Advance(int bytes)
     {
         Keep(_lent.Span[..bytes]);
+        _lent = _lent[bytes..];
         inner.Writer.Advance(bytes);
     }
 
@@ -64,13 +65,15 @@ internal sealed class AnswerBody(IHttpResponseBodyFeature inner, HttpResponse re
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IsEmpty || response.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) is not true)
+        var room = WireLimits.Body - (_copy?.WrittenCount ?? 0);
+        var kept = bytes[..Math.Min(room, bytes.Length)];
+        if (kept.IsEmpty || response.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) is not true)
         {
             return;
         }
 
         // Most answers come in one piece.
-        _copy ??= new ArrayBufferWriter<byte>(bytes.Length);
-        _copy.Write(bytes[..Math.Min(WireLimits.Body - _copy.WrittenCount, bytes.Length)]);
+        _copy ??= new ArrayBufferWriter<byte>(kept.Length);
+        _copy.Write(kept);
     }
 }

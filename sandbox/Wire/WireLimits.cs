@@ -15,6 +15,9 @@ public static class WireLimits
     /// <summary>Characters of one parameter that are kept.</summary>
     public const int Value = 16 * 1024;
 
+    /// <summary>Characters of the ID and of the address of one request in a batch that are kept. A batch has 20 at most.</summary>
+    public const int BatchedRequest = 1024;
+
     /// <summary>Parameters of one request that are kept.</summary>
     public const int Parameters = 100;
 

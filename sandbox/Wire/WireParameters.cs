@@ -47,9 +47,9 @@ public static class WireParameters
     /// <summary>Takes a request that is part of a batch.</summary>
     /// <param name="id">What its answer is known by.</param>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="address">The address as it stands in the batch.</param>
+    /// <param name="address">The address, relative to the version of Graph, with a decoded path.</param>
     public static WireParameter OfBatch(string id, string method, string address) =>
-        new(Batch, Cut($"request {id}"), Cut($"{method} {address}"));
+        new(Batch, Cut($"request {id}", WireLimits.BatchedRequest), Cut($"{method} {address}", WireLimits.BatchedRequest));
 
     /// <summary>Takes the headers that matter to the protocols. All others, cookies among them, are left out.</summary>
     public static IReadOnlyList<WireParameter> HeadersOf(HttpContext context)
@@ -92,5 +92,6 @@ public static class WireParameters
         }
     }
 
-    private static string Cut(string text) => text.Length <= WireLimits.Value ? text : string.Concat(text.AsSpan(0, WireLimits.Value), "…");
+    private static string Cut(string text, int limit = WireLimits.Value) =>
+        text.Length <= limit ? text : string.Concat(text.AsSpan(0, limit), "…");
 }

@@ -46,11 +46,14 @@ internal sealed class Version1AdminConsentSignIn(
         return scope with { Apis = [.. scope.Apis.Select(api => api with { IsDefault = true })] };
     }
 
-    /// <summary>The scopes that a registration lists and an API still offers, as a request writes them.</summary>
+    /// <summary>
+    /// The scopes that a registration lists and an API still offers, as a request writes them. The scopes of OpenID
+    /// Connect are those of Graph; another API can have scopes of the same names.
+    /// </summary>
     private static IEnumerable<string> ScopesOf(DirectorySnapshot current, Guid api, IReadOnlyList<string> listed) =>
-        current.FindRegistration(api) is { } registration
+        current.FindRegistration(api) is { Application.IsDisabled: false } registration
             ? listed
                 .Where(registration.Scopes.ContainsKey)
-                .Select(scope => ApiScopes.OpenId.Contains(scope) ? scope : $"{api}/{scope}")
+                .Select(scope => api == WellKnown.Graph && ApiScopes.OpenId.Contains(scope) ? scope : $"{api}/{scope}")
             : [];
 }
