@@ -123,6 +123,9 @@ internal static class NetSnippets
         var address = new Uri(await File.ReadAllTextAsync(opened, TestContext.Current.CancellationToken));
 
         var redirectUri = new Uri(QueryHelpers.ParseQuery(address.Query)["redirect_uri"].ToString());
+
+        // MSAL opens the browser first and listens afterwards. A user is never so quick.
+        await program.WaitAsync("listen for the answer", () => Loopback.IsTaken(redirectUri.Port));
         using var browser = stage.NewBrowser(redirectUri, snippet);
         await browser.SignInAsync(start: address.ToString());
 
