@@ -45,16 +45,26 @@ internal static class ApiPermissions
             .Where(api => api.Permissions.Count > 0),
     ];
 
-    /// <summary>The scopes that the registration of an app lists, by API, without those of every sign-in.</summary>
+    /// <summary>
+    /// The scopes that the registration of an app lists and that it can get, by API, without those of every sign-in. A
+    /// registration keeps scopes and APIs that were disabled or deleted, and B2C issues no tokens for Graph.
+    /// </summary>
     public static IEnumerable<(Application Api, IReadOnlyList<string> Scopes)> ConfiguredScopes(
-        DirectorySnapshot directory, RegisteredApplication registration) =>
-        registration.Configured
-            // An API that was deleted is still listed.
-            .Where(entry => directory.FindRegistration(entry.Key) is not null)
-            .OrderBy(entry => entry.Key != WellKnown.Graph)
-            .Select(entry => (
-                directory.RegistrationOf(entry.Key).Application,
-                (IReadOnlyList<string>)[.. entry.Value.Where(scope => !ApiScopes.OpenId.Contains(scope))]));
+        DirectorySnapshot directory, RegisteredApplication registration)
+    {
+        var isB2C = directory.FindTenant(registration.Application.TenantId) is { Kind: TenantKind.B2C };
+        return
+            from entry in registration.Configured
+            where !isB2C || entry.Key != WellKnown.Graph
+            orderby entry.Key != WellKnown.Graph
+            let api = directory.FindRegistration(entry.Key)
+            where api is { Application.IsDisabled: false }
+            let scopes = entry.Value
+                .Where(scope => api.Scopes.ContainsKey(scope) && !ApiScopes.OpenId.Contains(scope))
+                .ToArray()
+            where scopes.Length > 0
+            select (api.Application, (IReadOnlyList<string>)scopes);
+    }
 
     /// <summary>The application permissions that an administrator granted to an app, by API.</summary>
     public static IEnumerable<(Application Api, IReadOnlyList<string> Roles)> GrantedRoles(

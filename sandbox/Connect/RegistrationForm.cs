@@ -103,19 +103,24 @@ internal sealed record RegistrationForm
     };
 
     /// <summary>Reads the values that the user entered into the form.</summary>
-    public static RegistrationForm Read(Tenant tenant, AppKind kind, IFormCollection form) => new()
+    public static RegistrationForm Read(Tenant tenant, AppKind kind, IFormCollection form)
     {
-        Tenant = tenant,
-        Kind = kind,
-        Name = form[NameField].ToString().Trim(),
-        RedirectUris = form[RedirectUrisField].ToString(),
-        LogoutUrl = form[LogoutUrlField].ToString().Trim(),
-        Scope = form[ScopeField].ToString().Trim(),
-        Role = form[RoleField].ToString().Trim(),
-        Permissions = [.. form[PermissionField].OfType<string>().Distinct(StringComparer.Ordinal)],
-        GrantsConsent = form[ConsentField].Count > 0,
-        UserFlow = form[UserFlowField].ToString().Trim(),
-    };
+        // The form of such an API has neither field, so nobody could correct them.
+        var isB2CApi = tenant.Kind == TenantKind.B2C && kind == AppKind.Api;
+        return new RegistrationForm
+        {
+            Tenant = tenant,
+            Kind = kind,
+            Name = form[NameField].ToString().Trim(),
+            RedirectUris = form[RedirectUrisField].ToString(),
+            LogoutUrl = form[LogoutUrlField].ToString().Trim(),
+            Scope = form[ScopeField].ToString().Trim(),
+            Role = isB2CApi ? "" : form[RoleField].ToString().Trim(),
+            Permissions = isB2CApi ? [] : [.. form[PermissionField].OfType<string>().Distinct(StringComparer.Ordinal)],
+            GrantsConsent = form[ConsentField].Count > 0,
+            UserFlow = form[UserFlowField].ToString().Trim(),
+        };
+    }
 
     /// <summary>The same form with what has to be corrected.</summary>
     public RegistrationForm With(string field, string problem) =>

@@ -90,8 +90,7 @@ internal sealed class SnippetValues
     private static IReadOnlyList<string> ScopesOf(
         DirectorySnapshot directory, RegisteredApplication registration, bool isB2C)
     {
-        var (api, scopes) = ApiPermissions.ConfiguredScopes(directory, registration)
-            .LastOrDefault(entry => entry.Scopes.Count > 0);
+        var (api, scopes) = ApiPermissions.ConfiguredScopes(directory, registration).LastOrDefault();
         return api is null
             ? [isB2C ? registration.Application.ClientId.ToString() : "User.Read"]
             : [.. scopes.Select(scope => ApiPermissions.FullName(api, scope))];

@@ -48,7 +48,6 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
                 TryApi[] configured =
                 [
                     .. ApiPermissions.ConfiguredScopes(directory, registration)
-                        .Where(entry => entry.Scopes.Count > 0)
                         .Select(entry => new TryApi(
                             ApiPermissions.TitleOf(entry.Api),
                             [.. entry.Scopes.Select(scope => ApiPermissions.FullName(entry.Api, scope))])),

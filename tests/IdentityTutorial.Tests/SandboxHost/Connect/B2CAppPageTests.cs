@@ -115,19 +115,22 @@ public sealed class B2CAppPageTests(EntraIdFixture fixture) : IClassFixture<Entr
     public async Task Without_a_user_flow_the_page_says_so_and_offers_no_sign_in()
     {
         await using var sandbox = new EntraIdFixture();
+        using var browser = sandbox.NewBrowser();
+        var before = await browser.GetAsync($"{Address}/{SeededTenants.CustomerChapter}");
         await sandbox.ChangeAsync(db =>
         {
             db.RemoveRange(db.Set<Sandbox.B2C.Policies.Policy>());
             return Task.CompletedTask;
         });
-        using var browser = sandbox.NewBrowser();
 
+        var tried = await browser.SubmitAsync(before, ConnectForms.TryFormOf(before, "web"));
         var page = await browser.GetAsync($"{Address}/{SeededTenants.CustomerChapter}");
         var refused = await RegisterB2CAsync(browser, "web");
 
         Assert.Contains("the tenant has no user flow for sign-ins", page.Text, StringComparison.Ordinal);
         Assert.Empty(page.Document.QuerySelectorAll(".try, .snippet"));
         Assert.NotNull(refused.Document.QuerySelector("#userFlow-problem"));
+        Assert.Equal(page.Address, tried.Location);
     }
 
     /// <summary>The user flow that is selected, and the one in the authority.</summary>
