@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Sandbox.Hosting;
 using Sandbox.Protocol;
 using Sandbox.Wire;
@@ -34,11 +35,10 @@ internal sealed class CodeReplay(WireRecord record, OwnClient client)
         }
 
         var correlation = Guid.NewGuid().ToString();
-        using var request = new HttpRequestMessage(HttpMethod.Post, exchange.Path)
+        var address = QueryHelpers.AddQueryString(exchange.Path, ParametersIn("query", exchange));
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
-            Content = new FormUrlEncodedContent(exchange.Parameters
-                .Where(parameter => parameter.In == "form")
-                .Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value))),
+            Content = new FormUrlEncodedContent(ParametersIn("form", exchange)!),
         };
         foreach (var header in exchange.Headers.Where(header => _headers.Contains(header.Name)))
         {
@@ -61,4 +61,9 @@ internal sealed class CodeReplay(WireRecord record, OwnClient client)
         var second = record.After(id).FirstOrDefault(each => each.CorrelationId == correlation);
         return new SeeOther($"{WirePageEndpoint.Path}?conversation={id}#m{second?.Id ?? id}");
     }
+
+    private static IEnumerable<KeyValuePair<string, string?>> ParametersIn(string place, WireExchange exchange) =>
+        exchange.Parameters
+            .Where(parameter => parameter.In == place)
+            .Select(parameter => KeyValuePair.Create(parameter.Name, (string?)parameter.Value));
 }

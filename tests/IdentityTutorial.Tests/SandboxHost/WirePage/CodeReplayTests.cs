@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Dom;
+using IdentityTutorial.Tests.B2C;
 using IdentityTutorial.Tests.EntraId;
 
 namespace IdentityTutorial.Tests.SandboxHost.WirePage;
@@ -22,6 +24,34 @@ public sealed class CodeReplayTests(EntraIdFixture fixture) : IClassFixture<Entr
         Assert.Contains("AADSTS54005", messages[^1].QuerySelector(".error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal($"#{messages[^1].Id}", page.Address.Fragment);
         Assert.DoesNotContain(code, page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_code_of_a_policy_that_stands_in_the_query_is_rejected_too()
+    {
+        await using var customers = new B2CFixture();
+        using var browser = customers.NewBrowser();
+        var answer = await B2CFixture.SignCustomerInAsync(browser, B2CFixture.Address(B2CFixture.Susi));
+        using var client = customers.Wire.Sandbox.CreateWireClient();
+        using var redeemed = await client.PostAsync(
+            $"/{SeededTenants.B2CDomain}/oauth2/v2.0/token?p={B2CFixture.Susi}",
+            new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "authorization_code",
+                ["client_id"] = B2CFixture.Chapter.ClientId,
+                ["client_secret"] = SeededApp.Secret,
+                ["redirect_uri"] = B2CFixture.Chapter.RedirectUri,
+                ["code"] = EntraIdFixture.AnswerOf(answer)["code"],
+            }),
+            EntraIdFixture.Token);
+        Assert.Equal(HttpStatusCode.OK, redeemed.StatusCode);
+        var page = await browser.GetAsync($"/sandbox/wire?user={SeededTenants.Casey}");
+
+        page = await browser.FollowAsync(
+            await browser.SubmitAsync(page, page.Form("form[action='/sandbox/wire/replay']")));
+
+        var error = page.Document.QuerySelectorAll(".message")[^1].QuerySelector(".error")!;
+        Assert.Contains("AADB2C90080", error.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
