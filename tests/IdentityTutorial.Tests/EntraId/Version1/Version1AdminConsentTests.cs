@@ -1,14 +1,13 @@
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
+using static IdentityTutorial.Tests.EntraId.Version1.Version1Consent;
 
 namespace IdentityTutorial.Tests.EntraId.Version1;
 
 /// <summary>An administrator consents at the address of version 1, which names no scopes.</summary>
 public sealed class Version1AdminConsentTests
 {
-    private const string Ada = "ada@contoso.example";
     private const string Graph = "https://graph.microsoft.com";
 
     [Fact]
@@ -179,50 +178,6 @@ public sealed class Version1AdminConsentTests
         Assert.True(several.IsSignInPage());
     }
 
-    private static async Task<Page> OpenConsentAsync(TestBrowser browser, string address, string account = Ada) =>
-        await PressAsync(browser, await OpenAsync(browser, address), "account", account);
-
     private static async Task<Page> SignInWithoutConsentAsync(TestBrowser browser, string address) =>
         await PressAsync(browser, await OpenAsync(browser, address), "account", SeededTenants.Alice);
-
-    /// <summary>Adds a second API to what the registration lists.</summary>
-    private static Task ListTasksAsync(EntraIdFixture fixture) => fixture.ChangeAsync(db =>
-    {
-        db.Add(new ConfiguredScopes
-        {
-            ClientId = Guid.Parse(SeededApp.AsksForConsent.ClientId),
-            ResourceId = Guid.Parse(SeededApp.TasksApi.ClientId),
-            Scopes = ["Tasks.Read"],
-        });
-        return Task.CompletedTask;
-    });
-
-    private static async Task<Dictionary<Guid, List<string>>> GrantedAsync(EntraIdFixture fixture, SeededApp app)
-    {
-        var granted = new Dictionary<Guid, List<string>>();
-        await fixture.ReadAsync(async db => granted = await db.Set<ConsentGrant>()
-            .Where(grant => grant.ClientId == Guid.Parse(app.ClientId))
-            .ToDictionaryAsync(grant => grant.ResourceId, grant => grant.Scopes, Token));
-        return granted;
-    }
-
-    private static string At(string tenant, string address) =>
-        address.Replace(SeededTenants.Contoso, tenant, StringComparison.Ordinal);
-
-    private static string Address(SeededApp app, params IEnumerable<(string Name, string Value)> changes)
-    {
-        var parameters = new Dictionary<string, string?>
-        {
-            ["client_id"] = app.ClientId,
-            ["redirect_uri"] = app.RedirectUri,
-            ["state"] = "the-state",
-        };
-        foreach (var (name, value) in changes)
-        {
-            parameters[name] = value;
-        }
-
-        return QueryHelpers.AddQueryString(
-            $"/{SeededTenants.Contoso}/adminconsent", parameters.Where(pair => !string.IsNullOrEmpty(pair.Value)));
-    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using IdentityTutorial.Tests.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -164,6 +165,46 @@ public sealed class WireRecorderTests
 
         Assert.Equal(text.Length + 2, arrived.Length);
         Assert.Equal(WireLimits.Body, exchange.Body!.Length);
+    }
+
+    [Theory]
+    [InlineData("application/json", true)]
+    [InlineData("text/html", false)]
+    public async Task An_answer_in_pieces_arrives_whole_and_is_kept_up_to_the_limit_when_it_is_JSON(
+        string type, bool isKept)
+    {
+        var sent = new List<byte>();
+        await using var host = await RecordedHost.StartAsync(app => app.MapGet("/t/discovery", async (HttpResponse response) =>
+        {
+            response.ContentType = type;
+            for (var number = 0; sent.Count < 2 * WireLimits.Body; number++)
+            {
+                var piece = Enumerable.Repeat((byte)('a' + (number % 26)), 1_001).ToArray();
+                sent.AddRange(piece);
+                switch (number % 3)
+                {
+                    case 0:
+                        await response.BodyWriter.WriteAsync(piece, Cancelled);
+                        break;
+                    case 1:
+                        var memory = response.BodyWriter.GetMemory(piece.Length);
+                        piece.CopyTo(memory);
+                        response.BodyWriter.Advance(1);
+                        response.BodyWriter.Advance(piece.Length - 1);
+                        break;
+                    default:
+                        await response.Body.WriteAsync(piece, Cancelled);
+                        break;
+                }
+            }
+        }));
+
+        var arrived = await host.Client.GetByteArrayAsync("/t/discovery", Cancelled);
+        var exchange = Assert.Single(await host.StopAndReadAsync());
+
+        Assert.Equal(sent, arrived);
+        var kept = isKept ? Encoding.ASCII.GetString([.. sent.Take(WireLimits.Body)]) : null;
+        Assert.Equal(kept, exchange.Body);
     }
 
     [Fact]
