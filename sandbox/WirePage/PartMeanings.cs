@@ -82,6 +82,36 @@ internal static class PartMeanings
         ["admin_consent"] = "Whether the administrator consented.",
         ["action"] = "The button that the user selected.",
         ["account"] = "The account that the user selected.",
+        ["consent"] = "Whether the user accepts the permissions or declines them.",
+        ["asked"] = "The permissions that the page showed. Nothing is granted when they have changed since then.",
+        ["forOrganization"] = "Whether an administrator consents for all users of the tenant.",
+        ["email"] = "The email address that the user entered.",
+        ["verificationCode"] =
+            "The code from the user's mailbox. It shows that the address is the user's. The sandbox does not record it.",
+        ["newPassword"] = "The password that the user chose. The sandbox does not record it.",
+        ["displayName"] = "The name that the user chose for other people to see.",
+        ["givenName"] = "The first name that the user entered.",
+        ["surname"] = "The last name that the user entered.",
+        ["city"] = "The city that the user entered.",
+        ["country"] = "The country that the user entered.",
+        ["provider"] = "The social provider that the user selected.",
+        ["unlink"] = "The social account that the user removes from the account.",
+        ["name"] = "The name that the social provider tells the sandbox.",
+        ["keepPrivate"] = "Whether the social provider keeps the email address to itself.",
+        ["p"] = "The user flow or custom policy.",
+        ["not_before"] = "The time from which the access token is valid, in seconds since 1970.",
+        ["expires_on"] = "The time at which the access token expires, in seconds since 1970.",
+        ["id_token_expires_in"] = "How many seconds the ID token is valid.",
+        ["profile_info"] = "The user's IDs and name, which MSAL reads where there is no ID token.",
+        ["api-version"] = "The version of the endpoint.",
+        ["$select"] = "The properties that the app requests of each object.",
+        ["$filter"] = "The condition that each object of the answer meets.",
+        ["$search"] = "The words that the app searches for.",
+        ["$top"] = "How many objects the app requests at most.",
+        ["$skiptoken"] = "Where the next page of the answer begins.",
+        ["$orderby"] = "The property by which the answer is sorted.",
+        ["$expand"] = "The related objects that the app requests in the same answer.",
+        ["$count"] = "true: the answer has the number of all objects.",
         ["__RequestVerificationToken"] = "Shows that the form is from the sandbox's own page.",
         ["Authorization"] = "The proof of the caller: an access token, or the ID and secret of an app.",
         ["Origin"] = "The web page that sends the request. A browser adds it.",
@@ -113,8 +143,16 @@ internal static class PartMeanings
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a part means; <see langword="null"/> where this page has no explanation.</summary>
-    public static string? Of(MessagePart part)
+    /// <param name="exchange">The exchange of the part.</param>
+    /// <param name="part">The part.</param>
+    public static string? Of(WireExchange exchange, MessagePart part)
     {
+        // A page of the sandbox has a field of the same name as the authorization code.
+        if (exchange.Role is null && part is { In: "form", Name: "code" })
+        {
+            return "The code of the second factor, which the user entered.";
+        }
+
         // RFC 6749, section 5.1: in the answer, the scope is not the request but what came of it.
         if (part is { In: "JSON", Name: "scope" })
         {

@@ -1,0 +1,64 @@
+using AngleSharp.Dom;
+using IdentityTutorial.Tests.B2C;
+using IdentityTutorial.Tests.EntraId;
+using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
+
+namespace IdentityTutorial.Tests.SandboxHost.WirePage;
+
+/// <summary>Each part of a message has a meaning on the wire page.</summary>
+public sealed class ExplainedPartTests
+{
+    [Fact]
+    public async Task Of_a_sign_up_with_a_user_flow()
+    {
+        await using var customers = new B2CFixture();
+        using var browser = customers.NewBrowser();
+        var answer = await B2CFixture.SignUpAsync(browser, "nora@customer.example");
+        await customers.RedeemAsync(answer);
+
+        await ShouldExplainAllAsync(browser, "nora@customer.example", "verificationCode", "displayName", "newPassword");
+    }
+
+    [Fact]
+    public async Task Of_a_sign_in_with_a_second_factor()
+    {
+        await using var fixture = new EntraIdFixture();
+        using var browser = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.MultiFactor, ("scope", "openid User.Read")));
+
+        var page = await ShouldExplainAllAsync(browser, SeededTenants.Alice, "code");
+
+        var row = page.Document.QuerySelectorAll(".parts tr").First(row =>
+            row.QuerySelector("th")!.TextContent is { } name
+            && name.Contains("code", StringComparison.Ordinal) && name.Contains("form", StringComparison.Ordinal));
+        Assert.Contains("second factor", row.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_query_of_Graph()
+    {
+        await using var fixture = new EntraIdFixture();
+        var tokens = await fixture.GetTokensAsync(
+            SeededApp.CallsGraph, SeededTenants.Alice, ("scope", "openid User.ReadBasic.All"));
+        using var client = fixture.Sandbox.CreateWireClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", tokens["access_token"]);
+        using var answer = await client.GetAsync(
+            "/v1.0/users?$select=displayName&$filter=startswith(displayName,'A')&$top=2&$count=true&$orderby=displayName",
+            Token);
+        using var browser = fixture.NewBrowser();
+
+        await ShouldExplainAllAsync(browser, SeededTenants.Alice, "$select", "$filter", "$top", "$count", "$orderby");
+    }
+
+    private static async Task<Page> ShouldExplainAllAsync(TestBrowser browser, string user, params string[] expected)
+    {
+        var page = await browser.GetAsync($"/sandbox/wire?user={user}");
+        var rows = page.Document.QuerySelectorAll(".parts tbody tr").ToList();
+        var names = rows.Select(row => row.QuerySelector("th code")!.TextContent).ToList();
+        Assert.Empty(expected.Except(names));
+        Assert.Empty(rows
+            .Where(row => row.TextContent.Contains("Not explained here", StringComparison.Ordinal))
+            .Select(row => row.QuerySelector("th")!.TextContent));
+        return page;
+    }
+}
