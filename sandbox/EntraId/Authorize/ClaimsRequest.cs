@@ -18,7 +18,7 @@ internal sealed class ClaimsRequest
 
     /// <summary>
     /// The value of <c>xms_cc</c> with which the client says that it can handle claims challenges of an API (continuous
-    /// access evaluation): <c>cp1</c>, in any case. Azure.Identity and MSAL.js write <c>CP1</c>.
+    /// access evaluation): <c>cp1</c>, in any case. Azure.Identity writes <c>CP1</c>.
     /// <see langword="null"/> when the client cannot.
     /// </summary>
     public string? ChallengeCapability { get; private init; }

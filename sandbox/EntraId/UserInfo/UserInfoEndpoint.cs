@@ -30,6 +30,7 @@ internal static class UserInfoEndpoint
             validator,
             isFor: _ => true,
             isOpenTo: accepted => accepted.Scopes.Contains("openid"),
+            scope: "openid",
             (accepted, user) => Answer.Of(accepted, user, authority));
     }
 
@@ -51,12 +52,13 @@ internal static class UserInfoEndpoint
             validator,
             isFor: accepted => reference.Admits(accepted.TenantId),
             Version1UserInfo.IsOpenTo,
+            scope: "User.Read",
             Version1UserInfo.Of);
     }
 
     private static async Task<IResult> AnswerAsync<TAnswer>(
         HttpContext context, AccessTokenValidator validator, Predicate<AcceptedToken> isFor,
-        Predicate<AcceptedToken> isOpenTo, Func<AcceptedToken, User, TAnswer> answer)
+        Predicate<AcceptedToken> isOpenTo, string scope, Func<AcceptedToken, User, TAnswer> answer)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (ReadToken(context.Request) is not { } token)
@@ -78,7 +80,7 @@ internal static class UserInfoEndpoint
 
         return isOpenTo(accepted)
             ? Results.Json(answer(accepted, user))
-            : Refuse(context, StatusCodes.Status403Forbidden, "Bearer error=\"insufficient_scope\", scope=\"openid\"");
+            : Refuse(context, StatusCodes.Status403Forbidden, $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"");
     }
 
     private static string? ReadToken(HttpRequest request)

@@ -5,7 +5,8 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Version1;
 
 /// <summary>
-/// The answer of the user-info endpoint of version 1: the claims about the user that ID tokens of version 1.0 have.
+/// The answer of the user-info endpoint of version 1: the claims that ID tokens of version 1.0 have from the scopes
+/// <c>profile</c> and <c>email</c>. Groups, roles and <c>idp</c> are left out.
 /// </summary>
 internal static class Version1UserInfo
 {

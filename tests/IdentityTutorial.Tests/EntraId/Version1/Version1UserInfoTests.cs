@@ -102,7 +102,7 @@ public sealed class Version1UserInfoTests(EntraIdFixture fixture) : IClassFixtur
         var answer = await CallAsync(own, tokens["access_token"]);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
-        Assert.Contains("insufficient_scope", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        Assert.Contains("insufficient_scope\", scope=\"User.Read\"", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
