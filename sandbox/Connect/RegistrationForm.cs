@@ -105,7 +105,7 @@ internal sealed record RegistrationForm
     /// <summary>Reads the values that the user entered into the form.</summary>
     public static RegistrationForm Read(Tenant tenant, AppKind kind, IFormCollection form)
     {
-        // The form of such an API has neither field, so nobody could correct them.
+        // The form of such an API has neither field, so the user could not correct them.
         var isB2CApi = tenant.Kind == TenantKind.B2C && kind == AppKind.Api;
         return new RegistrationForm
         {

@@ -136,7 +136,7 @@ internal sealed record TryAnswer(Guid Exchange, JsonElement Body)
 /// <param name="message">What happened.</param>
 internal sealed class TryException(string message) : Exception(message)
 {
-    // The first ID of a description: B2C has no trace ID.
+    // The message ends before the first ID. A description of B2C has no trace ID.
     private static readonly string[] _ids = ["Trace ID:", "Correlation ID:"];
     private static readonly string[] _codes = ["AADSTS", "AADB2C"];
 

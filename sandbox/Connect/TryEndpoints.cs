@@ -101,7 +101,7 @@ internal sealed class TryEndpoints(
             ["code_challenge"] = Base64UrlEncoder.Encode(Secrets.Hash(run.Verifier)),
             ["code_challenge_method"] = "S256",
 
-            // So that the developer can sign in as another user. B2C has no page with the accounts of the browser.
+            // The prompt lets the developer sign in as another user. B2C has no page with the accounts of the browser.
             ["prompt"] = run.Authority.UserFlow is null ? "select_account" : "login",
         };
         return new SeeOther(QueryHelpers.AddQueryString($"{run.Authority.Path}/oauth2/v2.0/authorize", parameters));

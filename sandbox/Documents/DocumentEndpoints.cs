@@ -10,17 +10,17 @@ internal sealed class DocumentEndpoints(RepositoryFiles files)
     /// <summary>Maps the pages, the pictures and the addresses of errors.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var pages = endpoints.MapGroup(DocumentsSetup.Path)
+        var group = endpoints.MapGroup(DocumentsSetup.Path)
             .AddEndpointFilter<PageFilter>()
             .AddEndpointFilter<OwnPageOrNavigationFilter>();
-        pages.MapGet(
+        group.MapGet(
             "",
             (string? q, HttpContext context, DocumentEndpoints pages) => pages.ListAsync(q, context.RequestAborted));
-        pages.MapGet(
+        group.MapGet(
             "/errors/{code}",
             (string code, HttpContext context, DocumentEndpoints pages) =>
                 pages.FindErrorAsync(code, context.RequestAborted));
-        pages.MapGet(
+        group.MapGet(
             "/{**path}",
             (string path, HttpContext context, DocumentEndpoints pages) =>
                 pages.ShowAsync(path, context.RequestAborted));

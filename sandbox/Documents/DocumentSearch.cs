@@ -47,7 +47,8 @@ internal static class DocumentSearch
         return results;
     }
 
-    // Quotes make each word plain text, so a user can enter no syntax of the index. It would end at a null character.
+    // Quotes make each word plain text, so a user can enter no syntax of the index. SQLite ends
+    // a query at a null character, so words with control characters are left out.
     private static string? QueryOf(string words)
     {
         var quoted = words

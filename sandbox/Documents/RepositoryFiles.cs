@@ -29,7 +29,7 @@ internal sealed class RepositoryFiles(string? root)
     // Developers write it on their own computers, often with secrets.
     private const string OwnEnding = ".local.json";
 
-    // The largest document has a tenth of it. More would be no text for a reader.
+    // The largest document has 70 kB. The limit keeps a large file from filling the memory.
     private const long MostBytes = 2 * 1024 * 1024;
 
     // Without this, folders are skipped whose names begin with a dot. A folder that cannot be read is no reason to fail.

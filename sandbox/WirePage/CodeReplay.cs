@@ -48,13 +48,14 @@ internal sealed class CodeReplay(WireRecord record, OwnClient client)
         request.Headers.Add("client-request-id", correlation);
         try
         {
-            using var _ = await client.SendAsync(request, context);
+            using var answer = await client.SendAsync(request, context);
         }
         catch (Exception exception) when (exception is HttpRequestException
             || (exception is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
             return Results.Problem(
-                "The token endpoint of the sandbox did not answer in time. End the scenario that delays it.",
+                "The token endpoint of the sandbox did not answer. If a scenario delays it, turn off the scenario, and send the "
+                    + "request again.",
                 statusCode: StatusCodes.Status504GatewayTimeout);
         }
 

@@ -89,15 +89,15 @@ internal static class PartMeanings
         ["verificationCode"] =
             "The code from the user's mailbox. It shows that the address is the user's. The sandbox does not record it.",
         ["newPassword"] = "The password that the user chose. The sandbox does not record it.",
-        ["displayName"] = "The name that the user chose for other people to see.",
+        ["displayName"] = "The name that the user chose, which other users see.",
         ["givenName"] = "The first name that the user entered.",
         ["surname"] = "The last name that the user entered.",
         ["city"] = "The city that the user entered.",
         ["country"] = "The country that the user entered.",
         ["provider"] = "The social provider that the user selected.",
         ["unlink"] = "The social account that the user removes from the account.",
-        ["name"] = "The name that the social provider tells the sandbox.",
-        ["keepPrivate"] = "Whether the social provider keeps the email address to itself.",
+        ["name"] = "The name that the social provider sends to the sandbox.",
+        ["keepPrivate"] = "Whether the social provider hides the user's email address.",
         ["p"] = "The user flow or custom policy.",
         ["not_before"] = "The time from which the access token is valid, in seconds since 1970.",
         ["expires_on"] = "The time at which the access token expires, in seconds since 1970.",
@@ -161,7 +161,7 @@ internal static class PartMeanings
 
         if (part.In == WireParameters.Batch)
         {
-            return "A request inside of this one. The answer has an answer for each of them.";
+            return "One of the requests in the batch. The answer to the batch has an answer to each request.";
         }
 
         return _meanings.TryGetValue(part.Name, out var meaning) ? meaning

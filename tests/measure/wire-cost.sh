@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What the record of protocol exchanges costs: starts two sandboxes, one of them with Sandbox:RecordExchanges=false, loads
-# them in turn with tests/measure/Load, and prints the sign-ins a second of both and their ratio. Needs curl.
+# them in pairs of short rounds with tests/measure/Load, and prints the sign-ins and discovery documents a second of both,
+# and the median of the ratios. Needs curl.
 # Usage: [ROUNDS=30] [SECONDS_PER_ROUND=1] wire-cost.sh
 set -euo pipefail
 

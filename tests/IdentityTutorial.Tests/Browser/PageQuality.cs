@@ -11,8 +11,8 @@ internal static class PageQuality
 
     private static readonly bool _keepsPictures = Environment.GetEnvironmentVariable(Pictures) is "true";
 
-    // On a phone in light and at a desk in the dark: both layouts, and both sets of colors. The third is a desk at 200 % zoom,
-    // where 1280 pixels become 640. Pictures are taken of all four looks, and then axe checks all of them whole.
+    // On a phone in light and at a desk in the dark: both layouts, and both sets of colors. The last look is a desk at 200 %
+    // zoom, where 1280 pixels become 640. With pictures there are five looks, and axe checks each of them with all rules.
     private static readonly Look[] _looks = _keepsPictures
         ? [new(390, Dark: false), new(390, Dark: true), new(1280, Dark: false), new(1280, Dark: true), new(640, Dark: false)]
         : [new(390, Dark: false), new(1280, Dark: true), new(640, Dark: false)];

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using IdentityTutorial.Tests.B2C;
 using IdentityTutorial.Tests.EntraId;
 using IdentityTutorial.Tests.SandboxHost.Connect;
@@ -9,9 +7,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace IdentityTutorial.Tests.Clients;
 
-/// <summary>MSAL.NET with the values that the page <b>Connect an app</b> shows for an app of the B2C tenant.</summary>
+/// <summary>MSAL.NET in an app of the B2C tenant that was registered on the page <b>Connect an app</b>.</summary>
 [Collection(NetClientTests.Name)]
-public sealed partial class MsalNetCustomerTests(ClientNetwork network)
+public sealed class MsalNetCustomerTests(ClientNetwork network)
 {
     [Fact]
     public async Task It_signs_a_customer_in_for_an_API_and_renews()
@@ -19,13 +17,12 @@ public sealed partial class MsalNetCustomerTests(ClientNetwork network)
         using var developer = network.Login.NewBrowser();
         var page = await ConnectForms.RegisterB2CAsync(
             developer, "native", ("permission", $"{B2CFixture.OrdersApi}/orders.read"));
-        var code = FileOf(page.Document.GetElementById("b2c-msal-net.native")!, "Program.cs");
         var client = PublicClientApplicationBuilder.Create(ConnectForms.ClientIdOf(page))
-            .WithB2CAuthority(B2CAuthority().Match(code).Groups["authority"].Value)
+            .WithB2CAuthority($"{SandboxFactory.Address}tfp/{B2CFixture.PathOf(B2CFixture.Susi)}")
             .WithRedirectUri("http://localhost")
             .WithHttpClientFactory(new Laptop(network))
             .Build();
-        string[] scopes = [ScopeAcquired().Match(code).Groups["scope"].Value];
+        string[] scopes = [B2CFixture.OrdersScope];
 
         var first = await client.AcquireTokenInteractive(scopes)
             .WithCustomWebUi(new CustomerAtBrowser(network))
@@ -37,15 +34,6 @@ public sealed partial class MsalNetCustomerTests(ClientNetwork network)
         Assert.Equal("Casey Cole", first.ClaimsPrincipal.FindFirst("name")?.Value);
         Assert.Equal("orders.read", new JsonWebToken(renewed.AccessToken).GetClaim("scp").Value);
     }
-
-    private static string FileOf(IElement snippet, string name) =>
-        snippet.QuerySelector($"pre[aria-label^='{name} of ']")!.TextContent;
-
-    [GeneratedRegex("""WithB2CAuthority\("(?<authority>[^"]+)"\)""", RegexOptions.ExplicitCapture)]
-    private static partial Regex B2CAuthority();
-
-    [GeneratedRegex("""AcquireTokenInteractive\(\["(?<scope>[^"]+)"\]\)""", RegexOptions.ExplicitCapture)]
-    private static partial Regex ScopeAcquired();
 
     /// <summary>The window that MSAL opens, and the customer in front of it.</summary>
     private sealed class CustomerAtBrowser(ClientNetwork network) : ICustomWebUi

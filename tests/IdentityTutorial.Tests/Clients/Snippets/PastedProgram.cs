@@ -8,8 +8,6 @@ namespace IdentityTutorial.Tests.Clients.Snippets;
 /// <summary>A program that a developer pasted, as a process. Each failure shows its output and its code.</summary>
 public sealed class PastedProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
-
     private readonly ConcurrentQueue<string> _output = new();
     private readonly PastedSnippet _snippet;
     private readonly Process _process;
@@ -76,7 +74,7 @@ public sealed class PastedProgram : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (!isDone())
         {
-            if (_process.HasExited || waited.Elapsed > _limit)
+            if (_process.HasExited || waited.Elapsed > Patience.Limit)
             {
                 throw new InvalidOperationException(Describe($"did not {what}"));
             }
@@ -90,7 +88,7 @@ public sealed class PastedProgram : IAsyncDisposable
     public async Task<string> WaitForEndAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(_limit);
+        limit.CancelAfter(Patience.Limit);
         await _process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Assert.True(_process is { HasExited: true, ExitCode: 0 }, Describe("did not end without an error"));
         return Output;

@@ -9,7 +9,7 @@ namespace IdentityTutorial.Tests.SandboxHost.WirePage;
 public sealed class ExplainedPartTests
 {
     [Fact]
-    public async Task Of_a_sign_up_with_a_user_flow()
+    public async Task Each_part_of_a_sign_up_with_a_user_flow_is_explained()
     {
         await using var customers = new B2CFixture();
         using var browser = customers.NewBrowser();
@@ -20,7 +20,7 @@ public sealed class ExplainedPartTests
     }
 
     [Fact]
-    public async Task Of_a_sign_in_with_a_second_factor()
+    public async Task Each_part_of_a_sign_in_with_a_second_factor_is_explained()
     {
         await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
@@ -35,7 +35,7 @@ public sealed class ExplainedPartTests
     }
 
     [Fact]
-    public async Task Of_a_query_of_Graph()
+    public async Task Each_part_of_a_query_of_Graph_is_explained()
     {
         await using var fixture = new EntraIdFixture();
         var tokens = await fixture.GetTokensAsync(

@@ -14,7 +14,7 @@ public static class Tool
 {
     private static readonly TimeSpan _limit = Patience.WithBuild;
 
-    /// <summary>Runs a command without input and collects what it prints; after three minutes it is killed.</summary>
+    /// <summary>Runs a command without input and collects what it prints; after ten minutes it is killed.</summary>
     /// <param name="fileName">The program, found on the path.</param>
     /// <param name="arguments">Its arguments, unquoted.</param>
     /// <param name="workingDirectory">Where it runs.</param>
