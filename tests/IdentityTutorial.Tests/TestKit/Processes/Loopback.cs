@@ -7,12 +7,24 @@ namespace IdentityTutorial.Tests.TestKit.Processes;
 /// <summary>Ports of this machine.</summary>
 public static class Loopback
 {
-    /// <summary>A port nobody listens on at the moment.</summary>
+    // Below the ports that systems give to connections and to listeners without a port of their own. A port of those could
+    // belong to another test by the time its program has been built.
+    private const int FirstPort = 20_000;
+    private const int Ports = 10_000;
+
+    private static int _count = Environment.ProcessId;
+
+    /// <summary>A port nobody listens on at the moment, and that no other test of this process is given.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (int)((uint)Interlocked.Increment(ref _count) % Ports);
+            if (!IsTaken(port))
+            {
+                return port;
+            }
+        }
     }
 
     /// <summary>Whether somebody listens on a port.</summary>
