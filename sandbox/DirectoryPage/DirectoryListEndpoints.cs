@@ -1,25 +1,30 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.Graph;
+using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Tenants;
 
 namespace Sandbox.DirectoryPage;
 
-/// <summary>The list of users, groups, apps and sessions of a tenant, and the form that adds a user.</summary>
+/// <summary>The lists of a tenant, the form that adds a user, and the buttons that revoke a consent.</summary>
 internal sealed class DirectoryListEndpoints(
-    DirectoryListReader reader, LiveDirectory directory, DirectoryActions actions)
+    IDbContextFactory<SandboxDbContext> contexts,
+    DirectoryListReader reader,
+    LiveDirectory directory,
+    DirectoryActions actions)
 {
     private const int LongestSearch = 100;
 
     // More rows than any directory has, and little enough to count on from there.
     private const int MostSkipped = 1_000_000_000;
 
-    /// <summary>Maps the page and its form.</summary>
+    /// <summary>Maps the page and its forms.</summary>
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("", (HttpContext context, DirectoryListEndpoints page) => page.ListAsync(context));
-        pages.MapPost("", (HttpContext context, DirectoryListEndpoints page) => page.AddUserAsync(context));
+        pages.MapPost("", (HttpContext context, DirectoryListEndpoints page) => page.ChangeAsync(context));
     }
 
     private async Task<IResult> ListAsync(HttpContext context) => ReadPlace(context) is { } place
@@ -27,15 +32,39 @@ internal sealed class DirectoryListEndpoints(
             place with { Notice = actions.TakeNotice(context) }, context.RequestAborted))
         : Results.NotFound();
 
-    private async Task<IResult> AddUserAsync(HttpContext context)
+    private async Task<IResult> ChangeAsync(HttpContext context)
     {
-        // The page of a tenant of customers has no form: customers sign up themselves.
-        if (ReadPlace(context) is not { Tenant.Kind: TenantKind.Workforce } place)
+        if (ReadPlace(context) is not { } place)
         {
             return Results.NotFound();
         }
 
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        if (form["action"] == "take-back")
+        {
+            return actions.Back(context, place.Address(), await RevokeConsentAsync(place.Tenant, form["value"], context));
+        }
+
+        // The page of a tenant of customers has no form: customers sign up themselves.
+        return place.Tenant.Kind == TenantKind.Workforce
+            ? await AddUserAsync(place, form, context)
+            : Results.NotFound();
+    }
+
+    private async Task<DirectoryNotice> RevokeConsentAsync(Tenant tenant, string? value, HttpContext context)
+    {
+        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
+        return Guid.TryParse(value, out var id)
+            && await db.Set<ConsentGrant>()
+                .AnyAsync(grant => grant.Id == id && grant.TenantId == tenant.Id, context.RequestAborted)
+            ? await actions.SendAsync(
+                new PageRequest(tenant.Id, HttpMethods.Delete, $"/oauth2PermissionGrants/{id}"),
+                "The consent was revoked. The app has to ask again.", context)
+            : DirectoryActions.Unknown;
+    }
+
+    private async Task<IResult> AddUserAsync(DirectoryListPage place, RequestParameters form, HttpContext context)
+    {
         var entered = new NewUserForm(form["name"] ?? "", form["username"] ?? "");
         var name = entered.SignInName.Contains('@', StringComparison.Ordinal)
             ? entered.SignInName

@@ -17,11 +17,20 @@ internal enum DirectoryPart
     /// <summary>The groups of a tenant.</summary>
     Groups,
 
+    /// <summary>The app roles of a tenant's apps and of the APIs that it uses.</summary>
+    Roles,
+
     /// <summary>The apps of a tenant.</summary>
     Apps,
 
-    /// <summary>The sign-in sessions of a tenant's users, and the devices that wait.</summary>
+    /// <summary>The consents of a tenant's users and administrators.</summary>
+    Consents,
+
+    /// <summary>The sign-in sessions of a tenant's users.</summary>
     Sessions,
+
+    /// <summary>The devices that wait for a user to enter their code.</summary>
+    Devices,
 }
 
 /// <summary>What the list page shows.</summary>
@@ -54,13 +63,19 @@ internal sealed record DirectoryListPage
     /// <summary>The groups, where that part is shown.</summary>
     public IReadOnlyList<(Group Group, int Members)> Groups { get; init; } = [];
 
+    /// <summary>The roles, where that part is shown.</summary>
+    public IReadOnlyList<RoleRow> Roles { get; init; } = [];
+
     /// <summary>The apps, where that part is shown.</summary>
     public IReadOnlyList<Application> Apps { get; init; } = [];
+
+    /// <summary>The consents, where that part is shown.</summary>
+    public IReadOnlyList<GivenConsent> Consents { get; init; } = [];
 
     /// <summary>The sessions, where that part is shown.</summary>
     public IReadOnlyList<(SignInSession Session, User User)> Sessions { get; init; } = [];
 
-    /// <summary>The devices that wait, where the sessions are shown.</summary>
+    /// <summary>The devices that wait, where that part is shown.</summary>
     public IReadOnlyList<(DeviceUnderWay Device, string App)> Devices { get; init; } = [];
 
     /// <summary>What was entered for a new user, where it could not be added.</summary>
@@ -80,6 +95,12 @@ internal sealed record DirectoryListPage
                 ["skip"] = skip > 0 ? skip.ToString(CultureInfo.InvariantCulture) : null,
             }.Where(pair => pair.Value is not null));
 }
+
+/// <summary>A row of the roles.</summary>
+/// <param name="Role">The role.</param>
+/// <param name="App">The name of the app that defines the role.</param>
+/// <param name="Assignments">How many users, groups and apps of the tenant have the role.</param>
+internal sealed record RoleRow(AppRole Role, string App, int Assignments);
 
 /// <summary>The form for a new user.</summary>
 /// <param name="Name">The display name.</param>

@@ -5,7 +5,7 @@ namespace Sandbox.DirectoryPage;
 /// <summary>The pages of the directory, <c>/sandbox/directory</c>.</summary>
 public static class DirectoryPageSetup
 {
-    /// <summary>The path of the list page. Those of one user, group or app are below it.</summary>
+    /// <summary>The path of the list page. Those of one user, group, role or app are below it.</summary>
     internal const string Path = "/sandbox/directory";
 
     /// <summary>Registers the services of the pages.</summary>
@@ -17,6 +17,7 @@ public static class DirectoryPageSetup
         services.AddSingleton<DirectoryUserReader>();
         services.AddSingleton<DirectoryUserEndpoints>();
         services.AddSingleton<DirectoryGroupEndpoints>();
+        services.AddSingleton<DirectoryRoleEndpoints>();
         services.AddSingleton<DirectoryAppEndpoints>();
         return services;
     }
@@ -28,6 +29,7 @@ public static class DirectoryPageSetup
         DirectoryListEndpoints.Map(pages);
         DirectoryUserEndpoints.Map(pages);
         DirectoryGroupEndpoints.Map(pages);
+        DirectoryRoleEndpoints.Map(pages);
         DirectoryAppEndpoints.Map(pages);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class ApiCheck(LiveDirectory directory, TimeProvider time)
     private static TokenVerdict CheckKind(TokenKind kind) => kind switch
     {
         _ when kind.IsAccessToken() => TokenVerdict.Passed("It is an access token."),
-        TokenKind.IdToken or TokenKind.B2CIdToken => TokenVerdict.Failed(
+        _ when kind.IsIdToken() => TokenVerdict.Failed(
             "It is an ID token, which is for the app and not for an API. Send the access token."),
         _ => TokenVerdict.Failed("It is not an access token. Request one for the API at the token endpoint."),
     };

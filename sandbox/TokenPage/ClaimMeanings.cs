@@ -82,11 +82,29 @@ internal static class ClaimMeanings
         ["loyaltyTier"] = "A claim that the custom policy got from its REST API.",
     }.ToFrozenDictionary();
 
+    private const string CustomersTenant =
+        "The tenant ID: the External ID tenant that has the customer's account and issued the token.";
+
+    private const string Customer =
+        "The object ID: this customer in this tenant, the same in all apps and never reused. It is the key for the "
+            + "customer's data.";
+
+    private const string CustomersAddress =
+        "The email address of the customer. It can change, so it is no key for the customer's data.";
+
     // Where a claim means something else than in most tokens.
     private static readonly FrozenDictionary<(TokenKind Kind, string Name), string> _ofKind = new Dictionary<(TokenKind, string), string>
     {
         [(TokenKind.IdToken, "aud")] = "The audience: the client ID of the app that the user signs in to. The app rejects a token for another app.",
         [(TokenKind.B2CIdToken, "aud")] = "The audience: the client ID of the app that the customer signs in to. The app rejects a token for another app.",
+        [(TokenKind.ExternalIdToken, "aud")] = "The audience: the client ID of the app that the customer signs in to. The app rejects a token for another app.",
+        [(TokenKind.ExternalIdToken, "tid")] = CustomersTenant,
+        [(TokenKind.ExternalIdToken, "oid")] = Customer,
+        [(TokenKind.ExternalIdToken, "email")] = CustomersAddress,
+        [(TokenKind.ExternalAccessToken, "aud")] = "The audience: the client ID of the API. Another API has to reject the token.",
+        [(TokenKind.ExternalAccessToken, "tid")] = CustomersTenant,
+        [(TokenKind.ExternalAccessToken, "oid")] = Customer,
+        [(TokenKind.ExternalAccessToken, "email")] = CustomersAddress,
         [(TokenKind.GraphAccessToken, "aud")] = "The audience: Microsoft Graph. Another API has to reject the token.",
         [(TokenKind.ClientAssertion, "iss")] = "The issuer: the client ID of the app itself.",
         [(TokenKind.ClientAssertion, "sub")] = "The subject: the client ID of the app itself.",

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Sandbox.Applications;
 using Sandbox.Protocol;
+using Sandbox.Tenants;
 
 namespace Sandbox.TokenPage;
 
@@ -10,8 +12,11 @@ internal enum TokenKind
     /// <summary>A JSON Web Token of no kind that this page knows.</summary>
     Unknown,
 
-    /// <summary>An ID token of Microsoft Entra ID or External ID.</summary>
+    /// <summary>An ID token of Microsoft Entra ID.</summary>
     IdToken,
+
+    /// <summary>An ID token of a Microsoft Entra External ID tenant.</summary>
+    ExternalIdToken,
 
     /// <summary>An ID token of an Azure AD B2C policy.</summary>
     B2CIdToken,
@@ -25,6 +30,9 @@ internal enum TokenKind
     /// <summary>An access token of version 2.0.</summary>
     AccessTokenV2,
 
+    /// <summary>An access token of a Microsoft Entra External ID tenant for another API than Graph.</summary>
+    ExternalAccessToken,
+
     /// <summary>An access token of an Azure AD B2C policy.</summary>
     B2CAccessToken,
 
@@ -35,13 +43,16 @@ internal enum TokenKind
     LogoutToken,
 }
 
-/// <summary>Names the kind of a token.</summary>
-internal static class TokenKinds
+/// <summary>Tells the kind of a token.</summary>
+internal sealed class TokenKinds(LiveDirectory directory)
 {
     private const string LogoutEvent = "http://schemas.openid.net/event/backchannel-logout";
 
+    // External ID of the cloud: https://<tenant ID>.ciamlogin.com/<tenant ID>/v2.0.
+    private const string ExternalHost = ".ciamlogin.com";
+
     /// <summary>The kind of a token, told by its claims. No claim names the kind itself.</summary>
-    public static TokenKind Of(JsonWebToken token, JsonElement payload)
+    public TokenKind Of(JsonWebToken token, JsonElement payload)
     {
         if (payload.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Object
             && events.TryGetProperty(LogoutEvent, out _))
@@ -61,49 +72,24 @@ internal static class TokenKinds
             return isAccessToken ? TokenKind.B2CAccessToken : TokenKind.B2CIdToken;
         }
 
+        var isExternal = IsExternal(payload);
         if (isAccessToken)
         {
             return token.Audiences.Any(IsGraph) ? TokenKind.GraphAccessToken
+                : isExternal ? TokenKind.ExternalAccessToken
                 : Text(payload, "ver") == "1.0" ? TokenKind.AccessTokenV1 : TokenKind.AccessTokenV2;
         }
 
         return token.Audiences.Any(audience => Guid.TryParse(audience, out _)) && Has(payload, "sub")
-            ? TokenKind.IdToken
+            ? isExternal ? TokenKind.ExternalIdToken : TokenKind.IdToken
             : TokenKind.Unknown;
     }
 
-    /// <summary>Whether a kind lets an app call an API.</summary>
-    public static bool IsAccessToken(this TokenKind kind) => kind is TokenKind.GraphAccessToken
-        or TokenKind.AccessTokenV1 or TokenKind.AccessTokenV2 or TokenKind.B2CAccessToken;
-
-    /// <summary>The name of a kind.</summary>
-    public static string Title(this TokenKind kind) => kind switch
-    {
-        TokenKind.IdToken => "ID token",
-        TokenKind.B2CIdToken => "ID token of a B2C policy",
-        TokenKind.GraphAccessToken => "Access token for Microsoft Graph",
-        TokenKind.AccessTokenV1 => "Access token, version 1.0",
-        TokenKind.AccessTokenV2 => "Access token, version 2.0",
-        TokenKind.B2CAccessToken => "Access token of a B2C policy",
-        TokenKind.ClientAssertion => "Client assertion",
-        TokenKind.LogoutToken => "Logout token",
-        _ => "JSON Web Token",
-    };
-
-    /// <summary>What a kind is for.</summary>
-    public static string Purpose(this TokenKind kind) => kind switch
-    {
-        TokenKind.IdToken or TokenKind.B2CIdToken =>
-            "It identifies the signed-in user to one app. The app reads it and does not send it to an API.",
-        TokenKind.GraphAccessToken =>
-            "It lets an app call Microsoft Graph. Only Graph reads it. An app must not read its content.",
-        TokenKind.AccessTokenV1 or TokenKind.AccessTokenV2 or TokenKind.B2CAccessToken =>
-            "It lets an app call the API in aud. The API reads it. The app that got it must not depend on its content.",
-        TokenKind.ClientAssertion =>
-            "An app signs it with its own key and sends it to the token endpoint, in place of a client secret.",
-        TokenKind.LogoutToken => "The provider sends it to an app to end the user's session at the app.",
-        _ => "Its claims do not show what it is for.",
-    };
+    private bool IsExternal(JsonElement payload) =>
+        (Uri.TryCreate(Text(payload, "iss"), UriKind.Absolute, out var issuer)
+            && issuer.Host.EndsWith(ExternalHost, StringComparison.OrdinalIgnoreCase))
+        || (Guid.TryParse(Text(payload, "tid"), out var tenant)
+            && directory.Current.FindTenant(tenant)?.Kind == TenantKind.External);
 
     private static bool IsGraph(string audience) =>
         audience.TrimEnd('/') == WellKnown.GraphAudience || audience == WellKnown.Graph.ToString();
@@ -114,4 +100,48 @@ internal static class TokenKinds
 
     private static string? Text(JsonElement payload, string name) =>
         payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
+
+/// <summary>What the page says about the kinds of tokens.</summary>
+internal static class TokenKindTexts
+{
+    /// <summary>Whether a kind lets an app call an API.</summary>
+    public static bool IsAccessToken(this TokenKind kind) => kind is TokenKind.GraphAccessToken
+        or TokenKind.AccessTokenV1 or TokenKind.AccessTokenV2
+        or TokenKind.ExternalAccessToken or TokenKind.B2CAccessToken;
+
+    /// <summary>Whether a kind tells an app which user has signed in.</summary>
+    public static bool IsIdToken(this TokenKind kind) =>
+        kind is TokenKind.IdToken or TokenKind.ExternalIdToken or TokenKind.B2CIdToken;
+
+    /// <summary>The name of a kind.</summary>
+    public static string Title(this TokenKind kind) => kind switch
+    {
+        TokenKind.IdToken => "ID token",
+        TokenKind.ExternalIdToken => "ID token of an External ID tenant",
+        TokenKind.B2CIdToken => "ID token of a B2C policy",
+        TokenKind.GraphAccessToken => "Access token for Microsoft Graph",
+        TokenKind.AccessTokenV1 => "Access token, version 1.0",
+        TokenKind.AccessTokenV2 => "Access token, version 2.0",
+        TokenKind.ExternalAccessToken => "Access token of an External ID tenant",
+        TokenKind.B2CAccessToken => "Access token of a B2C policy",
+        TokenKind.ClientAssertion => "Client assertion",
+        TokenKind.LogoutToken => "Logout token",
+        _ => "JSON Web Token",
+    };
+
+    /// <summary>What a kind is for.</summary>
+    public static string Purpose(this TokenKind kind) => kind switch
+    {
+        _ when kind.IsIdToken() =>
+            "It identifies the signed-in user to one app. The app reads it and does not send it to an API.",
+        TokenKind.GraphAccessToken =>
+            "It lets an app call Microsoft Graph. Only Graph reads it. An app must not read its content.",
+        _ when kind.IsAccessToken() =>
+            "It lets an app call the API in aud. The API reads it. The app that got it must not depend on its content.",
+        TokenKind.ClientAssertion =>
+            "An app signs it with its own key and sends it to the token endpoint, in place of a client secret.",
+        TokenKind.LogoutToken => "The provider sends it to an app to end the user's session at the app.",
+        _ => "Its claims do not show what it is for.",
+    };
 }

@@ -118,6 +118,7 @@ public static class TokenPageSetup
     public static IServiceCollection AddTokenPage(this IServiceCollection services)
     {
         services.AddSingleton<TokenPageEndpoint>();
+        services.AddSingleton<TokenKinds>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<SignatureCheck>();
         services.AddSingleton<ApiCheck>();

@@ -6,7 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Sandbox.TokenPage;
 
 /// <summary>Reads a token without trusting it.</summary>
-internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, TimeProvider time)
+internal sealed class TokenReader(
+    TokenKinds kinds, SignatureCheck signatures, ApiCheck apis, TimeProvider time)
 {
     private static readonly string[] _times = ["exp", "nbf", "iat", "auth_time"];
     private static readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = TokenPageEndpoint.MaxLength };
@@ -26,7 +27,7 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
     {
         var token = Parse(text);
         var (header, payload) = (Decode(token.EncodedHeader, "header"), Decode(token.EncodedPayload, "payload"));
-        var kind = TokenKinds.Of(token, payload);
+        var kind = kinds.Of(token, payload);
         var signature = await signatures.CheckAsync(token, request.Keys, cancellationToken);
         var (api, verdicts) = apis.Check(token, kind, signature, request);
         return new TokenReading
@@ -42,13 +43,13 @@ internal sealed class TokenReader(SignatureCheck signatures, ApiCheck apis, Time
 
     /// <summary>Reads the claims of a token without any check.</summary>
     /// <returns><see langword="null"/> when the text is no token that can be read.</returns>
-    public static TokenDescription? TryDescribe(string text)
+    public TokenDescription? TryDescribe(string text)
     {
         try
         {
             var token = Parse(text);
             var payload = Decode(token.EncodedPayload, "payload");
-            var kind = TokenKinds.Of(token, payload);
+            var kind = kinds.Of(token, payload);
             return new TokenDescription(kind, [.. payload.EnumerateObject()
                 .Select(member =>
                     new TokenLine(member.Name, TextOf(member.Value), ClaimMeanings.OfClaim(kind, member.Name)))]);

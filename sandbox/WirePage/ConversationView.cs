@@ -24,7 +24,8 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
     /// <summary>Prepares a conversation.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="shown">The <see cref="PartView.Key"/> of the secret to show.</param>
-    public static ConversationView Of(Conversation conversation, string shown)
+    /// <param name="tokens">Reads the tokens in it.</param>
+    public static ConversationView Of(Conversation conversation, string shown, TokenReader tokens)
     {
         var skipped = Math.Max(0, conversation.Exchanges.Count - Most);
         var messages = conversation.Exchanges.Skip(skipped)
@@ -33,7 +34,7 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
             .ToList();
         var places = messages
             .SelectMany(message =>
-                message.Parts.SelectMany(part => PlacesOf(message.Number, message.Exchange.Id, part)))
+                message.Parts.SelectMany(part => PlacesOf(message.Number, message.Exchange.Id, part, tokens)))
             .ToLookup(place => place.Key, place => place.Place, StringComparer.Ordinal);
         return new ConversationView(conversation,
         [
@@ -48,7 +49,7 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"{exchange.Id}.{index}");
             var isSecret = HandedOn.IsSecret(part.Name);
-            var token = isSecret && HandedOn.TokenOf(part) is { } text ? TokenReader.TryDescribe(text) : null;
+            var token = isSecret && HandedOn.TokenOf(part) is { } text ? tokens.TryDescribe(text) : null;
             return new PartView(key, part)
             {
                 IsHidden = isSecret && key != shown,
@@ -101,7 +102,8 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
         ];
     }
 
-    private static IEnumerable<(string Key, Place Place)> PlacesOf(int number, long id, MessagePart part)
+    private static IEnumerable<(string Key, Place Place)> PlacesOf(
+        int number, long id, MessagePart part, TokenReader tokens)
     {
         if (HandedOn.Tracks(part.Name) && HandedOn.KeyOf(part) is { } key)
         {
@@ -110,7 +112,7 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
 
         // The nonce travels inside of the ID token.
         if (part.Name == "id_token"
-            && TokenReader.TryDescribe(part.Value)?.Claims.FirstOrDefault(claim => claim.Name == "nonce") is { } nonce)
+            && tokens.TryDescribe(part.Value)?.Claims.FirstOrDefault(claim => claim.Name == "nonce") is { } nonce)
         {
             yield return (nonce.Value, new Place(number, id, "nonce in the ID token", part.IsAnswer));
         }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Sandbox.Applications;
 using Sandbox.Hosting;
 using Sandbox.Protocol;
+using Sandbox.TokenPage;
 using Sandbox.Wire;
 
 namespace Sandbox.WirePage;
@@ -13,7 +14,11 @@ namespace Sandbox.WirePage;
 /// it accepts no calls from other sites.
 /// </summary>
 internal sealed class WirePageEndpoint(
-    WireRecord record, LiveDirectory directory, IConfiguration configuration, IHostApplicationLifetime lifetime)
+    WireRecord record,
+    LiveDirectory directory,
+    TokenReader tokens,
+    IConfiguration configuration,
+    IHostApplicationLifetime lifetime)
 {
     /// <summary>The path of the page.</summary>
     public const string Path = "/sandbox/wire";
@@ -55,7 +60,7 @@ internal sealed class WirePageEndpoint(
             Conversations = [.. matching.Take(Most)],
             Total = matching.Count,
             Apps = NamesOf(all),
-            Selected = selected is null ? null : ConversationView.Of(selected, query["show"].ToString()),
+            Selected = selected is null ? null : ConversationView.Of(selected, query["show"].ToString(), tokens),
             IsGone = asked.Length > 0 && selected is null,
             Newest = newest,
             IsOn = RecordExchanges.IsOn(configuration),

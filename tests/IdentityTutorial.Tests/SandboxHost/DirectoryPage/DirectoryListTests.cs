@@ -58,12 +58,11 @@ public sealed class DirectoryListTests : DirectoryPageTest
         using var answer = await client.PostAsync($"/{SeededTenants.Contoso}/oauth2/v2.0/devicecode", ask, Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
 
-        var page = await OpenAsync("?tenant=contoso.example&show=sessions");
+        var page = await OpenAsync("?tenant=contoso.example&show=devices&q=public");
+        var other = await OpenAsync("?tenant=contoso.example&show=devices&q=no+such+app");
 
-        Assert.Contains(
-            "openid profile",
-            page.Document.QuerySelector("#devices-title + table")!.TextContent,
-            StringComparison.Ordinal);
+        Assert.Contains("openid profile", Assert.Single(Rows(page)), StringComparison.Ordinal);
+        Assert.Contains("No name contains this text.", other.Text, StringComparison.Ordinal);
     }
 
     [Fact]

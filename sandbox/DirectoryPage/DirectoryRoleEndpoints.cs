@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.Graph;
+using Sandbox.Graph.Directory;
+using Sandbox.Persistence;
+using Sandbox.Protocol;
+using Sandbox.Tenants;
+using Sandbox.Users;
+
+namespace Sandbox.DirectoryPage;
+
+/// <summary>The page of one app role in a tenant: the users, groups and apps that have it.</summary>
+internal sealed class DirectoryRoleEndpoints(
+    IDbContextFactory<SandboxDbContext> contexts, LiveDirectory directory, DirectoryActions actions)
+{
+    private const int MostShown = 200;
+
+    /// <summary>Maps the page and its buttons.</summary>
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        const string Route = "/roles/{id:guid}";
+        pages.MapGet(Route, (Guid id, HttpContext context, DirectoryRoleEndpoints page) => page.ShowAsync(id, context));
+        pages.MapPost(Route, (Guid id, HttpContext context, DirectoryRoleEndpoints page) => page.ChangeAsync(id, context));
+    }
+
+    /// <summary>The address of the page. Several tenants can assign the roles of one API.</summary>
+    public static string Address(AppRole role, Tenant tenant) =>
+        $"{DirectoryPageSetup.Path}/roles/{role.Id}?tenant={tenant.Domain}";
+
+    private async Task<IResult> ShowAsync(Guid id, HttpContext context) =>
+        await FindAsync(id, context) is { } page
+            ? new PageResult("~/DirectoryPage/Role.cshtml", page with { Notice = actions.TakeNotice(context) })
+            : Results.NotFound();
+
+    private async Task<IResult> ChangeAsync(Guid id, HttpContext context)
+    {
+        if (await FindAsync(id, context) is not { } page)
+        {
+            return Results.NotFound();
+        }
+
+        var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
+        var value = form["value"] ?? "";
+        var notice = form["action"] switch
+        {
+            "remove" when page.Assignments.FirstOrDefault(row => row.Id.ToString() == value) is { } row =>
+                await actions.SendAsync(
+                    new PageRequest(
+                        page.Tenant.Id, HttpMethods.Delete,
+                        $"/servicePrincipals/{row.ResourceId}/appRoleAssignedTo/{row.Id}"),
+                    $"The role is no longer assigned to {row.PrincipalDisplayName}.", context),
+            "assign" => await AssignAsync(page, value.Trim(), context),
+            _ => DirectoryActions.Unknown,
+        };
+        return actions.Back(context, Address(page.Role, page.Tenant), notice);
+    }
+
+    private async Task<DirectoryNotice> AssignAsync(DirectoryRolePage page, string name, HttpContext context) =>
+        await FindPrincipalAsync(page.Tenant.Id, name, context.RequestAborted) is { } principal
+            ? await actions.SendAsync(
+                new PageRequest(
+                    page.Tenant.Id, HttpMethods.Post, $"/servicePrincipals/{page.Role.ResourceId}/appRoleAssignedTo",
+                    new { principalId = principal.Id, resourceId = page.Role.ResourceId, appRoleId = page.Role.Id }),
+                $"The role is assigned to {principal.Name}. New tokens contain the role.", context)
+            : new DirectoryNotice(
+                $"This tenant has no user, group or app with the name “{name}”. Enter the user principal name of a user, "
+                    + "such as alice@contoso.example, the display name of a group, or the client ID of an app.",
+                "",
+                IsProblem: true);
+
+    private async Task<(Guid Id, string Name)?> FindPrincipalAsync(
+        Guid tenantId, string name, CancellationToken cancellationToken)
+    {
+        if (directory.Current.FindApplication(name, tenantId) is { } app)
+        {
+            return (app.ClientId, app.DisplayName);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(
+            each => each.TenantId == tenantId && each.UserPrincipalName == name, cancellationToken) is { } user)
+        {
+            return (user.Id, user.DisplayName);
+        }
+
+        var group = await db.Set<Group>().AsNoTracking().FirstOrDefaultAsync(
+            each => each.TenantId == tenantId && each.DisplayName == name, cancellationToken);
+        return group is null ? null : (group.Id, group.DisplayName);
+    }
+
+    private async Task<DirectoryRolePage?> FindAsync(Guid id, HttpContext context)
+    {
+        var current = directory.Current;
+        if (current.FindTenant(context.Request.Query["tenant"].ToString()) is not { } tenant
+            || current.Applications
+                .Where(app => current.HasServicePrincipal(tenant.Id, app))
+                .SelectMany(app => current.RegistrationOf(app.ClientId).AllRoles)
+                .FirstOrDefault(role => role.Id == id) is not { } role)
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
+        var assignments = AppRoleAssignments.Of(db, tenant.Id).Where(row => row.AppRoleId == id);
+        return new DirectoryRolePage
+        {
+            Role = role,
+            App = current.FindApplication(role.ResourceId)!,
+            Tenant = tenant,
+            Total = await assignments.CountAsync(context.RequestAborted),
+            Assignments = await assignments.OrderBy(row => row.PrincipalDisplayName).ThenBy(row => row.Id)
+                .Take(MostShown)
+                .ToListAsync(context.RequestAborted),
+        };
+    }
+}
+
+/// <summary>What the page of one app role shows.</summary>
+internal sealed record DirectoryRolePage
+{
+    /// <summary>The role.</summary>
+    public required AppRole Role { get; init; }
+
+    /// <summary>The app that defines the role.</summary>
+    public required Application App { get; init; }
+
+    /// <summary>The tenant whose users, groups and apps are shown.</summary>
+    public required Tenant Tenant { get; init; }
+
+    /// <summary>The first assignments of the role.</summary>
+    public required IReadOnlyList<AppRoleAssignmentRow> Assignments { get; init; }
+
+    /// <summary>How many assignments there are.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>What the last button did.</summary>
+    public DirectoryNotice? Notice { get; init; }
+
+    /// <summary>To whom a role can be assigned, in words.</summary>
+    public static string Holders(AppRole role) => role switch
+    {
+        { IsForUsers: true, ForApplications: true } => "Users, groups and apps",
+        { ForApplications: true } => "Apps",
+        _ => "Users and groups",
+    };
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using IdentityTutorial.Tests.EntraId;
+
+namespace IdentityTutorial.Tests.SandboxHost.DirectoryPage;
+
+/// <summary>The list of roles, and the page of one role.</summary>
+public sealed class DirectoryRoleTests : DirectoryPageTest
+{
+    [Fact]
+    public async Task Roles_are_listed_and_found_by_their_name_and_their_app()
+    {
+        var byName = await OpenAsync("?tenant=contoso.example&show=roles&q=task.approve");
+        var byApp = await OpenAsync("?tenant=contoso.example&show=roles&q=microsoft+graph");
+        var elsewhere = await OpenAsync("?tenant=fabrikam.example&show=roles&q=task.approve");
+
+        var row = Assert.Single(Rows(byName));
+        Assert.Contains("Users and groups", row, StringComparison.Ordinal);
+        Assert.Contains(Rows(byApp), text => text.Contains("User.Read.All", StringComparison.Ordinal));
+        Assert.Contains("No name contains this text.", elsewhere.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_is_assigned_to_a_user_and_taken_from_a_group_and_tokens_follow()
+    {
+        var page = await OpenRoleAsync("Task.Approve");
+        var group = page.Document.QuerySelectorAll("#assignments-title + table tbody tr")
+            .Single(row => row.TextContent.Contains("Product leads", StringComparison.Ordinal));
+
+        page = await PressAsync(page, "value", group.QuerySelector("button")!.GetAttribute("value")!);
+        Assert.Contains("The role is no longer assigned to Product leads.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("DELETE /v1.0/servicePrincipals/", page.Text, StringComparison.Ordinal);
+
+        page = await SubmitAsync(page, "#principal", ("value", SeededTenants.Bob));
+        Assert.Contains("The role is assigned to Bob", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Task.Approve"], await RolesInTokenAsync(SeededTenants.Bob));
+    }
+
+    [Fact]
+    public async Task A_role_for_apps_is_assigned_by_the_client_ID_and_refused_for_a_user()
+    {
+        var page = await OpenRoleAsync("Tasks.Read.All");
+
+        var refused = await SubmitAsync(page, "#principal", ("value", SeededTenants.Alice));
+        var assigned = await SubmitAsync(page, "#principal", ("value", SeededApp.RolesAndGroups.ClientId));
+        var again = await SubmitAsync(page, "#principal", ("value", SeededApp.RolesAndGroups.ClientId));
+        var unknown = await SubmitAsync(page, "#principal", ("value", "nobody@contoso.example"));
+
+        Assert.Contains("Permission being assigned was not found", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("The role is assigned to", assigned.Text, StringComparison.Ordinal);
+        Assert.Contains("already exists on the object", again.Text, StringComparison.Ordinal);
+        Assert.Contains("no user, group or app with the name “nobody@contoso.example”", unknown.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?tenant=contoso.example")]
+    public async Task A_role_that_does_not_exist_is_not_found(string query) => Assert.Equal(
+        HttpStatusCode.NotFound, (await OpenAsync($"/roles/{Guid.Empty}{query}")).Status);
+
+    [Fact]
+    public async Task The_roles_of_another_tenants_app_are_not_shown_in_a_tenant_that_did_not_add_it()
+    {
+        var page = await OpenRoleAsync("Task.Approve");
+
+        var elsewhere = await OpenAsync($"/roles/{IdOf(page)}?tenant=fabrikam.example");
+
+        Assert.Equal(HttpStatusCode.NotFound, elsewhere.Status);
+    }
+
+    private async Task<Page> OpenRoleAsync(string name) => await Browser.ClickAsync(
+        await OpenAsync($"?tenant=contoso.example&show=roles&q={name}"), "#rows-title + table a");
+
+    private async Task<IEnumerable<string>> RolesInTokenAsync(string account) =>
+        (await Fixture.GetTokensAsync(SeededApp.RolesAndGroups, account)).IdToken.Claims
+            .Where(claim => claim.Type == "roles")
+            .Select(claim => claim.Value);
+}
