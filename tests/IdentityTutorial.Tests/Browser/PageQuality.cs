@@ -7,7 +7,7 @@ namespace IdentityTutorial.Tests.Browser;
 internal static class PageQuality
 {
     /// <summary>The variable that asks for pictures of every page, in <c>TestResults/screenshots</c>.</summary>
-    private const string Pictures = "IDENTITYTUTORIAL_SCREENSHOTS";
+    public const string Pictures = "IDENTITYTUTORIAL_SCREENSHOTS";
 
     private static readonly bool _keepsPictures = Environment.GetEnvironmentVariable(Pictures) is "true";
 

@@ -1,9 +1,10 @@
+using IdentityTutorial.Tests.Browser;
 using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.Nightly;
 
 /// <summary>
-/// The measurements and the faults, by their scripts. They take minutes to hours and load the machine, so nothing runs
+/// The measurements and the faults, by their scripts, and the pictures of all pages. They take minutes to hours and load the machine, so nothing runs
 /// beside them.
 /// </summary>
 [Collection(BuildTests.Name)]
@@ -23,6 +24,26 @@ public sealed class MeasureScriptTests
 
     [NightlyFact]
     public Task Every_fault_is_found() => ShouldSucceedAsync("faults/run.sh");
+
+    [NightlyFact]
+    public async Task Every_page_is_fine_in_each_look_and_leaves_its_pictures()
+    {
+        var started = DateTime.UtcNow;
+
+        // The result file of the run that this test belongs to keeps its name.
+        var run = await Tool.RunAsync(
+            _most, "dotnet",
+            [
+                "test", "--project", RepositoryPaths.Of("tests/IdentityTutorial.Tests"), "--no-build",
+                "--filter", "FullyQualifiedName~Tests.Browser|FullyQualifiedName~InChromium",
+            ],
+            RepositoryPaths.Of("tests"), TestContext.Current.CancellationToken,
+            [(NightlyFactAttribute.Variable, null), (PageQuality.Pictures, "true"), ("TestResultName", null)]);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        var pictures = new DirectoryInfo(Path.Combine(RepositoryPaths.TestResults, "screenshots"));
+        Assert.Contains(pictures.EnumerateFiles("*-640-light.png"), picture => picture.LastWriteTimeUtc > started);
+    }
 
     private static async Task ShouldSucceedAsync(string script, params (string Name, string? Value)[] environment)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using IdentityTutorial.Tests.TestKit.Rehearsal;
 
@@ -61,8 +62,10 @@ internal sealed class Crowd : IAsyncDisposable
     public async Task WaitForMoreClicksAsync(int each)
     {
         var until = Count + each * _browsers.Count;
+        var watch = Stopwatch.StartNew();
         while (Count < until)
         {
+            Assert.True(watch.Elapsed < Patience.Limit, $"After {Patience.Limit}, {until - Count} answers are missing.");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using IdentityTutorial.Tests.TestKit.PostgreSql;
 using IdentityTutorial.Tests.TestKit.Rehearsal;
@@ -31,8 +32,10 @@ public sealed class DatabaseIdentityTests(PostgreSqlStage postgreSql, RehearsalS
         await using var stage = await RehearsalStage.StartAsync(sandbox, database, instances: 0);
         var instance = stage.StartInstance([("ConnectionStrings__Database", connection), ("Database__UseEntraAuthentication", "true"), ("IDENTITY_ENDPOINT", endpoint.Address)]);
         await stage.WaitUntilLiveAsync(instance);
+        var watch = Stopwatch.StartNew();
         while (endpoint.Asked == 0)
         {
+            Assert.True(watch.Elapsed < Patience.Limit, "The app did not request a token of its managed identity.");
             await Task.Delay(50, Token);
         }
 

@@ -35,6 +35,8 @@ public sealed record ChapterCast
         {
             Address = new("https://localhost:7291"),
             OwnPage = "/profile",
+            SecondAddress = new("https://localhost:7111"),
+            SecondClientId = SeededTenants.SignInChapter,
             Settings = new Dictionary<string, string?>
             {
                 ["AzureAd:ClientId"] = SeededApp.RolesAndGroups.ClientId,

@@ -8,8 +8,8 @@ using Xunit.v3;
 namespace IdentityTutorial.Tests.TestKit;
 
 /// <summary>
-/// Adds what a person needs to see to the output of a test that failed: the page that was seen last, and what went over
-/// the wire. Warnings and errors of the log are there already (<see cref="CapturedLog"/>).
+/// Adds what a person needs to see to the output of a test that failed: the page that was seen last, what went over the
+/// wire, and what its processes printed. Warnings and errors of the log are there already (<see cref="CapturedLog"/>).
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class FailureReportAttribute : BeforeAfterTestAttribute
@@ -18,14 +18,22 @@ public sealed class FailureReportAttribute : BeforeAfterTestAttribute
     private const int MostText = 2_000;
 
     private static readonly ConcurrentDictionary<string, ConcurrentQueue<Exchange>> _exchanges = new();
+    private static readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _notes = new();
 
     /// <inheritdoc />
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {
-        if (_exchanges.TryRemove(test.UniqueID, out var exchanges)
-            && TestContext.Current.TestState?.Result == TestResult.Failed)
+        _exchanges.TryRemove(test.UniqueID, out var exchanges);
+        _notes.TryRemove(test.UniqueID, out var notes);
+        if (TestContext.Current.TestState?.Result != TestResult.Failed)
         {
-            TestContext.Current.TestOutputHelper?.WriteLine(ReportOf([.. exchanges]));
+            return;
+        }
+
+        string[] report = [.. notes ?? [], .. exchanges is null ? [] : (string[])[ReportOf([.. exchanges])]];
+        if (report.Length > 0)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', report));
         }
     }
 
@@ -37,6 +45,18 @@ public sealed class FailureReportAttribute : BeforeAfterTestAttribute
         if (test is not null)
         {
             _exchanges.GetOrAdd(test.UniqueID, _ => []).Enqueue(exchange);
+        }
+    }
+
+    /// <summary>Keeps what a page or a process showed for the report of the test that runs now, if one does.</summary>
+    /// <param name="title">What showed it.</param>
+    /// <param name="text">What it showed. The report has the end of a long text.</param>
+    internal static void AddNote(string title, string text)
+    {
+        if (TestContext.Current.Test is { } test)
+        {
+            var end = text.Length > MostText ? "... " + text[^MostText..] : text;
+            _notes.GetOrAdd(test.UniqueID, _ => []).Enqueue($"{title}:\n  {end.ReplaceLineEndings("\n  ")}");
         }
     }
 

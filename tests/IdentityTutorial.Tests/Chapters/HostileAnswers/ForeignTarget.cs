@@ -1,10 +1,10 @@
 namespace IdentityTutorial.Tests.Chapters.HostileAnswers;
 
-/// <summary>Return addresses that some browser, proxy or parser takes for another site's, for a theory: one row each.</summary>
+/// <summary>Return addresses that some browser, proxy or parser takes for another site's.</summary>
 internal static class ForeignTarget
 {
-    /// <summary>The addresses: the rows of a theory.</summary>
-    public static TheoryData<string> Cases =>
+    /// <summary>The addresses.</summary>
+    public static IReadOnlyList<string> All { get; } =
     [
         "//evil.example",
         "///evil.example",

@@ -18,7 +18,8 @@ public sealed class TwoAppStage<TMarker> : IAsyncDisposable
         {
             Address = ChapterCast.Of<TMarker>().SecondAddress,
             Clock = Stage.Clock,
-            Settings = new() { ["AzureAd:ClientId"] = ChapterCast.Of<TMarker>().SecondClientId },
+            Settings = ChapterCast.Of<TMarker>().SettingsWith(
+                new() { ["AzureAd:ClientId"] = ChapterCast.Of<TMarker>().SecondClientId }),
             ChangeServices = services =>
             {
                 LiveByTheClock(services);

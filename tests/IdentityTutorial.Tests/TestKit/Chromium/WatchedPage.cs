@@ -84,7 +84,21 @@ public sealed class WatchedPage : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            var text = await Page.EvaluateAsync<string>("document.body?.innerText ?? ''");
+            FailureReportAttribute.AddNote($"Last page in Chromium, {Page.Url.Split('?')[0]}", text);
+        }
+        catch (PlaywrightException gone)
+        {
+            // A tab that has crashed or is on its way to another page has no text. The test has its own failure.
+            FailureReportAttribute.AddNote("Last page in Chromium", gone.Message);
+        }
+
+        await _context.DisposeAsync();
+    }
 
     // Chromium reports the status of the page itself as well, and an error page is right to have one.
     private bool IsOwnStatus(IConsoleMessage message) =>

@@ -150,6 +150,7 @@ public sealed class ProcessApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        FailureReportAttribute.AddNote($"Printed by {Address}", Output);
         _process.Dispose();
     }
 
