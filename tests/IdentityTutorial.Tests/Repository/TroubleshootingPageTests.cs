@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace IdentityTutorial.Tests.Repository;
 
 /// <summary>The page of errors for readers who search for a code.</summary>
@@ -9,6 +11,33 @@ public sealed class TroubleshootingPageTests
         var expected = TroubleshootingPage.Write();
 
         WrittenPage.AssertIsCurrent(TroubleshootingPage.Path, expected);
-        Assert.True(expected.Split("\n### ").Length > 60, "The page has lost errors.");
+        Assert.True(expected.Split("\n### ").Length > 70, "The page has lost errors.");
     }
+
+    [Fact]
+    public void Each_code_is_named_by_a_test()
+    {
+        var codes = TroubleshootingPage.Codes.ToList();
+
+        Assert.NotEmpty(codes);
+        Assert.Empty(codes.Where(code => !IsTested(code)));
+    }
+
+    [Theory]
+    [InlineData("AADSTS50011", true)]
+    [InlineData("AADB2C90128", true)]
+    [InlineData("AADB2C50011", false)]
+    [InlineData("IDX10", false)]
+    public void A_code_without_a_test_is_found(string code, bool isTested) => Assert.Equal(isTested, IsTested(code));
+
+    // The tests of a service give the number alone, as in ProtocolAssert.IsErrorPage(page, 50126).
+    private static bool IsTested(string code) =>
+        IsNamed(code, "")
+        || (code.StartsWith("AADSTS", StringComparison.Ordinal) && IsNamed(code[6..], "EntraId/"))
+        || (code.StartsWith("AADB2C", StringComparison.Ordinal) && IsNamed(code[6..], "B2C/"));
+
+    private static bool IsNamed(string word, string folder) => TrackedFiles.Under("tests/IdentityTutorial.Tests")
+        .Where(path => path.StartsWith($"tests/IdentityTutorial.Tests/{folder}", StringComparison.Ordinal))
+        .Where(path => path.EndsWith(".cs", StringComparison.Ordinal) && !path.Contains("/Repository/", StringComparison.Ordinal))
+        .Any(path => Regex.IsMatch(TrackedFiles.Read(path), $@"\b{word}\b"));
 }
