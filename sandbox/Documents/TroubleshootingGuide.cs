@@ -13,7 +13,7 @@ internal sealed class TroubleshootingGuide(RepositoryFiles files) : IErrorGuide
     private readonly Lazy<IReadOnlySet<string>> _codes = new(() => ReadCodes(files));
 
     /// <inheritdoc />
-    public string? AddressOf(string code) =>
+    public string? FindAddress(string code) =>
         _codes.Value.Contains(code) ? $"{DocumentsSetup.Path}/errors/{code}" : null;
 
     private static HashSet<string> ReadCodes(RepositoryFiles files) =>

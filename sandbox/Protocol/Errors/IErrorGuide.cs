@@ -9,5 +9,5 @@ public interface IErrorGuide
     /// <summary>Finds the section about an error.</summary>
     /// <param name="code">The number with its prefix, such as <c>AADSTS50011</c>.</param>
     /// <returns>The address of the section; <see langword="null"/> when there is none.</returns>
-    string? AddressOf(string code);
+    string? FindAddress(string code);
 }
