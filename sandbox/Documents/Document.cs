@@ -34,6 +34,9 @@ internal sealed class Document
     public static async Task<Document> ReadAsync(RepositoryFile file, CancellationToken cancellationToken) =>
         new(Parse(await File.ReadAllTextAsync(file.FullPath, cancellationToken)), file.Name);
 
+    /// <summary>Reads a file, where no caller can wait.</summary>
+    public static Document Read(RepositoryFile file) => new(Parse(File.ReadAllText(file.FullPath)), file.Name);
+
     /// <summary>Reads a text.</summary>
     public static MarkdownDocument Parse(string text) => Markdown.Parse(text, _pipeline);
 

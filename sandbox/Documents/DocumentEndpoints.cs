@@ -5,8 +5,6 @@ namespace Sandbox.Documents;
 /// <summary>Shows the documents, their pictures, and the code that they link to.</summary>
 internal sealed class DocumentEndpoints(RepositoryFiles files)
 {
-    private const string Troubleshooting = "ReadmeFiles/troubleshooting.md";
-
     /// <summary>Maps the pages, the pictures and the addresses of errors.</summary>
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -50,14 +48,14 @@ internal sealed class DocumentEndpoints(RepositoryFiles files)
     /// <summary>Leads to the section about an error, or to all sections that mention it.</summary>
     private async Task<IResult> FindErrorAsync(string code, CancellationToken cancellationToken)
     {
-        if (files.Find(Troubleshooting) is not { } file)
+        if (files.Find(TroubleshootingGuide.Address) is not { } file)
         {
             return Results.NotFound();
         }
 
         var sections = (await Document.ReadAsync(file, cancellationToken)).Sections;
         return Results.LocalRedirect(sections.FirstOrDefault(section => section.Heading == code) is { } found
-            ? $"{DocumentsSetup.Path}/{Troubleshooting}#{found.Anchor}"
+            ? $"{DocumentsSetup.Path}/{TroubleshootingGuide.Address}#{found.Anchor}"
             : $"{DocumentsSetup.Path}?q={Uri.EscapeDataString(code)}");
     }
 

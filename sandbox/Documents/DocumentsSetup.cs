@@ -1,4 +1,5 @@
 using Sandbox.Hosting;
+using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Documents;
 
@@ -18,6 +19,7 @@ public static class DocumentsSetup
         if (root is not null)
         {
             services.AddSingleton(new MenuLink("Documents", Path));
+            services.AddSingleton<IErrorGuide, TroubleshootingGuide>();
         }
 
         services.AddSingleton<DocumentEndpoints>();

@@ -29,7 +29,7 @@ public sealed class ManagedIdentityTests(PostgreSqlStage postgreSql, RehearsalSa
     }
 
     [Theory]
-    [InlineData(Fault.Refused, "The app cannot prove its identity")]
+    [InlineData(Fault.Refused, "IDW10109")]
     [InlineData(Fault.Expired, "AADSTS700024")]
     [InlineData(Fault.WrongAudience, "AADSTS700211")]
     public async Task A_fault_of_the_identity_is_named_and_passes_with_its_cause(Fault fault, string named)

@@ -74,6 +74,10 @@ public sealed class ChangeOfMindTests(ChapterStage<HomeController> shared) : Use
     [InlineData("server_error", "AADB2C90075: The claims exchange 'REST' returned HTTP error.", 502, "An API that the policy calls returned an error")]
     [InlineData("server_error", "AADB2C90255: The HTTP request for the claims exchange 'REST' failed.", 502, "An API that the policy calls cannot be reached")]
     [InlineData("server_error", "AADB2C90261: The claims exchange 'REST' returned an answer that is no JSON.", 502, "An API that the policy calls returned an unusable answer")]
+    [InlineData("invalid_request", "AADB2C90012: The scope provided in request is not supported.", 400, "A scope is not valid")]
+    [InlineData("server_error", "AADB2C90035: The service is temporarily unavailable.", 503, "The provider has a temporary problem")]
+    [InlineData("server_error", "AADB2C90037: An error occurred while processing the request.", 502, "The provider failed")]
+    [InlineData("invalid_grant", "AADB2C90183: The supplied code_verifier is invalid.", 400, "The code verifier does not match")]
     [InlineData("access_denied", "AADB2C90111: Your account has been locked.", 403, "The account is locked")]
     [InlineData("access_denied", "No code at all.", 200, "You did not sign in")]
     public async Task A_policy_that_fails_shows_its_code_and_keeps_the_session(string error, string description, int status, string title)

@@ -113,7 +113,7 @@ public sealed class DocumentPagesTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("AADSTS50011", "AADSTS50011")]
+    [InlineData("AADSTS53000", "AADSTS53000")]
     [InlineData("a&b=c", "a%26b%3Dc")]
     public async Task An_error_without_a_section_leads_to_the_search(string code, string words)
     {
