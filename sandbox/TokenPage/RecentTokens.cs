@@ -103,7 +103,8 @@ internal sealed record RecentToken(WireExchange Exchange, string Name, string Va
     public string Title => Name switch
     {
         "id_token" => "ID token",
-        "access_token" => "Access token",
+        // The list has tokens for several APIs, so the title says which one.
+        "access_token" => TokenReader.TryDescribe(Value) is { } token ? token.Kind.Title() : "Access token",
         "client_assertion" => "Client assertion",
         "assertion" => "Assertion of an on-behalf-of request",
         "Authorization" => "Access token of a call",

@@ -3,6 +3,10 @@ const live = document.getElementById("wire-live");
 let source;
 let isBehind = false;
 
+// Names an element, so that it is found again in the next version of the page.
+const keyOf = (element) =>
+  [element.closest("[id]").id, element.tagName, element.getAttribute("href"), element.name, element.textContent].join(" ");
+
 const update = async () => {
   const present = document.getElementById("wire");
   if (document.hidden || present.contains(document.getSelection()?.anchorNode ?? null) && !document.getSelection().isCollapsed) {
@@ -23,10 +27,21 @@ const update = async () => {
         details.open = old.open;
       }
     }
-    const focused = document.activeElement?.closest("details[id]")?.id;
+    for (const choice of next.querySelectorAll(".wire-export select, .wire-export input[type=checkbox]")) {
+      const old = present.querySelector(`.wire-export [name=${choice.name}]`);
+      if (old) {
+        choice.value = old.value;
+        choice.checked = old.checked;
+      }
+    }
+    const focused = present.contains(document.activeElement) ? document.activeElement : undefined;
+    const same = focused && [...next.querySelectorAll(focused.tagName)].find((element) => keyOf(element) === keyOf(focused));
+    const message = focused?.closest("details[id]")?.id;
     present.replaceWith(next);
-    if (focused) {
-      document.getElementById(focused)?.querySelector("summary")?.focus();
+    if (same) {
+      same.focus();
+    } else if (message) {
+      document.getElementById(message)?.querySelector("summary")?.focus();
     }
   } catch {
     // The sandbox has stopped. The page stays as it is.

@@ -23,6 +23,11 @@ public sealed class BrowserStage : IAsyncDisposable
     /// <summary>The sandbox's address.</summary>
     public async Task<Uri> SandboxAsync() => (await _started.Value).Tutorial.Sandbox.Address;
 
+    /// <summary>Ends a chapter and starts it again, so that what it had in memory is lost.</summary>
+    public async Task RestartAsync(ChapterLaunch chapter) =>
+        await (await _started.Value).Tutorial.RestartChapterAsync(
+            kill: false, TestContext.Current.CancellationToken, chapter);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

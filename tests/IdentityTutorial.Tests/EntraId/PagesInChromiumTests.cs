@@ -80,7 +80,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await tab.Page.GetByRole(AriaRole.Button).ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-device-code", "AADSTS70018");
 
-        await tab.Page.Locator("input[name=user_code]").FillAsync(await StartDeviceAsync());
+        await tab.Page.Locator("input[name=user_code]").FillAsync(await DeviceCode.StartAsync(await stage.SandboxAsync()));
         await tab.Page.GetByRole(AriaRole.Button).ClickAsync();
         await ClickAccountAsync(tab, SeededTenants.Alice);
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-device-confirm", "Is it your device?");
@@ -132,15 +132,6 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
 
         await tab.Page.Locator("button[name=all]").ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-signed-out-390", "You are signed out");
-    }
-
-    private async Task<string> StartDeviceAsync()
-    {
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
-        using var client = new HttpClient(handler);
-        using var form = new FormUrlEncodedContent([KeyValuePair.Create("client_id", SeededApp.Public.ClientId), KeyValuePair.Create("scope", "openid")]);
-        using var answer = await client.PostAsync(new Uri(await stage.SandboxAsync(), $"/{SeededTenants.Contoso}/oauth2/v2.0/devicecode"), form, EntraIdFixture.Token);
-        return System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(EntraIdFixture.Token)).RootElement.GetProperty("user_code").GetString()!;
     }
 
     private static Task ClickAccountAsync(WatchedPage tab, string account) => tab.Page.Locator($"button[name=account][value='{account}']").ClickAsync();

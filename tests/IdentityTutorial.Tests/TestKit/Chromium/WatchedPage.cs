@@ -38,6 +38,9 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>Fails when the tab's console shows an error or a content-security-policy violation.</summary>
     public void ShouldHaveNoProblems() => Assert.True(_problems.IsEmpty, $"{Page.Url}\n{string.Join('\n', _problems)}");
 
+    /// <summary>Forgets what went wrong so far, once the test has checked it.</summary>
+    public void ForgetProblems() => _problems.Clear();
+
     /// <summary>
     /// Fails when axe finds on the page as it is now a violation of WCAG 2.2, level A or AA, or one of a serious or critical
     /// best practice.

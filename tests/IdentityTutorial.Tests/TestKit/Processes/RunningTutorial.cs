@@ -64,12 +64,20 @@ public sealed class RunningTutorial : IAsyncDisposable
         await ConnectAsync(cancellationToken);
     }
 
-    /// <summary>Ends the first chapter, killed or asked to, and starts it again at the same address.</summary>
-    public async Task RestartChapterAsync(bool kill, CancellationToken cancellationToken)
+    /// <summary>Ends a chapter, killed or asked to, and starts it again at the same address and port.</summary>
+    /// <param name="kill">Whether it is killed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="chapter">The chapter; the first one when <see langword="null"/>.</param>
+    public async Task RestartChapterAsync(
+        bool kill, CancellationToken cancellationToken, ChapterLaunch? chapter = null)
     {
-        await (kill ? Chapter.KillAsync() : Chapter.StopAsync());
-        await Chapter.DisposeAsync();
-        _chapters[0] = (_chapters[0].Launch, StartChapter(_chapters[0].Launch));
+        var index = chapter is null ? 0 : _chapters.FindIndex(each => each.Launch == chapter);
+        var (launch, app) = _chapters[index];
+        await (kill ? app.KillAsync() : app.StopAsync());
+        await app.DisposeAsync();
+
+        // The same port, because Chromium keeps the host rules that it was started with.
+        _chapters[index] = (launch, StartChapter(launch, app.Port));
         await ConnectAsync(cancellationToken);
     }
 
@@ -89,8 +97,8 @@ public sealed class RunningTutorial : IAsyncDisposable
     private ProcessApp StartSandbox(Uri? address = null) =>
         ProcessApp.Start(RepositoryPaths.Sandbox, Certificate, address?.Port, arguments: ["--no-chapters", $"--Sandbox:Database={_database}"]);
 
-    private ProcessApp StartChapter(ChapterLaunch launch) => ProcessApp.Start(
-        launch.Folder, Certificate, port: null, address: launch.Address,
+    private ProcessApp StartChapter(ChapterLaunch launch, int? port = null) => ProcessApp.Start(
+        launch.Folder, Certificate, port, address: launch.Address,
         environment: launch.Environment(Sandbox.Address.GetLeftPart(UriPartial.Authority)));
 
     private async Task ConnectAsync(CancellationToken cancellationToken)

@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using IdentityTutorial.Tests.TestKit.Chromium;
+using Microsoft.Playwright;
+
+namespace IdentityTutorial.Tests.Browser;
+
+/// <summary>A daemon that prepares what a page of the sandbox shows. It is registered on the page Connect.</summary>
+internal sealed class SandboxDaemon : IDisposable
+{
+    private readonly HttpClient _client = new(new HttpClientHandler
+    {
+        // The development certificate, which this process does not have to trust.
+        ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+    });
+
+    private SandboxDaemon(Uri sandbox) => _client.BaseAddress = sandbox;
+
+    /// <summary>Registers the daemon in Contoso, and gets its token.</summary>
+    /// <param name="tab">A tab that nothing else uses.</param>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="permissions">The application permissions for Microsoft Graph.</param>
+    public static async Task<SandboxDaemon> RegisterAsync(
+        WatchedPage tab, Uri sandbox, params string[] permissions)
+    {
+        var page = tab.Page;
+        await page.GotoAsync(new Uri(sandbox, "/sandbox/connect").ToString());
+        await page.GetByLabel("Daemon").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("A daemon that prepares pages");
+        await page.Locator("summary", new() { HasText = "Microsoft Graph" }).ClickAsync();
+        foreach (var permission in permissions)
+        {
+            await page.Locator("label", new() { Has = page.GetByText(permission, new() { Exact = true }) }).ClickAsync();
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Register the app" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Get a token as the daemon" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "The daemon has its tokens" }).WaitForAsync();
+        var token = await page.Locator("#token-0").TextContentAsync();
+        var daemon = new SandboxDaemon(sandbox);
+        daemon._client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return daemon;
+    }
+
+    /// <summary>Sends a request to Microsoft Graph.</summary>
+    /// <returns>The answer.</returns>
+    public async Task<JsonNode> PostAsync(string path, object body)
+    {
+        using var answer = await _client.PostAsJsonAsync(
+            "/v1.0" + path, body, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
+}
