@@ -6,7 +6,7 @@ using Sandbox.Wire;
 namespace Sandbox.TokenPage;
 
 /// <summary>The tokens in the newest recorded exchanges.</summary>
-internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
+internal sealed class RecentTokens(WireRecord record, LiveDirectory directory, TokenReader reader)
 {
     private const int Most = 20;
 
@@ -63,8 +63,22 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
                 .Select(parameter => (parameter.Name, parameter.Value)))
             .Where(token => token.Value.StartsWith(Begin, StringComparison.Ordinal)
                 && token.Value.Count(character => character == '.') == 2)
-            .Select(token => new RecentToken(exchange, token.Name, token.Value, app));
+            .Select(token => new RecentToken(exchange, token.Name, token.Value, app)
+            {
+                Title = TitleOf(token.Name, token.Value),
+            });
     }
+
+    private string TitleOf(string name, string value) => name switch
+    {
+        "id_token" => "ID token",
+        // The list has tokens for several APIs, so the title says which one.
+        "access_token" => reader.TryDescribe(value) is { } token ? token.Kind.Title() : "Access token",
+        "client_assertion" => "Client assertion",
+        "assertion" => "Assertion of an on-behalf-of request",
+        "Authorization" => "Access token of a call",
+        _ => "ID token, as a hint at sign-out",
+    };
 
     private static IEnumerable<(string Name, string Value)> AnswersOf(WireExchange exchange)
     {
@@ -100,16 +114,7 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory)
 internal sealed record RecentToken(WireExchange Exchange, string Name, string Value, string? App)
 {
     /// <summary>What the token is, in the terms of the protocol.</summary>
-    public string Title => Name switch
-    {
-        "id_token" => "ID token",
-        // The list has tokens for several APIs, so the title says which one.
-        "access_token" => TokenReader.TryDescribe(Value) is { } token ? token.Kind.Title() : "Access token",
-        "client_assertion" => "Client assertion",
-        "assertion" => "Assertion of an on-behalf-of request",
-        "Authorization" => "Access token of a call",
-        _ => "ID token, as a hint at sign-out",
-    };
+    public required string Title { get; init; }
 
     /// <summary>Names the token in an address, without its value.</summary>
     public string Key => $"{Exchange.Id}:{Name}";
