@@ -42,7 +42,8 @@ internal sealed record GlossaryMention(GlossaryTerm Term, int Line, string? Targ
                 new GlossaryMention(bySpelling[match.Value], text.LineAt(match.Index), text.TargetAt(match.Index))));
     }
 
-    private static bool IsInTable(Block block) => block is TableCell || (block.Parent is { } parent && IsInTable(parent));
+    private static bool IsInTable(Block block) =>
+        block is TableCell || (block.Parent is { } parent && IsInTable(parent));
 
     /// <summary>The text of a paragraph, with the line and the link of each character.</summary>
     private sealed class RunningText

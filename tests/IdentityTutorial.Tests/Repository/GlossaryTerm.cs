@@ -11,7 +11,8 @@ internal sealed partial class GlossaryTerm
     private GlossaryTerm(HeadingBlock heading)
     {
         var code = heading.Inline!.Descendants<CodeInline>().Select(inline => inline.Content).FirstOrDefault();
-        var words = string.Concat(heading.Inline!.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()))
+        var literals = heading.Inline!.Descendants<LiteralInline>().Select(literal => literal.Content.ToString());
+        var words = string.Concat(literals)
             .Replace("()", "", StringComparison.Ordinal)
             .Trim();
         Code = code;
@@ -34,7 +35,11 @@ internal sealed partial class GlossaryTerm
 
     /// <summary>Reads the terms of a glossary, in its order.</summary>
     public static IReadOnlyList<GlossaryTerm> Read(MarkdownDocument glossary) =>
-        [.. glossary.OfType<HeadingBlock>().Where(heading => heading.Level == 2).Select(heading => new GlossaryTerm(heading))];
+    [
+        .. glossary.OfType<HeadingBlock>()
+            .Where(heading => heading.Level == 2)
+            .Select(heading => new GlossaryTerm(heading)),
+    ];
 
     private static IEnumerable<string> SpellingsOf(string words, string? code)
     {

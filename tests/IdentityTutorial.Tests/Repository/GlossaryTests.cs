@@ -19,7 +19,8 @@ public sealed class GlossaryTests
         .UsePreciseSourceLocation()
         .Build();
 
-    private static readonly IReadOnlyList<GlossaryTerm> _terms = GlossaryTerm.Read(Parse(TrackedFiles.Read($"ReadmeFiles/{FileName}")));
+    private static readonly IReadOnlyList<GlossaryTerm> _terms =
+        GlossaryTerm.Read(Parse(TrackedFiles.Read($"ReadmeFiles/{FileName}")));
 
     [Fact]
     public void The_first_mention_of_each_term_in_each_README_leads_to_the_glossary()
@@ -51,7 +52,7 @@ public sealed class GlossaryTests
 
     [Theory]
     [InlineData("An access\ntoken is for one API.", "page, line 1: access token")]
-    [InlineData("One.\n\nTwo access tokens and an [access token](glossary.md#access-token).", "page, line 3: access token")]
+    [InlineData("One.\n\nTwo access tokens, an [access token](glossary.md#access-token).", "page, line 3: access token")]
     [InlineData("An [access token](glossary.md#audience-aud).", "page, line 1: access token")]
     [InlineData("- The `aud` of it.", "page, line 1: audience")]
     public void A_first_mention_without_its_link_is_found(string text, string mistake) =>
@@ -59,7 +60,8 @@ public sealed class GlossaryTests
 
     [Theory]
     [InlineData("An [access token](glossary.md#access-token), and a second access token.")]
-    [InlineData("# Access tokens\n\nSelect **Access token**. `access token` is code.\n\n| Access token |\n|---|\n| Access token |")]
+    [InlineData("# Access tokens\n\nSelect **Access token**. `access token` is code.")]
+    [InlineData("| Access token |\n|---|\n| Access token |")]
     [InlineData("[Access tokens](https://example.com) and access-token lifetimes.")]
     [InlineData("*[Access tokens][access token]*\n\n[access token]: glossary.md#access-token")]
     public void Headings_code_labels_tables_and_other_links_are_no_mention(string text) =>
@@ -70,6 +72,9 @@ public sealed class GlossaryTests
     private static IEnumerable<string> FindMistakes(string page, MarkdownDocument document) =>
         GlossaryMention.Find(document, _terms)
             .DistinctBy(mention => mention.Term)
-            .Where(mention => mention.Target?.EndsWith($"{FileName}#{mention.Term.Anchor}", StringComparison.Ordinal) != true)
+            .Where(mention => !Leads(mention.Target, mention.Term))
             .Select(mention => $"{page}, line {mention.Line}: {mention.Term.Name}");
+
+    private static bool Leads(string? target, GlossaryTerm term) =>
+        target is not null && target.EndsWith($"{FileName}#{term.Anchor}", StringComparison.Ordinal);
 }

@@ -98,7 +98,8 @@ internal static class TroubleshootingPage
 
     private sealed record Problem(string Title, string Meaning, string Fix, string? FixInSandbox);
 
-    private sealed record ProblemAtProvider(string Chapters, string Title, string Meaning, string Fix, string? FixInSandbox)
+    private sealed record ProblemAtProvider(
+        string Chapters, string Title, string Meaning, string Fix, string? FixInSandbox)
     {
         public Problem Text => new(Title, Meaning, Fix, FixInSandbox);
     }

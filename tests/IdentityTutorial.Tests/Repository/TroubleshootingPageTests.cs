@@ -10,7 +10,8 @@ public sealed class TroubleshootingPageTests
     private static readonly IReadOnlyList<(string Path, string Text)> _tests =
     [
         .. TrackedFiles.All
-            .Where(path => path.StartsWith(Folder, StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(path => path.StartsWith(Folder, StringComparison.Ordinal))
+            .Where(path => path.EndsWith(".cs", StringComparison.Ordinal))
             .Where(path => !path.StartsWith($"{Folder}Repository/", StringComparison.Ordinal))
             .Select(path => (path[Folder.Length..], TrackedFiles.Read(path))),
     ];

@@ -6,7 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace IdentityTutorial.Tests.Chapters.HostileAnswers;
 
 /// <summary>The numbered errors of Microsoft.IdentityModel, each produced by the answer that leads to it.</summary>
-public sealed class LibraryErrorCodeTests(HostileStage<HomeController> shared) : HostileAnswerTests<HomeController>(shared)
+public sealed class LibraryErrorCodeTests(HostileStage<HomeController> shared)
+    : HostileAnswerTests<HomeController>(shared)
 {
     [Fact]
     public async Task A_token_response_without_an_ID_token_is_IDX10000()
@@ -43,7 +44,8 @@ public sealed class LibraryErrorCodeTests(HostileStage<HomeController> shared) :
     {
         var key = new RsaSecurityKey(((RsaSecurityKey)Stranger.Credentials.Key).Rsa);
         var unnamed = new SigningCredentials(key, SecurityAlgorithms.RsaSha256);
-        using var forged = IdTokenForger.ReplaceIdToken(Stage.Backchannel, token => IdTokenForger.Remint(token, _ => { }, unnamed));
+        using var forged = IdTokenForger.ReplaceIdToken(
+            Stage.Backchannel, token => IdTokenForger.Remint(token, _ => { }, unnamed));
 
         await ShouldBeAsync("IDX10517", await Browser.SignInAsync());
     }

@@ -8,6 +8,7 @@ namespace IdentityTutorial.Tests.Chapters.ProviderPages;
 /// </summary>
 public sealed class EntraIdPageTests
 {
+    private const string WrongPassword = "a-wrong-password";
     private const string Sample = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a";
     private const string Api = Sample + "12";
     private const string Unknown = "11111111-2222-3333-4444-555555555555";
@@ -31,7 +32,8 @@ public sealed class EntraIdPageTests
     [InlineData("AADSTS50105", Sample + "02", 7292, SeededTenants.Carol)]
     [InlineData("AADSTS53003", Sample + "09", 7299, SeededTenants.Alice)]
     [InlineData("AADSTS90072", Sample + "10", 7300, SeededTenants.Eve)]
-    public async Task An_account_that_cannot_sign_in_is_explained_there(string code, string clientId, int port, string userName)
+    public async Task An_account_that_cannot_sign_in_is_explained_there(
+        string code, string clientId, int port, string userName)
     {
         await using var stage = Start(clientId, port);
 
@@ -45,7 +47,7 @@ public sealed class EntraIdPageTests
     {
         await using var stage = Start(SeededTenants.SignInChapter, 7111);
 
-        var page = await stage.Browser.TypePasswordAsync(await OpenAsync(stage), SeededTenants.Alice, "a-wrong-password");
+        var page = await stage.Browser.TypePasswordAsync(await OpenAsync(stage), SeededTenants.Alice, WrongPassword);
 
         await ProviderPage.ShouldExplainAsync(page, "AADSTS50126", stage.Browser);
     }
@@ -86,7 +88,8 @@ public sealed class EntraIdPageTests
     [Fact]
     public async Task A_sign_out_whose_address_is_not_registered_is_AADSTS50011_too()
     {
-        await using var stage = new SignInStage<HomeController>(new() { ["AzureAd:SignedOutCallbackPath"] = "/elsewhere" });
+        await using var stage = new SignInStage<HomeController>(
+            new() { ["AzureAd:SignedOutCallbackPath"] = "/elsewhere" });
         await stage.Browser.SignInAsync();
 
         await ProviderPage.ShouldExplainAsync(await stage.Browser.SignOutAsync(), "AADSTS50011", stage.Browser);

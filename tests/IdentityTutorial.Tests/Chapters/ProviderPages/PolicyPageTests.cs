@@ -23,7 +23,9 @@ public sealed class PolicyPageTests
     {
         await using var stage = new SignInStage<HomeController>();
 
-        var page = await stage.Browser.TypePasswordAsync(await OpenAsync(stage), SeededTenants.Casey, "a-wrong-password");
+        var signIn = await OpenAsync(stage);
+
+        var page = await stage.Browser.TypePasswordAsync(signIn, SeededTenants.Casey, "a-wrong-password");
 
         await ProviderPage.ShouldExplainAsync(page, "AADB2C90054", stage.Browser);
     }

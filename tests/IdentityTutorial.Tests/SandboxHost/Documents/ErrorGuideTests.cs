@@ -14,7 +14,8 @@ public sealed class ErrorGuideTests
     private const string Link = "a[href^='/sandbox/docs/errors/']";
 
     private static readonly string _unregistered =
-        $"/{SeededTenants.Contoso}/oauth2/v2.0/authorize?client_id={SeededTenants.SignInChapter}&redirect_uri=https://other.example/";
+        $"/{SeededTenants.Contoso}/oauth2/v2.0/authorize?client_id={SeededTenants.SignInChapter}"
+            + "&redirect_uri=https://other.example/";
 
     [Theory]
     [InlineData("/error?code=AADSTS50011", "/sandbox/docs/errors/AADSTS50011")]
@@ -24,7 +25,9 @@ public sealed class ErrorGuideTests
     {
         await using var sandbox = new SandboxFactory();
 
-        Assert.Equal(address, (await OpenAsync(sandbox.CreateWireClient(), path)).QuerySelector(Link)?.GetAttribute("href"));
+        var page = await OpenAsync(sandbox.CreateWireClient(), path);
+
+        Assert.Equal(address, page.QuerySelector(Link)?.GetAttribute("href"));
     }
 
     [Fact]
