@@ -21,6 +21,7 @@ public sealed class CheckedPagesTests
         ["sandbox/DirectoryPage/App.cshtml"] = "directory-app",
         ["sandbox/DirectoryPage/Group.cshtml"] = "directory-group",
         ["sandbox/DirectoryPage/List.cshtml"] = "directory",
+        ["sandbox/DirectoryPage/Role.cshtml"] = "directory-role",
         ["sandbox/DirectoryPage/User.cshtml"] = "directory-user",
         ["sandbox/Documents/CodePage.cshtml"] = "docs-code",
         ["sandbox/Documents/DocumentPage.cshtml"] = "docs-diagram",

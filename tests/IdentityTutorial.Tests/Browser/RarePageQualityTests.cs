@@ -13,7 +13,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
         [ChapterLaunch.AzureAD, ChapterLaunch.AzureADB2C, ChapterLaunch.MicrosoftGraph, ChapterLaunch.AppService];
 
     [Fact]
-    public async Task The_lists_of_groups_sessions_and_devices_and_the_page_of_a_group_have_no_fault()
+    public async Task The_lists_of_the_directory_and_the_page_of_a_group_have_no_fault()
     {
         await using var tab = await stage.OpenAsync("/");
         await tab.SignInAsAliceAsync();
@@ -26,10 +26,27 @@ public sealed class RarePageQualityTests(BrowserStage stage)
         await PageQuality.ShouldBeFineAsync(tab, "directory-group-refused", "Nothing was changed.");
 
         await DeviceCode.StartAsync(await stage.SandboxAsync());
+        await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=devices");
+        await PageQuality.ShouldBeFineAsync(tab, "directory-devices", "Code expires (UTC)");
         await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=sessions");
-        await PageQuality.ShouldBeFineAsync(tab, "directory-sessions", "Code expires (UTC)");
+        await PageQuality.ShouldBeFineAsync(tab, "directory-sessions", "Signed in (UTC)");
+        await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=consents");
+        await PageQuality.ShouldBeFineAsync(tab, "directory-consents", "An administrator, for all users");
         await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=groups&q=zyzzyva");
         await PageQuality.ShouldBeFineAsync(tab, "directory-empty", "No name contains this text.");
+    }
+
+    [Fact]
+    public async Task The_list_of_roles_and_the_page_of_a_role_have_no_fault()
+    {
+        await using var tab = await stage.OpenAsync("/");
+        await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=roles&q=task");
+        await PageQuality.ShouldBeFineAsync(tab, "directory-roles", "Roles of Contoso");
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Task.Approve" }).ClickAsync();
+        await PageQuality.ShouldBeFineAsync(tab, "directory-role", "Product leads");
+        await tab.Page.GetByLabel("User, group or app").FillAsync("nobody@contoso.example");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Assign the role" }).ClickAsync();
+        await PageQuality.ShouldBeFineAsync(tab, "directory-role-refused", "Nothing was changed.");
     }
 
     [Fact]
