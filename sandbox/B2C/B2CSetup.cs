@@ -58,12 +58,12 @@ public static class B2CSetup
     {
         LoyaltyEndpoint.Map(endpoints);
         var documents = endpoints.MapGroup("").AddEndpointFilter<B2CJsonFilter>();
-        PolicyMetadataEndpoints.Map(documents.MapGroup(ProtocolRole.Metadata).RequireCors(SpaCors.Policy));
+        PolicyMetadataEndpoints.MapMetadata(documents.MapGroup(ProtocolRole.Metadata).RequireCors(SpaCors.Policy));
+        PolicyMetadataEndpoints.MapKeys(documents.MapGroup(ProtocolRole.Keys).RequireCors(SpaCors.Policy));
         PolicyTokenEndpoint.Map(documents.MapGroup(ProtocolRole.Token).RequireCors(SpaCors.Policy));
         var pages = endpoints.MapGroup("").AddEndpointFilter<B2CPageFilter>();
-        var frontChannel = pages.MapGroup(ProtocolRole.FrontChannel);
-        PolicyAuthorizeEndpoint.Map(frontChannel.MapGroup("").AddEndpointFilter<NavigationFilter>());
-        PolicyLogoutEndpoint.Map(frontChannel);
+        PolicyAuthorizeEndpoint.Map(pages.MapGroup(ProtocolRole.Authorize).AddEndpointFilter<NavigationFilter>());
+        PolicyLogoutEndpoint.Map(pages.MapGroup(ProtocolRole.Logout));
         SocialArrival.Map(pages);
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
         CustomerSignInEndpoints.Map(forms);

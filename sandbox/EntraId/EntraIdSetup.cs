@@ -60,20 +60,19 @@ public static class EntraIdSetup
     public static void MapEntraId(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGroup(ProtocolRole.Metadata).RequireCors(SpaCors.Policy).MapMetadata();
+        endpoints.MapGroup(ProtocolRole.Keys).RequireCors(SpaCors.Policy).MapKeys();
         endpoints.MapGroup(ProtocolRole.Token).RequireCors(SpaCors.Policy).MapToken();
-        var backChannel = endpoints.MapGroup(ProtocolRole.BackChannel);
-        backChannel.MapInstanceDiscovery();
-        DeviceCodeEndpoint.Map(backChannel);
-        backChannel.MapUserRealm();
-        backChannel.MapGroup("").RequireCors(SpaCors.Policy).MapUserInfo();
+        endpoints.MapGroup(ProtocolRole.UserInfo).RequireCors(SpaCors.Policy).MapUserInfo();
+        endpoints.MapGroup(ProtocolRole.InstanceDiscovery).MapInstanceDiscovery();
+        endpoints.MapGroup(ProtocolRole.UserRealm).MapUserRealm();
+        DeviceCodeEndpoint.Map(endpoints.MapGroup(ProtocolRole.DeviceCode));
         endpoints.MapErrorIndex();
         var pages = endpoints.MapGroup("").AddEndpointFilter<PageFilter>();
-        var frontChannel = pages.MapGroup(ProtocolRole.FrontChannel);
-        var starts = frontChannel.MapGroup("").AddEndpointFilter<NavigationFilter>();
-        starts.MapAuthorize();
-        starts.MapAdminConsent();
-        InvitationEndpoints.MapStart(starts);
-        LogoutEndpoint.Map(frontChannel);
+        var starts = pages.MapGroup("").AddEndpointFilter<NavigationFilter>();
+        starts.MapGroup(ProtocolRole.Authorize).MapAuthorize();
+        starts.MapGroup(ProtocolRole.AdminConsent).MapAdminConsent();
+        InvitationEndpoints.MapStart(starts.MapGroup(ProtocolRole.Invitation));
+        LogoutEndpoint.Map(pages.MapGroup(ProtocolRole.Logout));
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
         SignInEndpoints.Map(forms);
         MultiFactorEndpoints.Map(forms);

@@ -66,7 +66,7 @@ public static class GraphSetup
         // The requests of a batch have routes of their own, so that none of them leads out of Graph or to a batch.
         var inner = endpoints.CreateApplicationBuilder().UseRouting().UseEndpoints(within => MapResources(within, pipeline)).Build();
         endpoints.ServiceProvider.GetRequiredService<GraphOfPages>().Use(inner);
-        var outer = endpoints.MapGroup(ProtocolRole.BackChannel).RequireCors(SpaCors.Policy);
+        var outer = endpoints.MapGroup(ProtocolRole.Graph).RequireCors(SpaCors.Policy);
         new BatchEndpoint(new BatchDispatcher(inner)).Map(new GraphRoutes(outer, pipeline));
         MapResources(outer, pipeline);
         MapBeta(outer, pipeline, inner);

@@ -47,7 +47,7 @@ public static class StepChecks
     public static IReadOnlyCollection<string> Ids => _all.Keys;
 
     private static bool IsSignInRequest(WireExchange exchange) =>
-        exchange.Role == ProtocolRole.FrontChannel && Has(exchange, "response_type", "code");
+        exchange.Role == ProtocolRole.Authorize && Has(exchange, "response_type", "code");
 
     // The app has redeemed the code, so the user has come back.
     private static bool IsSignIn(WireExchange exchange) =>
@@ -58,8 +58,7 @@ public static class StepChecks
     private static bool IsToken(WireExchange exchange) =>
         exchange is { Role: ProtocolRole.Token, Status: StatusCodes.Status200OK };
 
-    private static bool IsSignOut(WireExchange exchange) =>
-        exchange.Role == ProtocolRole.FrontChannel && exchange.Path.EndsWith("/logout", StringComparison.Ordinal);
+    private static bool IsSignOut(WireExchange exchange) => exchange.Role == ProtocolRole.Logout;
 
     private static bool IsDeclined(WireExchange exchange) =>
         exchange.Answer.Any(parameter => parameter is { Name: "error", Value: "access_denied" });
@@ -79,7 +78,7 @@ public static class StepChecks
         exchange.Path.Contains("/" + policy, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGraph(WireExchange exchange) =>
-        exchange.Path.StartsWith("/v1.0/", StringComparison.Ordinal) && exchange.Status == StatusCodes.Status200OK;
+        exchange is { Role: ProtocolRole.Graph, Status: StatusCodes.Status200OK };
 
     private static bool Has(WireExchange exchange, string name, string value) =>
         exchange.Parameters.Any(parameter => parameter.Name == name && parameter.Value == value);

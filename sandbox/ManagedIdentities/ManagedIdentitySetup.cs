@@ -17,5 +17,5 @@ public static class ManagedIdentitySetup
 
     /// <summary>Maps <c>/msi/token</c>.</summary>
     public static void MapManagedIdentities(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGroup(ProtocolRole.BackChannel).MapGet("/msi/token", (HttpContext context, ManagedIdentityEndpoint endpoint) => endpoint.AnswerAsync(context));
+        endpoints.MapGroup(ProtocolRole.ManagedIdentity).MapGet("/msi/token", (HttpContext context, ManagedIdentityEndpoint endpoint) => endpoint.AnswerAsync(context));
 }

@@ -19,15 +19,53 @@ internal static class ProtocolGroups
 /// <summary>What a protocol endpoint is for.</summary>
 internal enum ProtocolRole
 {
-    /// <summary>The metadata document, or the signing keys.</summary>
+    /// <summary>The metadata document (OpenID Connect Discovery, section 4).</summary>
     Metadata,
 
-    /// <summary>Where a browser is sent to begin or to end a sign-in.</summary>
-    FrontChannel,
+    /// <summary>The signing keys (RFC 7517, section 5).</summary>
+    Keys,
 
-    /// <summary>The token endpoint.</summary>
+    /// <summary>The list of authorities that client libraries know.</summary>
+    InstanceDiscovery,
+
+    /// <summary>The authorization endpoint (RFC 6749, section 3.1).</summary>
+    Authorize,
+
+    /// <summary>Where an administrator consents for all users.</summary>
+    AdminConsent,
+
+    /// <summary>Where the address in an invitation leads.</summary>
+    Invitation,
+
+    /// <summary>Where a browser ends its session (OpenID Connect RP-Initiated Logout, section 2).</summary>
+    Logout,
+
+    /// <summary>The token endpoint (RFC 6749, section 3.2).</summary>
     Token,
 
-    /// <summary>Anything else that a client calls: device codes, user info, managed identities, Graph.</summary>
-    BackChannel,
+    /// <summary>The device authorization endpoint (RFC 8628, section 3.1).</summary>
+    DeviceCode,
+
+    /// <summary>The claims of a user (OpenID Connect Core, section 5.3).</summary>
+    UserInfo,
+
+    /// <summary>What kind of account a user name has.</summary>
+    UserRealm,
+
+    /// <summary>The tokens of managed identities.</summary>
+    ManagedIdentity,
+
+    /// <summary>Microsoft Graph.</summary>
+    Graph,
+}
+
+/// <summary>What several roles have in common.</summary>
+internal static class ProtocolRoles
+{
+    /// <summary>Whether an app reads the same document for all its users.</summary>
+    public static bool IsForAllUsers(this ProtocolRole? role) => role is ProtocolRole.Metadata or ProtocolRole.Keys;
+
+    /// <summary>Whether an app or a mail sends a browser to the endpoint.</summary>
+    public static bool IsForBrowsers(this ProtocolRole? role) => role is ProtocolRole.Authorize
+        or ProtocolRole.AdminConsent or ProtocolRole.Invitation or ProtocolRole.Logout;
 }

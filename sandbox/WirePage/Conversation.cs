@@ -27,13 +27,13 @@ internal sealed record Conversation(IReadOnlyList<WireExchange> Exchanges)
     {
         _ when Has("authorize") && Has("adminconsent") => "Sign-in and admin consent",
         _ when Has("authorize") && IsWithoutPage => "Sign-in without a page",
-        _ when Has("authorize") => "Sign-in",
-        _ when Has("adminconsent") => "Admin consent",
-        _ when Has("devicecode") => "Sign-in on a device",
-        _ when Has("logout") => "Sign-out",
-        _ when Exchanges.Any(exchange => exchange.Role == ProtocolRole.Token) => "Tokens",
-        _ when Exchanges.All(exchange => exchange.Role == ProtocolRole.Metadata) => "Metadata and signing keys",
-        _ when MessageText.IsGraph(Exchanges[0]) => "Calls to Microsoft Graph",
+        _ when Has(ProtocolRole.Authorize) => "Sign-in",
+        _ when Has(ProtocolRole.AdminConsent) => "Admin consent",
+        _ when Has(ProtocolRole.DeviceCode) => "Sign-in on a device",
+        _ when Has(ProtocolRole.Logout) => "Sign-out",
+        _ when Has(ProtocolRole.Token) => "Tokens",
+        _ when Exchanges.All(exchange => exchange.Role.IsForAllUsers()) => "Metadata and signing keys",
+        _ when Exchanges[0].Role == ProtocolRole.Graph => "Calls to Microsoft Graph",
         _ => "Other requests",
     };
 
@@ -48,6 +48,5 @@ internal sealed record Conversation(IReadOnlyList<WireExchange> Exchanges)
         Exchanges.All(exchange => exchange.Interaction is null) && Exchanges.Any(exchange => exchange.Answer.Count > 0)
         && Failure is null;
 
-    private bool Has(string lastSegment) =>
-        Exchanges.Any(exchange => exchange.Route.EndsWith("/" + lastSegment, StringComparison.Ordinal));
+    private bool Has(ProtocolRole role) => Exchanges.Any(exchange => exchange.Role == role);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sandbox.Protocol;
 using Sandbox.TokenPage;
 using Sandbox.Wire;
 
@@ -69,7 +70,7 @@ internal sealed record ConversationView(Conversation Conversation, IReadOnlyList
     /// </summary>
     public static string? BodyOf(WireExchange exchange)
     {
-        if (!MessageText.IsGraph(exchange) || exchange.Body is not { } sent)
+        if (exchange.Role != ProtocolRole.Graph || exchange.Body is not { } sent)
         {
             return null;
         }

@@ -54,7 +54,7 @@ internal static class Conversations
     private static IEnumerable<string> KeysOf(WireExchange exchange)
     {
         // Metadata belongs to no sign-in, because an app reads it once and uses it for all its users.
-        if (exchange.Role == ProtocolRole.Metadata)
+        if (exchange.Role.IsForAllUsers())
         {
             return ["metadata"];
         }

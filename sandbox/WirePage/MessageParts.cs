@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using Sandbox.Protocol;
 using Sandbox.Wire;
 
 namespace Sandbox.WirePage;
@@ -48,7 +49,7 @@ internal static class MessageParts
 
     private static IEnumerable<MessagePart> MembersOf(WireExchange exchange)
     {
-        if (MessageText.IsGraph(exchange) || exchange.Body is not { } body)
+        if (exchange.Role == ProtocolRole.Graph || exchange.Body is not { } body)
         {
             return [];
         }

@@ -6,16 +6,11 @@ namespace Sandbox.WirePage;
 /// <summary>Puts exchanges into sentences.</summary>
 internal static class MessageText
 {
-    /// <summary>Whether an exchange is a call to Microsoft Graph.</summary>
-    public static bool IsGraph(WireExchange exchange) =>
-        exchange.Path.StartsWith("/v1.0/", StringComparison.Ordinal)
-        || exchange.Path.StartsWith("/beta/", StringComparison.Ordinal);
-
     /// <summary>The arrows of an exchange, in the order of time.</summary>
     public static IReadOnlyList<Arrow> ArrowsOf(WireExchange exchange)
     {
         var failure = Conversation.FailureOf(exchange);
-        if (IsGraph(exchange))
+        if (exchange.Role == ProtocolRole.Graph)
         {
             var path = exchange.Path[(exchange.Path.IndexOf('/', 1) + 1)..];
             return
@@ -32,7 +27,7 @@ internal static class MessageText
 
         return exchange.Role switch
         {
-            ProtocolRole.FrontChannel =>
+            _ when exchange.Role.IsForBrowsers() =>
             [
                 new(Lane.App, Lane.Browser, SentAwayOf(exchange)) { IsInferred = true },
                 new(Lane.Browser, Lane.Sandbox, RequestOf(exchange)),
@@ -50,27 +45,26 @@ internal static class MessageText
         };
     }
 
-    private static bool IsFor(WireExchange exchange, string lastSegment) =>
-        exchange.Route.EndsWith("/" + lastSegment, StringComparison.Ordinal);
-
     private static string? Value(WireExchange exchange, string name) =>
         exchange.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Value;
 
     private static bool HasAnswer(WireExchange exchange, string name) =>
         exchange.Answer.Any(parameter => parameter.Name == name);
 
-    private static string SentAwayOf(WireExchange exchange) => true switch
+    private static string SentAwayOf(WireExchange exchange) => exchange.Role switch
     {
-        _ when IsFor(exchange, "logout") => "The app sends the browser to sign out.",
-        _ when IsFor(exchange, "adminconsent") => "The app sends the browser to request admin consent.",
+        ProtocolRole.Logout => "The app sends the browser to sign out.",
+        ProtocolRole.AdminConsent => "The app sends the browser to request admin consent.",
+        ProtocolRole.Invitation => "The user opens the link in an invitation.",
         _ when Value(exchange, "prompt") == "none" => "The app requests a sign-in without a page.",
         _ => "The app sends the browser to sign in.",
     };
 
-    private static string RequestOf(WireExchange exchange) => true switch
+    private static string RequestOf(WireExchange exchange) => exchange.Role switch
     {
-        _ when IsFor(exchange, "logout") => "The browser requests the sign-out.",
-        _ when IsFor(exchange, "adminconsent") => "The browser requests the admin consent.",
+        ProtocolRole.Logout => "The browser requests the sign-out.",
+        ProtocolRole.AdminConsent => "The browser requests the admin consent.",
+        ProtocolRole.Invitation => "The browser requests the page of the invitation.",
         _ => "The browser sends the authorization request.",
     };
 
@@ -117,7 +111,7 @@ internal static class MessageText
                 new(
                     Lane.Sandbox,
                     Lane.Browser,
-                    IsFor(exchange, "logout")
+                    exchange.Role == ProtocolRole.Logout
                         ? "The sandbox has ended its session and shows a page."
                         : "The sandbox shows the page."),
             ];
@@ -173,8 +167,8 @@ internal static class MessageText
 
     private static string CallOf(WireExchange exchange) => exchange.Role switch
     {
-        ProtocolRole.Metadata =>
-            IsFor(exchange, "keys") ? "The app reads the signing keys." : "The app reads the metadata of the provider.",
+        ProtocolRole.Metadata => "The app reads the metadata of the provider.",
+        ProtocolRole.Keys => "The app reads the signing keys.",
         ProtocolRole.Token => Value(exchange, "grant_type") switch
         {
             "authorization_code" => "The app exchanges the code for tokens.",
@@ -187,9 +181,9 @@ internal static class MessageText
             null => "The app sends a token request without a grant type.",
             _ => "The app sends a token request.",
         },
-        _ when IsFor(exchange, "devicecode") => "The device requests a code for its user.",
-        _ when IsFor(exchange, "userinfo") => "The app requests the user's claims.",
-        _ when IsFor(exchange, "instance") => "The client library requests the list of known authorities.",
+        ProtocolRole.DeviceCode => "The device requests a code for its user.",
+        ProtocolRole.UserInfo => "The app requests the user's claims.",
+        ProtocolRole.InstanceDiscovery => "The client library requests the list of known authorities.",
         _ => $"The app calls {exchange.Path}.",
     };
 

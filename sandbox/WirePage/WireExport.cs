@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
+using Sandbox.Protocol;
 using Sandbox.Wire;
 
 namespace Sandbox.WirePage;
@@ -36,7 +37,7 @@ internal static partial class WireExport
                 .Select(arrow => new { From = $"{arrow.From}", To = $"{arrow.To}", arrow.Text }),
             Parts = MessageParts.Of(exchange)
                 .Select(part => new { part.IsAnswer, part.In, part.Name, Value = ValueOf(part, withSecrets) }),
-            Body = MessageText.IsGraph(exchange) ? BodyOf(exchange, withSecrets) : null,
+            Body = exchange.Role == ProtocolRole.Graph ? BodyOf(exchange, withSecrets) : null,
         }),
     }, _json);
 
@@ -78,7 +79,7 @@ internal static partial class WireExport
         var query = Pairs(part => !part.IsAnswer && part.In == "query");
         var form = Pairs(part => !part.IsAnswer && part.In == "form");
         var body = exchange.Body is null ? ""
-            : MessageText.IsGraph(exchange) ? BodyOf(exchange, withSecrets)!
+            : exchange.Role == ProtocolRole.Graph ? BodyOf(exchange, withSecrets)!
             : JsonSerializer.Serialize(
                 Pairs(part => part.In == "JSON").ToDictionary(pair => pair.Name, pair => pair.Value));
         return new

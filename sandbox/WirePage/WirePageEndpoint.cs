@@ -122,7 +122,7 @@ internal sealed class WirePageEndpoint(
 
     // Metadata is read again and again, and says nothing about a user who signs in.
     private static bool IsOfInterest(Conversation conversation) =>
-        conversation.Exchanges.Any(exchange => exchange.Role != ProtocolRole.Metadata);
+        conversation.Exchanges.Any(exchange => !exchange.Role.IsForAllUsers());
 
     // The ID of any of its exchanges, because the record deletes the first one first.
     private static Conversation? Find(IReadOnlyList<Conversation> all, string id) =>

@@ -9,11 +9,14 @@ namespace Sandbox.B2C.Metadata;
 /// <summary>A policy's metadata document (OpenID Connect Discovery, section 4) and its signing keys (RFC 7517).</summary>
 internal sealed class PolicyMetadataEndpoints(PolicyDirectory policies, SigningKeys keys)
 {
-    public static void Map(IEndpointRouteBuilder endpoints)
-    {
-        endpoints.MapPolicy<PolicyMetadataEndpoints>("v2.0/.well-known/openid-configuration", [HttpMethods.Get], (documents, context) => Task.FromResult(documents.Describe(context)));
-        endpoints.MapPolicy<PolicyMetadataEndpoints>("discovery/v2.0/keys", [HttpMethods.Get], (documents, context) => documents.ListKeysAsync(context));
-    }
+    public static void MapMetadata(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPolicy<PolicyMetadataEndpoints>(
+            "v2.0/.well-known/openid-configuration", [HttpMethods.Get],
+            (documents, context) => Task.FromResult(documents.Describe(context)));
+
+    public static void MapKeys(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPolicy<PolicyMetadataEndpoints>(
+            "discovery/v2.0/keys", [HttpMethods.Get], (documents, context) => documents.ListKeysAsync(context));
 
     private IResult Describe(HttpContext context)
     {

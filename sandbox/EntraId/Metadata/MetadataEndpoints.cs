@@ -12,8 +12,12 @@ internal static class MetadataEndpoints
     public static void MapMetadata(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", DescribeAsync);
-        endpoints.MapGet("/{tenant}/discovery/v2.0/keys", ListKeysAsync);
         endpoints.MapGet("/{tenant}/.well-known/openid-configuration", DescribeVersion1Async);
+    }
+
+    public static void MapKeys(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/{tenant}/discovery/v2.0/keys", ListKeysAsync);
         endpoints.MapGet("/{tenant}/discovery/keys", ListVersion1KeysAsync);
     }
 

@@ -140,8 +140,8 @@ public sealed class RarePageQualityTests(BrowserStage stage)
             tab,
             $"/social/glimpse/authorize?client_id=identity-sandbox&response_type=code&state=s&redirect_uri={callback}");
 
-        // The page goes on by itself. With a status of 204, the browser stays where it is.
-        await tab.Page.RouteAsync("**/social/callback/**", route => route.FulfillAsync(new() { Status = 204 }));
+        // The page goes on by itself. When the request is aborted, the browser stays where it is.
+        await tab.Page.RouteAsync("**/social/callback/**", route => route.AbortAsync("aborted"));
         await tab.Page.Locator("button[name=account]").First.ClickAsync();
 
         await PageQuality.ShouldBeFineAsync(tab, "social-leaving", "sends you back to where you came from");
