@@ -107,7 +107,7 @@ public sealed class KeyboardTests(BrowserStage stage)
     }
 
     [Fact]
-    public async Task A_developer_finds_a_user_ends_the_session_and_disables_the_account()
+    public async Task A_developer_finds_a_user_ends_the_session_and_disables_and_deletes_the_account()
     {
         await using var tab = await stage.OpenAsync("/");
         var user = new KeyboardUser(tab);
@@ -134,6 +134,8 @@ public sealed class KeyboardTests(BrowserStage stage)
         await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The session was ended");
         await user.PressButtonAsync("Disable the account", "Space");
         await Expect(tab.Page.GetByText("Disabled", new() { Exact = true })).ToBeVisibleAsync();
+        await user.PressButtonAsync("Delete the account");
+        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("was deleted");
         tab.ShouldHaveNoProblems();
     }
 

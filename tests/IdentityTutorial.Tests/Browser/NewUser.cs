@@ -20,7 +20,7 @@ internal sealed class NewUser(WatchedPage tab)
     /// <summary>Types an address that the terminal or a README shows.</summary>
     public Task OpenAsync(Uri address) => ActAsync($"open {address}", () => tab.Page.GotoAsync(address.ToString()));
 
-    /// <summary>Selects the only link of this name.</summary>
+    /// <summary>Selects a link of this name, in the header or in the main part of the page.</summary>
     public Task FollowAsync(string link) => ActAsync($"follow {link}", () => Link(link).ClickAsync());
 
     /// <summary>Selects the uppermost of several links that begin with this text, which is the newest one in lists.</summary>

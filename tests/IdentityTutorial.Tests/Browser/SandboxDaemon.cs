@@ -49,10 +49,18 @@ internal sealed class SandboxDaemon : IDisposable
     public async Task<JsonNode> PostAsync(string path, object body)
     {
         using var answer = await _client.PostAsJsonAsync(
-            "/v1.0" + path, body, TestContext.Current.CancellationToken);
+            new Uri("/v1.0" + path, UriKind.Relative), body, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {text}");
         return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Deletes a user, because the tests share the directory, and some of them count its users.</summary>
+    public async Task DeleteUserAsync(string id)
+    {
+        using var answer = await _client.DeleteAsync(
+            new Uri($"/v1.0/users/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <inheritdoc />
