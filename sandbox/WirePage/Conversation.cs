@@ -25,8 +25,8 @@ internal sealed record Conversation(IReadOnlyList<WireExchange> Exchanges)
     /// <summary>What it is about, in a few words.</summary>
     public string Subject => true switch
     {
-        _ when Has("authorize") && Has("adminconsent") => "Sign-in and admin consent",
-        _ when Has("authorize") && IsWithoutPage => "Sign-in without a page",
+        _ when Has(ProtocolRole.Authorize) && Has(ProtocolRole.AdminConsent) => "Sign-in and admin consent",
+        _ when Has(ProtocolRole.Authorize) && IsWithoutPage => "Sign-in without a page",
         _ when Has(ProtocolRole.Authorize) => "Sign-in",
         _ when Has(ProtocolRole.AdminConsent) => "Admin consent",
         _ when Has(ProtocolRole.DeviceCode) => "Sign-in on a device",
