@@ -35,7 +35,8 @@ const update = async () => {
       }
     }
     const focused = present.contains(document.activeElement) ? document.activeElement : undefined;
-    const same = focused && [...next.querySelectorAll(focused.tagName)].find((element) => keyOf(element) === keyOf(focused));
+    const same = focused
+      && [...next.querySelectorAll(focused.tagName)].find((element) => keyOf(element) === keyOf(focused));
     const message = focused?.closest("details[id]")?.id;
     present.replaceWith(next);
     if (same) {

@@ -34,7 +34,8 @@ internal sealed class KeyboardUser(WatchedPage tab)
         """
         () => {
           const element = document.activeElement;
-          const name = `${element.tagName.toLowerCase()} ${element.id || element.name || element.textContent.trim().slice(0, 40)}`;
+          const text = element.id || element.name || element.textContent.trim().slice(0, 40);
+          const name = `${element.tagName.toLowerCase()} ${text}`;
           if (element === document.body) {
             return { name, isSeen: true, isOutlined: true };
           }

@@ -11,7 +11,12 @@ public sealed class NewUserTaskTests(BrowserStage stage, ITestOutputHelper outpu
 {
     private const string RedirectUri = "https://localhost:7111/signin-oidc";
     private const string ChangedRedirectUri = "https://localhost:7111/signin-changed";
-    private const string Sent = $"The redirect URI '{RedirectUri}' is not one of those registered for the application '1-1 AzureAD-SignIn'.";
+
+    private const string Sent =
+        $"The redirect URI '{RedirectUri}' is not one of those registered for the application '1-1 AzureAD-SignIn'.";
+
+    private const string WhyTenantId =
+        "Use this claim to identify the tenant, because names and domains can change.";
 
     [Fact]
     public Task The_pages_say_why_a_sign_in_failed_after_the_redirect_URI_was_changed_and_repair_it() =>
@@ -50,8 +55,7 @@ public sealed class NewUserTaskTests(BrowserStage stage, ITestOutputHelper outpu
         await SignInAsync(user, BrowserStage.Chapter);
         await user.FollowAsync("ID token");
 
-        await user.ShouldReadAsync(
-            "tid", SeededTenants.Contoso, "Use this claim to identify the tenant, because names and domains can change.");
+        await user.ShouldReadAsync("tid", SeededTenants.Contoso, WhyTenantId);
         Report(user);
     }
 
@@ -65,8 +69,7 @@ public sealed class NewUserTaskTests(BrowserStage stage, ITestOutputHelper outpu
         await user.FollowAsync("The token page");
         await user.FollowFirstAsync("ID token");
 
-        await user.ShouldReadAsync(
-            "tid", SeededTenants.Contoso, "Use this claim to identify the tenant, because names and domains can change.");
+        await user.ShouldReadAsync("tid", SeededTenants.Contoso, WhyTenantId);
         Report(user);
     }
 

@@ -32,7 +32,8 @@ internal sealed class SandboxDaemon : IDisposable
         await page.Locator("summary", new() { HasText = "Microsoft Graph" }).ClickAsync();
         foreach (var permission in permissions)
         {
-            await page.Locator("label", new() { Has = page.GetByText(permission, new() { Exact = true }) }).ClickAsync();
+            var name = page.GetByText(permission, new() { Exact = true });
+            await page.Locator("label", new() { Has = name }).ClickAsync();
         }
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Register the app" }).ClickAsync();
