@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.Graph;
@@ -24,8 +25,8 @@ internal sealed class DirectoryRoleEndpoints(
     }
 
     /// <summary>The address of the page. Several tenants can assign the roles of one API.</summary>
-    public static string Address(AppRole role, Tenant tenant) =>
-        $"{DirectoryPageSetup.Path}/roles/{role.Id}?tenant={tenant.Domain}";
+    public static string Address(AppRole role, Tenant tenant) => QueryHelpers.AddQueryString(
+        $"{DirectoryPageSetup.Path}/roles/{role.Id}", "tenant", tenant.Domain);
 
     private async Task<IResult> ShowAsync(Guid id, HttpContext context) =>
         await FindAsync(id, context) is { } page
@@ -55,37 +56,54 @@ internal sealed class DirectoryRoleEndpoints(
         return actions.Back(context, Address(page.Role, page.Tenant), notice);
     }
 
-    private async Task<DirectoryNotice> AssignAsync(DirectoryRolePage page, string name, HttpContext context) =>
-        await FindPrincipalAsync(page.Tenant.Id, name, context.RequestAborted) is { } principal
-            ? await actions.SendAsync(
+    private async Task<DirectoryNotice> AssignAsync(DirectoryRolePage page, string name, HttpContext context)
+    {
+        var found = await FindPrincipalsAsync(page.Tenant, name, context.RequestAborted);
+        return found switch
+        {
+            [var (id, displayName)] => await actions.SendAsync(
                 new PageRequest(
                     page.Tenant.Id, HttpMethods.Post, $"/servicePrincipals/{page.Role.ResourceId}/appRoleAssignedTo",
-                    new { principalId = principal.Id, resourceId = page.Role.ResourceId, appRoleId = page.Role.Id }),
-                $"The role is assigned to {principal.Name}. New tokens contain the role.", context)
-            : new DirectoryNotice(
-                $"This tenant has no user, group or app with the name “{name}”. Enter the user principal name of a user, "
-                    + "such as alice@contoso.example, the display name of a group, or the client ID of an app.",
-                "",
-                IsProblem: true);
+                    new { principalId = id, resourceId = page.Role.ResourceId, appRoleId = page.Role.Id }),
+                $"The role is assigned to {displayName}. New tokens contain the role.", context),
+            [] => Refusal(
+                $"This tenant has no user, group or app with the name “{name}”. Enter the name with which a user signs "
+                    + "in, such as alice@contoso.example, the display name of a group, or the client ID of an app."),
+            _ => Refusal(
+                $"This tenant has several users or groups with the name “{name}”. Enter the object ID, which the page of "
+                    + "the user or group shows."),
+        };
 
-    private async Task<(Guid Id, string Name)?> FindPrincipalAsync(
-        Guid tenantId, string name, CancellationToken cancellationToken)
+        static DirectoryNotice Refusal(string text) => new(text, "", IsProblem: true);
+    }
+
+    /// <summary>Finds an app by its client ID, users and groups by their object ID or the name that the pages show.</summary>
+    private async Task<IReadOnlyList<(Guid Id, string Name)>> FindPrincipalsAsync(
+        Tenant tenant, string name, CancellationToken cancellationToken)
     {
+        var (tenantId, isOfCustomers) = (tenant.Id, tenant.Kind != TenantKind.Workforce);
         if (directory.Current.FindApplication(name, tenantId) is { } app)
         {
-            return (app.ClientId, app.DisplayName);
+            return [(app.ClientId, app.DisplayName)];
         }
 
+        var id = Guid.TryParse(name, out var parsed) ? parsed : Guid.Empty;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(
-            each => each.TenantId == tenantId && each.UserPrincipalName == name, cancellationToken) is { } user)
-        {
-            return (user.Id, user.DisplayName);
-        }
-
-        var group = await db.Set<Group>().AsNoTracking().FirstOrDefaultAsync(
-            each => each.TenantId == tenantId && each.DisplayName == name, cancellationToken);
-        return group is null ? null : (group.Id, group.DisplayName);
+        var users = await db.Set<User>().AsNoTracking()
+            .Where(each => each.TenantId == tenantId
+                && (each.Id == id || each.UserPrincipalName == name || each.InvitedAddress == name
+                    || (isOfCustomers && each.Mail == name)))
+            .Take(2)
+            .ToListAsync(cancellationToken);
+        var groups = await db.Set<Group>().AsNoTracking()
+            .Where(each => each.TenantId == tenantId && (each.Id == id || each.DisplayName == name))
+            .Take(2)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. users.Select(user => (user.Id, user.DisplayName)),
+            .. groups.Select(group => (group.Id, group.DisplayName)),
+        ];
     }
 
     private async Task<DirectoryRolePage?> FindAsync(Guid id, HttpContext context)

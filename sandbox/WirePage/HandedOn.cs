@@ -13,7 +13,7 @@ internal static partial class HandedOn
     private static readonly HashSet<string> _secrets = new(StringComparer.OrdinalIgnoreCase)
     {
         "access_token", "assertion", "Authorization", "client_assertion", "client_secret", "code", "code_verifier",
-        "device_code", "id_token", "id_token_hint", "refresh_token", "user_code", "__RequestVerificationToken",
+        "device_code", "id_token", "id_token_hint", "refresh_token", "ticket", "user_code", "__RequestVerificationToken",
     };
 
     // The sandbox issues these. No two conversations have the same one.

@@ -40,9 +40,9 @@ const update = async () => {
     const message = focused?.closest("details[id]")?.id;
     present.replaceWith(next);
     if (same) {
-      same.focus();
+      same.focus({ preventScroll: true });
     } else if (message) {
-      document.getElementById(message)?.querySelector("summary")?.focus();
+      document.getElementById(message)?.querySelector("summary")?.focus({ preventScroll: true });
     }
   } catch {
     // The sandbox has stopped. The page stays as it is.

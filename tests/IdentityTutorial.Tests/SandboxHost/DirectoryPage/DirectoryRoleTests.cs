@@ -1,5 +1,9 @@
 using System.Net;
 using IdentityTutorial.Tests.EntraId;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Applications;
+using Sandbox.Users;
+using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.SandboxHost.DirectoryPage;
 
@@ -49,6 +53,44 @@ public sealed class DirectoryRoleTests : DirectoryPageTest
         Assert.Contains("The role is assigned to", assigned.Text, StringComparison.Ordinal);
         Assert.Contains("already exists on the object", again.Text, StringComparison.Ordinal);
         Assert.Contains("no user, group or app with the name “nobody@contoso.example”", unknown.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SeededTenants.Gus)]
+    [InlineData("7f3b2a91-6c4d-4e5f-8a0b-1c2d3e4f5a08")]
+    public async Task A_guest_gets_a_role_by_the_address_that_the_pages_show_and_by_the_object_ID(string name)
+    {
+        var page = await SubmitAsync(await OpenRoleAsync("Task.Approve"), "#principal", ("value", name));
+
+        Assert.Contains("The role is assigned to", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Task.Approve"], await RolesInTokenAsync(SeededTenants.Gus));
+    }
+
+    [Fact]
+    public async Task A_name_of_two_groups_is_refused()
+    {
+        await Fixture.ChangeAsync(db => db.Set<Group>()
+            .Where(group => group.DisplayName == "Engineering")
+            .ExecuteUpdateAsync(set => set.SetProperty(group => group.DisplayName, "Product leads"), Token));
+
+        var page = await SubmitAsync(await OpenRoleAsync("Task.Read"), "#principal", ("value", "Product leads"));
+
+        Assert.Contains("several users or groups with the name “Product leads”", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_of_an_app_without_a_service_principal_does_not_link_to_the_roles()
+    {
+        var address = $"/apps/{SeededApp.RolesAndGroups.ClientId}";
+        var before = await OpenAsync(address);
+        await Fixture.ChangeAsync(db => db.Set<Application>()
+            .Where(app => app.ClientId == Guid.Parse(SeededApp.RolesAndGroups.ClientId))
+            .ExecuteUpdateAsync(set => set.SetProperty(app => app.HasServicePrincipal, false), Token));
+        var after = await OpenAsync(address);
+
+        Assert.NotEmpty(before.Document.QuerySelectorAll("a[href*='/directory/roles/']"));
+        Assert.Empty(after.Document.QuerySelectorAll("a[href*='/directory/roles/']"));
+        Assert.Contains("Task.Approve", after.Text, StringComparison.Ordinal);
     }
 
     [Theory]
