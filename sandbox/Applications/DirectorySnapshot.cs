@@ -172,6 +172,13 @@ internal sealed class DirectorySnapshot
         ? api.HasServicePrincipal
         : api.ClientId == WellKnown.Graph || ForeignPrincipals.Contains((tenantId, api.ClientId));
 
+    /// <summary>
+    /// The roles that can be assigned in a tenant: those of each app with a service principal there, Graph among them.
+    /// </summary>
+    public IEnumerable<(Application App, AppRole Role)> RolesIn(Guid tenantId) => Applications
+        .Where(app => HasServicePrincipal(tenantId, app))
+        .SelectMany(app => RegistrationOf(app.ClientId).AllRoles, (app, role) => (app, role));
+
     // As browsers write it: without a user name and a default port (RFC 6454, section 6.2).
     private static string OriginOf(string address) =>
         new Uri(address).GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);

@@ -9,7 +9,7 @@ internal sealed class DirectoryActions(GraphOfPages graph, ITempDataDictionaryFa
 {
     /// <summary>A button that the page does not have, or one whose object is not on the page.</summary>
     public static DirectoryNotice Unknown { get; } =
-        new("The page has no such button. It may have changed since you opened it.", "", IsProblem: true);
+        DirectoryNotice.Refusal("The page has no such button. It may have changed since you opened it.");
 
     /// <summary>Sends a request to Microsoft Graph.</summary>
     /// <param name="request">The request.</param>
@@ -20,6 +20,17 @@ internal sealed class DirectoryActions(GraphOfPages graph, ITempDataDictionaryFa
         var answer = await graph.SendAsync(request, context);
         return new DirectoryNotice(answer.Problem ?? done, request.Text, answer.Problem is not null);
     }
+
+    /// <summary>Revokes a consent.</summary>
+    /// <param name="tenantId">The tenant of the consent.</param>
+    /// <param name="value">The ID of the consent, as the form has it.</param>
+    /// <param name="context">The request to the page.</param>
+    public async Task<DirectoryNotice> RevokeConsentAsync(Guid tenantId, string? value, HttpContext context) =>
+        Guid.TryParse(value, out var id)
+            ? await SendAsync(
+                new PageRequest(tenantId, HttpMethods.Delete, $"/oauth2PermissionGrants/{id}"),
+                "The consent was revoked. The app has to ask again.", context)
+            : Unknown;
 
     /// <summary>The body by which Graph adds an object to another one.</summary>
     public static Dictionary<string, string> Reference(Guid id, HttpContext context) => new()

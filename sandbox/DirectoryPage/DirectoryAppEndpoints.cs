@@ -35,9 +35,8 @@ internal sealed class DirectoryAppEndpoints(
         var named = Guid.TryParse(form["value"], out var parsed) ? parsed : Guid.Empty;
         var notice = form["action"] switch
         {
-            "take-back" when page.Consents.Any(consent => consent.Id == named) => await SendAsync(
-                HttpMethods.Delete, $"/oauth2PermissionGrants/{named}", null,
-                "The consent was revoked. The app has to ask again."),
+            "take-back" when page.Consents.Any(consent => consent.Id == named) =>
+                await actions.RevokeConsentAsync(page.Tenant.Id, form["value"], context),
             "enable" => await SendAsync(
                 HttpMethods.Patch, $"/servicePrincipals/{id}", new { accountEnabled = true }, "The app is enabled."),
             "disable" => await SendAsync(
@@ -64,7 +63,7 @@ internal sealed class DirectoryAppEndpoints(
         {
             App = registration,
             Tenant = snapshot.FindTenant(registration.Application.TenantId)!,
-            Consents = await GivenConsent.ReadAsync(
+            Consents = await GivenConsent.ReadFirstAsync(
                 db,
                 db.Set<ConsentGrant>()
                     .Where(grant => grant.ClientId == id && grant.TenantId == registration.Application.TenantId),

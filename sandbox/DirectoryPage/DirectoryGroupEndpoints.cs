@@ -10,7 +10,10 @@ namespace Sandbox.DirectoryPage;
 
 /// <summary>The page of one group: its members.</summary>
 internal sealed class DirectoryGroupEndpoints(
-    IDbContextFactory<SandboxDbContext> contexts, LiveDirectory directory, DirectoryActions actions)
+    IDbContextFactory<SandboxDbContext> contexts,
+    LiveDirectory directory,
+    DirectoryNames names,
+    DirectoryActions actions)
 {
     private const int MostShown = 200;
 
@@ -29,7 +32,7 @@ internal sealed class DirectoryGroupEndpoints(
 
     private async Task<IResult> ChangeAsync(Guid id, HttpContext context)
     {
-        if (await FindAsync(id, context.RequestAborted) is not { Group: var group })
+        if (await FindAsync(id, context.RequestAborted) is not { } page)
         {
             return Results.NotFound();
         }
@@ -39,33 +42,29 @@ internal sealed class DirectoryGroupEndpoints(
         var notice = form["action"] switch
         {
             "remove-member" when Guid.TryParse(value, out var member) => await actions.SendAsync(
-                new PageRequest(group.TenantId, HttpMethods.Delete, $"/groups/{id}/members/{member}/$ref"),
+                new PageRequest(page.Tenant.Id, HttpMethods.Delete, $"/groups/{id}/members/{member}/$ref"),
                 "The user is no longer in the group.", context),
-            "add-member" => await AddMemberAsync(group, value, context),
+            "add-member" => await AddMemberAsync(page, value.Trim(), context),
             _ => DirectoryActions.Unknown,
         };
         return actions.Back(context, $"{DirectoryPageSetup.Path}/groups/{id}", notice);
     }
 
-    private async Task<DirectoryNotice> AddMemberAsync(Group group, string name, HttpContext context)
+    private async Task<DirectoryNotice> AddMemberAsync(DirectoryGroupPage page, string name, HttpContext context)
     {
-        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
-        var user = await db.Set<User>().AsNoTracking().FirstOrDefaultAsync(
-            each => each.TenantId == group.TenantId && each.UserPrincipalName == name, context.RequestAborted);
-        if (user is null)
+        var found = await names.FindUsersAsync(page.Tenant, name, context.RequestAborted);
+        return found switch
         {
-            return new DirectoryNotice(
+            [var user] => await actions.SendAsync(
+                new PageRequest(
+                    page.Tenant.Id, HttpMethods.Post, $"/groups/{page.Group.Id}/members/$ref",
+                    DirectoryActions.Reference(user.Id, context)),
+                $"{user.Name} is in the group. New tokens contain the group.", context),
+            [] => DirectoryNotice.Refusal(
                 $"This tenant has no user with the name “{name}”. "
-                    + "Enter a user principal name, such as alice@contoso.example.",
-                "",
-                IsProblem: true);
-        }
-
-        return await actions.SendAsync(
-            new PageRequest(
-                group.TenantId, HttpMethods.Post, $"/groups/{group.Id}/members/$ref",
-                DirectoryActions.Reference(user.Id, context)),
-            $"{user.DisplayName} is in the group. New tokens contain the group.", context);
+                    + "Enter the name with which the user signs in, such as alice@contoso.example."),
+            _ => DirectoryNotice.Refusal($"Several users sign in with the name “{name}”. Enter the object ID of the user."),
+        };
     }
 
     private async Task<DirectoryGroupPage?> FindAsync(Guid id, CancellationToken cancellationToken)

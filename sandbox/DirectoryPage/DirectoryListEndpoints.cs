@@ -1,8 +1,6 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Applications;
 using Sandbox.Graph;
-using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Tenants;
 
@@ -10,10 +8,7 @@ namespace Sandbox.DirectoryPage;
 
 /// <summary>The lists of a tenant, the form that adds a user, and the buttons that revoke a consent.</summary>
 internal sealed class DirectoryListEndpoints(
-    IDbContextFactory<SandboxDbContext> contexts,
-    DirectoryListReader reader,
-    LiveDirectory directory,
-    DirectoryActions actions)
+    DirectoryListReader reader, LiveDirectory directory, DirectoryActions actions)
 {
     private const int LongestSearch = 100;
 
@@ -42,25 +37,14 @@ internal sealed class DirectoryListEndpoints(
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] == "take-back")
         {
-            return actions.Back(context, place.Address(), await RevokeConsentAsync(place.Tenant, form["value"], context));
+            var notice = await actions.RevokeConsentAsync(place.Tenant.Id, form["value"], context);
+            return actions.Back(context, place.Address(skip: place.Skip), notice);
         }
 
         // The page of a tenant of customers has no form: customers sign up themselves.
         return place.Tenant.Kind == TenantKind.Workforce
             ? await AddUserAsync(place, form, context)
             : Results.NotFound();
-    }
-
-    private async Task<DirectoryNotice> RevokeConsentAsync(Tenant tenant, string? value, HttpContext context)
-    {
-        await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
-        return Guid.TryParse(value, out var id)
-            && await db.Set<ConsentGrant>()
-                .AnyAsync(grant => grant.Id == id && grant.TenantId == tenant.Id, context.RequestAborted)
-            ? await actions.SendAsync(
-                new PageRequest(tenant.Id, HttpMethods.Delete, $"/oauth2PermissionGrants/{id}"),
-                "The consent was revoked. The app has to ask again.", context)
-            : DirectoryActions.Unknown;
     }
 
     private async Task<IResult> AddUserAsync(DirectoryListPage place, RequestParameters form, HttpContext context)
@@ -93,7 +77,8 @@ internal sealed class DirectoryListEndpoints(
     private DirectoryListPage? ReadPlace(HttpContext context)
     {
         var query = context.Request.Query;
-        var search = query["q"].ToString().Trim();
+        // SQLite ends a pattern at the first NUL, so the rest of the search would be lost.
+        var search = new string([.. query["q"].ToString().Where(letter => !char.IsControl(letter))]).Trim();
         return FindTenant(query["tenant"].ToString()) is not { } tenant ? null : new DirectoryListPage
         {
             Tenants = directory.Current.Tenants,

@@ -99,7 +99,7 @@ internal sealed record DirectoryListPage
 /// <summary>A row of the roles.</summary>
 /// <param name="Role">The role.</param>
 /// <param name="App">The name of the app that defines the role.</param>
-/// <param name="Assignments">How many users, groups and apps of the tenant have the role.</param>
+/// <param name="Assignments">The number of users, groups and apps of the tenant with the role.</param>
 internal sealed record RoleRow(AppRole Role, string App, int Assignments);
 
 /// <summary>The form for a new user.</summary>

@@ -66,10 +66,7 @@ internal sealed class DirectoryListReader(
     private async Task<DirectoryListPage> ReadRolesAsync(
         SandboxDbContext db, DirectoryListPage page, CancellationToken cancellationToken)
     {
-        var current = directory.Current;
-        var roles = current.Applications
-            .Where(app => current.HasServicePrincipal(page.Tenant.Id, app))
-            .SelectMany(app => current.RegistrationOf(app.ClientId).AllRoles, (app, role) => (App: app, Role: role))
+        var roles = directory.Current.RolesIn(page.Tenant.Id)
             .Where(each => Contains(each.Role.Value, page.Search) || Contains(each.App.DisplayName, page.Search))
             .OrderBy(each => each.App.DisplayName, StringComparer.OrdinalIgnoreCase)
             .ThenBy(each => each.Role.Value, StringComparer.OrdinalIgnoreCase)
@@ -152,6 +149,7 @@ internal sealed class DirectoryListReader(
             .Where(user => user.TenantId == tenantId
                 && (EF.Functions.Like(user.DisplayName, pattern, "\\")
                     || EF.Functions.Like(user.UserPrincipalName, pattern, "\\")
+                    || EF.Functions.Like(user.InvitedAddress ?? "", pattern, "\\")
                     || EF.Functions.Like(user.Mail ?? "", pattern, "\\")));
     }
 

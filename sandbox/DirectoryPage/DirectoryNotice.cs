@@ -13,6 +13,10 @@ internal sealed record DirectoryNotice(string Text, string Request, bool IsProbl
     // The notice can name what was entered. Every request carries its cookie, and servers reject long headers.
     private const int Longest = 500;
 
+    /// <summary>A notice that nothing was changed.</summary>
+    /// <param name="text">Why, and what to do.</param>
+    public static DirectoryNotice Refusal(string text) => new(text, "", IsProblem: true);
+
     /// <summary>Keeps the notice for the next page.</summary>
     public void Keep(ITempDataDictionary data)
     {

@@ -5,13 +5,14 @@ namespace Sandbox.DirectoryPage;
 /// <summary>The pages of the directory, <c>/sandbox/directory</c>.</summary>
 public static class DirectoryPageSetup
 {
-    /// <summary>The path of the list page. Those of one user, group, role or app are below it.</summary>
+    /// <summary>The path of the list page. The pages of one user, group, role or app are below this path.</summary>
     internal const string Path = "/sandbox/directory";
 
     /// <summary>Registers the services of the pages.</summary>
     public static IServiceCollection AddDirectoryPages(this IServiceCollection services)
     {
         services.AddSingleton<DirectoryActions>();
+        services.AddSingleton<DirectoryNames>();
         services.AddSingleton<DirectoryListReader>();
         services.AddSingleton<DirectoryListEndpoints>();
         services.AddSingleton<DirectoryUserReader>();

@@ -6,13 +6,15 @@ using Sandbox.Graph.Directory;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Tenants;
-using Sandbox.Users;
 
 namespace Sandbox.DirectoryPage;
 
 /// <summary>The page of one app role in a tenant: the users, groups and apps that have it.</summary>
 internal sealed class DirectoryRoleEndpoints(
-    IDbContextFactory<SandboxDbContext> contexts, LiveDirectory directory, DirectoryActions actions)
+    IDbContextFactory<SandboxDbContext> contexts,
+    LiveDirectory directory,
+    DirectoryNames names,
+    DirectoryActions actions)
 {
     private const int MostShown = 200;
 
@@ -58,62 +60,27 @@ internal sealed class DirectoryRoleEndpoints(
 
     private async Task<DirectoryNotice> AssignAsync(DirectoryRolePage page, string name, HttpContext context)
     {
-        var found = await FindPrincipalsAsync(page.Tenant, name, context.RequestAborted);
+        var found = await names.FindPrincipalsAsync(page.Tenant, name, context.RequestAborted);
         return found switch
         {
-            [var (id, displayName)] => await actions.SendAsync(
+            [var only] => await actions.SendAsync(
                 new PageRequest(
                     page.Tenant.Id, HttpMethods.Post, $"/servicePrincipals/{page.Role.ResourceId}/appRoleAssignedTo",
-                    new { principalId = id, resourceId = page.Role.ResourceId, appRoleId = page.Role.Id }),
-                $"The role is assigned to {displayName}. New tokens contain the role.", context),
-            [] => Refusal(
+                    new { principalId = only.Id, resourceId = page.Role.ResourceId, appRoleId = page.Role.Id }),
+                $"The role is assigned to {only.Name}. New tokens contain the role.", context),
+            [] => DirectoryNotice.Refusal(
                 $"This tenant has no user, group or app with the name “{name}”. Enter the name with which a user signs "
-                    + "in, such as alice@contoso.example, the display name of a group, or the client ID of an app."),
-            _ => Refusal(
-                $"This tenant has several users or groups with the name “{name}”. Enter the object ID, which the page of "
-                    + "the user or group shows."),
+                    + "in, such as alice@contoso.example, the display name of a group or an app, or an ID."),
+            _ => DirectoryNotice.Refusal(
+                $"This tenant has several objects with the name “{name}”. Enter the object ID, or the client ID of an app."),
         };
-
-        static DirectoryNotice Refusal(string text) => new(text, "", IsProblem: true);
-    }
-
-    /// <summary>Finds an app by its client ID, users and groups by their object ID or the name that the pages show.</summary>
-    private async Task<IReadOnlyList<(Guid Id, string Name)>> FindPrincipalsAsync(
-        Tenant tenant, string name, CancellationToken cancellationToken)
-    {
-        var (tenantId, isOfCustomers) = (tenant.Id, tenant.Kind != TenantKind.Workforce);
-        if (directory.Current.FindApplication(name, tenantId) is { } app)
-        {
-            return [(app.ClientId, app.DisplayName)];
-        }
-
-        var id = Guid.TryParse(name, out var parsed) ? parsed : Guid.Empty;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var users = await db.Set<User>().AsNoTracking()
-            .Where(each => each.TenantId == tenantId
-                && (each.Id == id || each.UserPrincipalName == name || each.InvitedAddress == name
-                    || (isOfCustomers && each.Mail == name)))
-            .Take(2)
-            .ToListAsync(cancellationToken);
-        var groups = await db.Set<Group>().AsNoTracking()
-            .Where(each => each.TenantId == tenantId && (each.Id == id || each.DisplayName == name))
-            .Take(2)
-            .ToListAsync(cancellationToken);
-        return
-        [
-            .. users.Select(user => (user.Id, user.DisplayName)),
-            .. groups.Select(group => (group.Id, group.DisplayName)),
-        ];
     }
 
     private async Task<DirectoryRolePage?> FindAsync(Guid id, HttpContext context)
     {
         var current = directory.Current;
         if (current.FindTenant(context.Request.Query["tenant"].ToString()) is not { } tenant
-            || current.Applications
-                .Where(app => current.HasServicePrincipal(tenant.Id, app))
-                .SelectMany(app => current.RegistrationOf(app.ClientId).AllRoles)
-                .FirstOrDefault(role => role.Id == id) is not { } role)
+            || current.RolesIn(tenant.Id).FirstOrDefault(each => each.Role.Id == id) is not ({ } app, { } role))
         {
             return null;
         }
@@ -123,7 +90,7 @@ internal sealed class DirectoryRoleEndpoints(
         return new DirectoryRolePage
         {
             Role = role,
-            App = current.FindApplication(role.ResourceId)!,
+            App = app,
             Tenant = tenant,
             Total = await assignments.CountAsync(context.RequestAborted),
             Assignments = await assignments.OrderBy(row => row.PrincipalDisplayName).ThenBy(row => row.Id)
@@ -154,7 +121,7 @@ internal sealed record DirectoryRolePage
     /// <summary>What the last button did.</summary>
     public DirectoryNotice? Notice { get; init; }
 
-    /// <summary>To whom a role can be assigned, in words.</summary>
+    /// <summary>The kinds of objects to which a role can be assigned.</summary>
     public static string Holders(AppRole role) => role switch
     {
         { IsForUsers: true, ForApplications: true } => "Users, groups and apps",

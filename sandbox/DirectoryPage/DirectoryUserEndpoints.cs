@@ -74,9 +74,8 @@ internal sealed class DirectoryUserEndpoints(
                 "The role is assigned. New tokens contain the role."),
             "remove-role" => SendAsync(
                 HttpMethods.Delete, $"/users/{id}/appRoleAssignments/{named}", null, "The role is no longer assigned."),
-            "take-back" when page.Consents.Any(consent => consent.Id == named) => SendAsync(
-                HttpMethods.Delete, $"/oauth2PermissionGrants/{named}", null,
-                "The consent was revoked. The app has to ask again."),
+            "take-back" when page.Consents.Any(consent => consent.Id == named) =>
+                actions.RevokeConsentAsync(page.User.TenantId, value, context),
             "delete" => SendAsync(
                 HttpMethods.Delete, $"/users/{id}", null,
                 $"{page.User.DisplayName} was deleted. Graph can restore the account: "

@@ -46,16 +46,14 @@ internal sealed class DirectoryUserReader(
             Roles = roles,
             OtherRoles =
             [
-                .. directory.Current.Applications
-                    .Where(app => app.TenantId == user.TenantId)
-                    .SelectMany(app => directory.Current.RegistrationOf(app.ClientId).AllRoles
-                        .Where(role => role is { IsEnabled: true, IsForUsers: true }
-                            && !roles.Any(assigned => assigned.RoleId == role.Id))
-                        .Select(role =>
-                            new AssignedRole(Guid.Empty, app.ClientId, app.DisplayName, role.Id, role.Value)))
+                .. directory.Current.RolesIn(user.TenantId)
+                    .Where(each => each.Role is { IsEnabled: true, IsForUsers: true }
+                        && !roles.Any(assigned => assigned.RoleId == each.Role.Id))
+                    .Select(each => new AssignedRole(
+                        Guid.Empty, each.App.ClientId, each.App.DisplayName, each.Role.Id, each.Role.Value))
                     .Take(MostChoices),
             ],
-            Consents = await GivenConsent.ReadAsync(
+            Consents = await GivenConsent.ReadFirstAsync(
                 db, db.Set<ConsentGrant>().Where(grant => grant.UserId == id), cancellationToken),
             Sessions = await db.Set<SignInSession>().AsNoTracking()
                 .Where(session => session.UserId == id && session.ExpiresAt > now)

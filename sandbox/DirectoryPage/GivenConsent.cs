@@ -18,7 +18,7 @@ internal sealed record GivenConsent(Guid Id, Guid AppId, string App, string Api,
     private const int Most = 200;
 
     /// <summary>Reads the first consents together with the names in them.</summary>
-    public static Task<IReadOnlyList<GivenConsent>> ReadAsync(
+    public static Task<IReadOnlyList<GivenConsent>> ReadFirstAsync(
         SandboxDbContext db, IQueryable<ConsentGrant> grants, CancellationToken cancellationToken) =>
         ReadAsync(Of(db, grants, "%"), 0, Most, cancellationToken);
 
@@ -53,6 +53,7 @@ internal sealed record GivenConsent(Guid Id, Guid AppId, string App, string Api,
                 || EF.Functions.Like(api.DisplayName, pattern, "\\")
                 || (user != null && (EF.Functions.Like(user.DisplayName, pattern, "\\")
                     || EF.Functions.Like(user.UserPrincipalName, pattern, "\\")
+                    || EF.Functions.Like(user.InvitedAddress ?? "", pattern, "\\")
                     || EF.Functions.Like(user.Mail ?? "", pattern, "\\"))))
         select new ConsentNames { Grant = grant, App = app, Api = api, User = user };
 }

@@ -16,6 +16,18 @@ internal sealed class TroubleshootingGuide(RepositoryFiles files) : IErrorGuide
     public string? FindAddress(string code) =>
         _codes.Value.Contains(code) ? $"{DocumentsSetup.Path}/errors/{code}" : null;
 
-    private static HashSet<string> ReadCodes(RepositoryFiles files) =>
-        files.Find(Address) is { } file ? [.. Document.Read(file).Sections.Select(section => section.Heading)] : [];
+    private static HashSet<string> ReadCodes(RepositoryFiles files)
+    {
+        try
+        {
+            return files.Find(Address) is { } file
+                ? [.. Document.Read(file).Sections.Select(section => section.Heading)]
+                : [];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // An error page without a link is better than none.
+            return [];
+        }
+    }
 }

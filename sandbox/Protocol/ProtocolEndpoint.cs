@@ -1,6 +1,6 @@
 namespace Sandbox.Protocol;
 
-/// <summary>Marks an endpoint that apps and client libraries talk to, and says what it is for. Pages for people have none.</summary>
+/// <summary>Marks an endpoint that apps and client libraries talk to, and says what it is for. Pages for users have none.</summary>
 /// <param name="Role">What it is for.</param>
 internal sealed record ProtocolEndpoint(ProtocolRole Role)
 {
@@ -31,13 +31,13 @@ internal enum ProtocolRole
     /// <summary>The authorization endpoint (RFC 6749, section 3.1).</summary>
     Authorize,
 
-    /// <summary>Where an administrator consents for all users.</summary>
+    /// <summary>The endpoint where an administrator consents for all users.</summary>
     AdminConsent,
 
-    /// <summary>Where the address in an invitation leads.</summary>
+    /// <summary>The endpoint to which the address in an invitation leads.</summary>
     Invitation,
 
-    /// <summary>Where a browser ends its session (OpenID Connect RP-Initiated Logout, section 2).</summary>
+    /// <summary>The endpoint where a browser ends its session (OpenID Connect RP-Initiated Logout, section 2).</summary>
     Logout,
 
     /// <summary>The token endpoint (RFC 6749, section 3.2).</summary>
@@ -49,7 +49,7 @@ internal enum ProtocolRole
     /// <summary>The claims of a user (OpenID Connect Core, section 5.3).</summary>
     UserInfo,
 
-    /// <summary>What kind of account a user name has.</summary>
+    /// <summary>The endpoint that returns the kind of account of a user name.</summary>
     UserRealm,
 
     /// <summary>The tokens of managed identities.</summary>
@@ -59,13 +59,13 @@ internal enum ProtocolRole
     Graph,
 }
 
-/// <summary>What several roles have in common.</summary>
+/// <summary>The groups of roles that several readers need.</summary>
 internal static class ProtocolRoles
 {
     /// <summary>Whether an app reads the same document for all its users.</summary>
     public static bool IsForAllUsers(this ProtocolRole? role) => role is ProtocolRole.Metadata or ProtocolRole.Keys;
 
-    /// <summary>Whether an app or a mail sends a browser to the endpoint.</summary>
+    /// <summary>Whether an app or an email sends a browser to the endpoint.</summary>
     public static bool IsForBrowsers(this ProtocolRole? role) => role is ProtocolRole.Authorize
         or ProtocolRole.AdminConsent or ProtocolRole.Invitation or ProtocolRole.Logout;
 }

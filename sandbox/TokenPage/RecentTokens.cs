@@ -72,7 +72,7 @@ internal sealed class RecentTokens(WireRecord record, LiveDirectory directory, T
     private string TitleOf(string name, string value) => name switch
     {
         "id_token" => "ID token",
-        // The list has tokens for several APIs, so the title says which one.
+        // The list has several kinds of access tokens, so the title names the kind.
         "access_token" => reader.TryDescribe(value) is { } token ? token.Kind.Title() : "Access token",
         "client_assertion" => "Client assertion",
         "assertion" => "Assertion of an on-behalf-of request",

@@ -76,8 +76,8 @@ internal sealed class TokenKinds(LiveDirectory directory)
         if (isAccessToken)
         {
             return token.Audiences.Any(IsGraph) ? TokenKind.GraphAccessToken
-                : isExternal ? TokenKind.ExternalAccessToken
-                : Text(payload, "ver") == "1.0" ? TokenKind.AccessTokenV1 : TokenKind.AccessTokenV2;
+                : Text(payload, "ver") == "1.0" ? TokenKind.AccessTokenV1
+                : isExternal ? TokenKind.ExternalAccessToken : TokenKind.AccessTokenV2;
         }
 
         return token.Audiences.Any(audience => Guid.TryParse(audience, out _)) && Has(payload, "sub")

@@ -66,7 +66,7 @@ internal static partial class HandedOn
             : null;
     }
 
-    // The client secret that addPassword answers with, once.
-    [GeneratedRegex("(\"secretText\"\\s*:\\s*\")[^\"]*")]
+    // The client secret that addPassword answers with, once, and the address with the ticket of an invitation.
+    [GeneratedRegex("(\"(?:secretText|inviteRedeemUrl)\"\\s*:\\s*\")[^\"]*")]
     private static partial Regex SecretText();
 }

@@ -183,6 +183,8 @@ internal static class MessageText
         },
         ProtocolRole.DeviceCode => "The device requests a code for its user.",
         ProtocolRole.UserInfo => "The app requests the user's claims.",
+        ProtocolRole.UserRealm => "The client library asks which kind of account a user has.",
+        ProtocolRole.ManagedIdentity => "The app requests a token of its managed identity.",
         ProtocolRole.InstanceDiscovery => "The client library requests the list of known authorities.",
         _ => $"The app calls {exchange.Path}.",
     };

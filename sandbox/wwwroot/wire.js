@@ -4,8 +4,10 @@ let source;
 let isBehind = false;
 
 // Names an element, so that it is found again in the next version of the page.
-const keyOf = (element) =>
-  [element.closest("[id]").id, element.tagName, element.getAttribute("href"), element.name, element.textContent].join(" ");
+const keyOf = (element) => {
+  const text = element.getAttribute("href") ?? element.textContent;
+  return [element.closest("[id]").id, element.tagName, element.name, text].join(" ");
+};
 
 const update = async () => {
   const present = document.getElementById("wire");

@@ -11,8 +11,8 @@ internal static class ClientErrors
     public static ProtocolError NotFound(string clientId, string tenant) => new(700016, "unauthorized_client",
         $"There is no application with the identifier '{clientId}' in the directory '{tenant}'.",
         "The client id is wrong, or the application is registered in another tenant and is not open to this one.",
-        "Compare the application's client ID and tenant with its registration (sandbox/seed.json). Except for "
-            + "Azure AD B2C, you can also register it on the sandbox's page /sandbox/connect.")
+        "Compare the application's client ID and tenant with its registration (sandbox/seed.json). You can also "
+            + "register the application on the sandbox's page /sandbox/connect.")
     { Check = "client_id is registered", Sent = clientId };
 
     public static ProtocolError NotMultiTenant(string application, string tenant) => new(50194, "invalid_request",

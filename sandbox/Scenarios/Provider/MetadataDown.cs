@@ -19,7 +19,7 @@ internal sealed class MetadataDown : Scenario, IRequestFault
 
     public override string Handled => "Chapters 1-1 and 1-2: the error page, IDX20803. Restart the app to see it, because a running one has the metadata already.";
 
-    public bool Concerns(HttpContext context) => ProtocolEndpoint.Of(context) is { Role: ProtocolRole.Metadata or ProtocolRole.Keys };
+    public bool Concerns(HttpContext context) => (ProtocolEndpoint.Of(context)?.Role).IsForAllUsers();
 
     public async Task<bool> StrikeAsync(HttpContext context, ScenarioSettings settings)
     {

@@ -21,7 +21,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
         await PageQuality.ShouldBeFineAsync(tab, "directory-groups", "Groups of Contoso");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Engineering", Exact = true }).ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "directory-group", "Members");
-        await tab.Page.GetByLabel("User principal name").FillAsync("nobody@contoso.example");
+        await tab.Page.GetByLabel("Name with which the user signs in").FillAsync("nobody@contoso.example");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Add to the group" }).ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "directory-group-refused", "Nothing was changed.");
 

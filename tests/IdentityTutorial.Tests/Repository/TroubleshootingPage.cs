@@ -42,13 +42,13 @@ internal static class TroubleshootingPage
         var page = new StringBuilder("""
             # Troubleshooting
 
-            <!-- A test writes this page from Models/problems.json of the chapters, each text in one line. -->
+            <!-- A test writes this page from Models/problems.json of the chapters and from provider-problems.json, each text in one line. -->
             <!-- markdownlint-disable-file MD013 -->
 
             This page lists the numbered errors that the chapters explain: what you see, why it happens, and what to do. The error
             page of a chapter shows the code. With the sandbox, that page also links to the messages of the sign-in. Some errors
-            never reach the app, because the provider shows them on a page of its own. The sandbox's page links to this one. The
-            sandbox has [a page with all of its codes](../sandbox/README.md#error-codes).
+            never reach the app, because the provider shows them on a page of its own. Those error pages of the sandbox also
+            link to this page. The sandbox has [a page with all of its codes](../sandbox/README.md#error-codes).
 
             """);
         foreach (var (title, about, has) in _sections)

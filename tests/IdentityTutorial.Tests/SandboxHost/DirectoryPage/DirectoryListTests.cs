@@ -65,6 +65,31 @@ public sealed class DirectoryListTests : DirectoryPageTest
         Assert.Contains("No name contains this text.", other.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("users")]
+    [InlineData("groups")]
+    [InlineData("roles")]
+    [InlineData("apps")]
+    [InlineData("consents")]
+    [InlineData("sessions")]
+    [InlineData("devices")]
+    public async Task Odd_searches_have_an_answer_in_each_part(string part)
+    {
+        string[] searches = ["%00zzz", "%25", "_", "%5C", "%F0%9F%98%80", new string('a', 3_000), "x&q=y&skip=1&skip=2"];
+
+        await Table.ShouldHoldAsync(searches, async search =>
+        {
+            var page = await OpenAsync($"?tenant=contoso.example&show={part}&q={search}");
+
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.DoesNotContain(Rows(page), row => search.StartsWith("%00", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public async Task A_guest_is_found_by_the_address_that_the_list_shows() => Assert.Single(
+        Rows(await OpenAsync($"?tenant=contoso.example&q={SeededTenants.Gus}")));
+
     [Fact]
     public async Task A_form_of_another_site_or_without_its_token_changes_nothing()
     {

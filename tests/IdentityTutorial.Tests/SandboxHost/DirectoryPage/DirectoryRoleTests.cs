@@ -67,6 +67,51 @@ public sealed class DirectoryRoleTests : DirectoryPageTest
     }
 
     [Fact]
+    public async Task The_role_of_a_managed_identity_is_removed_and_assigned_again_by_its_name()
+    {
+        var page = await OpenRoleAsync("User.Read.All");
+        var row = page.Document.QuerySelectorAll("#assignments-title + table tbody tr")
+            .Single(row => row.TextContent.Contains("Sample: web app", StringComparison.Ordinal));
+
+        page = await PressAsync(page, "value", row.QuerySelector("button")!.GetAttribute("value")!);
+        Assert.DoesNotContain(
+            "Sample: web app", page.Document.QuerySelector("#assignments-title ~ table")?.TextContent ?? "",
+            StringComparison.Ordinal);
+
+        page = await SubmitAsync(page, "#principal", ("value", "sample: web app"));
+        Assert.Contains("The role is assigned to Sample: web app.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SeededTenants.Eve)]
+    [InlineData(SeededTenants.Casey)]
+    [InlineData("2c8b7a69-5d4e-4f3a-9b2c-1d0e9f8a7d08")]
+    [InlineData("00000000-0000-0000-0000-000000000000")]
+    [InlineData("")]
+    [InlineData("%")]
+    public async Task What_is_not_in_the_tenant_gets_no_role(string name)
+    {
+        var page = await SubmitAsync(await OpenRoleAsync("Task.Approve"), "#principal", ("value", name));
+
+        Assert.Contains("This tenant has no user, group or app with the name", page.Text, StringComparison.Ordinal);
+        Assert.Single(page.Document.QuerySelectorAll("#assignments-title + table tbody tr"));
+    }
+
+    [Fact]
+    public async Task An_assignment_of_another_role_is_not_removed()
+    {
+        var page = await OpenRoleAsync("Task.Approve");
+        var other = (await OpenRoleAsync("Task.Read")).Document
+            .QuerySelector("#assignments-title + table button")!.GetAttribute("value")!;
+
+        var refused = await SubmitAsync(page, "#principal", ("action", "remove"), ("value", other));
+        var still = await OpenRoleAsync("Task.Read");
+
+        Assert.Contains("The page has no such button.", refused.Text, StringComparison.Ordinal);
+        Assert.NotNull(still.Document.QuerySelector($"button[value='{other}']"));
+    }
+
+    [Fact]
     public async Task A_name_of_two_groups_is_refused()
     {
         await Fixture.ChangeAsync(db => db.Set<Group>()
@@ -75,7 +120,7 @@ public sealed class DirectoryRoleTests : DirectoryPageTest
 
         var page = await SubmitAsync(await OpenRoleAsync("Task.Read"), "#principal", ("value", "Product leads"));
 
-        Assert.Contains("several users or groups with the name “Product leads”", page.Text, StringComparison.Ordinal);
+        Assert.Contains("several objects with the name “Product leads”", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
