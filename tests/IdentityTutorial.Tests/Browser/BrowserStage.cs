@@ -23,6 +23,13 @@ public sealed class BrowserStage : IAsyncDisposable
     /// <summary>The sandbox's address.</summary>
     public async Task<Uri> SandboxAsync() => (await _started.Value).Tutorial.Sandbox.Address;
 
+    /// <summary>A client of the sandbox without a browser. It trusts the development certificate and no other.</summary>
+    public async Task<HttpClient> NewSandboxClientAsync()
+    {
+        var (tutorial, _) = await _started.Value;
+        return new HttpClient(tutorial.Certificate.CreateHandler()) { BaseAddress = tutorial.Sandbox.Address };
+    }
+
     /// <summary>Ends a chapter and starts it again, so that what it had in memory is lost.</summary>
     public async Task RestartAsync(ChapterLaunch chapter) =>
         await (await _started.Value).Tutorial.RestartChapterAsync(

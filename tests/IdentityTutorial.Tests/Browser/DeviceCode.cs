@@ -8,18 +8,13 @@ internal static class DeviceCode
 {
     /// <summary>Begins the sign-in of a device at a sandbox in a process of its own.</summary>
     /// <returns>The code that the user enters.</returns>
-    public static async Task<string> StartAsync(Uri sandbox)
+    public static async Task<string> StartAsync(BrowserStage stage)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var handler = new HttpClientHandler
-        {
-            ServerCertificateCustomValidationCallback =
-                HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
-        };
-        using var client = new HttpClient(handler);
+        using var client = await stage.NewSandboxClientAsync();
         using var form = new FormUrlEncodedContent(
             [KeyValuePair.Create("client_id", SeededApp.Public.ClientId), KeyValuePair.Create("scope", "openid")]);
-        var address = new Uri(sandbox, $"/{SeededTenants.Contoso}/oauth2/v2.0/devicecode");
+        var address = new Uri($"/{SeededTenants.Contoso}/oauth2/v2.0/devicecode", UriKind.Relative);
         using var answer = await client.PostAsync(address, form, cancellation);
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         return JsonDocument.Parse(text).RootElement.GetProperty("user_code").GetString()!;

@@ -25,7 +25,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Add to the group" }).ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "directory-group-refused", "Nothing was changed.");
 
-        await DeviceCode.StartAsync(await stage.SandboxAsync());
+        await DeviceCode.StartAsync(stage);
         await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=devices");
         await PageQuality.ShouldBeFineAsync(tab, "directory-devices", "Code expires (UTC)");
         await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=sessions");
@@ -68,7 +68,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
     {
         await using var own = await stage.OpenAsync("/");
         using var daemon = await SandboxDaemon.RegisterAsync(
-            own, await stage.SandboxAsync(), "User.Invite.All", "User.ReadWrite.All");
+            own, stage, "User.Invite.All", "User.ReadWrite.All");
         var invitation = await daemon.PostAsync("/invitations", new
         {
             invitedUserEmailAddress = SeededTenants.Eve,
@@ -91,7 +91,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync("/");
         using var daemon = await SandboxDaemon.RegisterAsync(
-            tab, await stage.SandboxAsync(), "User.ReadWrite.All");
+            tab, stage, "User.ReadWrite.All");
         var name = $"expired-{Guid.NewGuid():N}";
         var user = await daemon.PostAsync("/users", new
         {

@@ -9,23 +9,19 @@ namespace IdentityTutorial.Tests.Browser;
 /// <summary>A daemon that prepares what a page of the sandbox shows. It is registered on the page Connect.</summary>
 internal sealed class SandboxDaemon : IDisposable
 {
-    private readonly HttpClient _client = new(new HttpClientHandler
-    {
-        // The development certificate, which this process does not have to trust.
-        ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
-    });
+    private readonly HttpClient _client;
 
-    private SandboxDaemon(Uri sandbox) => _client.BaseAddress = sandbox;
+    private SandboxDaemon(HttpClient client) => _client = client;
 
     /// <summary>Registers the daemon in Contoso, and gets its token.</summary>
     /// <param name="tab">A tab that nothing else uses.</param>
-    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="stage">The sandbox, among other things.</param>
     /// <param name="permissions">The application permissions for Microsoft Graph.</param>
     public static async Task<SandboxDaemon> RegisterAsync(
-        WatchedPage tab, Uri sandbox, params string[] permissions)
+        WatchedPage tab, BrowserStage stage, params string[] permissions)
     {
         var page = tab.Page;
-        await page.GotoAsync(new Uri(sandbox, "/sandbox/connect").ToString());
+        await page.GotoAsync(new Uri(await stage.SandboxAsync(), "/sandbox/connect").ToString());
         await page.GetByLabel("Daemon").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("A daemon that prepares pages");
@@ -40,7 +36,7 @@ internal sealed class SandboxDaemon : IDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Get a token as the daemon" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "The daemon has its tokens" }).WaitForAsync();
         var token = await page.Locator("#token-0").TextContentAsync();
-        var daemon = new SandboxDaemon(sandbox);
+        var daemon = new SandboxDaemon(await stage.NewSandboxClientAsync());
         daemon._client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return daemon;
     }

@@ -80,7 +80,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await tab.Page.GetByRole(AriaRole.Button).ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-device-code", "AADSTS70018");
 
-        await tab.Page.Locator("input[name=user_code]").FillAsync(await DeviceCode.StartAsync(await stage.SandboxAsync()));
+        await tab.Page.Locator("input[name=user_code]").FillAsync(await DeviceCode.StartAsync(stage));
         await tab.Page.GetByRole(AriaRole.Button).ClickAsync();
         await ClickAccountAsync(tab, SeededTenants.Alice);
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-device-confirm", "Is it your device?");
