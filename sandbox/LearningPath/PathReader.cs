@@ -17,23 +17,16 @@ internal sealed class PathReader(ChapterBoard board, PathProgress progress, ICon
         };
     }
 
-    private static StepState StateOf(string? stepId, HashSet<string> done)
-    {
-        if (stepId is null)
-        {
-            return StepState.Unchecked;
-        }
-
-        return done.Contains(stepId) ? StepState.Done : StepState.Open;
-    }
-
     private static StepLine[] LinesOf(Chapter chapter, HashSet<string> done)
     {
-        var steps = PathSteps.Of(chapter).ToDictionary(step => step.Suggestion, step => step.Id);
+        var steps = PathSteps.Of(chapter).ToDictionary(step => step.Suggestion);
         return
         [
-            .. chapter.Suggestions.Select(suggestion =>
-                new StepLine(suggestion.Html, StateOf(steps.GetValueOrDefault(suggestion), done))),
+            .. chapter.Suggestions.Select(suggestion => new StepLine(
+                suggestion.Html, steps.GetValueOrDefault(suggestion) is { } step ? StateOf(step, done) : null)),
         ];
     }
+
+    private static StepState StateOf(PathStep step, HashSet<string> done) =>
+        new(step.Id, done.Contains(step.Id), IsSeen: step.Check.IsSeenIn is not null);
 }

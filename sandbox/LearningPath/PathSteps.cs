@@ -6,7 +6,7 @@ namespace Sandbox.LearningPath;
 /// <summary>The steps of a chapter that can be ticked off.</summary>
 internal static class PathSteps
 {
-    /// <summary>Lists them in the order of the README. An item without a check is for reading only.</summary>
+    /// <summary>Lists them in the order of the README. An item without a name is for reading only.</summary>
     public static IEnumerable<PathStep> Of(Chapter chapter) =>
         from suggestion in chapter.Suggestions
         where suggestion.Step is not null
@@ -31,5 +31,6 @@ internal sealed record PathStep(string Id, Chapter Chapter, Suggestion Suggestio
         && exchange.ClientId == Chapter.ClientId
         && !done.Contains(Id)
         && (Check.After is null || done.Contains($"{Chapter.Number}/{Check.After}"))
-        && Check.IsSeenIn(exchange);
+        && Check.IsSeenIn is { } isSeenIn
+        && isSeenIn(exchange);
 }

@@ -9,6 +9,8 @@ namespace Sandbox.LearningPath;
 /// </summary>
 public static class StepChecks
 {
+    private static readonly StepCheck _byLearner = new(IsSeenIn: null);
+
     private static readonly Dictionary<string, StepCheck> _all = new(StringComparer.Ordinal)
     {
         ["1-1/sign-in"] = new(IsSignInRequest),
@@ -16,6 +18,8 @@ public static class StepChecks
         ["1-1/sign-out"] = new(IsSignOut),
         ["1-1/protected-page"] = new(IsSignIn, After: "sign-out"),
         ["1-1/cancel"] = new(IsDeclined),
+        // The sandbox is not running when the error occurs.
+        ["1-1/provider-down"] = _byLearner,
 
         ["1-2/sign-up"] = new(exchange => IsPageDone(exchange, "/b2c/{id}/signup")),
         ["1-2/edit-profile"] = new(exchange => IsSignIn(exchange) && IsOfPolicy(exchange, "B2C_1_edit_profile")),
@@ -23,6 +27,8 @@ public static class StepChecks
         ["1-2/reset-password"] = new(exchange => IsPageDone(exchange, "/b2c/{id}/reset")),
         ["1-2/custom-policy"] = new(exchange => IsSignIn(exchange) && IsOfPolicy(exchange, "B2C_1A_")),
         ["1-2/social-account"] = new(exchange => exchange.Route == "/b2c/{id}/social"),
+        // The app answers by itself.
+        ["1-2/other-policy"] = _byLearner,
 
         ["2-1/profiles"] = new(exchange => IsGraph(exchange) && exchange.User == "bob@contoso.example"),
         ["2-1/decline"] = new(IsDeclined),
@@ -34,9 +40,14 @@ public static class StepChecks
         ["2-1/revoke-sessions"] = new(exchange => exchange.ErrorCode == 50173),
         ["2-1/throttle"] = new(exchange => exchange.Status == StatusCodes.Status429TooManyRequests),
 
-        // The rehearsal of this chapter has a sandbox of its own, so this one does not see its steps.
         ["3-1/managed-identity"] = new(exchange => IsSignIn(exchange)
             && exchange.Parameters.Any(parameter => parameter.Name == "client_assertion")),
+        // The rehearsal of this chapter has a sandbox of its own, so this one does not see its steps.
+        ["3-1/other-instance"] = _byLearner,
+        ["3-1/lost-instance"] = _byLearner,
+        ["3-1/database-restart"] = _byLearner,
+        ["3-1/forwarded-headers"] = _byLearner,
+        ["3-1/app-service-authentication"] = _byLearner,
     };
 
     /// <summary>Finds the check of a step.</summary>

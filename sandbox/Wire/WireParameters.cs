@@ -18,8 +18,8 @@ public static class WireParameters
 
     private static readonly string[] _requestHeaders =
     [
-        HeaderNames.Authorization, HeaderNames.Origin, "Sec-Fetch-Mode", "client-request-id", "x-client-SKU",
-        "x-client-Ver",
+        HeaderNames.Authorization, HeaderNames.Origin, "Sec-Fetch-Mode", "ConsistencyLevel", "client-request-id",
+        "x-client-SKU", "x-client-Ver",
     ];
 
     private static readonly string[] _responseHeaders =

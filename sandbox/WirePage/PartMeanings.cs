@@ -116,6 +116,7 @@ internal static class PartMeanings
         ["Authorization"] = "The proof of the caller: an access token, or the ID and secret of an app.",
         ["Origin"] = "The web page that sends the request. A browser adds it.",
         ["Sec-Fetch-Mode"] = "navigate: the browser opens a page. cors: the code of a page sends the request.",
+        ["ConsistencyLevel"] = "eventual: the app accepts an answer that can be older than the newest change. $search and $count need it.",
         ["client-request-id"] = "The correlation ID that the client library chose.",
         ["x-client-SKU"] = "The client library.",
         ["x-client-Ver"] = "The version of the client library.",

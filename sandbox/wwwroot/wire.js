@@ -1,6 +1,7 @@
 // Shows new messages without a reload. Without JavaScript, the page says that it has to be reloaded.
 const live = document.getElementById("wire-live");
 let source;
+let isUpdating = false;
 let isBehind = false;
 
 // Names an element, so that it is found again in the next version of the page.
@@ -9,13 +10,26 @@ const keyOf = (element) => {
   return [element.closest("[id]").id, element.tagName, element.name, text].join(" ");
 };
 
+const isSelected = (element) =>
+  element.contains(document.getSelection()?.anchorNode ?? null) && !document.getSelection().isCollapsed;
+
+// One update at a time: of two answers, the older one could arrive last and stay.
 const update = async () => {
-  const present = document.getElementById("wire");
-  if (document.hidden || present.contains(document.getSelection()?.anchorNode ?? null) && !document.getSelection().isCollapsed) {
+  if (isUpdating || document.hidden || isSelected(document.getElementById("wire"))) {
     isBehind = true;
     return;
   }
+  isUpdating = true;
   isBehind = false;
+  await replace();
+  isUpdating = false;
+  if (isBehind) {
+    update();
+  }
+};
+
+const replace = async () => {
+  const present = document.getElementById("wire");
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

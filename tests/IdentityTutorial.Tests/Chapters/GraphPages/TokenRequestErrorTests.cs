@@ -12,9 +12,11 @@ public sealed class TokenRequestErrorTests(ChapterStage<HomeController> shared) 
     [Theory]
     [InlineData("AADSTS650053", "User.Reed")]
     [InlineData("AADSTS500011", "api://missing.example/Tasks.Read")]
-    public async Task A_scope_that_does_not_exist_is_explained_at_the_app(string code, string scope)
+    [InlineData("AADSTS28000", "User.Read", "api://tasks.contoso.example/Tasks.Read")]
+    public async Task Scopes_for_which_there_is_no_token_are_explained_at_the_app(string code, params string[] scopes)
     {
-        await Stage.RestartChapterAsync(new() { ["DownstreamApis:MicrosoftGraph:Scopes:0"] = scope });
+        await Stage.RestartChapterAsync(scopes.Index().ToDictionary(
+            scope => $"DownstreamApis:MicrosoftGraph:Scopes:{scope.Index}", scope => (string?)scope.Item));
 
         var page = await Browser.SignInAsync();
 

@@ -18,42 +18,6 @@ public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> sh
     public virtual Task An_ID_token_that_the_registration_does_not_give_out_is_explained() =>
         ShouldBeExplainedAsync("AADSTS700054", 400, Sample + "01", 7291, "ResponseType", "id_token");
 
-    [Theory]
-    [InlineData("AADSTS50011", SeededTenants.SignInChapter, 7999)]
-    [InlineData("AADSTS700016", "11111111-2222-3333-4444-555555555555", 7111)]
-    public async Task A_refusal_that_must_not_be_redirected_stays_at_the_provider(string code, string clientId, int port)
-    {
-        await using var chapter = Start(clientId, port, "ResponseType", "code");
-
-        var page = await SignInAsync(chapter);
-
-        Assert.Equal(SandboxFactory.Address.Authority, page.Address.Authority);
-        Assert.Equal(400, (int)page.Status);
-        Assert.Contains(code, page.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Somebody_who_is_not_assigned_to_the_app_is_told_at_the_provider()
-    {
-        await using var chapter = Start(Sample + "02", 7292, "ResponseType", "code");
-
-        var page = await SignInAsync(chapter, "carol@contoso.example");
-
-        Assert.Contains("AADSTS50105", page.Text, StringComparison.Ordinal);
-        Assert.Null((await Browser.GetAsync(chapter.Address, from: null)).Document.QuerySelector("header .who"));
-    }
-
-    [Fact]
-    public async Task Somebody_whom_conditional_access_blocks_is_told_at_the_provider()
-    {
-        await using var chapter = Start(Sample + "09", 7299, "ResponseType", "code");
-
-        var page = await SignInAsync(chapter);
-
-        Assert.Contains("AADSTS53003", page.Text, StringComparison.Ordinal);
-        Assert.Null((await Browser.GetAsync(chapter.Address, from: null)).Document.QuerySelector("header .who"));
-    }
-
     [Fact]
     public async Task Declining_consent_is_a_quiet_page()
     {

@@ -32,9 +32,4 @@ internal static class ProviderPage
 
         return page;
     }
-
-    /// <summary>Opens the address of a page in another browser.</summary>
-    public static Task<Page> OpenElsewhereAsync<TMarker>(SignInStage<TMarker> stage, Page page)
-        where TMarker : class =>
-        stage.NewBrowser().OpenAsync(page.Address.AbsoluteUri);
 }

@@ -8,8 +8,6 @@ namespace IdentityTutorial.Tests.Chapters.UserFlows;
 /// </summary>
 public sealed class RegistrationMistakeTests(ChapterStage<HomeController> shared) : ChapterTests<HomeController>(shared)
 {
-    private const string SecondApp = "e1b9a2a2-1673-48ee-814f-731467d8ad06";
-
     [Fact]
     public async Task A_wrong_secret_is_explained_at_the_app()
     {
@@ -31,20 +29,6 @@ public sealed class RegistrationMistakeTests(ChapterStage<HomeController> shared
 
         Assert.Equal(400, (int)page.Status);
         Assert.Equal("AADB2C90057", page.Document.QuerySelector(".problem .eyebrow code")!.TextContent);
-    }
-
-    [Theory]
-    [InlineData("AADB2C90006", SecondApp)]
-    [InlineData("AADB2C90068", "11111111-2222-3333-4444-555555555555")]
-    public async Task A_refusal_that_must_not_be_redirected_stays_at_the_provider(string code, string clientId)
-    {
-        await Stage.RestartChapterAsync(new() { ["AzureAd:ClientId"] = clientId });
-
-        var page = await Browser.OpenAsync("/Home/Token");
-
-        Assert.Equal(SandboxFactory.Address.Authority, page.Address.Authority);
-        Assert.Equal(400, (int)page.Status);
-        Assert.Contains(code, page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

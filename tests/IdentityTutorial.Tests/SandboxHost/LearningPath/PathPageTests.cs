@@ -1,4 +1,5 @@
 using IdentityTutorial.Tests.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Chapters;
 using Sandbox.LearningPath;
 
@@ -12,11 +13,10 @@ public sealed class PathPageTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-sandbox-test-");
 
     [Fact]
-    public void Each_step_of_a_README_has_a_check_and_each_check_a_step() => Assert.Equal(
+    public void Each_item_of_a_README_is_a_step_of_the_path_and_each_step_an_item() => Assert.Equal(
         StepChecks.Ids.Order(StringComparer.Ordinal),
         ChapterCatalog.Discover(RepositoryPaths.Root)
-            .SelectMany(chapter => chapter.Suggestions.Where(suggestion => suggestion.Step is not null)
-                .Select(suggestion => $"{chapter.Number}/{suggestion.Step}"))
+            .SelectMany(chapter => chapter.Suggestions.Select(suggestion => $"{chapter.Number}/{suggestion.Step}"))
             .Order(StringComparer.Ordinal));
 
     [Fact]
@@ -36,6 +36,53 @@ public sealed class PathPageTests : IDisposable
         Assert.Equal("Next, in chapter 1-1", next.QuerySelector("h3")!.TextContent);
         Assert.Contains("select Sign in", next.TextContent, StringComparison.Ordinal);
         Assert.Equal("#chapter-1-1", Assert.Single(next.QuerySelectorAll("a.button")).GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_learner_marks_a_step_that_the_sandbox_cannot_see()
+    {
+        await using var path = new PathStage<AzureADSignIn.Controllers.HomeController>("1-1");
+        var form = (await path.OpenHomeAsync()).QuerySelector("#try-1-1 form")!;
+        Assert.Equal("/sandbox/path/done/1-1/provider-down", form.GetAttribute("action"));
+        using var client = path.Stage.Platform.CreateWireClient();
+
+        using var marked = await client.PostAsync(form.GetAttribute("action"), content: null, Cancelled);
+
+        Assert.Equal("/", marked.Headers.Location!.OriginalString);
+        await path.ShouldTickOffAsync("provider-down");
+        Assert.Null((await path.OpenHomeAsync()).QuerySelector("#try-1-1 form"));
+    }
+
+    [Fact]
+    public async Task The_next_step_can_be_marked_when_the_sandbox_cannot_see_it()
+    {
+        await using var path = new PathStage<DeployToAppService.Controllers.HomeController>("3-1");
+        using var client = path.Stage.Platform.CreateWireClient();
+        var chapter = ChapterCatalog.Discover(RepositoryPaths.Root).Single(chapter => chapter.Number == "3-1");
+        path.Stage.Platform.Services.GetRequiredService<ChapterBoard>().Open(
+        [
+            chapter with { Suggestions = [.. chapter.Suggestions.Where(item => item.Step == "lost-instance")] },
+        ]);
+
+        var next = (await path.OpenHomeAsync()).QuerySelector("#path .next")!;
+
+        Assert.Contains("The other instance answers.", next.TextContent, StringComparison.Ordinal);
+        var mark = next.QuerySelector("form")!.GetAttribute("action");
+        using var marked = await client.PostAsync(mark, content: null, Cancelled);
+        Assert.Contains("You have done all steps", (await path.OpenHomeAsync()).QuerySelector("#path")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1-1/sign-in")]
+    [InlineData("1-1/nothing")]
+    public async Task A_step_that_the_sandbox_sees_cannot_be_marked(string step)
+    {
+        await using var sandbox = new SandboxFactory();
+        using var client = sandbox.CreateWireClient();
+
+        using var answer = await client.PostAsync($"/sandbox/path/done/{step}", content: null, Cancelled);
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]
@@ -59,12 +106,14 @@ public sealed class PathPageTests : IDisposable
         Assert.Equal("/", startOver.Headers.Location!.OriginalString);
     }
 
-    [Fact]
-    public async Task Another_site_cannot_begin_the_path_again()
+    [Theory]
+    [InlineData("/sandbox/path/start-over")]
+    [InlineData("/sandbox/path/done/1-1/provider-down")]
+    public async Task Another_site_cannot_change_the_path(string address)
     {
         await using var sandbox = new SandboxFactory();
         using var client = sandbox.CreateWireClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sandbox/path/start-over");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
 
         using var response = await client.SendAsync(request, Cancelled);
