@@ -83,11 +83,11 @@ internal static class PartMeanings
         ["action"] = "The button that the user selected.",
         ["account"] = "The account that the user selected.",
         ["consent"] = "Whether the user accepts the permissions or declines them.",
-        ["asked"] = "The permissions that the page showed. If they have changed since then, the sandbox grants none of them.",
+        ["asked"] = "The permissions that the page showed. If they have changed since then, the sandbox grants none.",
         ["forOrganization"] = "Whether an administrator consents for all users of the tenant.",
         ["email"] = "The email address that the user entered.",
         ["verificationCode"] =
-            "The code from the user's mailbox. It shows that the address is the user's. The sandbox does not record it.",
+            "The code from the user's mailbox. It proves that the address is the user's. The sandbox records no code.",
         ["newPassword"] = "The password that the user chose. The sandbox does not record it.",
         ["displayName"] = "The name that the user chose, which other users see.",
         ["givenName"] = "The first name that the user entered.",
