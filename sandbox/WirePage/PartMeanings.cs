@@ -19,7 +19,7 @@ internal static class PartMeanings
         ["scope"] =
             "What the app requests: openid for an ID token, offline_access for a refresh token, "
                 + "permissions of one API.",
-        ["resource"] = "The API that the token is for. Endpoints of version 1.0 take it here, and not in the scope.",
+        ["resource"] = "The API that the token is for. Endpoints of version 1.0 have this parameter in place of scope.",
         ["response_mode"] =
             "How the answer reaches the app: in a form that the browser posts, in the query, or in the fragment.",
         ["state"] =
@@ -56,7 +56,7 @@ internal static class PartMeanings
         ["user_code"] = "The short code that the user enters on another device.",
         ["verification_uri"] = "Where the user enters the code.",
         ["interval"] = "How many seconds the device waits between two requests.",
-        ["message"] = "What the device shows to the user.",
+        ["message"] = "The text that the device shows to the user.",
         ["username"] = "The sign-in name of the user.",
         ["password"] = "The password of the user. The sandbox does not record it.",
         ["id_token_hint"] = "The ID token of the session. It shows which app and which user the request is for.",
@@ -83,11 +83,11 @@ internal static class PartMeanings
         ["action"] = "The button that the user selected.",
         ["account"] = "The account that the user selected.",
         ["consent"] = "Whether the user accepts the permissions or declines them.",
-        ["asked"] = "The permissions that the page showed. Nothing is granted when they have changed since then.",
+        ["asked"] = "The permissions that the page showed. If they have changed since then, the sandbox grants none.",
         ["forOrganization"] = "Whether an administrator consents for all users of the tenant.",
         ["email"] = "The email address that the user entered.",
         ["verificationCode"] =
-            "The code from the user's mailbox. It shows that the address is the user's. The sandbox does not record it.",
+            "The code from the user's mailbox. It proves that the address is the user's. The sandbox records no code.",
         ["newPassword"] = "The password that the user chose. The sandbox does not record it.",
         ["displayName"] = "The name that the user chose, which other users see.",
         ["givenName"] = "The first name that the user entered.",
@@ -95,7 +95,7 @@ internal static class PartMeanings
         ["city"] = "The city that the user entered.",
         ["country"] = "The country that the user entered.",
         ["provider"] = "The social provider that the user selected.",
-        ["unlink"] = "The social account that the user removes from the account.",
+        ["unlink"] = "The social account that the user disconnects from their account.",
         ["name"] = "The name that the social provider sends to the sandbox.",
         ["keepPrivate"] = "Whether the social provider hides the user's email address.",
         ["p"] = "The user flow or custom policy.",
@@ -111,7 +111,7 @@ internal static class PartMeanings
         ["$skiptoken"] = "Where the next page of the answer begins.",
         ["$orderby"] = "The property by which the answer is sorted.",
         ["$expand"] = "The related objects that the app requests in the same answer.",
-        ["$count"] = "true: the answer has the number of all objects.",
+        ["$count"] = "true: the answer has the number of objects on all pages together.",
         ["__RequestVerificationToken"] = "Shows that the form is from the sandbox's own page.",
         ["Authorization"] = "The proof of the caller: an access token, or the ID and secret of an app.",
         ["Origin"] = "The web page that sends the request. A browser adds it.",
