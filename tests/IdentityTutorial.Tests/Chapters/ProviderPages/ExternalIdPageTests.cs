@@ -16,9 +16,18 @@ public sealed class ExternalIdPageTests(ExternalIdTests.ExternalIdStage shared) 
         await ShouldExplainAsync(await Browser.TypePasswordAsync(await OpenAsync(), SeededTenants.Casey, ""), "AADSTS50056");
 
     [Fact]
-    public async Task An_unknown_address_is_AADSTS50034() =>
-        await ShouldExplainAsync(
-            await Browser.TypePasswordAsync(await OpenAsync(), "unknown@customer.example", "any-password"), "AADSTS50034");
+    public async Task A_new_password_for_an_unknown_address_is_AADSTS50034()
+    {
+        const string email = "unknown@customer.example";
+        var reset = await Browser.ClickAsync(await OpenAsync(), "Forgot your password?");
+        var page = await Browser.FollowAsync(await Browser.PressAsync(reset, "action", "send", ("email", email)));
+
+        page = await Browser.FollowAsync(await Browser.PressAsync(
+            page, "action", "reset",
+            ("verificationCode", await Browser.FindCodeAsync(email)), ("newPassword", CustomerPages.Password)));
+
+        await ShouldExplainAsync(page, "AADSTS50034");
+    }
 
     [Fact]
     public async Task A_wrong_password_is_AADSTS50126() =>
