@@ -79,7 +79,10 @@ public abstract class ChapterTests<TMarker> : IClassFixture<ChapterStage<TMarker
         Assert.Contains("You are not signed in", (await browser.GetAsync("/")).Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Fails unless the page is the chapter's error page, with a way back and a correlation id, and not a 500.</summary>
+    /// <summary>
+    /// Fails unless the page is the chapter's error page, with a way back, a correlation id and a link to the messages in
+    /// the sandbox, and not a 500.
+    /// </summary>
     protected static void ShouldBeAnErrorPage(Page page)
     {
         Assert.InRange((int)page.Status, 400, 504);
@@ -87,5 +90,9 @@ public abstract class ChapterTests<TMarker> : IClassFixture<ChapterStage<TMarker
         Assert.Contains("How to fix it", page.Text, StringComparison.Ordinal);
         Assert.Contains("Correlation ID", page.Text, StringComparison.Ordinal);
         Assert.Equal("/", page.Link("Home").AbsolutePath);
+        Assert.True(
+            page.Status == System.Net.HttpStatusCode.NotFound
+                || page.Document.QuerySelector("main .facts a[href*='/sandbox/wire?']") is not null,
+            "The page does not lead to the messages.");
     }
 }
