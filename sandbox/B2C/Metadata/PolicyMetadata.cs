@@ -4,7 +4,10 @@ using Sandbox.Protocol;
 
 namespace Sandbox.B2C.Metadata;
 
-/// <summary>A policy's metadata document. Names and order are those of the cloud.</summary>
+/// <summary>
+/// A policy's metadata document. Names, values and order are those of the cloud, which lists response types that no
+/// app gets without the implicit grant.
+/// </summary>
 internal sealed record PolicyMetadata
 {
     [JsonPropertyName("issuer")]
@@ -26,7 +29,10 @@ internal sealed record PolicyMetadata
     public IReadOnlyList<string> ResponseModes { get; } = ["query", "fragment", "form_post"];
 
     [JsonPropertyName("response_types_supported")]
-    public IReadOnlyList<string> ResponseTypes { get; } = ["code", "id_token", "code id_token"];
+    public IReadOnlyList<string> ResponseTypes { get; } = 
+    [
+        "code", "code id_token", "code token", "code id_token token", "id_token", "id_token token", "token", "token id_token",
+    ];
 
     [JsonPropertyName("scopes_supported")]
     public IReadOnlyList<string> Scopes { get; } = ["openid"];
@@ -40,17 +46,11 @@ internal sealed record PolicyMetadata
     [JsonPropertyName("token_endpoint_auth_methods_supported")]
     public IReadOnlyList<string> TokenEndpointAuthMethods { get; } = ["client_secret_post", "client_secret_basic"];
 
-    [JsonPropertyName("frontchannel_logout_supported")]
-    public bool FrontChannelLogout { get; } = true;
-
-    [JsonPropertyName("frontchannel_logout_session_supported")]
-    public bool FrontChannelLogoutSession { get; } = true;
-
     [JsonPropertyName("claims_supported")]
     public IReadOnlyList<string> Claims { get; } =
     [
-        "name", "given_name", "family_name", "city", "country", "emails", "idp", "newUser", "oid", "sub", "sid", "tid", "tfp", "acr", "ver", "iss", "iat", "exp", "aud",
-        "nonce", "nbf", "auth_time",
+        "name", "given_name", "family_name", "city", "country", "emails", "idp", "newUser", "oid", "sub", "tfp", "iss", "iat",
+        "exp", "aud", "acr", "nonce", "auth_time",
     ];
 
     public static PolicyMetadata Of(Authority authority, PolicyReference policy) => new()

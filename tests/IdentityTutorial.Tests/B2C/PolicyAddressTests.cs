@@ -30,6 +30,28 @@ public sealed class PolicyAddressTests(B2CFixture fixture) : IClassFixture<B2CFi
         Assert.Equal($"{address}discovery/v2.0/keys{query}", document["jwks_uri"]);
     }
 
+    [Fact]
+    public async Task The_metadata_has_the_fields_of_the_cloud_and_no_others()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/{SeededTenants.B2CDomain}/B2C_1_susi/{Document}");
+
+        var document = (await fixture.Wire.SendAsync(request)).Body;
+
+        Assert.Equal(
+            [
+                "issuer", "authorization_endpoint", "token_endpoint", "end_session_endpoint", "jwks_uri",
+                "response_modes_supported", "response_types_supported", "scopes_supported", "subject_types_supported",
+                "id_token_signing_alg_values_supported", "token_endpoint_auth_methods_supported", "claims_supported",
+            ],
+            document.AsObject().Select(field => field.Key));
+        Assert.Equal(
+            [
+                "code", "code id_token", "code token", "code id_token token", "id_token", "id_token token", "token",
+                "token id_token",
+            ],
+            document["response_types_supported"]!.AsArray().Select(type => type!.GetValue<string>()));
+    }
+
     [Theory]
     [InlineData("/fabrikamb2c.onmicrosoft.com/b2c_1_susi/oauth2/v2.0/", "")]
     [InlineData("/tfp/fabrikamb2c.onmicrosoft.com/B2C_1_susi/oauth2/v2.0/", "")]

@@ -16,7 +16,7 @@ internal static class TroubleshootingPage
     private const string AtProvider = "ReadmeFiles/provider-problems.json";
 
     private static readonly JsonSerializerOptions _json =
-        new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip };
+        new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
     private static readonly (string Title, string About, Predicate<string> Has)[] _sections =
     [
