@@ -109,7 +109,7 @@ public sealed class EditProfileTests : IAsyncLifetime
         page = await UseSocialAsync(browser, page, "glimpse", "robin.reyes");
 
         B2CAssert.Asks(page, 90158);
-        Assert.Contains("belongs to somebody else", page.Text, StringComparison.Ordinal);
+        Assert.Contains("is already linked to another account", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("button[name=provider][value=glimpse]"));
     }
 

@@ -79,12 +79,12 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await tab.Page.Locator("input[name=name]").FillAsync("Ada");
         await tab.Page.Locator("input[name=email]").FillAsync("ada");
         await tab.Page.Locator("button[value=signin]").ClickAsync();
-        await PageQuality.ShouldBeFineAsync(tab, $"{provider}-refused", "not a complete e-mail address");
+        await PageQuality.ShouldBeFineAsync(tab, $"{provider}-refused", "not a complete email address");
 
         await using var plain = await OpenAsync(address, new() { JavaScript = false });
         await plain.Page.Locator("button[name=account]").First.ClickAsync();
         await Assertions.Expect(plain.Page).ToHaveURLAsync(new Regex(Regex.Escape("/social/callback/")));
-        await Assertions.Expect(plain.Page.Locator("main")).ToContainTextAsync("belongs to no sign-in that waits here");
+        await Assertions.Expect(plain.Page.Locator("main")).ToContainTextAsync("does not belong to a sign-in of this browser");
     }
 
     private async Task<WatchedPage> OpenAsync(string address, PageOptions? options = null)
