@@ -92,7 +92,7 @@ public sealed class EditProfileTests : IAsyncLifetime
 
         Assert.Null(links.QuerySelector("#displayName, button[name=action]"));
         Assert.Null(page.Form("#displayName").QuerySelector("button[name=provider], button[name=unlink]"));
-        Assert.Contains("These take effect at once", page.Text, StringComparison.Ordinal);
+        Assert.Contains("These buttons take effect at once", page.Text, StringComparison.Ordinal);
 
         B2CAssert.IsError(await PressAsync(browser, await UseSocialAsync(browser, page, "gitpond", "casey-cole"), "action", "cancel"), Chapter.RedirectUri, "access_denied", 90091);
         using var other = _fixture.NewBrowser();

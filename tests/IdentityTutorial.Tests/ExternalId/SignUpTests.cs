@@ -40,7 +40,7 @@ public sealed class SignUpTests(EntraIdFixture fixture) : IClassFixture<EntraIdF
         using var browser = fixture.NewBrowser();
         var page = await OpenAsync(browser, Address());
 
-        page = await OpenAsync(browser, page.Link("Create one").PathAndQuery);
+        page = await OpenAsync(browser, page.Link("Create an account").PathAndQuery);
 
         Assert.NotNull(page.Document.QuerySelector("input[name=email]"));
         Assert.Contains("Create an account", page.Text, StringComparison.Ordinal);
