@@ -39,7 +39,7 @@ internal static class PolicyRequestErrors
     public static ProtocolError NothingToIssue() => B2CErrors.New(90115, "invalid_scope",
         "The scope of a request for a code must contain 'openid' for an ID token, or an API's scope or the client ID "
             + "for an access token.",
-        "The app could redeem the code for no token.",
+        "Without one of these scopes, the code gives the app no token.",
         "Add 'openid' to the scope. For refresh tokens, add 'offline_access' too.") with
     { Check = "scope requests a token" };
 
