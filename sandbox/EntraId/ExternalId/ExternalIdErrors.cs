@@ -12,9 +12,9 @@ internal static class ExternalIdErrors
 
     public static ProtocolError Locked() => Page(50053,
         "The email address is locked, because there were too many sign-ins with a wrong password.",
-        "A wrong password was entered ten times or more. The sandbox now rejects the right password too.",
-        "Wait a minute, and twice as long after each further wrong password. Or set a new password with 'Forgot your "
-            + "password?'.") with
+        "A wrong password was entered ten times or more.",
+        "Wait a minute. After each further wrong password, wait twice as long. Until then, the sandbox rejects the "
+            + "right password too. Or set a new password with 'Forgot your password?'.") with
     { Check = "the account is not locked" };
 
     public static ProtocolError BadField(string problem) => SignInErrors.BadNewAccount(problem);
@@ -50,7 +50,7 @@ internal static class ExternalIdErrors
             "A code is valid for ten minutes.",
             "Select 'Send another code'."),
         CodeCheck.TooManyAttempts => Code(
-            "The code is no longer valid.",
+            "The code is no longer valid, because it was tried too often.",
             "A wrong code was entered five times.",
             "Select 'Send another code'."),
         _ => Code(
