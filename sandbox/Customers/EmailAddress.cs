@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sandbox.Customers;
 
-/// <summary>E-mail addresses as names of accounts.</summary>
+/// <summary>Email addresses as names of accounts.</summary>
 internal static partial class EmailAddress
 {
     /// <summary>The longest address that fits a mail envelope (RFC 5321, section 4.5.3.1.3).</summary>
@@ -13,19 +13,20 @@ internal static partial class EmailAddress
     /// Characters that look like others (Cyrillic 'а', full-width '＠', internationalised domains) are refused. Turning them into what they look like
     /// would hand one person's account to another; keeping them would let one person pass for another.
     /// </remarks>
-    /// <param name="text">What was typed.</param>
-    /// <param name="email">The normalised address; empty when it is refused.</param>
-    /// <param name="problem">Why it is refused, as a sentence for the person; empty when it is not.</param>
+    /// <param name="text">The entered text.</param>
+    /// <param name="email">The normalised address; empty when it is rejected.</param>
+    /// <param name="problem">Why the address is rejected, as a sentence for the user; empty when it is not.</param>
     public static bool TryNormalize(string? text, out string email, out string problem)
     {
         var trimmed = text?.Trim() ?? "";
         problem = trimmed switch
         {
-            "" => "The e-mail address is missing.",
-            { Length: > MaxLength } => $"The e-mail address has more than {MaxLength} characters.",
+            "" => "The email address is missing.",
+            { Length: > MaxLength } => $"The email address has more than {MaxLength} characters.",
             _ when trimmed.Any(each => !char.IsAscii(each)) || trimmed.Contains("xn--", StringComparison.OrdinalIgnoreCase) =>
-                "The e-mail address has characters other than the letters A to Z, digits and common signs. Some look the same and are not; type the address anew.",
-            _ when !Shape().IsMatch(trimmed) => "This is not a complete e-mail address, such as casey@customer.example.",
+                "The email address has characters other than the letters A to Z, digits and common signs. Other "
+                + "characters can look like these. Enter the address again.",
+            _ when !Shape().IsMatch(trimmed) => "This is not a complete email address, such as casey@customer.example.",
             _ => "",
         };
         email = problem.Length == 0 ? trimmed.ToLowerInvariant() : "";

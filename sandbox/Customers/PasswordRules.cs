@@ -9,12 +9,13 @@ internal static class PasswordRules
     /// <summary>The most characters.</summary>
     public const int MaxLength = 64;
 
-    /// <summary>The rule, as a sentence for the person.</summary>
-    public const string Text = "8 to 64 characters, of at least three kinds: lower case, upper case, digits, other characters.";
+    /// <summary>The rule, as a sentence for the user.</summary>
+    public const string Text =
+        "Use 8 to 64 characters of at least three kinds: lowercase letters, uppercase letters, digits, others.";
 
     private const int RequiredKinds = 3;
 
-    /// <returns>What is wrong, as a sentence for the person; <see langword="null"/> when the password will do.</returns>
+    /// <returns>What is wrong, as a sentence for the user; <see langword="null"/> when nothing is wrong.</returns>
     public static string? FindProblem(string? password)
     {
         if (string.IsNullOrEmpty(password))
@@ -29,13 +30,15 @@ internal static class PasswordRules
 
         if (password.Any(char.IsControl))
         {
-            return "The password has a character that no keyboard types, such as a tab or a line break.";
+            return "The password has a control character, such as a tab or a line break.";
         }
 
         var kinds = new[]
         {
             password.Any(char.IsAsciiLetterLower), password.Any(char.IsAsciiLetterUpper), password.Any(char.IsAsciiDigit), password.Any(each => !char.IsAsciiLetterOrDigit(each)),
         }.Count(has => has);
-        return kinds < RequiredKinds ? "The password needs at least three of these: lower-case letters, upper-case letters, digits, other characters." : null;
+        return kinds < RequiredKinds
+            ? "The password needs at least three of these: lowercase letters, uppercase letters, digits, other characters."
+            : null;
     }
 }

@@ -11,7 +11,7 @@ internal static class ProfileRules
     /// <summary>The most characters of every other field.</summary>
     public const int MaxField = 64;
 
-    /// <returns>What is wrong, as a sentence for the person; <see langword="null"/> when the profile will do.</returns>
+    /// <returns>What is wrong, as a sentence for the user; <see langword="null"/> when the profile is valid.</returns>
     public static string? FindProblem(CustomerProfile profile) =>
         (!profile.DisplayName.Any(IsShown) ? "The display name is missing." : null)
         ?? FindProblem("display name", profile.DisplayName, MaxDisplayName)
@@ -27,7 +27,9 @@ internal static class ProfileRules
             return $"The {name} has more than {limit} characters.";
         }
 
-        return value is not null && value.Any(IsInvisible) ? $"The {name} has characters that cannot be seen, such as a line break or one that turns the writing round." : null;
+        return value is not null && value.Any(IsInvisible)
+            ? $"The {name} has invisible characters, such as a line break or one that reverses the text direction."
+            : null;
     }
 
     // Zero-width characters have their place between others (Persian, emoji), but are no name by themselves.

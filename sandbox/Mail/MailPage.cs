@@ -20,10 +20,10 @@ internal sealed record MailPage(string? To, IReadOnlyList<ReceivedMail> Messages
 
     public string TextOf(ReceivedMail mail) => mail.State switch
     {
-        MailState.Works => string.Create(CultureInfo.InvariantCulture, $"works once, for {MinutesLeft(mail)} min"),
+        MailState.Works => string.Create(CultureInfo.InvariantCulture, $"valid once, for {MinutesLeft(mail)} min"),
         MailState.Used => "used",
         MailState.Replaced => "replaced by a newer code",
-        MailState.TriedTooOften => "void: wrong codes were typed too often",
+        MailState.TriedTooOften => "no longer valid: too many wrong codes were entered",
         _ => "expired",
     };
 

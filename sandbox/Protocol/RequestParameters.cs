@@ -65,11 +65,12 @@ internal sealed class RequestParameters(IReadOnlyDictionary<string, string> valu
         {
             return From(
                 await request.ReadFormAsync(cancellationToken),
-                RequestErrors.Malformed("The request has more, or longer, parameters than anything here can mean."));
+                RequestErrors.Malformed("The request has too many parameters, or a parameter is too long."));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            throw new ProtocolException(RequestErrors.Malformed("The form could not be read: it is damaged or too large."));
+            throw new ProtocolException(RequestErrors.Malformed(
+                "The form cannot be read, because it is damaged or too large."));
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class MailboxProofs(VerificationCodes codes, CustomerAccounts ac
         var journey = interaction.Journey;
         if (state.Email is not { } email)
         {
-            return JourneyErrors.BadInput("Verify your e-mail address first: have a code sent to it.");
+            return JourneyErrors.BadInput("Verify your email address first. Select 'Send verification code'.");
         }
 
         return codes.Check(PurposeOf(journey, purpose), journey.TenantId, email, code) switch

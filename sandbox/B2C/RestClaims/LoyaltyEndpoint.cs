@@ -22,7 +22,9 @@ internal static class LoyaltyEndpoint
         notes?.Note($"{RestClaimsKey.Header} is the API's", isKnownCaller);
         if (!isKnownCaller)
         {
-            return Results.Json(new { userMessage = "The loyalty programme answers only callers with its key." }, statusCode: StatusCodes.Status401Unauthorized);
+            return Results.Json(
+                new { userMessage = "The loyalty program accepts only requests with its key." },
+                statusCode: StatusCodes.Status401Unauthorized);
         }
 
         if (await ReadAsync(context) is not { } question || question.ObjectId == Guid.Empty)
@@ -34,7 +36,9 @@ internal static class LoyaltyEndpoint
         var customer = found is not null && directory.Current.FindTenant(found.TenantId) is { Kind: TenantKind.B2C } ? found : null;
         notes?.Note("objectId is a customer's", customer is not null);
         return customer is null
-            ? Results.Json(new { userMessage = "The loyalty programme does not know this customer." }, statusCode: StatusCodes.Status409Conflict)
+            ? Results.Json(
+                new { userMessage = "The loyalty program has no such customer." },
+                statusCode: StatusCodes.Status409Conflict)
             : Results.Json(MembershipOf(customer));
     }
 

@@ -95,7 +95,11 @@ internal sealed class CustomerSignInEndpoints(
     {
         if ((form["email"], form["password"]) is not ({ } email, { } password))
         {
-            return await PageAsync(interaction, JourneyErrors.BadInput("The e-mail address or the password is missing."), context, form["email"]);
+            return await PageAsync(
+                interaction,
+                JourneyErrors.BadInput("The email address or the password is missing."),
+                context,
+                form["email"]);
         }
 
         var check = await accounts.CheckPasswordAsync(interaction.Journey.TenantId, email, password, context.RequestAborted);

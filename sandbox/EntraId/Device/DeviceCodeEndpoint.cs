@@ -52,7 +52,8 @@ internal sealed class DeviceCodeEndpoint(
         if (!SameOriginFilter.ComesFromHere(context.Request))
         {
             // A page of any website could otherwise fill the memory with codes that nobody asked for.
-            throw new ProtocolException(RequestErrors.Malformed("A page of another site had a browser send it. A device sends it itself."));
+            throw new ProtocolException(RequestErrors.Malformed(
+                "A page of another site sent this request through a browser. A device must send the request itself."));
         }
 
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);

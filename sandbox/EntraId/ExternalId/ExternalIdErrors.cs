@@ -11,29 +11,31 @@ internal static class ExternalIdErrors
     public const int CodeRefused = 50181;
 
     public static ProtocolError Locked() => Page(50053,
-        "There were too many attempts with this e-mail address, and for a while none is accepted, not even with the right password.",
-        "A wrong password was typed ten times or more.",
-        "Wait a minute, and longer each time; or set a new password with 'Forgot your password?'.") with
+        "The email address is locked, because there were too many sign-ins with a wrong password.",
+        "A wrong password was entered ten times or more.",
+        "Wait a minute. After each further wrong password, wait twice as long. Until then, the sandbox rejects the "
+            + "right password too. Or set a new password with 'Forgot your password?'.") with
     { Check = "the account is not locked" };
 
     public static ProtocolError BadField(string problem) => SignInErrors.BadNewAccount(problem);
 
     public static ProtocolError AccountExists() => Page(1003037,
-        "There is an account with this e-mail address already.",
-        "Somebody who reads this mailbox has signed up before.",
-        "Sign in with it, or set a new password with 'Forgot your password?'.") with
+        "There is already an account with this email address.",
+        "A customer with this email address has already signed up.",
+        "Sign in with this address, or set a new password with 'Forgot your password?'.") with
     { Check = "the email address is new" };
 
     public static ProtocolError NoAccount() => Page(50034,
-        "There is no account with this e-mail address.",
-        "The person has signed up with another address, or not at all.",
-        "Use the other address, or create an account.") with
+        "There is no account with this email address.",
+        "The customer signed up with another address, or did not sign up.",
+        "Enter the address that you signed up with, or create an account.") with
     { Check = "the account exists" };
 
     public static ProtocolError TooManyCodes() => Page(BadField("").Code,
-        $"This mailbox has got {VerificationCodes.MaxCodes} codes within {VerificationCodes.Window.TotalMinutes:0} minutes, and gets no more for now.",
-        "'Send a code' was pressed too often, by whomever.",
-        "Use the newest code in the mailbox, or wait a quarter of an hour.") with
+        $"The sandbox sent {VerificationCodes.MaxCodes} codes to this email address within "
+            + $"{VerificationCodes.Window.TotalMinutes:0} minutes, and sends no more for now.",
+        "A user requested too many codes for this address.",
+        "Enter the newest code in the mailbox, or wait 15 minutes.") with
     {
         Status = StatusCodes.Status429TooManyRequests,
         Check = "the number of verification codes is below the limit",
@@ -43,9 +45,18 @@ internal static class ExternalIdErrors
     public static ProtocolError? Of(CodeCheck check) => check switch
     {
         CodeCheck.Accepted => null,
-        CodeCheck.Expired => Code("The code has expired.", "A code works for ten minutes.", "Have a new one sent."),
-        CodeCheck.TooManyAttempts => Code("The code was tried too often and works no more.", "A wrong code was typed five times.", "Have a new one sent."),
-        _ => Code("The code is wrong.", "It was mistyped, was used before, or a newer one has taken its place.", "Type the newest code that is in the mailbox."),
+        CodeCheck.Expired => Code(
+            "The code has expired.",
+            "A code is valid for ten minutes.",
+            "Select 'Send another code'."),
+        CodeCheck.TooManyAttempts => Code(
+            "The code is no longer valid, because it was tried too often.",
+            "A wrong code was entered five times.",
+            "Select 'Send another code'."),
+        _ => Code(
+            "The code is wrong.",
+            "The code has a typing error, was used before, or was replaced by a newer code.",
+            "Enter the newest code in the mailbox."),
     };
 
     private static ProtocolError Code(string message, string cause, string fix) =>

@@ -22,7 +22,7 @@ internal sealed class ScopeParser(LiveDirectory directory)
     {
         if (!ApiScopes.IsWellFormed(text))
         {
-            throw Malformed(text, "it contains characters that no scope has (RFC 6749, section 3.3).");
+            throw Malformed(text, "it contains characters that are not allowed (RFC 6749, section 3.3).");
         }
 
         var tokens = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray();
@@ -30,7 +30,9 @@ internal sealed class ScopeParser(LiveDirectory directory)
         var named = tokens.Except(openId).Select(scope => NamedScope.Of(scope, clientId)).ToArray();
         if (named.Length > 1 && named.Any(scope => scope.IsDefault))
         {
-            throw Malformed(text, "'.default' means all scopes of the registration and cannot be combined with single ones.");
+            throw Malformed(
+                text,
+                "'.default' means all scopes of the registration and cannot be combined with single scopes.");
         }
 
         var current = directory.Current;

@@ -68,7 +68,7 @@ internal sealed class Accounts(
         }
 
         var weakness = newPassword == password
-            ? "The new password is the current one."
+            ? "The new password is the current password."
             : PasswordRules.FindProblem(newPassword);
         return weakness is null
             ? (await newPasswords.SetAsync(user.Id, newPassword), null)

@@ -26,13 +26,14 @@ internal sealed partial class NewAccounts(
         name = name.EndsWith("@" + tenant.Domain, StringComparison.OrdinalIgnoreCase) ? name[..^(tenant.Domain.Length + 1)] : name;
         if (string.IsNullOrWhiteSpace(displayName) || displayName.Length > 100 || !LocalPart().IsMatch(name))
         {
-            return (null, SignInErrors.BadNewAccount("The name is missing, or the user name has other characters than letters, digits, dots and hyphens."));
+            return (null, SignInErrors.BadNewAccount(
+                "The name is missing, or the user name has characters other than letters, digits, dots and hyphens."));
         }
 
         if (UserNames.IsReserved(name))
         {
             return (null, SignInErrors.BadNewAccount(
-                "The user name begins with an ID. Such names belong to the directory itself."));
+                "The user name starts with an ID. Only the directory itself creates such names."));
         }
 
         if (password is not { Length: >= 8 and <= 256 })

@@ -7,7 +7,7 @@ internal static class GraphErrors
 {
     public static GraphException BadRequest(string message) => new(new GraphError(StatusCodes.Status400BadRequest, "BadRequest", message));
 
-    /// <summary>What the directory, as opposed to the gateway before it, refuses to understand.</summary>
+    /// <summary>A request that the directory rejects, and not the gateway before it.</summary>
     public static GraphException DirectoryBadRequest(string message) => new(new GraphError(StatusCodes.Status400BadRequest, "Request_BadRequest", message));
 
     /// <summary>A body that is no JSON object.</summary>
@@ -59,7 +59,7 @@ internal static class GraphErrors
         StatusCodes.Status401Unauthorized,
         "Authentication_MissingOrMalformed",
         "Access Token missing or malformed. The 'proof' must be a JWT with the audience 00000002-0000-0000-c000-000000000000 and the issuer "
-            + $"{clientId}, valid for at most ten minutes, and signed with the private key of a certificate that the app has already."));
+            + $"{clientId}, valid for at most ten minutes, and signed with the private key of a certificate of the app."));
 
     /// <summary>A query that is well-formed and not supported.</summary>
     public static GraphException UnsupportedQuery(string message) => new(new GraphError(StatusCodes.Status400BadRequest, "Request_UnsupportedQuery", message));
@@ -101,13 +101,16 @@ internal static class GraphErrors
     public static GraphException Unavailable(TimeSpan? retryAfter) =>
         new(new GraphError(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The service is temporarily unavailable. Try again later.") { RetryAfter = retryAfter });
 
-    /// <summary>A delta token of a time that nobody remembers.</summary>
+    /// <summary>A delta token of a time whose changes are no longer stored.</summary>
     public static GraphException ResyncRequired() => new(new GraphError(
         StatusCodes.Status410Gone,
         "syncStateNotFound",
         "The specified sync state is not found. Begin again with a delta query without a token."));
 
-    public static GraphError Internal() => new(StatusCodes.Status500InternalServerError, "InternalServerError", "The sandbox failed; its console says why.");
+    public static GraphError Internal() => new(
+        StatusCodes.Status500InternalServerError,
+        "InternalServerError",
+        "The sandbox failed. Read the reason in its console.");
 
     private static GraphException Detailed(int status, string message, string code, string target) =>
         new(new GraphError(status, "Request_BadRequest", message) { Detail = new(code, target) });

@@ -31,12 +31,14 @@ internal static partial class CodeChallenge
 
         if (method is not (null or S256 or Plain))
         {
-            throw new ProtocolException(RequestErrors.BadCodeChallenge($"The code challenge method '{method}' is unknown; it is 'S256' or 'plain'."));
+            throw new ProtocolException(RequestErrors.BadCodeChallenge(
+                $"The code challenge method '{method}' is unknown. Use 'S256' or 'plain'."));
         }
 
         if (!Unreserved().IsMatch(challenge) || (method == S256 && challenge.Length != 43))
         {
-            throw new ProtocolException(RequestErrors.BadCodeChallenge("The code challenge does not have the length and the characters that its method gives."));
+            throw new ProtocolException(RequestErrors.BadCodeChallenge(
+                "The code challenge does not have the length and the characters that its method requires."));
         }
     }
 

@@ -24,7 +24,8 @@ internal static class PromptValues
             sum | (Find(word) ?? throw new ProtocolException(
                 RequestErrors.Malformed($"The parameter 'prompt' cannot be '{word}'."))));
         return prompt.HasFlag(Prompts.Never) && prompt != Prompts.Never
-            ? throw new ProtocolException(RequestErrors.Malformed("The parameter 'prompt' cannot ask for no page ('none') and for pages at once."))
+            ? throw new ProtocolException(RequestErrors.Malformed(
+                "The parameter 'prompt' cannot combine 'none' with other values."))
             : prompt;
     }
 }

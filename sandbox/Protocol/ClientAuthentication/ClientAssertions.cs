@@ -90,7 +90,7 @@ internal sealed class ClientAssertions(
             : "";
         var problem = names.Length == 0
             ? "'crit' in its header is not a list of header parameters"
-            : $"'crit' in its header lists {names}, which the sandbox does not understand";
+            : $"'crit' in its header lists {names}, which the sandbox does not support";
         throw new ProtocolException(ClientErrors.AssertionMalformed($"{problem} (RFC 7515, section 4.1.11)."));
     }
 
@@ -115,7 +115,8 @@ internal sealed class ClientAssertions(
         var named = registered.FindAll(credential => IsNamedBy(token, credential.Certificate!));
         if (named.Count == 0)
         {
-            throw new ProtocolException(ClientErrors.AssertionKeyUnknown(client.ClientId.ToString(), "none has the thumbprint in the header."));
+            throw new ProtocolException(ClientErrors.AssertionKeyUnknown(
+                client.ClientId.ToString(), "no certificate has the thumbprint of the header."));
         }
 
         var now = time.GetUtcNow();

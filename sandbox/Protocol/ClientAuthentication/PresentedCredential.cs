@@ -29,7 +29,8 @@ internal sealed record PresentedCredential(string ClientId, string? Secret, stri
         }
 
         return parameters["client_id"] is { } named && !named.Equals(basic.ClientId, StringComparison.OrdinalIgnoreCase)
-            ? throw new ProtocolException(RequestErrors.Malformed("The client ids in the Authorization header and in the form differ."))
+            ? throw new ProtocolException(RequestErrors.Malformed(
+                "The client IDs in the Authorization header and in the form differ."))
             : new PresentedCredential(basic.ClientId, basic.Secret, null);
     }
 
@@ -67,6 +68,7 @@ internal sealed record PresentedCredential(string ClientId, string? Secret, stri
             // Answered below, together with a header that decodes and says nothing.
         }
 
-        throw new ProtocolException(RequestErrors.Malformed("The Authorization header is not the base64 of 'client id:client secret'."));
+        throw new ProtocolException(RequestErrors.Malformed(
+            "The Authorization header is not the base64 of 'client ID:client secret'."));
     }
 }

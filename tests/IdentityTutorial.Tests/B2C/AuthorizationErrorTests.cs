@@ -109,7 +109,7 @@ public sealed class AuthorizationErrorTests(B2CFixture fixture) : IClassFixture<
         var all = await OpenAsync(browser, "/error");
 
         Assert.Equal("AADB2C90088", one.Document.QuerySelector("h1")?.TextContent);
-        Assert.Contains("Redeem at the token endpoint of the policy that issued", one.Text, StringComparison.Ordinal);
+        Assert.Contains("Redeem it at the token endpoint of the policy that issued", one.Text, StringComparison.Ordinal);
         foreach (var name in new[] { "AADB2C90006", "AADB2C90057", "AADB2C90068", "AADB2C90080", "AADB2C90088", "AADB2C90091", "AADB2C90118", "AADSTS50011" })
         {
             Assert.Contains(all.Document.QuerySelectorAll("table.codes a"), code => code.TextContent == name);

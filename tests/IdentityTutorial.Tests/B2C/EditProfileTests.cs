@@ -92,7 +92,7 @@ public sealed class EditProfileTests : IAsyncLifetime
 
         Assert.Null(links.QuerySelector("#displayName, button[name=action]"));
         Assert.Null(page.Form("#displayName").QuerySelector("button[name=provider], button[name=unlink]"));
-        Assert.Contains("These take effect at once", page.Text, StringComparison.Ordinal);
+        Assert.Contains("These buttons take effect at once", page.Text, StringComparison.Ordinal);
 
         B2CAssert.IsError(await PressAsync(browser, await UseSocialAsync(browser, page, "gitpond", "casey-cole"), "action", "cancel"), Chapter.RedirectUri, "access_denied", 90091);
         using var other = _fixture.NewBrowser();
@@ -109,7 +109,7 @@ public sealed class EditProfileTests : IAsyncLifetime
         page = await UseSocialAsync(browser, page, "glimpse", "robin.reyes");
 
         B2CAssert.Asks(page, 90158);
-        Assert.Contains("belongs to somebody else", page.Text, StringComparison.Ordinal);
+        Assert.Contains("is already linked to another account", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("button[name=provider][value=glimpse]"));
     }
 

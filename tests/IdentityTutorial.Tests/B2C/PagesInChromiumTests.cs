@@ -43,11 +43,11 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
 
         await GoAsync(tab, Address(Susi, ("prompt", "login"), ("domain_hint", "glimpse")));
         await tab.Page.Locator("button[value='casey.cole']").ClickAsync();
-        await PageQuality.ShouldBeFineAsync(tab, "b2c-link", "You have an account already");
+        await PageQuality.ShouldBeFineAsync(tab, "b2c-link", "You already have an account");
 
         await GoAsync(tab, Address(Susi, ("prompt", "login"), ("domain_hint", "gitpond")));
         await tab.Page.Locator("button[value='quiet-heron']").ClickAsync();
-        await PageQuality.ShouldBeFineAsync(tab, "b2c-details-mailbox", "does not vouch for an e-mail address");
+        await PageQuality.ShouldBeFineAsync(tab, "b2c-details-mailbox", "did not verify an email address");
         await ProveMailboxAsync(tab, "b2c-social@customer.example", picture: null);
         await PageQuality.ShouldBeFineAsync(tab, "b2c-details", "Complete your account");
     }
@@ -89,7 +89,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await tab.Page.Locator("button[value=send]").ClickAsync();
         if (picture is not null)
         {
-            await PageQuality.ShouldBeFineAsync(tab, picture, "A code is on its way");
+            await PageQuality.ShouldBeFineAsync(tab, picture, "The sandbox sent a code");
         }
 
         await tab.Page.Locator("input[name=verificationCode]").FillAsync(await ReadCodeAsync(tab));

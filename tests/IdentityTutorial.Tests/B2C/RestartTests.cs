@@ -52,7 +52,7 @@ public sealed class RestartTests : IDisposable
         var answer = await PressAsync(returned, page, "action", "verify", ("verificationCode", "123456"));
 
         B2CAssert.IsErrorPage(answer, 90046);
-        Assert.Contains("Go back to the application and start again", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Go back to the app and start again", answer.Text, StringComparison.Ordinal);
         Assert.Null(await FindCodeAsync(returned, "nora@customer.example"));
         Assert.NotEmpty(AnswerOf(await SignUpAsync(returned, "nora@customer.example"))["code"]);
     }

@@ -95,7 +95,7 @@ public sealed class CustomerJourneyTests(BrowserStage stage)
         await SignOutAsync(tab);
 
         await GoToProviderAsync(tab, "glimpse", email);
-        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "You have an account already" })).ToBeVisibleAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "You already have an account" })).ToBeVisibleAsync();
         await tab.FillAsync("password", "not-the-password");
         await tab.PressAsync("link");
         await Expect(tab.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("AADB2C90054");

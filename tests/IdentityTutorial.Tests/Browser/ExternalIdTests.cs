@@ -17,7 +17,7 @@ public sealed class ExternalIdTests(BrowserStage stage)
         var email = CustomerInChromium.NewEmail();
         await using var tab = await stage.OpenAsync(_chapter.ToString());
         await tab.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Sign in or sign up" }).ClickAsync();
-        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Create one" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Create an account" }).ClickAsync();
         await tab.FillAsync("email", email);
         await tab.PressAsync("send");
         await tab.FillAsync("verificationCode", await tab.ReadCodeAsync());
@@ -68,7 +68,7 @@ public sealed class ExternalIdTests(BrowserStage stage)
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Forgot your password?" }).ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-external-reset");
         await tab.Page.GoBackAsync();
-        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Create one" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Create an account" }).ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-external-sign-up");
         await tab.FillAsync("email", "nobody");
         await tab.PressAsync("send");

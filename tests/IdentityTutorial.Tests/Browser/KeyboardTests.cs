@@ -66,7 +66,7 @@ public sealed class KeyboardTests(BrowserStage stage)
         var user = new KeyboardUser(tab);
         await user.FollowAsync("Sign in or sign up");
         await user.PressButtonAsync("Sign up");
-        await user.TypeAsync("E-mail address", CustomerInChromium.NewEmail());
+        await user.TypeAsync("Email address", CustomerInChromium.NewEmail());
         await user.PressButtonAsync("Send verification code");
         var mailbox = await tab.Page.Context.RunAndWaitForPageAsync(() => user.FollowAsync("Open the sandbox mailbox"));
         var code = await mailbox.Locator(".mail-code").First.InnerTextAsync();

@@ -13,7 +13,8 @@ public sealed class NewUserTaskTests(BrowserStage stage, ITestOutputHelper outpu
     private const string ChangedRedirectUri = "https://localhost:7111/signin-changed";
 
     private const string Sent =
-        $"The redirect URI '{RedirectUri}' is not one of those registered for the application '1-1 AzureAD-SignIn'.";
+        $"The redirect URI '{RedirectUri}' does not match the redirect URIs configured for the application "
+            + "'1-1 AzureAD-SignIn'.";
 
     private const string WhyTenantId =
         "Use this claim to identify the tenant, because names and domains can change.";

@@ -41,8 +41,8 @@ public sealed class MailboxTests : IAsyncDisposable
         Assert.Equal(2, messages.Count);
         Assert.Contains("second@customer.example, just now", messages[0], StringComparison.Ordinal);
         Assert.Contains("first@customer.example, 3 minutes ago", messages[1], StringComparison.Ordinal);
-        Assert.Contains("works once, for 10 min", messages[0], StringComparison.Ordinal);
-        Assert.Contains("works once, for 7 min", messages[1], StringComparison.Ordinal);
+        Assert.Contains("valid once, for 10 min", messages[0], StringComparison.Ordinal);
+        Assert.Contains("valid once, for 7 min", messages[1], StringComparison.Ordinal);
         Assert.All(messages, message => Assert.Contains("1-2 with External ID", message, StringComparison.Ordinal));
     }
 

@@ -24,7 +24,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await PageQuality.ShouldBeFineAsync(tab, "customer-reset-code", $"A code for {email} is in the mailbox");
 
         await tab.Page.GetByText("Back to sign-in").ClickAsync();
-        await tab.Page.GetByText("Create one").ClickAsync();
+        await tab.Page.GetByText("Create an account").ClickAsync();
         await tab.Page.Locator("input[name=email]").FillAsync("c\u0430sey@customer.example");
         await tab.Page.Locator("button[value=send]").ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "customer-sign-up-refused", "AADSTS1003001");
@@ -46,7 +46,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
     {
         var email = $"whole-way-{javaScript}@customer.example";
         await using var tab = await OpenAsync(Customer.Address(), new() { JavaScript = javaScript });
-        await tab.Page.GetByText("Create one").ClickAsync();
+        await tab.Page.GetByText("Create an account").ClickAsync();
         await tab.Page.Locator("input[name=email]").FillAsync(email);
         await tab.Page.Locator("button[value=send]").ClickAsync();
         var mailbox = await tab.Page.Context.RunAndWaitForPageAsync(() => tab.Page.GetByText("Open the sandbox mailbox").ClickAsync());
@@ -74,17 +74,17 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         var callback = Uri.EscapeDataString(new Uri(await stage.SandboxAsync(), $"/social/callback/{provider}").ToString());
         var address = $"/social/{provider}/authorize?client_id=identity-sandbox&response_type=code&state=s&redirect_uri={callback}";
         await using var tab = await OpenAsync(address);
-        await PageQuality.ShouldBeFineAsync(tab, provider, "An application asks who you are");
+        await PageQuality.ShouldBeFineAsync(tab, provider, "An app requests your identity");
         await tab.Page.GetByText("Another account").ClickAsync();
         await tab.Page.Locator("input[name=name]").FillAsync("Ada");
         await tab.Page.Locator("input[name=email]").FillAsync("ada");
         await tab.Page.Locator("button[value=signin]").ClickAsync();
-        await PageQuality.ShouldBeFineAsync(tab, $"{provider}-refused", "not a complete e-mail address");
+        await PageQuality.ShouldBeFineAsync(tab, $"{provider}-refused", "not a complete email address");
 
         await using var plain = await OpenAsync(address, new() { JavaScript = false });
         await plain.Page.Locator("button[name=account]").First.ClickAsync();
         await Assertions.Expect(plain.Page).ToHaveURLAsync(new Regex(Regex.Escape("/social/callback/")));
-        await Assertions.Expect(plain.Page.Locator("main")).ToContainTextAsync("belongs to no sign-in that waits here");
+        await Assertions.Expect(plain.Page.Locator("main")).ToContainTextAsync("does not belong to a sign-in of this browser");
     }
 
     private async Task<WatchedPage> OpenAsync(string address, PageOptions? options = null)

@@ -76,7 +76,7 @@ public sealed class SocialProviderTests(EntraIdFixture fixture) : IClassFixture<
     [Theory]
     [InlineData("", "ada@customer.example", "The display name is missing.")]
     [InlineData("Ada", "ad\u0430@customer.example", "characters other than the letters A to Z")]
-    [InlineData("Ada", "ada", "not a complete e-mail address")]
+    [InlineData("Ada", "ada", "not a complete email address")]
     public async Task Another_account_with_a_mistake_in_it_stays_on_the_page_with_what_was_typed(string name, string email, string problem)
     {
         using var browser = fixture.NewBrowser();
@@ -100,7 +100,7 @@ public sealed class SocialProviderTests(EntraIdFixture fixture) : IClassFixture<
         var page = await OpenAsync(browser, "/social/callback/glimpse" + query);
 
         ProtocolAssert.IsErrorPage(page, 50089);
-        Assert.Contains("belongs to no sign-in", page.Text, StringComparison.Ordinal);
+        Assert.Contains("does not belong to a sign-in", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class AdminConsentTests
         await using var fixture = new EntraIdFixture();
         using var browser = fixture.NewBrowser();
         var page = await PressAsync(browser, await OpenAsync(browser, Address(SeededApp.NeedsAdministrator)), "account", Ada);
-        Assert.Contains("everyone in your organization", page.Text, StringComparison.Ordinal);
+        Assert.Contains("all users in your organization", page.Text, StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("[name=forOrganization]"));
 
         page = await PressAsync(browser, page, "consent", "accept");

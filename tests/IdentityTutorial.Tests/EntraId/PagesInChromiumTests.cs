@@ -83,7 +83,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await tab.Page.Locator("input[name=user_code]").FillAsync(await DeviceCode.StartAsync(stage));
         await tab.Page.GetByRole(AriaRole.Button).ClickAsync();
         await ClickAccountAsync(tab, SeededTenants.Alice);
-        await PageQuality.ShouldBeFineAsync(tab, "sandbox-device-confirm", "Is it your device?");
+        await PageQuality.ShouldBeFineAsync(tab, "sandbox-device-confirm", "Confirm the sign-in on your device");
         await tab.Page.Locator("button[value=continue]").ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-device-done", "You are signed in on the device");
 
@@ -92,10 +92,10 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-admin-consent-refused", "AADSTS90094");
         await tab.Page.GetByText("Use another account").ClickAsync();
         await ClickAccountAsync(tab, "ada@contoso.example");
-        await PageQuality.ShouldBeFineAsync(tab, "sandbox-admin-consent", "everyone in your organization");
+        await PageQuality.ShouldBeFineAsync(tab, "sandbox-admin-consent", "all users in your organization");
 
         await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AsksForConsent, ("scope", "openid Mail.Read"), ("login_hint", "ada@contoso.example"), ("prompt", "consent")));
-        await PageQuality.ShouldBeFineAsync(tab, "sandbox-consent-tick", "For everyone in the organization");
+        await PageQuality.ShouldBeFineAsync(tab, "sandbox-consent-tick", "Consent for all users in your organization");
     }
 
     [Theory]

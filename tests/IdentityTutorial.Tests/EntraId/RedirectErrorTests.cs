@@ -53,7 +53,9 @@ public sealed class RedirectErrorTests(EntraIdFixture fixture) : IClassFixture<E
 
         ProtocolAssert.IsErrorPage(page, 50011);
         Assert.Contains(
-            $"The redirect URI '{asked}' is not one of those registered for the application '{name}'.", page.Text, StringComparison.Ordinal);
+            $"The redirect URI '{asked}' does not match the redirect URIs configured for the application '{name}'.",
+            page.Text,
+            StringComparison.Ordinal);
         Assert.All(
             ["CallbackPath", "appsettings.json", "redirectUris", "sandbox/seed.json", "Reset to seed"],
             expected => Assert.Contains(expected, page.Text, StringComparison.Ordinal));

@@ -37,7 +37,7 @@ public sealed class RestartTests : IDisposable
         }
 
         Assert.NotEmpty(AnswerOf(await returned.GetAsync(AuthorizeAddress(SeededApp.AsksForConsent, ("prompt", "none"))))["code"]);
-        Assert.Contains("Go back to the application and start again", (await PressAsync(returned, openPage, "account", SeededTenants.Alice)).Text, StringComparison.Ordinal);
+        Assert.Contains("Go back to the app and start again", (await PressAsync(returned, openPage, "account", SeededTenants.Alice)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await UserInfoTests.CallAsync(second, before["access_token"])).Status);
         var after = await second.RefreshAsync(SeededApp.AsksForConsent, before["refresh_token"]);
         Assert.Equal(before.IdToken.Kid, after.IdToken.Kid);

@@ -119,7 +119,7 @@ public sealed class VerificationCodeTests : IAsyncDisposable
         page = await CreateAsync(_browser, page, code);
 
         Assert.Contains("tried too often", page.Text, StringComparison.Ordinal);
-        Assert.Contains("void", (await _browser.GetAsync("/sandbox/mail")).Text, StringComparison.Ordinal);
+        Assert.Contains("too many wrong codes", (await _browser.GetAsync("/sandbox/mail")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class FederatedCredentialTests : IAsyncDisposable
         var answer = await RequestAsync(Forge(new SigningCredentials(new X509SecurityKey(certificate), SecurityAlgorithms.RsaSha256), issuer: "https://token.example"));
 
         Refused(answer, 50027);
-        Assert.Contains("none of this sandbox", answer["error_description"], StringComparison.Ordinal);
+        Assert.Contains("is not in this sandbox", answer["error_description"], StringComparison.Ordinal);
     }
 
     private static void Refused(TokenAnswer answer, int code)

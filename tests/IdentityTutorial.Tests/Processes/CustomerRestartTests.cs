@@ -25,7 +25,7 @@ public sealed class CustomerRestartTests
         using var elsewhere = tutorial.NewBrowser();
         ShouldBe("Noa North", await elsewhere.SignInWithPasswordAsync(Email, CustomerPages.Password));
         var lost = await late.PressAsync(begun, "action", "verify", ("verificationCode", "123456"));
-        Assert.Contains("Go back to the application and start again", lost.Text, StringComparison.Ordinal);
+        Assert.Contains("Go back to the app and start again", lost.Text, StringComparison.Ordinal);
         ShouldBe("Lea Late", await SignUpAsync(late, await StartSignUpAsync(late, "late@customer.example"), mailbox, "Lea Late"));
         ShouldBe("Noa North", await browser.GetAsync("/"));
     }

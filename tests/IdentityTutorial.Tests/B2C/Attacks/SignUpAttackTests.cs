@@ -122,7 +122,7 @@ public sealed class SignUpAttackTests : IAsyncDisposable
             page = await CreateAsync(_browser, page, (field, text));
 
             B2CAssert.Asks(page, 90158);
-            Assert.Contains("cannot be seen", page.Text, StringComparison.Ordinal);
+            Assert.Contains("has invisible characters", page.Text, StringComparison.Ordinal);
         }
     }
 

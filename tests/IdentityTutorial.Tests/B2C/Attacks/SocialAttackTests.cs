@@ -91,7 +91,7 @@ public sealed class SocialAttackTests : IAsyncDisposable
 
     [Theory]
     [InlineData(1, "code")]
-    [InlineData(15, "a quarter of an hour")]
+    [InlineData(15, "15 minutes")]
     public async Task An_answer_that_comes_too_late_signs_nobody_in(int minutes, string problem)
     {
         var callback = await ReachCallbackAsync(_browser, "robin.reyes");

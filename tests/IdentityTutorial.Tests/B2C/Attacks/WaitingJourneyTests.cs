@@ -9,7 +9,7 @@ namespace IdentityTutorial.Tests.B2C.Attacks;
 /// <summary>A journey waits in memory: a reset forgets it, and no website can have journeys begun until there is no room.</summary>
 public sealed class WaitingJourneyTests : IAsyncDisposable
 {
-    private const string StartAgain = "Go back to the application and start again";
+    private const string StartAgain = "Go back to the app and start again";
 
     private readonly B2CFixture _fixture = new();
     private readonly TestBrowser _browser;
@@ -36,7 +36,7 @@ public sealed class WaitingJourneyTests : IAsyncDisposable
 
         var last = await OpenAsync(late, Address(Susi));
 
-        Assert.Contains("This sign-in is not known here", (await _browser.GetAsync(first.Address.AbsolutePath)).Text, StringComparison.Ordinal);
+        Assert.Contains("This sign-in does not exist", (await _browser.GetAsync(first.Address.AbsolutePath)).Text, StringComparison.Ordinal);
         Assert.NotEmpty(AnswerOf(await PressAsync(late, last, "account", SeededTenants.Casey))["code"]);
     }
 

@@ -80,7 +80,7 @@ public sealed class WaitingRequestTests : IAsyncDisposable
         var page = await browser.PostAsync(consent.Address.AbsolutePath, [.. FormFields.Of(consent.Form()), new("consent", "accept")], from: new Uri(site));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("was not sent from a page of the sandbox", page.Text, StringComparison.Ordinal);
+        Assert.Contains("does not come from a current page of the sandbox", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class WaitingRequestTests : IAsyncDisposable
         using var answer = await client.SendAsync(request, Token);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("begins with a navigation", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("must start with a navigation", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class WaitingRequestTests : IAsyncDisposable
 
         var last = await OpenAsync(late, AuthorizeAddress(SeededApp.SignIn));
 
-        Assert.Contains("This sign-in is not known here", (await early.GetAsync(first.Address.AbsolutePath)).Text, StringComparison.Ordinal);
+        Assert.Contains("This sign-in does not exist", (await early.GetAsync(first.Address.AbsolutePath)).Text, StringComparison.Ordinal);
         Assert.True((await late.GetAsync(last.Address.AbsolutePath)).IsSignInPage());
     }
 
@@ -166,13 +166,13 @@ public sealed class WaitingRequestTests : IAsyncDisposable
         var page = await browser.GetAsync(begun.Address.AbsolutePath);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("Go back to the application and start again", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Go back to the app and start again", page.Text, StringComparison.Ordinal);
     }
 
     private static void ShouldBeAnotherBrowsers(Page page)
     {
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("This sign-in was begun in another browser", page.Text, StringComparison.Ordinal);
+        Assert.Contains("This sign-in started in another browser", page.Text, StringComparison.Ordinal);
         Assert.Null(page.Location);
     }
 }

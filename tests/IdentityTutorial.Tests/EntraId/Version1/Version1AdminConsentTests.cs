@@ -17,7 +17,7 @@ public sealed class Version1AdminConsentTests
         await ListTasksAsync(fixture);
         using var browser = fixture.NewBrowser();
         var page = await OpenConsentAsync(browser, Address(SeededApp.AsksForConsent));
-        Assert.Contains("everyone in your organization", page.Text, StringComparison.Ordinal);
+        Assert.Contains("all users in your organization", page.Text, StringComparison.Ordinal);
         var asked = page.Document.QuerySelectorAll("main li code").Select(code => code.TextContent).ToHashSet();
 
         page = await PressAsync(browser, page, "consent", "accept");
