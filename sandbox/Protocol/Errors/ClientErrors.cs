@@ -57,7 +57,7 @@ internal static class ClientErrors
         {
             Registered = new(
                 AddressKind.RedirectUri.Plural,
-                [.. client.RedirectUris, .. client.SpaRedirectUris],
+                [.. client.AllRedirectUris],
                 RegistrationEndpoint.AddressFor(client.ClientId, KindOfRedirectUris(client), redirectUri))
             {
                 RegisterAt = $"/sandbox/connect/{client.ClientId}"
@@ -66,10 +66,13 @@ internal static class ClientErrors
         };
 
     /// <summary>Which of its lists an app's next redirect URI most likely belongs to.</summary>
-    private static AddressKind KindOfRedirectUris(Application client) =>
-        client.RedirectUris.Count == 0 && client.SpaRedirectUris.Count > 0
-            ? AddressKind.SpaRedirectUri
-            : AddressKind.RedirectUri;
+    private static AddressKind KindOfRedirectUris(Application client) => client switch
+    {
+        { RedirectUris.Count: > 0 } => AddressKind.RedirectUri,
+        { SpaRedirectUris.Count: > 0 } => AddressKind.SpaRedirectUri,
+        { PublicClientRedirectUris.Count: > 0 } => AddressKind.PublicClientRedirectUri,
+        _ => AddressKind.RedirectUri,
+    };
 
     public static ProtocolError PostLogoutUriNotRegistered(string address) => new(50011, "invalid_request",
         $"You are signed out, but the application's address for afterwards, '{address}', is not registered, so the way back is closed.",
@@ -101,13 +104,19 @@ internal static class ClientErrors
 
     public static ProtocolError NoCredential() => Credential(7000218,
         "The request must contain 'client_secret' or 'client_assertion'.",
-        "The application is registered as a confidential client, and the request carries no credential.",
-        "Configure a secret or a certificate; or register the application as a public client if it runs on people's devices.");
+        "The code or refresh token was issued to a redirect URI of the type 'web', or the application acts without a "
+            + "redirect URI and its registration does not allow public client flows. The request carries no credential.",
+        "Configure a secret or a certificate. If the application runs on the user's device, register its redirect URI as "
+            + "one of a mobile or desktop app (sandbox/seed.json: publicClientRedirectUris). For device codes and passwords, "
+            + "allow public client flows (sandbox/seed.json: publicClient).");
 
     public static ProtocolError PublicClientWithCredential(string clientId) => Credential(700025,
         $"The application '{clientId}' is a public client and must not present a credential.",
-        "The registration says that the application can keep no secret, but it sent one.",
-        "Remove the credential from the application, or register it as a confidential client.");
+        "The redirect URI of the sign-in has the type 'publicClient' or 'spa', or the registration allows public client "
+            + "flows and the application acts without a redirect URI. Such an application can keep no secret, but it sent "
+            + "one.",
+        "Remove the credential from the application. If its server keeps the secret, register the redirect URI as one of a "
+            + "web app (sandbox/seed.json: redirectUris).");
 
     public static ProtocolError AssertionKeyUnknown(string clientId, string problem) => Credential(700027,
         $"The client assertion of the application '{clientId}' is not signed by one of its certificates: {problem}",
