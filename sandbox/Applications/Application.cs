@@ -21,8 +21,8 @@ public sealed class Application
     public bool IsMultiTenant { get; set; }
 
     /// <summary>
-    /// Whether the application is a public client (RFC 6749, section 2.1) where no redirect URI says so: for device codes
-    /// and passwords. It sends no credential then.
+    /// Whether the application is a public client (RFC 6749, section 2.1) where no redirect URI says so: for device
+    /// codes and passwords. It sends no credential then.
     /// </summary>
     public bool IsFallbackPublicClient { get; set; }
 
@@ -48,8 +48,8 @@ public sealed class Application
     public required List<string> OptionalClaims { get; set; }
 
     /// <summary>
-    /// The redirect URIs of the type <c>web</c>: where authorization answers may be sent to a web app, which redeems its
-    /// codes with a credential. They are compared character by character (RFC 9700, section 4.1.3).
+    /// The redirect URIs of the type <c>web</c>: where authorization answers may be sent to a web app, which redeems
+    /// its codes with a credential. They are compared character by character (RFC 9700, section 4.1.3).
     /// </summary>
     public required List<string> RedirectUris { get; set; }
 
@@ -60,8 +60,8 @@ public sealed class Application
     public List<string> SpaRedirectUris { get; set; } = [];
 
     /// <summary>
-    /// The redirect URIs of the type <c>publicClient</c>. The app at these addresses runs on the user's device, and redeems
-    /// its codes without a credential (RFC 8252, section 8.4).
+    /// The redirect URIs of the type <c>publicClient</c>. The app at these addresses runs on the user's device, and
+    /// redeems its codes without a credential (RFC 8252, section 8.4).
     /// </summary>
     public List<string> PublicClientRedirectUris { get; set; } = [];
 

@@ -57,7 +57,8 @@ internal static class AppKinds
         Find(name) is { } asked && kinds.Contains(asked) ? asked : kinds[0];
 
     /// <summary>
-    /// The kind that a form names for a redirect URI. An app can have redirect URIs of each type, whatever it was before.
+    /// The kind that a form names for a redirect URI. An app can have redirect URIs of each type, whatever it was
+    /// before.
     /// </summary>
     /// <inheritdoc cref="Choose"/>
     public static AppKind ChooseOfRedirectUri(IReadOnlyList<AppKind> kinds, string? name) =>
@@ -121,8 +122,8 @@ internal static class AppKinds
         });
 
     /// <summary>
-    /// Whether apps of a kind can need a client secret. An API needs one to call other APIs on behalf of its callers, which
-    /// B2C does not have.
+    /// Whether apps of a kind can need a client secret. An API needs one to call other APIs on behalf of its callers,
+    /// which B2C does not have.
     /// </summary>
     public static bool CanNeedSecret(this AppKind kind, TenantKind tenant) =>
         kind is AppKind.Web or AppKind.Daemon || (kind == AppKind.Api && tenant != TenantKind.B2C);

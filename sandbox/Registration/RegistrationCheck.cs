@@ -48,8 +48,8 @@ internal sealed record RegistrationCheck(
         address => RedirectUris.IsOfNative(app, address));
 
     /// <summary>
-    /// Compares addresses with the redirect URIs of all types, as the authorization endpoint does. The list is that of the
-    /// type <c>web</c>.
+    /// Compares addresses with the redirect URIs of all types, as the authorization endpoint does. The list is that of
+    /// the type <c>web</c>.
     /// </summary>
     public static RegistrationCheck OfRedirectUris(Application app, IEnumerable<string> asked) =>
         Of(AddressKind.RedirectUri, app.RedirectUris, asked, address => RedirectUris.IsRegistered(app, address));

@@ -16,8 +16,8 @@ internal static class SeedApplicationCheck
         SeedCheck.Require(
             !application.IsPublicOnly || (application.Secrets.Count == 0 && application.Certificates.Count == 0),
             place + ".publicClient",
-            "a public client has no credential. Remove its secrets and certificates, set publicClient to false, or list its "
-                + "redirect URIs for mobile and desktop apps in publicClientRedirectUris.");
+            "a public client has no credential. Remove its secrets and certificates, set publicClient to false, or list "
+                + "its redirect URIs for mobile and desktop apps in publicClientRedirectUris.");
         SeedCheck.Require(application.GeneratedCertificate?.All(char.IsAsciiLetterOrDigit) != false, place + ".generatedCertificate",
             "the name has other characters than letters and digits. It becomes a file name; choose a simpler one.");
         SeedCheck.Require(application.Secrets.All(secret => secret.Value.Length > 0), place + ".secrets", "a secret is empty. Give it a value.");

@@ -32,8 +32,8 @@ internal static class SeedManagedIdentityCheck
         SeedCheck.Require(
             !application.IsPublicOnly || credentials.Count == 0,
             place,
-            "a public client has no credential. Remove its federatedCredentials, set publicClient to false, or list its "
-                + "redirect URIs for mobile and desktop apps in publicClientRedirectUris.");
+            "a public client has no credential. Remove its federatedCredentials, set publicClient to false, or list "
+                + "its redirect URIs for mobile and desktop apps in publicClientRedirectUris.");
         SeedCheck.Unique(credentials, credential => credential.Name, (_, index) => $"{place}[{index}].name");
         for (var c = 0; c < credentials.Count; c++)
         {

@@ -36,7 +36,8 @@ internal sealed class ApplicationDraft(Application application, string domain)
             if (uris.Find(uri => !seen.Add(uri)) is { } twice)
             {
                 throw GraphErrors.InvalidValue(
-                    type, $"'{twice}' is a redirect URI of another type as well. Redirect URIs must have unique values.");
+                    type,
+                    $"'{twice}' is a redirect URI of another type as well. Redirect URIs must have unique values.");
             }
         }
     }

@@ -7,8 +7,9 @@ namespace Sandbox.Protocol.Authorize;
 internal static class RedirectUris
 {
     /// <summary>
-    /// Whether <paramref name="redirectUri"/> is registered: character by character (RFC 9700, section 4.1.3). The one exception is the port of a native
-    /// app's loopback address, which such an app cannot know in advance (RFC 8252, section 7.3).
+    /// Whether <paramref name="redirectUri"/> is registered: character by character (RFC 9700, section 4.1.3). The one
+    /// exception is the port of a native app's loopback address, which such an app cannot know in advance (RFC 8252,
+    /// section 7.3).
     /// </summary>
     public static bool IsRegistered(Application client, string redirectUri) =>
         client.RedirectUris.Contains(redirectUri, StringComparer.Ordinal)
@@ -40,8 +41,8 @@ internal static class RedirectUris
         client.SpaRedirectUris.Contains(redirectUri, StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether <paramref name="redirectUri"/> is one of the type <c>publicClient</c>. The port of a loopback address does
-    /// not matter.
+    /// Whether <paramref name="redirectUri"/> is one of the type <c>publicClient</c>. The port of a loopback address
+    /// does not matter.
     /// </summary>
     public static bool IsOfNative(Application client, string redirectUri) =>
         client.PublicClientRedirectUris.Contains(redirectUri, StringComparer.Ordinal)

@@ -43,8 +43,8 @@ internal sealed class ClientAuthenticator(
     }
 
     /// <summary>
-    /// Whether the request has no credential to check: that of a native app, which must not have one, and those that the
-    /// grant judges, such as by <see cref="CrossOriginRedemption"/>.
+    /// Whether the request has no credential to check: that of a native app, which must not have one, and those that
+    /// the grant judges, such as by <see cref="CrossOriginRedemption"/>.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="client">The client.</param>
@@ -76,7 +76,8 @@ internal sealed class ClientAuthenticator(
             ClientType.Web => isCrossOrigin,
             ClientType.Spa or ClientType.Native => true,
 
-            // A public client has to learn that its code or refresh token is unknown, so that it signs its user in again.
+            // A public client has to learn that its code or refresh token is unknown, so that it signs its user in
+            // again.
             _ => isCrossOrigin || client.IsFallbackPublicClient || client.SpaRedirectUris.Count > 0
                 || client.PublicClientRedirectUris.Count > 0,
         };

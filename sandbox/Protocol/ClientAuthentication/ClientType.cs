@@ -1,8 +1,8 @@
 namespace Sandbox.Protocol.ClientAuthentication;
 
 /// <summary>
-/// The type of a client (RFC 6749, section 2.1). In a sign-in, the type of the redirect URI decides it, so one app can be
-/// a client of each type.
+/// The type of a client (RFC 6749, section 2.1). In a sign-in, the type of the redirect URI decides it, so one app can
+/// be a client of each type.
 /// </summary>
 internal enum ClientType : byte
 {

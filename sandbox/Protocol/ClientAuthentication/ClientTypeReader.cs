@@ -8,8 +8,8 @@ namespace Sandbox.Protocol.ClientAuthentication;
 internal sealed class ClientTypeReader(AuthorizationCodes codes, RefreshTokens refreshTokens)
 {
     /// <summary>
-    /// The type of a client. A code has the type of its redirect URI, and a refresh token keeps the type with which it was
-    /// issued. An app that acts as itself, or on behalf of a caller, always needs a credential.
+    /// The type of a client. A code has the type of its redirect URI, and a refresh token keeps the type with which it
+    /// was issued. An app that acts as itself, or on behalf of a caller, always needs a credential.
     /// </summary>
     /// <param name="client">The app.</param>
     /// <param name="parameters">The request. The one for a device code has no <c>grant_type</c>.</param>

@@ -105,18 +105,18 @@ internal static class ClientErrors
     public static ProtocolError NoCredential() => Credential(7000218,
         "The request must contain 'client_secret' or 'client_assertion'.",
         "The code or refresh token was issued to a redirect URI of the type 'web', or the application acts without a "
-            + "redirect URI and its registration does not allow public client flows. The request carries no credential.",
-        "Configure a secret or a certificate. If the application runs on the user's device, register its redirect URI as "
-            + "one of a mobile or desktop app (sandbox/seed.json: publicClientRedirectUris). For device codes and passwords, "
-            + "allow public client flows (sandbox/seed.json: publicClient).");
+            + "redirect URI and its registration does not allow public client flows. The request has no credential.",
+        "Configure a secret or a certificate. If the application runs on the user's device, register its redirect URI "
+            + "as one of a mobile or desktop app (sandbox/seed.json: publicClientRedirectUris). For device codes and "
+            + "passwords, allow public client flows (sandbox/seed.json: publicClient).");
 
     public static ProtocolError PublicClientWithCredential(string clientId) => Credential(700025,
         $"The application '{clientId}' is a public client and must not present a credential.",
-        "The redirect URI of the sign-in has the type 'publicClient' or 'spa', or the registration allows public client "
-            + "flows and the application acts without a redirect URI. Such an application can keep no secret, but it sent "
-            + "one.",
-        "Remove the credential from the application. If its server keeps the secret, register the redirect URI as one of a "
-            + "web app (sandbox/seed.json: redirectUris).");
+        "The redirect URI of the sign-in has the type 'publicClient' or 'spa', or the registration allows public "
+            + "client flows and the application acts without a redirect URI. Such an application can keep no secret, "
+            + "but it sent one.",
+        "Remove the credential from the application. If its server keeps the secret, register the redirect URI as one "
+            + "of a web app (sandbox/seed.json: redirectUris).");
 
     public static ProtocolError AssertionKeyUnknown(string clientId, string problem) => Credential(700027,
         $"The client assertion of the application '{clientId}' is not signed by one of its certificates: {problem}",

@@ -9,8 +9,8 @@ namespace Sandbox.Protocol.Tokens;
 /// <param name="GrantId">The grant it belongs to.</param>
 /// <param name="ExpiresAt">When it stops working.</param>
 /// <param name="Type">
-/// The type of the client that has it. A web app needs its credential to use it, and the refresh tokens of a single-page
-/// app all end at the same moment.
+/// The type of the client that has it. A web app needs its credential to use it, and the refresh tokens of a
+/// single-page app all end at the same moment.
 /// </param>
 internal sealed record RefreshToken(Guid GrantId, DateTimeOffset ExpiresAt, ClientType Type);
 

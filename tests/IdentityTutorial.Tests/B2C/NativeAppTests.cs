@@ -34,7 +34,8 @@ public sealed class NativeAppTests : IAsyncDisposable
             {
                 using var browser = _fixture.NewBrowser();
                 var answer = await SignCustomerInAsync(
-                    browser, AuthorizeAddress(PathOf(Susi), row.App, ("scope", $"openid offline_access {OrdersScope}")));
+                    browser,
+                    AuthorizeAddress(PathOf(Susi), row.App, ("scope", $"openid offline_access {OrdersScope}")));
 
                 IsRefused(await _fixture.RedeemAsync(answer, Susi, row.App, ("client_secret", row.Refused)), row.Code);
                 var tokens = await _fixture.RedeemAsync(answer, Susi, row.App, ("client_secret", row.Accepted));

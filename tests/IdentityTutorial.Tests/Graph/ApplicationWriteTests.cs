@@ -184,9 +184,12 @@ public sealed class ApplicationWriteTests(GraphFixture graph) : IClassFixture<Gr
             ("""{"web":7}""", "web"), ("""{"web":{"redirectUris":["x"]}}""", "complete address"), ("""{"web":{"redirectUris":["http://app.example/x"]}}""", "HTTPS"),
             ("""{"web":{"redirectUris":["javascript:alert(1)"]}}""", "complete address"), ("""{"web":{"redirectUris":["https://*.example/"]}}""", "complete address"),
             ("""{"web":{"redirectUris":["https://a.example/","https://a.example/"]}}""", "twice"), ("""{"web":{"logoutUrl":"x"}}""", "complete address"),
-            ("""{"spa":{"redirectUris":["http://app.example/x"]}}""", "HTTPS"), ("""{"publicClient":{"redirectUris":["auth"]}}""", "complete address"),
+            ("""{"spa":{"redirectUris":["http://app.example/x"]}}""", "HTTPS"),
+            ("""{"publicClient":{"redirectUris":["auth"]}}""", "complete address"),
             ("""{"publicClient":{"redirectUris":["https://localhost:7777/callback"]}}""", "of another type"),
-            ("""{"spa":{"redirectUris":["https://a.example/"]},"publicClient":{"redirectUris":["https://a.example/"]}}""", "of another type"),
+            (
+                """{"spa":{"redirectUris":["https://a.b/"]},"publicClient":{"redirectUris":["https://a.b/"]}}""",
+                "of another type"),
             ("""{"web":{"implicitGrantSettings":{"enableAccessTokenIssuance":true}}}""", "code flow"),
             ("""{"signInAudience":"Everyone"}""", "signInAudience"), ("""{"identifierUris":["https://graph.microsoft.com"]}""", "verified domain"),
             ("""{"identifierUris":["api://tasks.contoso.example"]}""", "already exists"), ("""{"identifierUris":["x"]}""", "absolute URI"),
@@ -240,7 +243,11 @@ public sealed class ApplicationWriteTests(GraphFixture graph) : IClassFixture<Gr
 
         // A redirect URI changes its type in one request.
         await ChangeAsync("""
-            {"spa":{"redirectUris":[]},"publicClient":{"redirectUris":["https://localhost:7779/"]},"isFallbackPublicClient":null}
+            {
+              "spa": { "redirectUris": [] },
+              "publicClient": { "redirectUris": ["https://localhost:7779/"] },
+              "isFallbackPublicClient": null
+            }
             """);
         Assert.Equal((web, "", spa, false), await ReadAsync());
 
