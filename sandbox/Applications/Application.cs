@@ -21,9 +21,10 @@ public sealed class Application
     public bool IsMultiTenant { get; set; }
 
     /// <summary>
-    /// Whether the application can keep no secret (RFC 6749, section 2.1) and therefore sends no credential.
+    /// Whether the application is a public client (RFC 6749, section 2.1) where no redirect URI says so: for device
+    /// codes and passwords. It sends no credential then.
     /// </summary>
-    public bool IsPublicClient { get; set; }
+    public bool IsFallbackPublicClient { get; set; }
 
     /// <summary>Whether the authorization endpoint may answer with an ID token.</summary>
     public bool IssuesIdTokens { get; set; }
@@ -46,7 +47,10 @@ public sealed class Application
     /// <summary>The optional claims of the ID token, such as <c>login_hint</c> or <c>acct</c>.</summary>
     public required List<string> OptionalClaims { get; set; }
 
-    /// <summary>Where authorization answers may be sent; compared character by character (RFC 9700, section 4.1.3).</summary>
+    /// <summary>
+    /// The redirect URIs of the type <c>web</c>: where authorization answers may be sent to a web app, which redeems
+    /// its codes with a credential. They are compared character by character (RFC 9700, section 4.1.3).
+    /// </summary>
     public required List<string> RedirectUris { get; set; }
 
     /// <summary>
@@ -54,6 +58,12 @@ public sealed class Application
     /// there, with PKCE and without a credential, and its origins may call the sandbox (CORS).
     /// </summary>
     public List<string> SpaRedirectUris { get; set; } = [];
+
+    /// <summary>
+    /// The redirect URIs of the type <c>publicClient</c>. The app at these addresses runs on the user's device, and
+    /// redeems its codes without a credential (RFC 8252, section 8.4).
+    /// </summary>
+    public List<string> PublicClientRedirectUris { get; set; } = [];
 
     /// <summary>Where a browser may be sent after sign-out.</summary>
     public required List<string> PostLogoutRedirectUris { get; set; }
@@ -93,6 +103,10 @@ public sealed class Application
 
     /// <summary>The properties that the sandbox stores but never reads, as a JSON object.</summary>
     public string? MoreProperties { get; set; }
+
+    /// <summary>The redirect URIs of all types. None of them is in two lists.</summary>
+    internal IEnumerable<string> AllRedirectUris =>
+        RedirectUris.Concat(SpaRedirectUris).Concat(PublicClientRedirectUris);
 
     /// <summary>Whether access tokens for it are of version 1.0, as those for Graph always are.</summary>
     internal bool AcceptsVersion1 => AccessTokenVersion != 2 || ClientId == WellKnown.Graph;

@@ -48,7 +48,7 @@ internal sealed class AppChanges(DirectoryWriter writer, LiveDirectory directory
     public async Task RemoveRedirectUrisAsync(Predicate<string> which)
     {
         var apps = directory.Current.Applications
-            .Where(app => app.RedirectUris.Exists(which) || app.SpaRedirectUris.Exists(which));
+            .Where(app => app.AllRedirectUris.Any(uri => which(uri)));
         foreach (var app in apps)
         {
             await RemoveAsync(app.ClientId, which);
@@ -59,6 +59,7 @@ internal sealed class AppChanges(DirectoryWriter writer, LiveDirectory directory
     {
         application.RedirectUris = [.. application.RedirectUris.Where(uri => !which(uri))];
         application.SpaRedirectUris = [.. application.SpaRedirectUris.Where(uri => !which(uri))];
+        application.PublicClientRedirectUris = [.. application.PublicClientRedirectUris.Where(uri => !which(uri))];
         return Task.CompletedTask;
     });
 
@@ -101,9 +102,12 @@ internal sealed class AppChanges(DirectoryWriter writer, LiveDirectory directory
 
     private void Add(Application application, AppKind kind, string redirectUri)
     {
-        var isSpa = kind == AppKind.Spa;
-        var type = isSpa ? "spa" : application.IsPublicClient ? "publicClient" : "web";
-        var registered = isSpa ? application.SpaRedirectUris : application.RedirectUris;
+        var (type, registered) = kind switch
+        {
+            AppKind.Spa => ("spa", application.SpaRedirectUris),
+            AppKind.Native => ("publicClient", application.PublicClientRedirectUris),
+            _ => ("web", application.RedirectUris),
+        };
         var redirectUris = registered.Append(redirectUri).Distinct(StringComparer.Ordinal);
         var body = JsonSerializer.SerializeToElement(
             new Dictionary<string, object> { [type] = new { redirectUris } });

@@ -56,6 +56,14 @@ internal static class AppKinds
     public static AppKind Choose(IReadOnlyList<AppKind> kinds, string? name) =>
         Find(name) is { } asked && kinds.Contains(asked) ? asked : kinds[0];
 
+    /// <summary>
+    /// The kind that a form names for a redirect URI. An app can have redirect URIs of each type, whatever it was
+    /// before.
+    /// </summary>
+    /// <inheritdoc cref="Choose"/>
+    public static AppKind ChooseOfRedirectUri(IReadOnlyList<AppKind> kinds, string? name) =>
+        Find(name) is { } asked && asked.SignsIn() ? asked : kinds[0];
+
     /// <summary>The name of a kind in forms, addresses and snippets.</summary>
     public static string Name(this AppKind kind) => kind switch
     {
@@ -103,6 +111,32 @@ internal static class AppKinds
         _ => "",
     };
 
+    /// <summary>The developer's redirect URIs of an app for a kind, which each have a type of their own.</summary>
+    public static IReadOnlyList<string> RedirectUrisOf(this AppKind kind, Application app) =>
+        TryAddress.Others(kind switch
+        {
+            AppKind.Web => app.RedirectUris,
+            AppKind.Spa => app.SpaRedirectUris,
+            AppKind.Native => app.PublicClientRedirectUris,
+            _ => [],
+        });
+
+    /// <summary>
+    /// Whether apps of a kind can need a client secret. An API needs one to call other APIs on behalf of its callers,
+    /// which B2C does not have.
+    /// </summary>
+    public static bool CanNeedSecret(this AppKind kind, TenantKind tenant) =>
+        kind is AppKind.Web or AppKind.Daemon || (kind == AppKind.Api && tenant != TenantKind.B2C);
+
+    /// <summary>Whether an app can need a client secret.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="registration">The registration.</param>
+    public static bool TakesSecret(DirectorySnapshot directory, RegisteredApplication registration)
+    {
+        var tenant = directory.FindTenant(registration.Application.TenantId)!;
+        return Of(directory, registration).Any(kind => kind.CanNeedSecret(tenant.Kind));
+    }
+
     /// <summary>The kinds of a registration. Each registration has at least one.</summary>
     /// <param name="directory">The directory, which knows the application permissions of the app.</param>
     /// <param name="registration">The registration.</param>
@@ -110,18 +144,10 @@ internal static class AppKinds
     {
         var app = registration.Application;
         var kinds = new List<AppKind>();
-        if (app.IsPublicClient)
+        kinds.AddRange(All.Where(kind => kind.RedirectUrisOf(app).Count > 0));
+        if (app.IsFallbackPublicClient && !kinds.Contains(AppKind.Native))
         {
             kinds.Add(AppKind.Native);
-        }
-        else if (TryAddress.Others(app.RedirectUris).Count > 0)
-        {
-            kinds.Add(AppKind.Web);
-        }
-
-        if (TryAddress.Others(app.SpaRedirectUris).Count > 0)
-        {
-            kinds.Add(AppKind.Spa);
         }
 
         if (app.IdentifierUris.Count > 0 || registration.AllScopes.Count > 0)
@@ -135,7 +161,7 @@ internal static class AppKinds
         }
 
         // What is nothing else can still get tokens for itself, as each app with a credential can.
-        if (!app.IsPublicClient && (kinds.Count == 0 || ApiPermissions.GrantedRoles(directory, app.ClientId).Any()))
+        if (kinds.Count == 0 || ApiPermissions.GrantedRoles(directory, app.ClientId).Any())
         {
             kinds.Add(AppKind.Daemon);
         }

@@ -161,6 +161,7 @@ internal sealed class ConnectPageEndpoint(
             UserFlows = UserFlows.Of(current, tenant),
             Address = Authority.Of(context.Request).Base,
             RedirectUri = context.Request.Query["redirectUri"].ToString(),
+            RedirectUriKind = kinds.FirstOrDefault(kind => kind.SignsIn()),
             HasChanged = context.Request.Query["changed"] == "yes",
             Kinds = kinds,
             Snippets = authority is null ? [] :
@@ -186,12 +187,12 @@ internal sealed class ConnectPageEndpoint(
             return ShowUnknown(id.ToString());
         }
 
-        var kind = AppKinds.Choose(AppKinds.Of(directory.Current, registration), form["kind"]);
+        var kind = AppKinds.ChooseOfRedirectUri(AppKinds.Of(directory.Current, registration), form["kind"]);
         var problem = redirectUri.Length == 0
             ? "Enter a redirect URI."
             : await changes.AddRedirectUriAsync(id, kind, redirectUri);
         return problem is not null
-            ? ShowApp(id, context, page => page with { RedirectUri = redirectUri, RedirectUriProblem = problem })
+            ? ShowApp(id, context, page => page.WithProblem(redirectUri, kind, problem))
             : ShowChanged(id, context);
     }
 
@@ -209,7 +210,8 @@ internal sealed class ConnectPageEndpoint(
 
     private async Task<IResult> AddSecretAsync(Guid id, HttpContext context)
     {
-        if (Find(directory.Current, id) is not { Application.IsPublicClient: false })
+        var current = directory.Current;
+        if (Find(current, id) is not { } registration || !AppKinds.TakesSecret(current, registration))
         {
             return ShowUnknown(id.ToString());
         }

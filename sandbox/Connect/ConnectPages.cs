@@ -76,11 +76,15 @@ internal sealed record ConnectedAppPage
     /// <summary>Why it is not registered.</summary>
     public string? RedirectUriProblem { get; init; }
 
-    /// <summary>The redirect URIs of the app, of all types.</summary>
-    public IReadOnlyList<string> RedirectUris => TryAddress.Others(App.RedirectUris.Concat(App.SpaRedirectUris));
+    /// <summary>The kind of app that the entered redirect URI is for.</summary>
+    public AppKind RedirectUriKind { get; init; }
 
-    /// <summary>Whether the app can have a client secret.</summary>
-    public bool TakesSecret => !App.IsPublicClient && Kinds.Any(NeedsProof);
+    /// <summary>The redirect URIs of the app, each with the kind of app that its type is for.</summary>
+    public IEnumerable<(string Uri, AppKind Kind)> RedirectUris =>
+        AppKinds.All.SelectMany(kind => kind.RedirectUrisOf(App), (kind, uri) => (uri, kind));
+
+    /// <summary>Whether the app can need a client secret.</summary>
+    public bool TakesSecret => Kinds.Any(kind => kind.CanNeedSecret(Tenant.Kind));
 
     /// <summary>Whether the app is one of a B2C tenant.</summary>
     public bool IsB2C => Tenant.Kind == TenantKind.B2C;
@@ -94,10 +98,14 @@ internal sealed record ConnectedAppPage
     public string AddressOf(string form = "") =>
         ConnectPageEndpoint.AddressOf(App.ClientId, Authority?.UserFlow?.Name, form);
 
-    /// <summary>Whether a snippet names a redirect URI that the app does not have.</summary>
-    public bool LacksRedirectUri(Snippet snippet) =>
-        snippet.RedirectUri is { } needed && !RedirectUris.Contains(needed, StringComparer.Ordinal);
+    /// <summary>The page with a redirect URI that was not registered.</summary>
+    /// <param name="redirectUri">The entered redirect URI.</param>
+    /// <param name="kind">The kind of app that was selected for it.</param>
+    /// <param name="problem">Why it is not registered.</param>
+    public ConnectedAppPage WithProblem(string redirectUri, AppKind kind, string problem) =>
+        this with { RedirectUri = redirectUri, RedirectUriKind = kind, RedirectUriProblem = problem };
 
-    // An API of B2C cannot call other APIs on behalf of its callers.
-    private bool NeedsProof(AppKind kind) => kind != AppKind.Spa && !(IsB2C && kind == AppKind.Api);
+    /// <summary>Whether a snippet names a redirect URI that the app does not have with this type.</summary>
+    public bool LacksRedirectUri(Snippet snippet) =>
+        snippet.RedirectUri is { } needed && !snippet.Kind.RedirectUrisOf(App).Contains(needed, StringComparer.Ordinal);
 }

@@ -73,7 +73,7 @@ internal sealed class SnippetValues
     /// </summary>
     private static string ChooseRedirectUri(Snippet snippet, Application app)
     {
-        var registered = TryAddress.Others(snippet.Kind == AppKind.Spa ? app.SpaRedirectUris : app.RedirectUris);
+        var registered = snippet.Kind.RedirectUrisOf(app);
         return snippet.RedirectUri is { } needed
             ? registered.FirstOrDefault(uri => HasSameSchemeAndPath(uri, needed)) ?? needed
             : registered.Count > 0 ? registered[0] : snippet.Kind.SuggestedRedirectUri();

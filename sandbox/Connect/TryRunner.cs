@@ -177,8 +177,8 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
     }
 
     /// <summary>
-    /// Lets a run authenticate as its app. The sandbox knows no secret of an app, so a confidential client gets one
-    /// that is removed afterwards.
+    /// Lets a run authenticate as its app. The sandbox knows no secret of an app, so a run that needs one gets
+    /// one that is removed afterwards.
     /// </summary>
     private async Task WithCredentialAsync(
         TryRun run, Func<IReadOnlyList<KeyValuePair<string, string>>, Task> act)
@@ -189,7 +189,7 @@ internal sealed class TryRunner(LiveDirectory directory, AppChanges changes, Try
         }
 
         KeyValuePair<string, string> clientId = new("client_id", app.ClientId.ToString());
-        if (run.Kind == AppKind.Spa || app.IsPublicClient)
+        if (run.Kind is AppKind.Spa or AppKind.Native)
         {
             await act([clientId]);
             return;

@@ -31,6 +31,7 @@ public static class ProtocolSetup
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<FederatedCredentials>();
         services.AddSingleton<ClientAssertions>();
+        services.AddSingleton<ClientTypeReader>();
         services.AddSingleton<ClientAuthenticator>();
         services.AddReadCache<SessionStore>();
         services.AddSingleton<BrowserSessions>();

@@ -14,6 +14,13 @@ internal sealed record AddressKind(string Parameter, string Title, string Plural
     public static readonly AddressKind SpaRedirectUri = new(
         "spa_redirect_uri", "Redirect URI of a single-page app", "Redirect URIs of a single-page app", "spaRedirectUris", "redirectUri");
 
+    public static readonly AddressKind PublicClientRedirectUri = new(
+        "public_client_redirect_uri",
+        "Redirect URI of a mobile or desktop app",
+        "Redirect URIs of a mobile or desktop app",
+        "publicClientRedirectUris",
+        "redirectUri");
+
     public static readonly AddressKind FrontChannelLogoutUrl = new(
         "front_channel_logout_url",
         "Front-channel logout URL",

@@ -38,7 +38,19 @@ internal sealed record RegistrationCheck(
     public static RegistrationCheck OfSpaRedirectUris(Application app, IEnumerable<string> asked) =>
         Of(AddressKind.SpaRedirectUri, app.SpaRedirectUris, asked, address => RedirectUris.IsOfSpa(app, address));
 
-    /// <summary>Compares addresses with the redirect URIs, as the authorization endpoint does.</summary>
+    /// <summary>
+    /// Compares addresses with the redirect URIs of the type <c>publicClient</c>, as the authorization endpoint does.
+    /// </summary>
+    public static RegistrationCheck OfPublicClientRedirectUris(Application app, IEnumerable<string> asked) => Of(
+        AddressKind.PublicClientRedirectUri,
+        app.PublicClientRedirectUris,
+        asked,
+        address => RedirectUris.IsOfNative(app, address));
+
+    /// <summary>
+    /// Compares addresses with the redirect URIs of all types, as the authorization endpoint does. The list is that of
+    /// the type <c>web</c>.
+    /// </summary>
     public static RegistrationCheck OfRedirectUris(Application app, IEnumerable<string> asked) =>
         Of(AddressKind.RedirectUri, app.RedirectUris, asked, address => RedirectUris.IsRegistered(app, address));
 

@@ -15,8 +15,8 @@ public static class RegistrationEndpoint
 
     /// <summary>
     /// Maps <c>GET /sandbox/registration</c>. Its parameters are <c>client_id</c>, <c>redirect_uri</c>,
-    /// <c>spa_redirect_uri</c>, <c>front_channel_logout_url</c> and <c>post_logout_redirect_uri</c>; whatever they contain is shown as text
-    /// only.
+    /// <c>spa_redirect_uri</c>, <c>public_client_redirect_uri</c>, <c>front_channel_logout_url</c> and
+    /// <c>post_logout_redirect_uri</c>. Whatever they contain is shown as text only.
     /// </summary>
     public static void MapRegistrationPage(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Path, ShowAsync);
 
@@ -49,6 +49,7 @@ public static class RegistrationEndpoint
     [
         RegistrationCheck.OfRedirectUris(app, AskedIn(query, AddressKind.RedirectUri)),
         .. CheckSpa(app, [.. AskedIn(query, AddressKind.SpaRedirectUri)]),
+        .. CheckPublicClient(app, [.. AskedIn(query, AddressKind.PublicClientRedirectUri)]),
         RegistrationCheck.OfFrontChannelLogoutUrl(app, AskedIn(query, AddressKind.FrontChannelLogoutUrl)),
         RegistrationCheck.OfPostLogoutRedirectUris(app, AskedIn(query, AddressKind.PostLogoutRedirectUri)),
     ];
@@ -56,6 +57,12 @@ public static class RegistrationEndpoint
     /// <summary>Most apps are no single-page apps, and their page says nothing about it.</summary>
     private static RegistrationCheck[] CheckSpa(Application app, IReadOnlyList<string> asked) =>
         asked.Count > 0 || app.SpaRedirectUris.Count > 0 ? [RegistrationCheck.OfSpaRedirectUris(app, asked)] : [];
+
+    /// <summary>Most apps are no mobile or desktop apps either.</summary>
+    private static RegistrationCheck[] CheckPublicClient(Application app, IReadOnlyList<string> asked) =>
+        asked.Count > 0 || app.PublicClientRedirectUris.Count > 0
+            ? [RegistrationCheck.OfPublicClientRedirectUris(app, asked)]
+            : [];
 
     private static IEnumerable<string> AskedIn(IQueryCollection query, AddressKind kind) =>
         query[kind.Parameter].OfType<string>().Where(address => address.Length > 0);

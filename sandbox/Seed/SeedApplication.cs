@@ -12,6 +12,8 @@ internal sealed record SeedApplication
     public required Guid ClientId { get; init; }
     public required string DisplayName { get; init; }
     public bool MultiTenant { get; init; }
+
+    /// <summary>Whether the app gets device codes, and tokens for passwords, without a credential.</summary>
     public bool PublicClient { get; init; }
     public bool IssuesIdTokens { get; init; }
     public bool RequiresAssignment { get; init; }
@@ -20,10 +22,18 @@ internal sealed record SeedApplication
     public bool Disabled { get; init; }
     public bool EmitsGroups { get; init; }
     public List<string> OptionalClaims { get; init; } = [];
+
+    /// <summary>
+    /// Redirect URIs of the type <c>web</c>. For a <see cref="PublicClient"/> without
+    /// <see cref="PublicClientRedirectUris"/>, those of the type <c>publicClient</c>.
+    /// </summary>
     public List<string> RedirectUris { get; init; } = [];
 
     /// <summary>Redirect URIs of the type <c>spa</c>, for an app that runs in the browser.</summary>
     public List<string> SpaRedirectUris { get; init; } = [];
+
+    /// <summary>Redirect URIs of the type <c>publicClient</c>, for an app on the user's device.</summary>
+    public List<string>? PublicClientRedirectUris { get; init; }
     public List<string> PostLogoutRedirectUris { get; init; } = [];
     public string? FrontChannelLogoutUri { get; init; }
     public List<string> IdentifierUris { get; init; } = [];
@@ -60,6 +70,10 @@ internal sealed record SeedApplication
 
     /// <summary>User names or group names, each with the roles it has; no role assigns without one.</summary>
     public Dictionary<string, List<string>> Assignments { get; init; } = [];
+
+    /// <summary>Whether the app is a public client and nothing else, so that it has no credential.</summary>
+    [JsonIgnore]
+    public bool IsPublicOnly => PublicClient && PublicClientRedirectUris is null;
 }
 
 internal sealed record SeedSecret

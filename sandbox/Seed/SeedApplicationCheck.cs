@@ -10,16 +10,14 @@ internal static class SeedApplicationCheck
 {
     public static void Check(SeedApplication application, string place, Dictionary<string, SeedApplication> apis, IEnumerable<string> principals)
     {
-        Addresses(application.RedirectUris, place + ".redirectUris");
-        Addresses(application.SpaRedirectUris, place + ".spaRedirectUris");
-        SeedCheck.Require(application.SpaRedirectUris.TrueForAll(IsWeb), place + ".spaRedirectUris",
-            "an address does not begin with http:// or https://. A single-page app has no other; move the address to redirectUris.");
-        SeedCheck.Require(!application.SpaRedirectUris.Intersect(application.RedirectUris).Any(), place + ".spaRedirectUris",
-            "an address is in redirectUris as well. The type of an address decides how its codes are redeemed; keep it in one list.");
+        SeedRedirectUriCheck.Check(application, place);
         Addresses(application.PostLogoutRedirectUris, place + ".postLogoutRedirectUris");
         Addresses(application.FrontChannelLogoutUri is { } uri ? [uri] : [], place + ".frontChannelLogoutUri");
-        SeedCheck.Require(!application.PublicClient || (application.Secrets.Count == 0 && application.Certificates.Count == 0), place + ".publicClient",
-            "a public client has no credential. Remove its secrets and certificates, or set publicClient to false.");
+        SeedCheck.Require(
+            !application.IsPublicOnly || (application.Secrets.Count == 0 && application.Certificates.Count == 0),
+            place + ".publicClient",
+            "a public client has no credential. Remove its secrets and certificates, set publicClient to false, or list "
+                + "its redirect URIs for mobile and desktop apps in publicClientRedirectUris.");
         SeedCheck.Require(application.GeneratedCertificate?.All(char.IsAsciiLetterOrDigit) != false, place + ".generatedCertificate",
             "the name has other characters than letters and digits. It becomes a file name; choose a simpler one.");
         SeedCheck.Require(application.Secrets.All(secret => secret.Value.Length > 0), place + ".secrets", "a secret is empty. Give it a value.");
@@ -59,7 +57,7 @@ internal static class SeedApplicationCheck
     public static void KnownRoles(Dictionary<string, List<string>> permissions, string place, Dictionary<string, SeedApplication> apis) =>
         Known(permissions, place, apis, api => api.AppRoles.Where(role => role.ForApplications).Select(role => role.Value));
 
-    private static void Addresses(List<string> addresses, string place)
+    public static void Addresses(IEnumerable<string> addresses, string place)
     {
         foreach (var address in addresses)
         {
@@ -79,8 +77,6 @@ internal static class SeedApplicationCheck
                 $"there is no application with the clientId \"{id}\". Name one of this file.");
         }
     }
-
-    private static bool IsWeb(string address) => new Uri(address).Scheme is "http" or "https";
 
     private static void Known(
         Dictionary<string, List<string>> permissions, string place, Dictionary<string, SeedApplication> apis, Func<SeedApplication, IEnumerable<string>> offered)

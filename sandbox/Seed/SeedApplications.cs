@@ -105,7 +105,7 @@ internal static class SeedApplications
         TenantId = tenant.Id,
         DisplayName = application.DisplayName,
         IsMultiTenant = application.MultiTenant,
-        IsPublicClient = application.PublicClient,
+        IsFallbackPublicClient = application.PublicClient,
         IssuesIdTokens = application.IssuesIdTokens,
         RequiresAssignment = application.RequiresAssignment,
         RequiresMultiFactor = application.RequiresMultiFactor,
@@ -113,8 +113,12 @@ internal static class SeedApplications
         IsDisabled = application.Disabled,
         EmitsGroups = application.EmitsGroups,
         OptionalClaims = [.. application.OptionalClaims],
-        RedirectUris = [.. application.RedirectUris],
+        RedirectUris = application.IsPublicOnly ? [] : [.. application.RedirectUris],
         SpaRedirectUris = [.. application.SpaRedirectUris],
+        PublicClientRedirectUris =
+        [
+            .. application.IsPublicOnly ? application.RedirectUris : application.PublicClientRedirectUris ?? [],
+        ],
         PostLogoutRedirectUris = [.. application.PostLogoutRedirectUris],
         FrontChannelLogoutUri = application.FrontChannelLogoutUri,
         IdentifierUris = [.. application.IdentifierUris],

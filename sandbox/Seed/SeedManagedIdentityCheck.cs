@@ -29,7 +29,11 @@ internal static class SeedManagedIdentityCheck
     public static void Check(SeedApplication application, string place)
     {
         var credentials = application.FederatedCredentials;
-        SeedCheck.Require(!application.PublicClient || credentials.Count == 0, place, "a public client has no credential. Remove its federatedCredentials, or set publicClient to false.");
+        SeedCheck.Require(
+            !application.IsPublicOnly || credentials.Count == 0,
+            place,
+            "a public client has no credential. Remove its federatedCredentials, set publicClient to false, or list "
+                + "its redirect URIs for mobile and desktop apps in publicClientRedirectUris.");
         SeedCheck.Unique(credentials, credential => credential.Name, (_, index) => $"{place}[{index}].name");
         for (var c = 0; c < credentials.Count; c++)
         {

@@ -20,8 +20,8 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         var issued = await grants.FindCodeAsync(request.Parameters.Required("code"), cancellationToken);
         var facts = await CheckOriginAsync(request, issued?.Grant, "authorization code", cancellationToken);
         var (code, grant, user) = issued!;
-        var spaEnd = grants.SpaEndOf(issued, request.Client);
-        CrossOriginRedemption.CheckCredential(isForSpa: spaEnd is not null, request.Authenticated);
+        var spaEnd = grants.SpaEndOf(request.Authenticated.Type);
+        CrossOriginRedemption.CheckCredential(request.Authenticated);
         // The redirect URI may have become one of a single-page app after the code was issued.
         if (spaEnd is not null && code.CodeChallenge is null)
         {
@@ -43,7 +43,7 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         var issued = await grants.FindRefreshTokenAsync(request.Parameters.Required("refresh_token"), cancellationToken);
         var facts = await CheckOriginAsync(request, issued?.Grant, "refresh token", cancellationToken);
         var (_, grant, user) = issued!;
-        CrossOriginRedemption.CheckCredential(issued.Token.IsForSpa, request.Authenticated);
+        CrossOriginRedemption.CheckCredential(request.Authenticated);
         grants.CheckRefreshToken(issued);
         Check(request, grant, user);
         if (grant.AuthenticatedAt + _slidingWindow <= time.GetUtcNow())

@@ -28,7 +28,10 @@ internal sealed class PolicyTokenIssuer(PolicyTokens tokens, Grants grants, Time
             Scope = string.Join(' ', scope.Written.Concat(scope.OpenId)),
             ClientInfo = wantsClientInfo ? ClientInfo.Of(content.User, content.Policy) : null,
             ProfileInfo = wantsClientInfo ? null : ClientInfo.ProfileOf(content.User, content.Facts),
-            RefreshToken = refreshes ? await grants.IssueRefreshTokenAsync(content.Grant, RefreshTokenLifetime, spaEnd) : null,
+            RefreshToken = refreshes
+                ? await grants.IssueRefreshTokenAsync(
+                    content.Grant, request.Authenticated.Type, RefreshTokenLifetime, spaEnd)
+                : null,
             RefreshTokenExpiresIn = refreshes ? (int)(spaEnd - time.GetUtcNow() ?? RefreshTokenLifetime).TotalSeconds : null,
         };
     }

@@ -40,7 +40,7 @@ internal sealed class AuthorizationRequestReader(TenantDirectory tenants, ScopeP
             throw new ProtocolException(ClientErrors.Disabled(client.ClientId.ToString(), client.DisplayName));
         }
 
-        if (client.RedirectUris.Count == 0 && client.SpaRedirectUris.Count == 0)
+        if (!client.AllRedirectUris.Any())
         {
             throw new ProtocolException(ClientErrors.NoReplyAddress(client.DisplayName));
         }

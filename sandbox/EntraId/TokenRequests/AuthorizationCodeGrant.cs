@@ -21,8 +21,8 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
             notes.User = user.SignInName;
         }
 
-        var spaEnd = grants.SpaEndOf(issued, request.Client.Application);
-        CrossOriginRedemption.Check(isForSpa: spaEnd is not null, request.Client, request.IsCrossOrigin);
+        var spaEnd = grants.SpaEndOf(request.Client.Type);
+        CrossOriginRedemption.Check(request.Client, request.IsCrossOrigin);
         // The redirect URI may have become one of a single-page app after the code was issued.
         if (spaEnd is not null && code.CodeChallenge is null)
         {

@@ -21,7 +21,7 @@ internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserT
             notes.User = user.SignInName;
         }
 
-        CrossOriginRedemption.Check(issued.Token.IsForSpa, request.Client, request.IsCrossOrigin);
+        CrossOriginRedemption.Check(request.Client, request.IsCrossOrigin);
         grants.CheckRefreshToken(issued);
         var scope = ReadScope(request, grant);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);

@@ -123,7 +123,8 @@ internal sealed class UserTokens(
                 ? scopes
                 : scopes.Select(value => Written(value, scope)).Union(scope.OpenId.Except(_notInAccessToken))),
             RefreshToken = scope.Contains("offline_access")
-                ? await grants.IssueRefreshTokenAsync(grant, Grants.RefreshTokenLifetime, spaEnd)
+                ? await grants.IssueRefreshTokenAsync(
+                    grant, request.Client.Type, Grants.RefreshTokenLifetime, spaEnd)
                 : null,
             IdToken = scope.Contains("openid")
                 ? await idTokens.CreateAsync(new IdTokenContent(request.Authority, user, client, grant, scope) { Nonce = nonce }, cancellationToken)

@@ -5,7 +5,7 @@ using Sandbox.Graph.Writing;
 
 namespace Sandbox.Graph.Directory;
 
-/// <summary>A registration while a request changes it: the types of redirect URIs are apart.</summary>
+/// <summary>A registration while a request changes it.</summary>
 internal sealed class ApplicationDraft(Application application, string domain)
 {
     /// <summary>The registration.</summary>
@@ -14,42 +14,31 @@ internal sealed class ApplicationDraft(Application application, string domain)
     /// <summary>The domain of the tenant.</summary>
     public string Domain { get; } = domain;
 
-    /// <summary>The redirect URIs of the type <c>web</c>.</summary>
-    public required List<string> Web { get; set; }
-
-    /// <summary>The redirect URIs of the type <c>publicClient</c>.</summary>
-    public required List<string> Public { get; set; }
-
-    /// <summary>Whether the app is a public client where its redirect URIs do not say so.</summary>
-    public bool IsFallback { get; set; }
-
     /// <summary>Stores a property that the sandbox answers and does not act upon.</summary>
     public void Store(string name, JsonElement value) =>
         Application.MoreProperties = StoredProperties.Set(Application.MoreProperties, name, value);
 
     /// <summary>
-    /// Puts the redirect URIs where the sandbox has them: an app is a confidential client or a public one.
+    /// Checks that each redirect URI has one type, because the type decides how its codes are redeemed.
     /// </summary>
-    /// <exception cref="GraphException">The registration would be both.</exception>
-    public void Save()
+    /// <exception cref="GraphException">A redirect URI has two types.</exception>
+    public void CheckRedirectUris()
     {
-        var isPublic = Public.Count > 0 || (IsFallback && Web.Count == 0);
-        if (isPublic && Web.Count > 0)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        (string Type, List<string> Uris)[] lists =
+        [
+            ("web", Application.RedirectUris),
+            ("spa", Application.SpaRedirectUris),
+            ("publicClient", Application.PublicClientRedirectUris),
+        ];
+        foreach (var (type, uris) in lists)
         {
-            throw GraphErrors.InvalidValue(
-                "publicClient",
-                "an app of the sandbox has redirect URIs of the type web or of the type publicClient, not of both. "
-                    + "Register two apps.");
+            if (uris.Find(uri => !seen.Add(uri)) is { } twice)
+            {
+                throw GraphErrors.InvalidValue(
+                    type,
+                    $"'{twice}' is a redirect URI of another type as well. Redirect URIs must have unique values.");
+            }
         }
-
-        if (IsFallback && Web.Count > 0)
-        {
-            throw GraphErrors.InvalidValue(
-                "isFallbackPublicClient",
-                "an app of the sandbox with redirect URIs of the type web is no public client. Register two apps.");
-        }
-
-        Application.IsPublicClient = isPublic;
-        Application.RedirectUris = isPublic ? Public : Web;
     }
 }

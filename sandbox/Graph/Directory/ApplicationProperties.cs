@@ -30,14 +30,9 @@ internal static class ApplicationProperties
     /// <exception cref="GraphException">A value is not allowed, or two of them do not go together.</exception>
     public static void Apply(Application application, string domain, JsonElement body)
     {
-        var draft = new ApplicationDraft(application, domain)
-        {
-            Web = application.IsPublicClient ? [] : application.RedirectUris,
-            Public = application.IsPublicClient ? application.RedirectUris : [],
-            IsFallback = application.IsPublicClient,
-        };
+        var draft = new ApplicationDraft(application, domain);
         _properties.Apply(draft, body);
-        draft.Save();
+        draft.CheckRedirectUris();
     }
 
     private static WritableProperties<ApplicationDraft> Make()
@@ -71,12 +66,13 @@ internal static class ApplicationProperties
         return properties;
     }
 
-    private static void SetFallback(ApplicationDraft draft, JsonElement value) => draft.IsFallback =
-        value.ValueKind != JsonValueKind.Null
-        && WritableProperties<ApplicationDraft>.ReadFlag("isFallbackPublicClient", value);
+    private static void SetFallback(ApplicationDraft draft, JsonElement value) =>
+        draft.Application.IsFallbackPublicClient = value.ValueKind != JsonValueKind.Null
+            && WritableProperties<ApplicationDraft>.ReadFlag("isFallbackPublicClient", value);
 
-    private static void SetPublicClient(ApplicationDraft draft, JsonElement value) => draft.Public =
-        RedirectAddresses.ReadList(value, "publicClient", draft.Public, mustBeWeb: false);
+    private static void SetPublicClient(ApplicationDraft draft, JsonElement value) =>
+        draft.Application.PublicClientRedirectUris = RedirectAddresses.ReadList(
+            value, "publicClient", draft.Application.PublicClientRedirectUris, mustBeWeb: false);
 
     private static void SetSpa(ApplicationDraft draft, JsonElement value) => draft.Application.SpaRedirectUris =
         RedirectAddresses.ReadList(value, "spa", draft.Application.SpaRedirectUris, mustBeWeb: true);
@@ -186,7 +182,8 @@ internal static class ApplicationProperties
 
     private static void SetWeb(ApplicationDraft draft, JsonElement value)
     {
-        draft.Web = RedirectAddresses.ReadList(value, "web", draft.Web, mustBeWeb: true);
+        draft.Application.RedirectUris =
+            RedirectAddresses.ReadList(value, "web", draft.Application.RedirectUris, mustBeWeb: true);
         if (value.ValueKind == JsonValueKind.Null)
         {
             return;

@@ -15,7 +15,7 @@ internal sealed class ApplicationRow : IResourceRow
     public required string DisplayName { get; init; }
     public required Guid OwnerId { get; init; }
     public bool IsMultiTenant { get; init; }
-    public bool IsPublicClient { get; init; }
+    public bool IsFallbackPublicClient { get; init; }
     public bool IssuesIdTokens { get; init; }
     public bool EmitsGroups { get; init; }
     public bool IsDisabled { get; init; }
@@ -23,6 +23,7 @@ internal sealed class ApplicationRow : IResourceRow
     public string? LogoutUrl { get; init; }
     public required List<string> RedirectUris { get; init; }
     public required List<string> SpaRedirectUris { get; init; }
+    public required List<string> PublicClientRedirectUris { get; init; }
     public required List<string> IdentifierUris { get; init; }
     public DateTimeOffset? CreatedDateTime { get; init; }
     public DateTimeOffset? DeletedDateTime { get; init; }
@@ -46,7 +47,7 @@ internal sealed class ApplicationRow : IResourceRow
         DisplayName = application.DisplayName,
         OwnerId = application.TenantId,
         IsMultiTenant = application.IsMultiTenant,
-        IsPublicClient = application.IsPublicClient,
+        IsFallbackPublicClient = application.IsFallbackPublicClient,
         IssuesIdTokens = application.IssuesIdTokens,
         EmitsGroups = application.EmitsGroups,
         IsDisabled = application.IsDisabled,
@@ -54,6 +55,7 @@ internal sealed class ApplicationRow : IResourceRow
         LogoutUrl = application.FrontChannelLogoutUri,
         RedirectUris = application.RedirectUris,
         SpaRedirectUris = application.SpaRedirectUris,
+        PublicClientRedirectUris = application.PublicClientRedirectUris,
         IdentifierUris = application.IdentifierUris,
         CreatedDateTime = application.CreatedAt,
         DeletedDateTime = application.DeletedAt,
@@ -90,7 +92,7 @@ internal static class ApplicationResources
             _displayName,
             Texts("identifierUris", app => app.IdentifierUris) with { Uses = Uses.Filter, Holds = uri => app => app.IdentifierUris.Contains(uri) },
             Text("signInAudience", AudienceOf),
-            Flag("isFallbackPublicClient", app => app.IsPublicClient),
+            Flag("isFallbackPublicClient", app => app.IsFallbackPublicClient),
             Text("groupMembershipClaims", GroupClaimsOf),
             Complex("api", ApplicationJson.WriteApi),
             Complex("appRoles", ApplicationJson.WriteRoles),
@@ -122,7 +124,9 @@ internal static class ApplicationResources
             Flag("appRoleAssignmentRequired", app => app.AppRoleAssignmentRequired) with { Uses = Uses.Filter },
             _displayName,
             Text("logoutUrl", app => app.LogoutUrl),
-            Texts("replyUrls", app => app.RedirectUris.Concat(app.SpaRedirectUris)),
+            Texts(
+                "replyUrls",
+                app => app.RedirectUris.Concat(app.SpaRedirectUris).Concat(app.PublicClientRedirectUris)),
             Texts("servicePrincipalNames", app => app.IdentifierUris.Prepend(app.AppId.ToString())) with { Uses = Uses.Filter, Holds = HasName },
             Text("servicePrincipalType", _ => "Application"),
             Text("signInAudience", AudienceOf),
@@ -159,7 +163,7 @@ internal static class ApplicationResources
         json.WritePropertyName("homePageUrl");
         StoredProperties.Write(json, app.MoreProperties, "homePageUrl", isList: false);
         json.WriteString("logoutUrl", app.LogoutUrl);
-        WriteUris(json, app.IsPublicClient ? [] : app.RedirectUris);
+        WriteUris(json, app.RedirectUris);
         json.WriteStartObject("implicitGrantSettings");
         json.WriteBoolean("enableAccessTokenIssuance", false);
         json.WriteBoolean("enableIdTokenIssuance", app.IssuesIdTokens);
@@ -177,7 +181,7 @@ internal static class ApplicationResources
     private static void WritePublicClient(Utf8JsonWriter json, ApplicationRow app)
     {
         json.WriteStartObject();
-        WriteUris(json, app.IsPublicClient ? app.RedirectUris : []);
+        WriteUris(json, app.PublicClientRedirectUris);
         json.WriteEndObject();
     }
 

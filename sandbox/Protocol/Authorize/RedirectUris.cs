@@ -1,4 +1,5 @@
 using Sandbox.Applications;
+using Sandbox.Protocol.ClientAuthentication;
 
 namespace Sandbox.Protocol.Authorize;
 
@@ -6,13 +7,31 @@ namespace Sandbox.Protocol.Authorize;
 internal static class RedirectUris
 {
     /// <summary>
-    /// Whether <paramref name="redirectUri"/> is registered: character by character (RFC 9700, section 4.1.3). The one exception is the port of a public
-    /// client's loopback address, which such a client cannot know in advance (RFC 8252, section 7.3).
+    /// Whether <paramref name="redirectUri"/> is registered: character by character (RFC 9700, section 4.1.3). The one
+    /// exception is the port of a native app's loopback address, which such an app cannot know in advance (RFC 8252,
+    /// section 7.3).
     /// </summary>
     public static bool IsRegistered(Application client, string redirectUri) =>
         client.RedirectUris.Contains(redirectUri, StringComparer.Ordinal)
         || IsOfSpa(client, redirectUri)
-        || (client.IsPublicClient && client.RedirectUris.Exists(registered => DiffersInPortOnly(registered, redirectUri)));
+        || IsOfNative(client, redirectUri);
+
+    /// <summary>The type of <paramref name="redirectUri"/>; <see langword="null"/> when it is not registered.</summary>
+    public static ClientType? TypeOf(Application client, string redirectUri)
+    {
+        // Before the loopback addresses of native apps, which match with any port.
+        if (client.RedirectUris.Contains(redirectUri, StringComparer.Ordinal))
+        {
+            return ClientType.Web;
+        }
+
+        if (IsOfSpa(client, redirectUri))
+        {
+            return ClientType.Spa;
+        }
+
+        return IsOfNative(client, redirectUri) ? ClientType.Native : null;
+    }
 
     /// <summary>
     /// Whether <paramref name="redirectUri"/> is registered with the type <c>spa</c>, so that its codes are redeemed in
@@ -20,6 +39,14 @@ internal static class RedirectUris
     /// </summary>
     public static bool IsOfSpa(Application client, string? redirectUri) =>
         client.SpaRedirectUris.Contains(redirectUri, StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether <paramref name="redirectUri"/> is one of the type <c>publicClient</c>. The port of a loopback address
+    /// does not matter.
+    /// </summary>
+    public static bool IsOfNative(Application client, string redirectUri) =>
+        client.PublicClientRedirectUris.Contains(redirectUri, StringComparer.Ordinal)
+        || client.PublicClientRedirectUris.Exists(registered => DiffersInPortOnly(registered, redirectUri));
 
     /// <summary>
     /// Whether an address names its scheme. On Linux, <see cref="Uri"/> takes a path for an absolute address of a file.

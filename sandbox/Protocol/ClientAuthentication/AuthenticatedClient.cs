@@ -4,8 +4,9 @@ namespace Sandbox.Protocol.ClientAuthentication;
 
 /// <summary>A client at the token endpoint that is who it says.</summary>
 /// <param name="Application">The client.</param>
+/// <param name="Type">Of which type it is in this request. Its refresh tokens keep the type.</param>
 /// <param name="Method">How it proved that.</param>
-internal sealed record AuthenticatedClient(Application Application, ClientProof Method);
+internal sealed record AuthenticatedClient(Application Application, ClientType Type, ClientProof Method);
 
 /// <summary>How a client proved itself; the numbers are those of the access token's <c>appidacr</c> and <c>azpacr</c>.</summary>
 internal enum ClientProof

@@ -7,7 +7,8 @@ using Sandbox.Wire;
 namespace Sandbox.Protocol.ClientAuthentication;
 
 /// <summary>Finds out which client calls the token endpoint and whether it is that client (RFC 6749, section 2.3; RFC 7523, section 2.2).</summary>
-internal sealed class ClientAuthenticator(LiveDirectory directory, ClientAssertions assertions, TimeProvider time)
+internal sealed class ClientAuthenticator(
+    LiveDirectory directory, ClientTypeReader types, ClientAssertions assertions, TimeProvider time)
 {
     /// <exception cref="ProtocolException">The client is unknown, or its credential is missing or wrong.</exception>
     public async Task<AuthenticatedClient> AuthenticateAsync(
@@ -27,27 +28,65 @@ internal sealed class ClientAuthenticator(LiveDirectory directory, ClientAsserti
             throw new ProtocolException(ClientErrors.Disabled(client.ClientId.ToString(), client.DisplayName));
         }
 
-        var proof = await ProveAsync(context, tenant, client, presented, parameters, cancellationToken);
+        var type = types.Find(client, parameters);
+        if (IsWithoutCredential(context, client, type, presented, parameters))
+        {
+            notes?.Note("client authentication", passed: true, ClientProof.None.ToString());
+
+            // The grant rejects a code or refresh token that is not known here.
+            return new AuthenticatedClient(client, type ?? ClientType.Web, ClientProof.None);
+        }
+
+        var proof = await ProveAsync(context, tenant, client, presented, cancellationToken);
         notes?.Note("client authentication", passed: true, proof.ToString());
-        return new AuthenticatedClient(client, proof);
+        return new AuthenticatedClient(client, type ?? ClientType.Web, proof);
+    }
+
+    /// <summary>
+    /// Whether the request has no credential to check: that of a native app, which must not have one, and those that
+    /// the grant judges, such as by <see cref="CrossOriginRedemption"/>.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="type">Its type; <see langword="null"/> for an unknown code or refresh token.</param>
+    /// <param name="presented">What it presents.</param>
+    /// <param name="parameters">The parameters of the request.</param>
+    /// <exception cref="ProtocolException">A native app presents a credential.</exception>
+    private static bool IsWithoutCredential(
+        HttpContext context, Application client, ClientType? type, PresentedCredential presented,
+        RequestParameters parameters)
+    {
+        if (!presented.IsNone)
+        {
+            var isNative = type is null
+                ? client.RedirectUris.Count == 0 && client.PublicClientRedirectUris.Count > 0
+                : type == ClientType.Native;
+            if (isNative)
+            {
+                throw new ProtocolException(ClientErrors.PublicClientWithCredential(client.ClientId.ToString()));
+            }
+
+            return false;
+        }
+
+        var isCrossOrigin = context.Request.Headers.Origin.Count > 0
+            && parameters["grant_type"] is ("authorization_code" or "refresh_token");
+        return type switch
+        {
+            ClientType.Web => isCrossOrigin,
+            ClientType.Spa or ClientType.Native => true,
+
+            // A public client has to learn that its code or refresh token is unknown, so that it signs its user in
+            // again.
+            _ => isCrossOrigin || client.IsFallbackPublicClient || client.SpaRedirectUris.Count > 0
+                || client.PublicClientRedirectUris.Count > 0,
+        };
     }
 
     private async Task<ClientProof> ProveAsync(
         HttpContext context, TenantReference tenant, Application client, PresentedCredential presented,
-        RequestParameters parameters, CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
-        if (client.IsPublicClient)
-        {
-            return presented.IsNone ? ClientProof.None : throw new ProtocolException(ClientErrors.PublicClientWithCredential(client.ClientId.ToString()));
-        }
-
-        if (presented.IsNone && (context.Request.Headers.Origin.Count > 0 || client.SpaRedirectUris.Count > 0)
-            && parameters["grant_type"] is "authorization_code" or "refresh_token")
-        {
-            // Only the code or the refresh token tells whether the client is a single-page app (CrossOriginRedemption).
-            return ClientProof.None;
-        }
-
         if (presented.Assertion is { } assertion)
         {
             await assertions.ValidateAsync(assertion, client, Authority.Of(context.Request), tenant, cancellationToken);

@@ -60,7 +60,7 @@ internal static class ClientErrors
         {
             Registered = new(
                 AddressKind.RedirectUri.Plural,
-                [.. client.RedirectUris, .. client.SpaRedirectUris],
+                [.. client.AllRedirectUris],
                 RegistrationEndpoint.AddressFor(client.ClientId, KindOfRedirectUris(client), redirectUri))
             {
                 RegisterAt = $"/sandbox/connect/{client.ClientId}"
@@ -69,10 +69,13 @@ internal static class ClientErrors
         };
 
     /// <summary>Which of its lists an app's next redirect URI most likely belongs to.</summary>
-    private static AddressKind KindOfRedirectUris(Application client) =>
-        client.RedirectUris.Count == 0 && client.SpaRedirectUris.Count > 0
-            ? AddressKind.SpaRedirectUri
-            : AddressKind.RedirectUri;
+    private static AddressKind KindOfRedirectUris(Application client) => client switch
+    {
+        { RedirectUris.Count: > 0 } => AddressKind.RedirectUri,
+        { SpaRedirectUris.Count: > 0 } => AddressKind.SpaRedirectUri,
+        { PublicClientRedirectUris.Count: > 0 } => AddressKind.PublicClientRedirectUri,
+        _ => AddressKind.RedirectUri,
+    };
 
     public static ProtocolError PostLogoutUriNotRegistered(string address) => new(50011, "invalid_request",
         $"You are signed out, but the app's post-logout redirect URI '{address}' is not registered, so the sandbox "
@@ -105,14 +108,19 @@ internal static class ClientErrors
 
     public static ProtocolError NoCredential() => Credential(7000218,
         "The request must contain 'client_secret' or 'client_assertion'.",
-        "The app is registered as a confidential client, and the request has no credential.",
-        "Configure a client secret or a certificate in the app. If the app runs on the devices of its users, register "
-            + "it as a public client.");
+        "The code or refresh token was issued to a redirect URI of the type 'web', or the app acts without a "
+            + "redirect URI and its registration does not allow public client flows. The request has no credential.",
+        "Configure a secret or a certificate. If the app runs on the user's device, register its redirect URI "
+            + "as one of a mobile or desktop app (sandbox/seed.json: publicClientRedirectUris). For device codes and "
+            + "passwords, allow public client flows (sandbox/seed.json: publicClient).");
 
     public static ProtocolError PublicClientWithCredential(string clientId) => Credential(700025,
         $"The application '{clientId}' is a public client and must not present a credential.",
-        "The app is registered as a public client, which cannot keep a secret, but it sent a credential.",
-        "Remove the credential from the app, or register the app as a confidential client.");
+        "The redirect URI of the sign-in has the type 'publicClient' or 'spa', or the registration allows public "
+            + "client flows and the app acts without a redirect URI. Such an app cannot keep a secret, "
+            + "but it sent one.",
+        "Remove the credential from the app. If its server keeps the secret, register the redirect URI as one "
+            + "of a web app (sandbox/seed.json: redirectUris).");
 
     public static ProtocolError AssertionKeyUnknown(string clientId, string problem) => Credential(700027,
         $"The client assertion of the application '{clientId}' is not signed by one of its certificates: {problem}",

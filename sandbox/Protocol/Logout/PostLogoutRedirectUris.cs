@@ -1,5 +1,4 @@
 using Sandbox.Applications;
-using Sandbox.Protocol.Authorize;
 
 namespace Sandbox.Protocol.Logout;
 
@@ -12,6 +11,5 @@ internal static class PostLogoutRedirectUris
     /// </summary>
     public static bool IsRegistered(Application client, string address) =>
         client.PostLogoutRedirectUris.Contains(address)
-        || client.RedirectUris.Contains(address)
-        || RedirectUris.IsOfSpa(client, address);
+        || client.AllRedirectUris.Contains(address);
 }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Sandbox.Applications;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Interactions;
 using Sandbox.Protocol.Sessions;
@@ -155,26 +155,28 @@ internal sealed class Grants(
     {
         if (issued.Token.ExpiresAt <= time.GetUtcNow())
         {
-            throw new ProtocolException(issued.Token.IsForSpa
+            throw new ProtocolException(issued.Token.Type == ClientType.Spa
                 ? GrantErrors.SpaRefreshTokenExpired(issued.Token.ExpiresAt - SpaRefreshTokenLifetime)
                 : GrantErrors.RefreshTokenExpired());
         }
     }
 
-    /// <summary>When the refresh tokens end that a code gives, where it was issued to a single-page app.</summary>
+    /// <summary>When the refresh tokens end that a code gives to a single-page app.</summary>
     /// <returns><see langword="null"/> for every other app, whose refresh tokens live on by being used.</returns>
-    public DateTimeOffset? SpaEndOf(IssuedCode issued, Application client) =>
-        RedirectUris.IsOfSpa(client, issued.Code.RedirectUri) ? time.GetUtcNow() + SpaRefreshTokenLifetime : null;
+    public DateTimeOffset? SpaEndOf(ClientType type) =>
+        type == ClientType.Spa ? time.GetUtcNow() + SpaRefreshTokenLifetime : null;
 
     /// <summary>Issues a refresh token.</summary>
     /// <param name="grant">What it stands for.</param>
+    /// <param name="type">The type of the client that gets it.</param>
     /// <param name="lifetime">How long it lives unless it is used.</param>
     /// <param name="spaEnd">When it ends in any case, where a single-page app gets it.</param>
-    public async Task<string> IssueRefreshTokenAsync(Grant grant, TimeSpan lifetime, DateTimeOffset? spaEnd)
+    public async Task<string> IssueRefreshTokenAsync(
+        Grant grant, ClientType type, TimeSpan lifetime, DateTimeOffset? spaEnd)
     {
         var expires = spaEnd ?? time.GetUtcNow() + lifetime;
         await KeepAsync(grant, expires);
-        return refreshTokens.Write(new RefreshToken(grant.Id, expires, IsForSpa: spaEnd is not null));
+        return refreshTokens.Write(new RefreshToken(grant.Id, expires, type));
     }
 
     /// <summary>Makes the grant for what a sign-in gives an app. It is not committed yet.</summary>
@@ -251,5 +253,5 @@ internal sealed record IssuedCode(AuthorizationCode Code, Grant Grant, User User
 internal sealed record IssuedRefreshToken(RefreshToken Token, Grant Grant, User User)
 {
     /// <summary>When every refresh token of the same sign-in ends, where a single-page app has it.</summary>
-    public DateTimeOffset? SpaEnd => Token.IsForSpa ? Token.ExpiresAt : null;
+    public DateTimeOffset? SpaEnd => Token.Type == ClientType.Spa ? Token.ExpiresAt : null;
 }

@@ -1,14 +1,18 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.IdentityModel.Tokens;
+using Sandbox.Protocol.ClientAuthentication;
 
 namespace Sandbox.Protocol.Tokens;
 
 /// <summary>What a refresh token says. What revokes it is kept with its grant and its user.</summary>
 /// <param name="GrantId">The grant it belongs to.</param>
 /// <param name="ExpiresAt">When it stops working.</param>
-/// <param name="IsForSpa">Whether a single-page app has it, whose refresh tokens all end at the same moment.</param>
-internal sealed record RefreshToken(Guid GrantId, DateTimeOffset ExpiresAt, bool IsForSpa);
+/// <param name="Type">
+/// The type of the client that has it. A web app needs its credential to use it, and the refresh tokens of a
+/// single-page app all end at the same moment.
+/// </param>
+internal sealed record RefreshToken(Guid GrantId, DateTimeOffset ExpiresAt, ClientType Type);
 
 /// <summary>
 /// Writes and reads refresh tokens (RFC 6749, section 1.5). They are encrypted and stored nowhere. As in the cloud, using
@@ -26,7 +30,7 @@ internal sealed class RefreshTokens(IDataProtectionProvider protection)
         using var writer = new BinaryWriter(content);
         writer.Write(token.GrantId.ToByteArray());
         writer.Write(token.ExpiresAt.UtcTicks);
-        writer.Write(token.IsForSpa);
+        writer.Write((byte)token.Type);
         writer.Flush();
         return Prefix + Base64UrlEncoder.Encode(_protector.Protect(content.ToArray()));
     }
@@ -44,7 +48,7 @@ internal sealed class RefreshTokens(IDataProtectionProvider protection)
             using var reader = new BinaryReader(new MemoryStream(_protector.Unprotect(Base64UrlEncoder.DecodeBytes(token[Prefix.Length..]))));
             var grantId = new Guid(reader.ReadBytes(16));
             var expiresAt = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero);
-            return new RefreshToken(grantId, expiresAt, reader.ReadBoolean());
+            return new RefreshToken(grantId, expiresAt, (ClientType)reader.ReadByte());
         }
         catch (Exception exception) when (exception is CryptographicException or FormatException or EndOfStreamException)
         {

@@ -35,7 +35,7 @@ internal sealed class ScenariosPageEndpoint(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var people = await db.Set<User>().AsNoTracking().Where(user => user.IsOffered).ToListAsync(cancellationToken);
         var applications = directory.Current.Applications
-            .Where(application => application.RedirectUris.Count + application.SpaRedirectUris.Count > 0)
+            .Where(application => application.AllRedirectUris.Any())
             .OrderBy(application => application.DisplayName, StringComparer.Ordinal);
         return new PageResult("~/Scenarios/Page/ScenariosPage.cshtml", new ScenariosPage(
             [.. rows.GroupBy(row => row.Scenario.Group, (group, members) => new ScenariosPage.Part(ScenariosPage.TitleOf(group), [.. members]))],

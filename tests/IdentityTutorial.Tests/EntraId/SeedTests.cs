@@ -35,6 +35,21 @@ public sealed class SeedTests : IDisposable
         { "$.tenants[0].applications[1].spaRedirectUris", "[\"/\"]", "$.tenants[0].applications[1].spaRedirectUris" },
         { "$.tenants[0].applications[1].spaRedirectUris", "[\"my-app://signed-in\"]", "$.tenants[0].applications[1].spaRedirectUris" },
         { "$.tenants[0].applications[1].spaRedirectUris", "[\"https://localhost:7111/signin-oidc\"]", "$.tenants[0].applications[1].spaRedirectUris" },
+        {
+            "$.tenants[0].applications[1].publicClientRedirectUris",
+            "[\"https://localhost:7111/signin-oidc\"]",
+            "$.tenants[0].applications[1].publicClientRedirectUris"
+        },
+        {
+            "$.tenants[0].applications[1].publicClientRedirectUris",
+            "[\"auth\"]",
+            "$.tenants[0].applications[1].publicClientRedirectUris"
+        },
+        {
+            "$.tenants[0].applications[17].publicClientRedirectUris",
+            "[\"http://localhost:7304/\"]",
+            "$.tenants[0].applications[17].publicClientRedirectUris"
+        },
         { "$.tenants[0].applications[1].publicClient", "true", "$.tenants[0].applications[1].publicClient" },
         { "$.tenants[0].applications[1].certificates", "[\"abc\"]", "$.tenants[0].applications[1].certificates" },
         { "$.tenants[0].applications[1].permissions", "{\"https://nowhere.example\":[]}", "$.tenants[0].applications[1].permissions" },

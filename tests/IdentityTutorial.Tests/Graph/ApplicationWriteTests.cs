@@ -184,7 +184,12 @@ public sealed class ApplicationWriteTests(GraphFixture graph) : IClassFixture<Gr
             ("""{"web":7}""", "web"), ("""{"web":{"redirectUris":["x"]}}""", "complete address"), ("""{"web":{"redirectUris":["http://app.example/x"]}}""", "HTTPS"),
             ("""{"web":{"redirectUris":["javascript:alert(1)"]}}""", "complete address"), ("""{"web":{"redirectUris":["https://*.example/"]}}""", "complete address"),
             ("""{"web":{"redirectUris":["https://a.example/","https://a.example/"]}}""", "twice"), ("""{"web":{"logoutUrl":"x"}}""", "complete address"),
-            ("""{"spa":{"redirectUris":["http://app.example/x"]}}""", "HTTPS"), ("""{"publicClient":{"redirectUris":["myapp://auth"]}}""", "not of both"),
+            ("""{"spa":{"redirectUris":["http://app.example/x"]}}""", "HTTPS"),
+            ("""{"publicClient":{"redirectUris":["auth"]}}""", "complete address"),
+            ("""{"publicClient":{"redirectUris":["https://localhost:7777/callback"]}}""", "of another type"),
+            (
+                """{"spa":{"redirectUris":["https://a.b/"]},"publicClient":{"redirectUris":["https://a.b/"]}}""",
+                "of another type"),
             ("""{"web":{"implicitGrantSettings":{"enableAccessTokenIssuance":true}}}""", "code flow"),
             ("""{"signInAudience":"Everyone"}""", "signInAudience"), ("""{"identifierUris":["https://graph.microsoft.com"]}""", "verified domain"),
             ("""{"identifierUris":["api://tasks.contoso.example"]}""", "already exists"), ("""{"identifierUris":["x"]}""", "absolute URI"),
@@ -214,16 +219,57 @@ public sealed class ApplicationWriteTests(GraphFixture graph) : IClassFixture<Gr
     [Fact]
     public async Task A_public_client_keeps_its_redirect_URIs_apart()
     {
-        var created = await graph.AsAdministratorAsync(
-            Write, "POST", "/applications", """{"displayName":"Native","publicClient":{"redirectUris":["http://localhost","myapp://auth"]},"spa":{"redirectUris":["https://localhost:7779/"]}}""");
-
+        const string web = "https://localhost:7777/callback";
+        const string spa = "https://localhost:7779/";
+        const string native = "http://localhost myapp://auth";
+        var created = await graph.AsAdministratorAsync(Write, "POST", "/applications", """
+            {
+              "displayName": "Native",
+              "publicClient": { "redirectUris": ["http://localhost", "myapp://auth"] },
+              "spa": { "redirectUris": ["https://localhost:7779/"] }
+            }
+            """);
         Assert.True(created.Status == HttpStatusCode.Created, created.Body.ToString());
-        var read = await graph.GetAsync($"/applications/{created["id"]}");
-        Assert.Equal(2, read.Body["publicClient"]!["redirectUris"]!.AsArray().Count);
-        Assert.Empty(read.Body["web"]!["redirectUris"]!.AsArray());
-        Assert.Single(read.Body["spa"]!["redirectUris"]!.AsArray());
-        Assert.True(read.Body["isFallbackPublicClient"]!.GetValue<bool>());
+        var id = created["id"]!;
+        Assert.Equal(("", spa, native, false), await ReadAsync());
+
+        await ChangeAsync("""{"web":{"redirectUris":["https://localhost:7777/callback"]}}""");
+        Assert.Equal((web, spa, native, false), await ReadAsync());
+        await ChangeAsync("""{"isFallbackPublicClient":true}""");
+        Assert.Equal((web, spa, native, true), await ReadAsync());
+        await graph.AsAdministratorAsync(Write, "POST", "/servicePrincipals", $$"""{"appId":"{{id}}"}""");
+        var principal = await graph.GetAsync($"/servicePrincipals/{id}");
+        Assert.Equal($"{web} {spa} {native}", Join(principal.Body["replyUrls"]!));
+
+        // A redirect URI changes its type in one request.
+        await ChangeAsync("""
+            {
+              "spa": { "redirectUris": [] },
+              "publicClient": { "redirectUris": ["https://localhost:7779/"] },
+              "isFallbackPublicClient": null
+            }
+            """);
+        Assert.Equal((web, "", spa, false), await ReadAsync());
+
+        async Task ChangeAsync(string body)
+        {
+            var changed = await graph.AsAdministratorAsync(Write, "PATCH", $"/applications/{id}", body);
+            Assert.True(changed.Status == HttpStatusCode.NoContent, changed.Body.ToString());
+        }
+
+        async Task<(string Web, string Spa, string Native, bool IsFallback)> ReadAsync()
+        {
+            var body = (await graph.GetAsync($"/applications/{id}")).Body;
+            return (
+                Join(body["web"]!["redirectUris"]!),
+                Join(body["spa"]!["redirectUris"]!),
+                Join(body["publicClient"]!["redirectUris"]!),
+                body["isFallbackPublicClient"]!.GetValue<bool>());
+        }
     }
+
+    private static string Join(JsonNode texts) =>
+        string.Join(' ', texts.AsArray().Select(text => text!.GetValue<string>()));
 
     private static string Api(string api, Guid scope, Guid role, bool isEnabled) => $$"""
         {

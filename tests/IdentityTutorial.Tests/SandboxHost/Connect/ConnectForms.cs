@@ -106,7 +106,10 @@ internal static class ConnectForms
             var credentials = db.Set<ClientCredential>().Count(each => each.ClientId == id);
             text = string.Join(
                 ' ',
-                [.. app.RedirectUris, .. app.SpaRedirectUris, $"{credentials} credentials", $"{app.IsPublicClient}"]);
+                [
+                    .. app.RedirectUris, "|", .. app.SpaRedirectUris, "|", .. app.PublicClientRedirectUris,
+                    $"{credentials} credentials", $"{app.IsFallbackPublicClient}",
+                ]);
             return Task.CompletedTask;
         });
         return text;
