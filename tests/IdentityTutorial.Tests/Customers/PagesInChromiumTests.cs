@@ -21,7 +21,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await PageQuality.ShouldBeFineAsync(tab, "customer-reset", "Set a new password");
         await tab.Page.Locator("input[name=email]").FillAsync(email);
         await tab.Page.Locator("button[value=send]").ClickAsync();
-        await PageQuality.ShouldBeFineAsync(tab, "customer-reset-code", $"A code for {email} is in the mailbox");
+        await PageQuality.ShouldBeFineAsync(tab, "customer-reset-code", $"The code for {email} is in the mailbox");
 
         await tab.Page.GetByText("Back to sign-in").ClickAsync();
         await tab.Page.GetByText("Create an account").ClickAsync();
