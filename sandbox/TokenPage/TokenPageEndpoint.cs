@@ -58,7 +58,7 @@ internal sealed class TokenPageEndpoint(
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or IOException or BadHttpRequestException)
         {
             return await AnswerAsync(new TokenRequest(), null, context.RequestAborted, new TokenPageException(
-                "The form could not be read: it is damaged or too large.", "Paste one token, of up to 64 KB."));
+                "The form cannot be read, because it is damaged or too large.", "Paste one token, of up to 64 KB."));
         }
 
         return await AnswerAsync(

@@ -73,4 +73,7 @@ TMPDIR=$work dotnet "$root/tests/measure/Load/bin/Release/net10.0/Load.dll" wire
       print "| per second | recorded | not recorded | ratio, median of the rounds | half of the rounds | at least |"
       print "|---|---|---|---|---|---|"
     }
-    { printf "| %s | %s | %s | %s | %s to %s | %s |\n", name[$1], $2, $3, $4, $5, $6, $1 == "discovery" ? "" : "0.95" }'
+    { printf "| %s | %s | %s | %s | %s to %s | %s |\n", name[$1], $2, $3, $4, $5, $6, $1 == "discovery" ? "" : "0.95"
+      if ($1 != "discovery" && $4 < 0.95) missed = 1
+    }
+    END { exit missed }'

@@ -7,7 +7,7 @@ internal sealed class RequireMfa : Scenario
 
     public override ScenarioGroup Group => ScenarioGroup.Renewal;
 
-    public override string Title => "A second factor is needed";
+    public override string Title => "A second factor is required";
 
     public override string Does => "Whoever has signed in with a password alone has to pass a second factor. Sign-ins show its page; the token endpoint, and a sign-in without interaction, answer interaction_required, AADSTS50076, with a claims challenge. Entra ID and External ID.";
 

@@ -80,8 +80,8 @@ public abstract class ChapterTests<TMarker> : IClassFixture<ChapterStage<TMarker
     }
 
     /// <summary>
-    /// Fails unless the page is the chapter's error page, with a way back, a correlation id and a link to the messages in
-    /// the sandbox, and not a 500.
+    /// Fails unless the page is the chapter's error page, with a way back, a correlation id, links to the messages
+    /// in the sandbox and to the document about the error, and not a 500.
     /// </summary>
     protected static void ShouldBeAnErrorPage(Page page)
     {
@@ -94,5 +94,10 @@ public abstract class ChapterTests<TMarker> : IClassFixture<ChapterStage<TMarker
             page.Status == System.Net.HttpStatusCode.NotFound
                 || page.Document.QuerySelector("main .facts a[href*='/sandbox/wire?']") is not null,
             "The page does not lead to the messages.");
+        var code = page.Document.QuerySelector(".problem .eyebrow code")!.TextContent;
+        Assert.True(
+            code.StartsWith("HTTP", StringComparison.Ordinal)
+                || page.Link($"About {code}").AbsolutePath == $"/sandbox/docs/errors/{code}",
+            "The page does not lead to the document about the error.");
     }
 }

@@ -63,6 +63,7 @@ public abstract class PublicPageTests<TMarker>(ChapterStage<TMarker> shared) : C
 
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
         Assert.Contains("You do not have access to this page", page.Text, StringComparison.Ordinal);
+        Assert.Equal("/sandbox/wire", page.Link("Show the messages in the sandbox").AbsolutePath);
         Assert.NotNull(page.Document.QuerySelector("header .brand"));
     }
 
@@ -73,6 +74,7 @@ public abstract class PublicPageTests<TMarker>(ChapterStage<TMarker> shared) : C
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("You are not signed in", page.Text, StringComparison.Ordinal);
+        Assert.Equal("/sandbox/wire", page.Link("Show the messages in the sandbox").AbsolutePath);
         Assert.NotNull(page.Document.QuerySelector("header .brand"));
     }
 

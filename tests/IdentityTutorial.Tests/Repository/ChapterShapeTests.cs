@@ -10,7 +10,7 @@ public sealed partial class ChapterShapeTests
     // What a person meets in every chapter alike. Each chapter has a copy of its own, because its folder has to work alone.
     private static readonly string[] _sharedFiles =
     [
-        "Views/Shared/_Layout.cshtml", "Views/Shared/_Marked.cshtml",
+        "Views/Shared/_Layout.cshtml", "Views/Shared/_Marked.cshtml", "Views/Shared/_WhatWasSent.cshtml",
         "Views/Error/Index.cshtml", "Views/Home/_Claims.cshtml", "Views/_ViewStart.cshtml",
         "Areas/MicrosoftIdentity/Pages/Account/AccessDenied.cshtml", "Areas/MicrosoftIdentity/Pages/Account/Error.cshtml",
         "Areas/MicrosoftIdentity/Pages/Account/SignedOut.cshtml", "Areas/MicrosoftIdentity/Pages/_ViewStart.cshtml",

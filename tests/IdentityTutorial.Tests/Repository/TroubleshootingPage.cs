@@ -84,7 +84,7 @@ internal static class TroubleshootingPage
             .GroupBy(entry => (entry.Key, entry.Value), entry => entry.Item2)
             .Select(group => (group.Key.Key, $"chapter {string.Join(", ", group)}", group.Key.Value)),
         .. Read<ProblemAtProvider>(AtProvider).Select(pair =>
-            (pair.Key, $"on a page of the provider, chapter {pair.Value.Chapters}", pair.Value.Text)),
+            (pair.Key, $"{pair.Value.Place}, chapter {pair.Value.Chapters}", pair.Value.Text)),
     ];
 
     private static Dictionary<string, T> Read<T>(string file) =>
@@ -101,6 +101,9 @@ internal static class TroubleshootingPage
     private sealed record ProblemAtProvider(
         string Chapters, string Title, string Meaning, string Fix, string? FixInSandbox)
     {
+        /// <summary>Where the code appears.</summary>
+        public string Place { get; init; } = "on a page of the provider";
+
         public Problem Text => new(Title, Meaning, Fix, FixInSandbox);
     }
 }

@@ -1,3 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sandbox.Applications;
+using Sandbox.Persistence;
+
 namespace IdentityTutorial.Tests.Chapters.HostileAnswers;
 
 /// <summary>Mistakes in the app registration that only the provider can find, as the sandbox answers them. Each is a chapter of its own.</summary>
@@ -8,6 +13,8 @@ public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> sh
     /// <summary>How the client ids of the seed's samples begin.</summary>
     protected const string Sample = "b1f4a1c2-0d11-4c7e-9b0a-5f6d7c8e9a";
 
+    private const string Registered = Sample + "01";
+
     [Theory]
     [InlineData("AADSTS7000215", 400, SeededTenants.SignInChapter, 7111, "ClientCredentials:0:ClientSecret", "a-wrong-secret")]
     [InlineData("AADSTS7000222", 400, Sample + "11", 7301, "ResponseType", "code")]
@@ -17,6 +24,25 @@ public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> sh
     [Fact]
     public virtual Task An_ID_token_that_the_registration_does_not_give_out_is_explained() =>
         ShouldBeExplainedAsync("AADSTS700054", 400, Sample + "01", 7291, "ResponseType", "id_token");
+
+    [Theory]
+    [InlineData("AADSTS700025", false)]
+    [InlineData("AADSTS9002327", true)]
+    public async Task A_redirect_URI_of_another_type_than_web_is_explained(string code, bool isOfSpa)
+    {
+        var web = await ChangeAsync(app => app.RedirectUris, (app, uris) =>
+            (app.RedirectUris, app.SpaRedirectUris, app.PublicClientRedirectUris) =
+                ([], isOfSpa ? uris : [], isOfSpa ? [] : uris));
+        try
+        {
+            await ShouldBeExplainedAsync(code, 400, Registered, 7291, "ResponseType", "code");
+        }
+        finally
+        {
+            await ChangeAsync(_ => web, (app, uris) =>
+                (app.RedirectUris, app.SpaRedirectUris, app.PublicClientRedirectUris) = (uris, [], []));
+        }
+    }
 
     [Fact]
     public async Task Declining_consent_is_a_quiet_page()
@@ -31,6 +57,21 @@ public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> sh
         Assert.Contains("You did not sign in", page.Text, StringComparison.Ordinal);
         Assert.Contains("AADSTS65004", page.Text, StringComparison.Ordinal);
         Assert.Null((await Browser.GetAsync(chapter.Address, from: null)).Document.QuerySelector("header .who"));
+    }
+
+    private async Task<List<string>> ChangeAsync(
+        Func<Application, List<string>> read, Action<Application, List<string>> change)
+    {
+        List<string> uris = [];
+        await Stage.Platform.Services.GetRequiredService<SandboxDatabase>().ChangeAsync(
+            async db =>
+            {
+                var app = await db.Set<Application>().SingleAsync(app => app.ClientId == Guid.Parse(Registered));
+                uris = read(app);
+                change(app, uris);
+            },
+            TestContext.Current.CancellationToken);
+        return uris;
     }
 
     private async Task ShouldBeExplainedAsync(string code, int status, string clientId, int port, string setting, string value)

@@ -71,7 +71,7 @@ public sealed class ExternalIdPageTests(ExternalIdTests.ExternalIdStage shared) 
 
     private async Task<Page> SendAsync(string email)
     {
-        var signUp = await Browser.ClickAsync(await OpenAsync(), "Create one");
+        var signUp = await Browser.ClickAsync(await OpenAsync(), "Create an account");
         return await Browser.FollowAsync(await Browser.PressAsync(signUp, "action", "send", ("email", email)));
     }
 

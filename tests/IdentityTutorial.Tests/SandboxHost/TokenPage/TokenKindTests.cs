@@ -94,6 +94,24 @@ public sealed class TokenKindTests : IAsyncDisposable
         }),
         "Logout token", ("sid", "The session that ended"));
 
+    [Fact]
+    public async Task Optional_claims_of_a_tenant_in_the_cloud_are_explained()
+    {
+        string[] names =
+        [
+            "ipaddr", "in_corp", "fwd", "vnet", "ctry", "tenant_ctry", "tenant_region_scope", "verified_primary_email",
+            "verified_secondary_email", "onprem_sid", "pwd_exp", "pwd_url", "puid", "platf", "deviceid", "ztdid", "acrs",
+            "signin_state", "xms_pl", "xms_tpl", "xms_pdl",
+        ];
+        var claims = names.ToDictionary(name => name, _ => (object)"value");
+        claims["iss"] = "https://login.microsoftonline.com/f883241c-3907-4c64-b25d-29a884a930b1/v2.0";
+        claims["aud"] = SeededApp.SignIn.ClientId;
+        claims["ver"] = "2.0";
+
+        await AssertIsExplainedAsync(
+            Unsigned(claims), "ID token", ("ipaddr", "The IP address from which the user signed in."));
+    }
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 

@@ -22,6 +22,7 @@ public sealed class WirePageInChromiumTests(BrowserStage stage)
 
         await Expect(wire.Page.GetByText("The app exchanges the code for tokens.")).ToBeVisibleAsync();
         await PageQuality.ShouldBeFineAsync(wire, "wire", "The sandbox sends the browser back to the app");
+        await ShouldBeADiagramAtADeskAndAListOnAPhoneAsync(wire.Page);
 
         await wire.Page.Locator("summary", new() { HasText = "/oauth2/v2.0/token" }).Last.ClickAsync();
         await Expect(wire.Page.GetByText("It shows that the same app redeems the code.")).ToBeVisibleAsync();
@@ -31,6 +32,17 @@ public sealed class WirePageInChromiumTests(BrowserStage stage)
 
         await wire.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Expect(wire.Page.GetByText("Paused.")).ToBeVisibleAsync();
+    }
+
+    private static async Task ShouldBeADiagramAtADeskAndAListOnAPhoneAsync(IPage page)
+    {
+        var (lanes, way) = (page.Locator(".lanes").First, page.Locator(".message .way").First);
+        await page.SetViewportSizeAsync(1280, 800);
+        await Expect(lanes).ToBeVisibleAsync();
+        await Expect(lanes).ToContainTextAsync("Graph");
+        await page.SetViewportSizeAsync(390, 800);
+        await Expect(lanes).ToBeHiddenAsync();
+        await Expect(way).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -158,7 +158,8 @@ public sealed class WirePageTests(EntraIdFixture fixture) : IClassFixture<EntraI
             "Failed redirect_uri is registered: sent https://localhost:7999/elsewhere",
             ChecksOf(page.Document.QuerySelector(".message")!));
         Assert.Contains("What to do:", page.Text, StringComparison.Ordinal);
-        Assert.NotNull(page.Document.QuerySelector("a[href='/error?code=AADSTS50011']"));
+        var about = await browser.ClickAsync(page, "More about AADSTS50011");
+        Assert.Equal(page.Address, about.Link("Show the messages"));
         Assert.Equal("AADSTS50011", page.Document.QuerySelector("#conversations-title + table .state")!.TextContent);
     }
 
