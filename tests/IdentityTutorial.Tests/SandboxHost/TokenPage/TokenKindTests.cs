@@ -107,6 +107,7 @@ public sealed class TokenKindTests : IAsyncDisposable
         claims["iss"] = "https://login.microsoftonline.com/f883241c-3907-4c64-b25d-29a884a930b1/v2.0";
         claims["aud"] = SeededApp.SignIn.ClientId;
         claims["ver"] = "2.0";
+        claims["sub"] = "the-subject";
 
         await AssertIsExplainedAsync(
             Unsigned(claims), "ID token", ("ipaddr", "The IP address from which the user signed in."));
