@@ -29,7 +29,7 @@ internal sealed record PolicyMetadata
     public IReadOnlyList<string> ResponseModes { get; } = ["query", "fragment", "form_post"];
 
     [JsonPropertyName("response_types_supported")]
-    public IReadOnlyList<string> ResponseTypes { get; } = 
+    public IReadOnlyList<string> ResponseTypes { get; } =
     [
         "code", "code id_token", "code token", "code id_token token", "id_token", "id_token token", "token", "token id_token",
     ];

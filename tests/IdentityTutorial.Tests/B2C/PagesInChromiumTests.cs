@@ -25,12 +25,12 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await tab.Page.Locator("button[value=create]").ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "b2c-sign-up-details", "8 to 64");
 
-        await GoAsync(tab, Address(Reset));
+        await stage.GoAsync(tab, Address(Reset));
         await PageQuality.ShouldBeFineAsync(tab, "b2c-reset", "Reset your password");
         await ProveMailboxAsync(tab, SeededTenants.Robin, picture: null);
         await PageQuality.ShouldBeFineAsync(tab, "b2c-new-password", "New password");
 
-        await GoAsync(tab, Address(Susi, ("client_id", "unknown")));
+        await stage.GoAsync(tab, Address(Susi, ("client_id", "unknown")));
         await PageQuality.ShouldBeFineAsync(tab, "b2c-error", "AADB2C90068");
     }
 
@@ -41,11 +41,11 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Robin}']").ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "b2c-profile", "Other ways to sign in");
 
-        await GoAsync(tab, Address(Susi, ("prompt", "login"), ("domain_hint", "glimpse")));
+        await stage.GoAsync(tab, Address(Susi, ("prompt", "login"), ("domain_hint", "glimpse")));
         await tab.Page.Locator("button[value='casey.cole']").ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "b2c-link", "You already have an account");
 
-        await GoAsync(tab, Address(Susi, ("prompt", "login"), ("domain_hint", "gitpond")));
+        await stage.GoAsync(tab, Address(Susi, ("prompt", "login"), ("domain_hint", "gitpond")));
         await tab.Page.Locator("button[value='quiet-heron']").ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "b2c-details-mailbox", "did not verify an email address");
         await ProveMailboxAsync(tab, "b2c-social@customer.example", picture: null);
@@ -99,9 +99,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
     private async Task<WatchedPage> OpenAsync(string address, PageOptions? options = null)
     {
         var tab = await stage.OpenAsync("/", options);
-        await GoAsync(tab, address);
+        await stage.GoAsync(tab, address);
         return tab;
     }
-
-    private async Task GoAsync(WatchedPage tab, string address) => await tab.Page.GotoAsync(new Uri(await stage.SandboxAsync(), address).ToString());
 }

@@ -23,6 +23,10 @@ public sealed class BrowserStage : IAsyncDisposable
     /// <summary>The sandbox's address.</summary>
     public async Task<Uri> SandboxAsync() => (await _started.Value).Tutorial.Sandbox.Address;
 
+    /// <summary>Opens an address of the sandbox in a tab.</summary>
+    public async Task GoAsync(WatchedPage tab, string address) =>
+        await tab.Page.GotoAsync(new Uri(await SandboxAsync(), address).ToString());
+
     /// <summary>A client of the sandbox without a browser. It trusts the development certificate and no other.</summary>
     public async Task<HttpClient> NewSandboxClientAsync()
     {

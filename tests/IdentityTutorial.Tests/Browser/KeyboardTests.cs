@@ -48,7 +48,7 @@ public sealed class KeyboardTests(BrowserStage stage)
         await using var tab = await stage.OpenAsync("about:blank");
         var user = new KeyboardUser(tab);
         var app = SeededApp.AsksForConsent;
-        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(app, ("scope", "openid Mail.Read"), ("prompt", "consent")));
+        await stage.GoAsync(tab, EntraIdFixture.AuthorizeAddress(app, ("scope", "openid Mail.Read"), ("prompt", "consent")));
         await user.PressButtonAsync("Alice Archer");
 
         // The app does not run. Its redirect URI in the request is enough.
@@ -87,7 +87,7 @@ public sealed class KeyboardTests(BrowserStage stage)
         await using var tab = await stage.OpenAsync("/");
         await tab.SignInAsAliceAsync();
         var user = new KeyboardUser(tab);
-        await GoAsync(tab, "/sandbox/token");
+        await stage.GoAsync(tab, "/sandbox/token");
         await user.FollowAsync("ID token");
         await Expect(Heading(tab, "Claims")).ToBeVisibleAsync();
         await user.FollowAsync("compare with the");
@@ -112,7 +112,7 @@ public sealed class KeyboardTests(BrowserStage stage)
         await using var tab = await stage.OpenAsync("/");
         var user = new KeyboardUser(tab);
         var name = $"keyboard-{Guid.NewGuid():N}";
-        await GoAsync(tab, "/sandbox/directory?tenant=contoso.example");
+        await stage.GoAsync(tab, "/sandbox/directory?tenant=contoso.example");
         await user.TypeAsync("Display name", name);
         await user.TypeAsync("User name", name);
         await user.PressButtonAsync("Add the user");
@@ -144,7 +144,7 @@ public sealed class KeyboardTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync("/");
         var user = new KeyboardUser(tab);
-        await GoAsync(tab, "/sandbox/connect");
+        await stage.GoAsync(tab, "/sandbox/connect");
         await user.TabToAsync(tab.Page.GetByLabel("Web app", new() { Exact = true }));
         await tab.Page.Keyboard.PressAsync("ArrowDown");
         await Expect(tab.Page.GetByLabel("Single-page app")).ToBeFocusedAsync();
@@ -168,7 +168,4 @@ public sealed class KeyboardTests(BrowserStage stage)
 
     private static ILocator Heading(WatchedPage tab, string name) =>
         tab.Page.GetByRole(AriaRole.Heading, new() { Name = name });
-
-    private async Task GoAsync(WatchedPage tab, string address) =>
-        await tab.Page.GotoAsync(new Uri(await stage.SandboxAsync(), address).ToString());
 }

@@ -17,7 +17,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
     {
         await using var tab = await stage.OpenAsync("/");
         await tab.SignInAsAliceAsync();
-        await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=groups");
+        await stage.GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=groups");
         await PageQuality.ShouldBeFineAsync(tab, "directory-groups", "Groups of Contoso");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Engineering", Exact = true }).ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "directory-group", "Members");
@@ -26,13 +26,13 @@ public sealed class RarePageQualityTests(BrowserStage stage)
         await PageQuality.ShouldBeFineAsync(tab, "directory-group-refused", "Nothing was changed.");
 
         await DeviceCode.StartAsync(stage);
-        await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=devices");
+        await stage.GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=devices");
         await PageQuality.ShouldBeFineAsync(tab, "directory-devices", "Code expires (UTC)");
-        await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=sessions");
+        await stage.GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=sessions");
         await PageQuality.ShouldBeFineAsync(tab, "directory-sessions", "Signed in (UTC)");
-        await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=consents");
+        await stage.GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=consents");
         await PageQuality.ShouldBeFineAsync(tab, "directory-consents", "An administrator, for all users");
-        await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=groups&q=zyzzyva");
+        await stage.GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=groups&q=zyzzyva");
         await PageQuality.ShouldBeFineAsync(tab, "directory-empty", "No name contains this text.");
     }
 
@@ -40,7 +40,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
     public async Task The_list_of_roles_and_the_page_of_a_role_have_no_fault()
     {
         await using var tab = await stage.OpenAsync("/");
-        await GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=roles&q=task");
+        await stage.GoAsync(tab, "/sandbox/directory?tenant=contoso.example&show=roles&q=task");
         await PageQuality.ShouldBeFineAsync(tab, "directory-roles", "Roles of Contoso");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Task.Approve" }).ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "directory-role", "Product leads");
@@ -56,7 +56,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
         await tab.Page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
         await tab.Page.Locator($"button[name=account][value='{SeededTenants.Alice}']").ClickAsync();
         await tab.Page.Locator("header .who").WaitForAsync();
-        await GoAsync(tab, "/sandbox/token");
+        await stage.GoAsync(tab, "/sandbox/token");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "ID token" }).First.ClickAsync();
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "compare with the Access token" }).First.ClickAsync();
 
@@ -103,7 +103,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
         });
         try
         {
-            await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.SignIn));
+            await stage.GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.SignIn));
             await TypePasswordAsync(tab, $"{name}@contoso.example");
             await PageQuality.ShouldBeFineAsync(tab, "sandbox-new-password", "Enter a new password");
             await tab.Page.GetByLabel("Current password").FillAsync(SeededTenants.Password);
@@ -131,7 +131,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
     public async Task The_page_of_a_failure_of_the_sandbox_has_no_fault()
     {
         await using var tab = await stage.OpenAsync("about:blank");
-        await GoAsync(tab, "/sandbox/status/500");
+        await stage.GoAsync(tab, "/sandbox/status/500");
         var status = Assert.Single(tab.Problems);
         Assert.Contains("status of 500", status, StringComparison.Ordinal);
         tab.ForgetProblems();
@@ -157,7 +157,7 @@ public sealed class RarePageQualityTests(BrowserStage stage)
         var sandbox = await stage.SandboxAsync();
         var callback = Uri.EscapeDataString(new Uri(sandbox, "/social/callback/glimpse").ToString());
         await using var tab = await stage.OpenAsync("about:blank");
-        await GoAsync(
+        await stage.GoAsync(
             tab,
             $"/social/glimpse/authorize?client_id=identity-sandbox&response_type=code&state=s&redirect_uri={callback}");
 
@@ -189,7 +189,4 @@ public sealed class RarePageQualityTests(BrowserStage stage)
         await tab.Page.Locator("input[name=password]").FillAsync(SeededTenants.Password);
         await tab.Page.Locator("button[value=signin]").ClickAsync();
     }
-
-    private async Task GoAsync(WatchedPage tab, string address) =>
-        await tab.Page.GotoAsync(new Uri(await stage.SandboxAsync(), address).ToString());
 }

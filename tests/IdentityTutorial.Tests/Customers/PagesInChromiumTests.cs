@@ -33,9 +33,9 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await tab.Page.Locator("button[value=create]").ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "customer-sign-up", "The new password is missing.");
 
-        await GoAsync(tab, "/sandbox/mail");
+        await stage.GoAsync(tab, "/sandbox/mail");
         await PageQuality.ShouldBeFineAsync(tab, "mailbox", "Your code for 1-2 with External ID");
-        await GoAsync(tab, "/sandbox/mail?to=nobody@customer.example");
+        await stage.GoAsync(tab, "/sandbox/mail?to=nobody@customer.example");
         await PageQuality.ShouldBeFineAsync(tab, "mailbox-empty", "There is no message to nobody@customer.example");
     }
 
@@ -90,9 +90,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
     private async Task<WatchedPage> OpenAsync(string address, PageOptions? options = null)
     {
         var tab = await stage.OpenAsync("/", options);
-        await GoAsync(tab, address);
+        await stage.GoAsync(tab, address);
         return tab;
     }
-
-    private async Task GoAsync(WatchedPage tab, string address) => await tab.Page.GotoAsync(new Uri(await stage.SandboxAsync(), address).ToString());
 }

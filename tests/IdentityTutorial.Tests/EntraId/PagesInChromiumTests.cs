@@ -14,32 +14,32 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await using var tab = await OpenAsync(EntraIdFixture.AuthorizeAddress(SeededApp.SignIn, ("redirect_uri", "https://evil.example/")));
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-error", "AADSTS50011");
 
-        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AsksForConsent, ("scope", "openid profile Mail.Read")));
+        await stage.GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AsksForConsent, ("scope", "openid profile Mail.Read")));
         await ClickAccountAsync(tab, SeededTenants.Alice);
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-consent", "Read your mail");
 
-        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AsksForConsent, ("scope", $"openid Mail.Read {OnBehalfOfFlow.Tasks}")));
+        await stage.GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AsksForConsent, ("scope", $"openid Mail.Read {OnBehalfOfFlow.Tasks}")));
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-consent-two-apis", "Read your tasks");
 
-        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.NeedsAdministrator, ("scope", "openid User.Read.All")));
+        await stage.GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.NeedsAdministrator, ("scope", "openid User.Read.All")));
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-administrator", "AADSTS90094");
 
-        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.MultiFactor));
+        await stage.GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.MultiFactor));
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-second-factor", "second factor");
 
-        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.SignIn, ("prompt", "create")));
+        await stage.GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.SignIn, ("prompt", "create")));
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-sign-up", "Create an account");
 
-        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.SignIn, ("prompt", "login")));
+        await stage.GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.SignIn, ("prompt", "login")));
         await tab.Page.Locator("input[name=username]").FillAsync(SeededTenants.Alice);
         await tab.Page.Locator("input[name=password]").FillAsync("wrong");
         await tab.Page.Locator("button[value=signin]").ClickAsync();
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-wrong-password", "AADSTS50126");
 
-        await GoAsync(tab, "/error?code=50011");
+        await stage.GoAsync(tab, "/error?code=50011");
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-error-index", "AADSTS50011");
 
-        await GoAsync(tab, "/error?code=53000");
+        await stage.GoAsync(tab, "/error?code=53000");
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-error-out-of-reach", "It needs a registered device");
     }
 
@@ -49,7 +49,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await using var tab = await OpenAsync("/error?code=4711");
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-error-list", "AADSTS16000");
 
-        await GoAsync(tab, "/error?q=no+such+words&show=produced");
+        await stage.GoAsync(tab, "/error?q=no+such+words&show=produced");
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-error-list-empty", "No code matches");
     }
 
@@ -88,13 +88,13 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-device-done", "You are signed in on the device");
 
         var forEveryone = $"client_id={SeededApp.NeedsAdministrator.ClientId}&redirect_uri={Uri.EscapeDataString(SeededApp.NeedsAdministrator.RedirectUri)}&scope=User.Read.All";
-        await GoAsync(tab, $"/{SeededTenants.Contoso}/v2.0/adminconsent?{forEveryone}");
+        await stage.GoAsync(tab, $"/{SeededTenants.Contoso}/v2.0/adminconsent?{forEveryone}");
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-admin-consent-refused", "AADSTS90094");
         await tab.Page.GetByText("Use another account").ClickAsync();
         await ClickAccountAsync(tab, "ada@contoso.example");
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-admin-consent", "all users in your organization");
 
-        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AsksForConsent, ("scope", "openid Mail.Read"), ("login_hint", "ada@contoso.example"), ("prompt", "consent")));
+        await stage.GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AsksForConsent, ("scope", "openid Mail.Read"), ("login_hint", "ada@contoso.example"), ("prompt", "consent")));
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-consent-tick", "Consent for all users in your organization");
     }
 
@@ -109,7 +109,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await SendFormByHandAsync(tab, javaScript, () => ClickAccountAsync(tab, SeededTenants.Alice));
         await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(BrowserStage.Chapter, "/Home/Members").ToString());
 
-        await GoAsync(tab, $"/{SeededTenants.Contoso}/oauth2/v2.0/logout?client_id={SeededApp.RolesAndGroups.ClientId}&post_logout_redirect_uri={Uri.EscapeDataString(after)}&state=s");
+        await stage.GoAsync(tab, $"/{SeededTenants.Contoso}/oauth2/v2.0/logout?client_id={SeededApp.RolesAndGroups.ClientId}&post_logout_redirect_uri={Uri.EscapeDataString(after)}&state=s");
         await Assertions.Expect(tab.Page).ToHaveURLAsync(after + "?state=s");
 
         tab.ShouldHaveNoProblems();
@@ -123,11 +123,11 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
         await using var tab = await stage.OpenAsync("/Home/Members");
         await ClickAccountAsync(tab, SeededTenants.Alice);
         await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(BrowserStage.Chapter, "/Home/Members").ToString());
-        await GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AssignmentRequired, ("prompt", "login")));
+        await stage.GoAsync(tab, EntraIdFixture.AuthorizeAddress(SeededApp.AssignmentRequired, ("prompt", "login")));
         await ClickAccountAsync(tab, "carol@contoso.example");
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-not-assigned-390", "AADSTS50105");
 
-        await GoAsync(tab, $"/{SeededTenants.Contoso}/oauth2/v2.0/logout");
+        await stage.GoAsync(tab, $"/{SeededTenants.Contoso}/oauth2/v2.0/logout");
         await PageQuality.ShouldBeFineAsync(tab, "sandbox-choose-account-390", "Which account");
 
         await tab.Page.Locator("button[name=all]").ClickAsync();
@@ -149,9 +149,7 @@ public sealed class PagesInChromiumTests(BrowserStage stage)
     private async Task<WatchedPage> OpenAsync(string address, PageOptions? options = null)
     {
         var tab = await stage.OpenAsync("/", options);
-        await GoAsync(tab, address);
+        await stage.GoAsync(tab, address);
         return tab;
     }
-
-    private async Task GoAsync(WatchedPage tab, string address) => await tab.Page.GotoAsync(new Uri(await stage.SandboxAsync(), address).ToString());
 }
