@@ -31,7 +31,7 @@ internal sealed class PolicyResponder(Grants grants, AuthorizationCodes codes, P
         await grants.AddAsync(grant, session.Session, facts);
         if (code is not null)
         {
-            codes.Add(code, grant, request.Target.RedirectUri, request.Parameters);
+            codes.Add(code, grant, request.Client, request.Target.RedirectUri, request.Parameters);
         }
 
         var content = new PolicyTokenContent(Authority.Of(context.Request), policy, session.User, request.Client, grant, facts)

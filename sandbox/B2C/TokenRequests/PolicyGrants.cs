@@ -22,12 +22,6 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
         var (code, grant, user) = issued!;
         var spaEnd = grants.SpaEndOf(request.Authenticated.Type);
         CrossOriginRedemption.CheckCredential(request.Authenticated);
-        // The redirect URI may have become one of a single-page app after the code was issued.
-        if (spaEnd is not null && code.CodeChallenge is null)
-        {
-            throw new ProtocolException(RequestErrors.PkceRequired(request.Client.DisplayName));
-        }
-
         await grants.CheckCodeAsync(issued, request.Parameters);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
         Check(request, grant, user);

@@ -33,7 +33,7 @@ internal class ApplicationSignIn(
         await grants.AddAsync(grant, session.Session);
         if (code is not null)
         {
-            codes.Add(code, grant, request.Target.RedirectUri, request.Parameters);
+            codes.Add(code, grant, request.Client, request.Target.RedirectUri, request.Parameters);
         }
 
         var authority = Authority.Of(context.Request);

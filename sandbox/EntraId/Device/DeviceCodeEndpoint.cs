@@ -66,7 +66,14 @@ internal sealed class DeviceCodeEndpoint(
         var reference = tenants.FindServed(tenant);
 
         // As at the token endpoint (RFC 8628, section 3.1): an application that forgot its secret learns so before its user has signed in.
-        var client = (await clients.AuthenticateAsync(context, reference, parameters, cancellationToken)).Application;
+        var authenticated = await clients.AuthenticateAsync(context, reference, parameters, cancellationToken);
+        var client = authenticated.Application;
+        if (authenticated.Method == ClientProof.None && !client.IsFallbackPublicClient)
+        {
+            // A request with 'grant_type' could otherwise pass as that of another grant.
+            throw new ProtocolException(ClientErrors.NoCredential());
+        }
+
         if (reference.Audience is TenantAudience.Common or TenantAudience.Organizations && !client.IsMultiTenant)
         {
             // Where a browser would get AADSTS50194.

@@ -23,12 +23,6 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
 
         var spaEnd = grants.SpaEndOf(request.Client.Type);
         CrossOriginRedemption.Check(request.Client, request.IsCrossOrigin);
-        // The redirect URI may have become one of a single-page app after the code was issued.
-        if (spaEnd is not null && code.CodeChallenge is null)
-        {
-            throw new ProtocolException(RequestErrors.PkceRequired(request.Client.Application.DisplayName));
-        }
-
         await grants.CheckCodeAsync(issued, request.Parameters);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
         var scope = scopes.ParseForToken(

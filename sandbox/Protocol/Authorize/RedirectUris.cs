@@ -11,10 +11,7 @@ internal static class RedirectUris
     /// exception is the port of a native app's loopback address, which such an app cannot know in advance (RFC 8252,
     /// section 7.3).
     /// </summary>
-    public static bool IsRegistered(Application client, string redirectUri) =>
-        client.RedirectUris.Contains(redirectUri, StringComparer.Ordinal)
-        || IsOfSpa(client, redirectUri)
-        || IsOfNative(client, redirectUri);
+    public static bool IsRegistered(Application client, string redirectUri) => TypeOf(client, redirectUri) is not null;
 
     /// <summary>The type of <paramref name="redirectUri"/>; <see langword="null"/> when it is not registered.</summary>
     public static ClientType? TypeOf(Application client, string redirectUri)

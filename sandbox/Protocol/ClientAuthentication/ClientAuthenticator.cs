@@ -29,16 +29,12 @@ internal sealed class ClientAuthenticator(
         }
 
         var type = types.Find(client, parameters);
-        if (IsWithoutCredential(context, client, type, presented, parameters))
-        {
-            notes?.Note("client authentication", passed: true, ClientProof.None.ToString());
-
-            // The grant rejects a code or refresh token that is not known here.
-            return new AuthenticatedClient(client, type ?? ClientType.Web, ClientProof.None);
-        }
-
-        var proof = await ProveAsync(context, tenant, client, presented, cancellationToken);
+        var proof = IsWithoutCredential(context, client, type, presented, parameters)
+            ? ClientProof.None
+            : await ProveAsync(context, tenant, client, presented, cancellationToken);
         notes?.Note("client authentication", passed: true, proof.ToString());
+
+        // The grant rejects a code or refresh token that is not known here.
         return new AuthenticatedClient(client, type ?? ClientType.Web, proof);
     }
 

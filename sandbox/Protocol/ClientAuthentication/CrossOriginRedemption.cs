@@ -3,14 +3,14 @@ using Sandbox.Protocol.Errors;
 namespace Sandbox.Protocol.ClientAuthentication;
 
 /// <summary>
-/// Who may redeem a code or a refresh token where. What was issued to a single-page app is redeemed by a script in a
+/// The rules for a client that redeems a code or a refresh token from a browser or a server. What was issued to a single-page app is redeemed by a script in a
 /// browser, which has no credential. Everything else is redeemed outside of browsers, and by a web app with its
 /// credential.
 /// </summary>
 internal static class CrossOriginRedemption
 {
     /// <summary>
-    /// Checks a request before anything else of the code or refresh token, so that a refusal changes nothing.
+    /// Checks a request before anything else of the code or refresh token, so that a rejected request changes nothing.
     /// </summary>
     /// <param name="client">The client, its type, and how it proved itself.</param>
     /// <param name="isCrossOrigin">

@@ -25,7 +25,7 @@ internal static class ClientErrors
         $"The application '{clientId}' ({application}) is disabled.",
         "An administrator has turned off sign-in for the app.",
         "Have an administrator set 'Enabled for users to sign-in?' to 'Yes' in the Microsoft Entra admin center. In "
-            + "the sandbox, remove 'disabled' in sandbox/seed.json.")
+            + "the sandbox, open the app on the page /sandbox/directory and select 'Enable the app'.")
     { Check = "app is enabled" };
 
     public static ProtocolError NotForConsumers(string clientId, string application) => new(9002332, "invalid_request",
@@ -40,7 +40,7 @@ internal static class ClientErrors
         $"No reply address is registered for the application '{application}'.",
         "The registration has no redirect URI, so no user can sign in to the app.",
         "Add the app's redirect URI on the sandbox's page /sandbox/connect. To keep it after a reset, add it to "
-            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page.")
+            + "its list of redirect URIs in sandbox/seed.json, then select 'Reset to seed' on the home page.")
     { Check = "app has a redirect URI" };
 
     public static ProtocolError RedirectUriNotRegistered(string redirectUri, string application) => new(50011, "invalid_request",
@@ -50,8 +50,8 @@ internal static class ClientErrors
             + "exact. An ASP.NET Core app builds the redirect URI from the address that you opened and 'CallbackPath' "
             + "in its appsettings.json.",
         "If a registered redirect URI is the right one, correct 'CallbackPath' in the app's appsettings.json, or open "
-            + "the app at the registered host and port. If the new redirect URI is right, add it to the app's "
-            + "'redirectUris' in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page. You can "
+            + "the app at the registered host and port. If the new redirect URI is right, add it to "
+            + "'redirectUris', 'spaRedirectUris' or 'publicClientRedirectUris' of the app in sandbox/seed.json, then select 'Reset to seed' on the sandbox's home page. You can "
             + "also add it on the page /sandbox/connect, which needs no reset.")
     { Check = "redirect_uri is registered", Sent = redirectUri };
 

@@ -32,10 +32,10 @@ internal sealed record ProtocolError(int Code, string Error, string Message, str
     /// <summary>What is registered for the app, where the error is an address that is not.</summary>
     public RegisteredAddresses? Registered { get; init; }
 
-    /// <summary>Whether the person has to read it here, because going back to the application would not help.</summary>
+    /// <summary>Whether the sandbox shows the error on its own page, because the app cannot help the user.</summary>
     public bool StaysHere { get; init; }
 
-    /// <summary>Whether the person can correct it on the page that they are on.</summary>
+    /// <summary>Whether the user can correct the error on the current page.</summary>
     public bool IsCorrectable { get; init; }
 
     /// <summary>The number as people search for it.</summary>

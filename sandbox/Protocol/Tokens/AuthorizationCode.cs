@@ -1,5 +1,7 @@
+using Sandbox.Applications;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Authorize;
+using Sandbox.Protocol.ClientAuthentication;
 
 namespace Sandbox.Protocol.Tokens;
 
@@ -14,6 +16,12 @@ internal sealed record AuthorizationCode
 
     /// <summary>Where the code was sent; the token request must name the same address.</summary>
     public required string RedirectUri { get; init; }
+
+    /// <summary>
+    /// The type of the redirect URI when the code was issued. A registration that changes afterwards does not free the
+    /// code from the client's credential.
+    /// </summary>
+    public required ClientType Type { get; init; }
 
     /// <summary>The <c>nonce</c> for the ID token.</summary>
     public string? Nonce { get; init; }
@@ -40,7 +48,7 @@ internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
     // In characters: some ten thousand codes.
     private readonly UnderWay<AuthorizationCode> _codes = new(time, Lifetime, maxSize: 16_000_000);
 
-    public void Add(string code, Grant grant, string redirectUri, RequestParameters parameters)
+    public void Add(string code, Grant grant, Application client, string redirectUri, RequestParameters parameters)
     {
         var hash = HashOf(code);
         var (nonce, challenge) = (parameters["nonce"], parameters["code_challenge"]);
@@ -49,6 +57,7 @@ internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
             Hash = hash,
             GrantId = grant.Id,
             RedirectUri = redirectUri,
+            Type = RedirectUris.TypeOf(client, redirectUri) ?? ClientType.Web,
             Nonce = nonce,
             CodeChallenge = challenge,
             CodeChallengeMethod = parameters["code_challenge_method"],

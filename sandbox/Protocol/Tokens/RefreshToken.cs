@@ -22,7 +22,9 @@ internal sealed record RefreshToken(Guid GrantId, DateTimeOffset ExpiresAt, Clie
 internal sealed class RefreshTokens(IDataProtectionProvider protection)
 {
     private const string Prefix = "1.";
-    private readonly IDataProtector _protector = protection.CreateProtector("refresh token");
+
+    // Version 1 had no client type. Its tokens are unknown, so that an app signs its user in again.
+    private readonly IDataProtector _protector = protection.CreateProtector("refresh token", "2");
 
     public string Write(RefreshToken token)
     {

@@ -67,24 +67,4 @@ public sealed class ChangedRegistrationTests
         ProtocolAssert.IsError(page, SeededApp.AsksForConsent.RedirectUri, "invalid_resource", 500011);
         ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_resource", 500011);
     }
-
-    [Fact]
-    public async Task A_code_without_PKCE_is_not_redeemed_when_its_redirect_URI_has_become_one_of_a_single_page_app()
-    {
-        await using var fixture = new EntraIdFixture();
-        var (app, id) = (SeededApp.RolesAndGroups, Guid.Parse(SeededApp.RolesAndGroups.ClientId));
-        var code = await fixture.GetCodeAsync(app, changes: [("code_challenge", ""), ("code_challenge_method", "")]);
-        await fixture.ChangeAsync(async db =>
-        {
-            var registration = await db.Set<Application>().SingleAsync(each => each.ClientId == id, Token);
-            registration.RedirectUris = [.. registration.RedirectUris.Where(uri => uri != app.RedirectUri)];
-            registration.SpaRedirectUris = [app.RedirectUri];
-        });
-
-        var answer = await fixture.TokenFromBrowserAsync(
-            new Uri(app.RedirectUri).GetLeftPart(UriPartial.Authority), SeededTenants.Contoso,
-            ("grant_type", "authorization_code"), ("client_id", app.ClientId), ("code", code), ("redirect_uri", app.RedirectUri));
-
-        ProtocolAssert.IsError(answer, HttpStatusCode.BadRequest, "invalid_request", 9002325);
-    }
 }
