@@ -1,9 +1,4 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using IdentityTutorial.Tests.EntraId;
-using IdentityTutorial.Tests.TestKit.Chromium;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace IdentityTutorial.Tests.Browser;
@@ -12,8 +7,6 @@ namespace IdentityTutorial.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class KeyboardOnSandboxPagesTests(BrowserStage stage)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_learner_searches_the_documents_and_opens_one()
     {
@@ -49,18 +42,12 @@ public sealed class KeyboardOnSandboxPagesTests(BrowserStage stage)
     [Fact]
     public async Task A_user_enters_the_code_of_a_device_and_signs_in()
     {
-        using var client = await stage.NewSandboxClientAsync();
-        using var begun = await client.PostAsync(
-            $"/{SeededTenants.Contoso}/oauth2/v2.0/devicecode",
-            new FormUrlEncodedContent(
-                [new("client_id", SeededApp.Public.ClientId), new("scope", "openid User.Read")]),
-            Token);
-        var device = await begun.Content.ReadFromJsonAsync<JsonElement>(Token);
+        var code = await DeviceCode.StartAsync(stage);
         await using var tab = await stage.OpenAsync("about:blank");
-        await tab.Page.GotoAsync(device.GetProperty("verification_uri").GetString()!);
+        await stage.GoAsync(tab, "/devicelogin");
         var user = new KeyboardUser(tab);
 
-        await user.TypeAsync("Code", device.GetProperty("user_code").GetString()!);
+        await user.TypeAsync("Code", code);
         await user.PressButtonAsync("Next");
         await user.PressButtonAsync("Alice Archer");
         await user.PressButtonAsync("Continue");

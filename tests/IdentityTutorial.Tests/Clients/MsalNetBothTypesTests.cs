@@ -58,21 +58,4 @@ public sealed class MsalNetBothTypesTests(ClientNetwork network)
         Assert.NotEqual(ofWeb.AccessToken, renewedOfWeb.AccessToken);
         Assert.Contains("AADSTS7000218", ofFlow.Message, StringComparison.Ordinal);
     }
-
-    /// <summary>The window that the library opens, and the user in front of it.</summary>
-    private sealed class UserAtBrowser(ClientNetwork network) : ICustomWebUi
-    {
-        public async Task<Uri> AcquireAuthorizationCodeAsync(
-            Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)
-        {
-            using var browser = network.Login.NewBrowser();
-            var answer = await EntraIdFixture.SignInAsync(browser, authorizationUri.PathAndQuery);
-            return answer.Location!;
-        }
-    }
-
-    private sealed class Laptop(ClientNetwork network) : IMsalHttpClientFactory
-    {
-        public HttpClient GetHttpClient() => new(network.CreateHandler());
-    }
 }

@@ -46,9 +46,4 @@ public sealed class MsalNetCustomerTests(ClientNetwork network)
             return answer.Location!;
         }
     }
-
-    private sealed class Laptop(ClientNetwork network) : IMsalHttpClientFactory
-    {
-        public HttpClient GetHttpClient() => new(network.CreateHandler());
-    }
 }

@@ -46,7 +46,7 @@ public sealed class MsalNetTests(ClientNetwork network)
             .WithAuthority(Tenant, validateAuthority: false)
             .WithInstanceDiscovery(false)
             .WithRedirectUri("http://localhost")
-            .WithHttpClientFactory(new Internet(network))
+            .WithHttpClientFactory(new Laptop(network, hasInternet: true))
             .Build();
 
         var first = await client.AcquireTokenInteractive(_userRead)
@@ -79,7 +79,7 @@ public sealed class MsalNetTests(ClientNetwork network)
         var builder = ConfidentialClientApplicationBuilder.Create(SeededApp.SignIn.ClientId)
             .WithClientSecret(secret)
             .WithRedirectUri(SeededApp.SignIn.RedirectUri)
-            .WithHttpClientFactory(new Internet(network));
+            .WithHttpClientFactory(new Laptop(network, hasInternet: true));
         return authority switch
         {
             "WithOidcAuthority" => builder.WithOidcAuthority($"{Tenant}/v2.0").Build(),
@@ -88,23 +88,5 @@ public sealed class MsalNetTests(ClientNetwork network)
             "WithAuthority" => builder.WithAuthority($"https://msal.localhost:7443/{SeededTenants.Contoso}").Build(),
             _ => builder.WithAuthority(Tenant).WithInstanceDiscovery(false).Build(),
         };
-    }
-
-    /// <summary>The window that the library opens, and the user in front of it.</summary>
-    private sealed class UserAtBrowser(ClientNetwork network) : ICustomWebUi
-    {
-        public async Task<Uri> AcquireAuthorizationCodeAsync(
-            Uri authorizationUri, Uri redirectUri, CancellationToken cancellationToken)
-        {
-            using var browser = network.Login.NewBrowser();
-            var answer = await EntraIdFixture.SignInAsync(browser, authorizationUri.PathAndQuery);
-            return answer.Location!;
-        }
-    }
-
-    /// <summary>What a laptop with internet reaches.</summary>
-    private sealed class Internet(ClientNetwork network) : IMsalHttpClientFactory
-    {
-        public HttpClient GetHttpClient() => new(network.CreateHandler(hasInternet: true));
     }
 }

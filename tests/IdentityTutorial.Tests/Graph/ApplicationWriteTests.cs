@@ -216,61 +216,6 @@ public sealed class ApplicationWriteTests(GraphFixture graph) : IClassFixture<Gr
         Assert.Equal([RedirectUri], (await graph.GetAsync($"/applications/{id}")).Body["web"]!["redirectUris"]!.AsArray().Select(uri => uri!.GetValue<string>()));
     }
 
-    [Fact]
-    public async Task A_public_client_keeps_its_redirect_URIs_apart()
-    {
-        const string web = "https://localhost:7777/callback";
-        const string spa = "https://localhost:7779/";
-        const string native = "http://localhost myapp://auth";
-        var created = await graph.AsAdministratorAsync(Write, "POST", "/applications", """
-            {
-              "displayName": "Native",
-              "publicClient": { "redirectUris": ["http://localhost", "myapp://auth"] },
-              "spa": { "redirectUris": ["https://localhost:7779/"] }
-            }
-            """);
-        Assert.True(created.Status == HttpStatusCode.Created, created.Body.ToString());
-        var id = created["id"]!;
-        Assert.Equal(("", spa, native, false), await ReadAsync());
-
-        await ChangeAsync("""{"web":{"redirectUris":["https://localhost:7777/callback"]}}""");
-        Assert.Equal((web, spa, native, false), await ReadAsync());
-        await ChangeAsync("""{"isFallbackPublicClient":true}""");
-        Assert.Equal((web, spa, native, true), await ReadAsync());
-        await graph.AsAdministratorAsync(Write, "POST", "/servicePrincipals", $$"""{"appId":"{{id}}"}""");
-        var principal = await graph.GetAsync($"/servicePrincipals/{id}");
-        Assert.Equal($"{web} {spa} {native}", Join(principal.Body["replyUrls"]!));
-
-        // A redirect URI changes its type in one request.
-        await ChangeAsync("""
-            {
-              "spa": { "redirectUris": [] },
-              "publicClient": { "redirectUris": ["https://localhost:7779/"] },
-              "isFallbackPublicClient": null
-            }
-            """);
-        Assert.Equal((web, "", spa, false), await ReadAsync());
-
-        async Task ChangeAsync(string body)
-        {
-            var changed = await graph.AsAdministratorAsync(Write, "PATCH", $"/applications/{id}", body);
-            Assert.True(changed.Status == HttpStatusCode.NoContent, changed.Body.ToString());
-        }
-
-        async Task<(string Web, string Spa, string Native, bool IsFallback)> ReadAsync()
-        {
-            var body = (await graph.GetAsync($"/applications/{id}")).Body;
-            return (
-                Join(body["web"]!["redirectUris"]!),
-                Join(body["spa"]!["redirectUris"]!),
-                Join(body["publicClient"]!["redirectUris"]!),
-                body["isFallbackPublicClient"]!.GetValue<bool>());
-        }
-    }
-
-    private static string Join(JsonNode texts) =>
-        string.Join(' ', texts.AsArray().Select(text => text!.GetValue<string>()));
-
     private static string Api(string api, Guid scope, Guid role, bool isEnabled) => $$"""
         {
           "identifierUris": ["api://{{api}}"],

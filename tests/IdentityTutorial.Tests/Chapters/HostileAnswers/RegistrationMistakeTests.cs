@@ -30,17 +30,26 @@ public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> sh
     [InlineData("AADSTS9002327", true)]
     public async Task A_redirect_URI_of_another_type_than_web_is_explained(string code, bool isOfSpa)
     {
-        var web = await ChangeAsync(app => app.RedirectUris, (app, uris) =>
-            (app.RedirectUris, app.SpaRedirectUris, app.PublicClientRedirectUris) =
-                ([], isOfSpa ? uris : [], isOfSpa ? [] : uris));
+        List<string> web = [];
+        await ChangeAsync(app =>
+        {
+            web = app.RedirectUris;
+            app.RedirectUris = [];
+            app.SpaRedirectUris = isOfSpa ? web : [];
+            app.PublicClientRedirectUris = isOfSpa ? [] : web;
+        });
         try
         {
             await ShouldBeExplainedAsync(code, 400, Registered, 7291, "ResponseType", "code");
         }
         finally
         {
-            await ChangeAsync(_ => web, (app, uris) =>
-                (app.RedirectUris, app.SpaRedirectUris, app.PublicClientRedirectUris) = (uris, [], []));
+            await ChangeAsync(app =>
+            {
+                app.RedirectUris = web;
+                app.SpaRedirectUris = [];
+                app.PublicClientRedirectUris = [];
+            });
         }
     }
 
@@ -59,20 +68,10 @@ public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> sh
         Assert.Null((await Browser.GetAsync(chapter.Address, from: null)).Document.QuerySelector("header .who"));
     }
 
-    private async Task<List<string>> ChangeAsync(
-        Func<Application, List<string>> read, Action<Application, List<string>> change)
-    {
-        List<string> uris = [];
-        await Stage.Platform.Services.GetRequiredService<SandboxDatabase>().ChangeAsync(
-            async db =>
-            {
-                var app = await db.Set<Application>().SingleAsync(app => app.ClientId == Guid.Parse(Registered));
-                uris = read(app);
-                change(app, uris);
-            },
+    private Task ChangeAsync(Action<Application> change) =>
+        Stage.Platform.Services.GetRequiredService<SandboxDatabase>().ChangeAsync(
+            async db => change(await db.Set<Application>().SingleAsync(app => app.ClientId == Guid.Parse(Registered))),
             TestContext.Current.CancellationToken);
-        return uris;
-    }
 
     private async Task ShouldBeExplainedAsync(string code, int status, string clientId, int port, string setting, string value)
     {
@@ -90,10 +89,10 @@ public abstract class RegistrationMistakeTests<TMarker>(HostileStage<TMarker> sh
     private async Task<Page> OpenAsync(ChapterFactory<TMarker> chapter) => await Browser.OpenAsync(new Uri(chapter.Address, "/Home/Token").AbsoluteUri);
 
     /// <summary>Opens a protected page of the chapter and signs in.</summary>
-    protected async Task<Page> SignInAsync(ChapterFactory<TMarker> chapter, string account = SeededTenants.Alice)
+    protected async Task<Page> SignInAsync(ChapterFactory<TMarker> chapter)
     {
         var page = await OpenAsync(chapter);
-        return page.IsSignInPage() ? await Browser.ContinueAsync(await Browser.PressAsync(page, "account", account)) : page;
+        return page.IsSignInPage() ? await Browser.ContinueAsync(await Browser.PressAsync(page, "account", SeededTenants.Alice)) : page;
     }
 
     /// <summary>The chapter with another registration and one setting changed.</summary>
