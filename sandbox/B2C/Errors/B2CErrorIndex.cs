@@ -2,7 +2,7 @@ using Sandbox.Protocol.Errors;
 
 namespace Sandbox.B2C.Errors;
 
-/// <summary>Every error that B2C's part of the sandbox can answer with. The dots stand for what a real occurrence names.</summary>
+/// <summary>One error for each code that the B2C part of the sandbox returns. “…” stands for a value of the request.</summary>
 internal static class B2CErrorIndex
 {
     private const string Any = "…";
