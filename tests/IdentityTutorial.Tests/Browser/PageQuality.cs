@@ -9,11 +9,12 @@ internal static class PageQuality
     /// <summary>The variable that asks for pictures of every page, in <c>TestResults/screenshots</c>.</summary>
     public const string Pictures = "IDENTITYTUTORIAL_SCREENSHOTS";
 
-    private static readonly bool _keepsPictures = Environment.GetEnvironmentVariable(Pictures) is "true";
+    /// <summary>Whether each page is looked at in each way, and leaves its pictures.</summary>
+    public static readonly bool KeepsPictures = Environment.GetEnvironmentVariable(Pictures) is "true";
 
     // On a phone in light and at a desk in the dark: both layouts, and both sets of colors. The last look is a desk at 200 %
     // zoom, where 1280 pixels become 640. With pictures there are five looks, and axe checks each of them with all rules.
-    private static readonly Look[] _looks = _keepsPictures
+    private static readonly Look[] _looks = KeepsPictures
         ? [new(390, Dark: false), new(390, Dark: true), new(1280, Dark: false), new(1280, Dark: true), new(640, Dark: false)]
         : [new(390, Dark: false), new(1280, Dark: true), new(640, Dark: false)];
 
@@ -32,13 +33,13 @@ internal static class PageQuality
         {
             await tab.Page.SetViewportSizeAsync(look.Width, 800);
             await tab.Page.EmulateMediaAsync(new() { ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light });
-            if (_keepsPictures)
+            if (KeepsPictures)
             {
                 await tab.ScreenshotAsync($"{picture}-{look.Width}-{(look.Dark ? "dark" : "light")}");
             }
 
             await tab.ShouldFitItsWidthAsync();
-            var isWhole = _keepsPictures || look == _looks[0];
+            var isWhole = KeepsPictures || look == _looks[0];
             await (isWhole ? tab.ShouldBeAccessibleAsync() : tab.ShouldBeAccessibleInThisLookTooAsync());
         }
 

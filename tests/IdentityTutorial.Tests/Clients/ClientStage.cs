@@ -114,9 +114,10 @@ public sealed class ClientStage : IAsyncDisposable
             $"\"{SeededApp.SignIn.RedirectUri}\"",
             $"\"{SeededApp.SignIn.RedirectUri}\", \"https://localhost:7111/auth/callback/microsoft-entra-id\"");
         var certificate = await _certificate.Value;
+        var database = await SeededDatabase.WriteAsync(_seed.Folder, _seed.File);
         var sandbox = ProcessApp.Start(
             RepositoryPaths.Sandbox, certificate,
-            arguments: ["--no-chapters", "--Sandbox:Database=:memory:", $"--Sandbox:Seed={_seed.File}"]);
+            arguments: ["--no-chapters", $"--Sandbox:Database={database}", $"--Sandbox:Seed={_seed.File}"]);
         await sandbox.WaitUntilAnsweringAsync(certificate, TestContext.Current.CancellationToken);
         return sandbox;
     }

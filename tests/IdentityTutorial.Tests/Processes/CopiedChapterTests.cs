@@ -1,4 +1,5 @@
 using System.Net;
+using IdentityTutorial.Tests.Nightly;
 using IdentityTutorial.Tests.Repository;
 using IdentityTutorial.Tests.TestKit.Processes;
 
@@ -7,7 +8,7 @@ namespace IdentityTutorial.Tests.Processes;
 [Collection(ProcessTests.Name)]
 public sealed class CopiedChapterTests
 {
-    [Fact]
+    [NightlyFact]
     public async Task Chapter_1_1_copied_out_of_the_repository_builds_without_an_edit_and_signs_in()
     {
         var cancellationToken = TestContext.Current.CancellationToken;

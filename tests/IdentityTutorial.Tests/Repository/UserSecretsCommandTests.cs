@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using IdentityTutorial.Tests.Nightly;
 using IdentityTutorial.Tests.TestKit.Processes;
 
 namespace IdentityTutorial.Tests.Repository;
@@ -7,7 +8,7 @@ namespace IdentityTutorial.Tests.Repository;
 /// <summary>The commands of the READMEs that move a chapter to a tenant, run as they are written.</summary>
 public sealed partial class UserSecretsCommandTests
 {
-    [Fact]
+    [NightlyFact]
     public async Task Those_of_each_page_set_the_secrets_of_its_chapter()
     {
         var pages = ReadmeCommand.All

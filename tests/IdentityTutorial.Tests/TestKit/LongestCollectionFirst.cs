@@ -1,3 +1,4 @@
+using IdentityTutorial.Tests.Clients;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -6,8 +7,8 @@ using Xunit.v3;
 namespace IdentityTutorial.Tests.TestKit;
 
 /// <summary>
-/// Starts the tests first that take minutes one after the other, mostly waiting: those with a database, with processes
-/// and with Chromium. The others fill the time.
+/// Starts the tests first that take minutes one after the other, mostly waiting: those with a database, with processes,
+/// with Chromium and with client libraries. The others fill the time.
 /// </summary>
 public sealed class LongestCollectionFirst : ITestCollectionOrderer
 {
@@ -22,6 +23,7 @@ public sealed class LongestCollectionFirst : ITestCollectionOrderer
         ProcessTests.Name => 1,
         BrowserTests.Name => 2,
         OutageTests.Name => 3,
-        _ => 4,
+        ClientTests.Name => 4,
+        _ => 5,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IdentityTutorial.Tests.Nightly;
 using IdentityTutorial.Tests.SandboxHost.Seed;
 using IdentityTutorial.Tests.TestKit.Processes;
 
@@ -15,7 +16,7 @@ public sealed partial class OwnAppRecipeTests : IDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [NightlyFact]
     public async Task The_recipe_for_an_own_app_signs_Alice_in_and_out()
     {
         var (sandboxPort, appPort) = (Loopback.FreePort(), Loopback.FreePort());

@@ -19,10 +19,11 @@ internal sealed class RunningSandbox : IAsyncDisposable
     {
         tutorial.Write("sandbox/Chapters/chapters.proj", await File.ReadAllTextAsync(Path.Combine(RepositoryPaths.Sandbox, "Chapters", "chapters.proj"), TestContext.Current.CancellationToken));
         tutorial.Write("sandbox/wwwroot/empty.txt", "");
+        var data = Directory.CreateDirectory(Path.Combine(tutorial.Root, $"data-{Guid.NewGuid():N}")).FullName;
         var certificate = await DevelopmentCertificate.EnsureAsync(TestContext.Current.CancellationToken);
         var app = ProcessApp.Start(RepositoryPaths.Sandbox, certificate, arguments:
         [
-            "--Sandbox:Database=:memory:",
+            $"--Sandbox:Database={await SeededDatabase.WriteAsync(data)}",
             $"--Sandbox:Seed={Path.Combine(RepositoryPaths.Sandbox, "seed.json")}",
             $"--contentRoot={Path.Combine(tutorial.Root, "sandbox")}",
         ]);

@@ -38,7 +38,8 @@ public sealed class RunningTutorial : IAsyncDisposable
     public static async Task<RunningTutorial> StartAsync(CancellationToken cancellationToken, params IReadOnlyList<ChapterLaunch> chapters)
     {
         var certificate = await DevelopmentCertificate.EnsureAsync(cancellationToken);
-        var database = Path.Combine(Directory.CreateTempSubdirectory("identity-tutorial-").FullName, "sandbox.db");
+        var folder = Directory.CreateTempSubdirectory("identity-tutorial-").FullName;
+        var database = await SeededDatabase.WriteAsync(folder);
         var tutorial = new RunningTutorial(certificate, database, chapters);
         try
         {

@@ -20,7 +20,7 @@ public sealed class RehearsalSandbox : IAsyncDisposable
     /// <summary>Where a PostgreSQL asks whether a password is a token of the role's identity.</summary>
     public int DatabaseSignInPort { get; } = Loopback.FreePort();
 
-    private string Database => Path.Combine(_folder, "sandbox.db");
+    private string Database => Path.Combine(_folder, SeededDatabase.FileName);
 
     /// <summary>Starts it unless it runs, and waits until it answers. Skips the test where the certificate cannot be used.</summary>
     public async Task EnsureStartedAsync()
@@ -29,6 +29,7 @@ public sealed class RehearsalSandbox : IAsyncDisposable
         {
             var cancellationToken = TestContext.Current.CancellationToken;
             _certificate = await DevelopmentCertificate.EnsureAsync(cancellationToken);
+            await SeededDatabase.WriteAsync(_folder);
             _app = ProcessApp.Start(RepositoryPaths.Sandbox, _certificate, arguments: ["--no-chapters", $"--Sandbox:Database={Database}", $"--Sandbox:DatabaseSignInPort={DatabaseSignInPort}"]);
             await _app.WaitUntilAnsweringAsync(_certificate, cancellationToken, "/sandbox/api/ready");
         }
