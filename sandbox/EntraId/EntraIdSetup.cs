@@ -17,7 +17,7 @@ using Sandbox.EntraId.UserInfo;
 using Sandbox.EntraId.UserRealm;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 
 namespace Sandbox.EntraId;
 
@@ -41,7 +41,7 @@ public static class EntraIdSetup
         services.AddSingleton<Version1AdminConsentSignIn>();
         services.AddSingleton<ISignInKind>(provider => provider.GetRequiredService<Version1AdminConsentSignIn>());
         services.AddDeviceCodes();
-        services.AddSingleton<SignInInteractions>();
+        services.AddSingleton<SignInFlow>();
         services.AddSingleton<Accounts>();
         services.AddGuests();
         services.AddSingleton<AccountList>();

@@ -29,7 +29,7 @@ internal sealed class NavigationFilter : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Request.Headers["Sec-Fetch-Mode"] is { Count: > 0 } mode && mode != "navigate"
-            ? throw new ProtocolException(InteractionErrors.NoNavigation())
+            ? throw new ProtocolException(PageErrors.NoNavigation())
             : await next(context);
 
     /// <summary>
@@ -69,7 +69,7 @@ internal sealed class OwnFormFilter(IAntiforgery antiforgery) : IEndpointFilter
             await RequestParameters.ReadAsync(context.HttpContext.Request, context.HttpContext.RequestAborted);
             if (!SameOriginFilter.ComesFromHere(context.HttpContext.Request) || !await antiforgery.IsRequestValidAsync(context.HttpContext))
             {
-                throw new ProtocolException(InteractionErrors.ForeignForm());
+                throw new ProtocolException(PageErrors.ForeignForm());
             }
         }
 

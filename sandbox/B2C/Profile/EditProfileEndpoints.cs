@@ -9,7 +9,7 @@ using Sandbox.Social;
 namespace Sandbox.B2C.Profile;
 
 /// <summary>The page on which customers change their attributes, and link and unlink social accounts.</summary>
-internal sealed class EditProfileEndpoints(JourneyInteractions interactions, CustomerAccounts accounts)
+internal sealed class EditProfileEndpoints(JourneyFlow flow, CustomerAccounts accounts)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -29,10 +29,10 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Cus
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         if (await FindSessionAsync(interaction, context) is not { } session)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         // What is saved and linked from here on is this person's, whoever signs in in another tab meanwhile.
@@ -42,21 +42,21 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Cus
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] == "cancel" && interaction.Has(JourneyPage.Profile))
         {
-            return await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context);
+            return await flow.AbandonAsync(interaction, JourneyErrors.Cancelled(), context);
         }
 
         if (await FindSessionAsync(interaction, context) is not { } session)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         if (form["provider"] is { } provider)
         {
-            return interactions.StartSocial(interaction, provider, context);
+            return flow.StartSocial(interaction, provider, context);
         }
 
         return form["unlink"] is { } issuer
@@ -79,11 +79,11 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Cus
 
         await accounts.UpdateProfileAsync(session.User.Id, form.Profile);
         interaction.Change(each => each with { IsProfileSaved = true, SessionId = session.Session.Id });
-        return interactions.GoOn(interaction);
+        return flow.GoOn(interaction);
     }
 
     private async Task<BrowserSession?> FindSessionAsync(JourneyInteraction interaction, HttpContext context) => interaction.Has(JourneyPage.Profile)
-        ? await interactions.FindSessionAsync(interaction.Request, interaction.Journey, context)
+        ? await flow.FindSessionAsync(interaction.Request, interaction.Pending, context)
         : null;
 }
 

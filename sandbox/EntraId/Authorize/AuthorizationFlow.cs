@@ -4,7 +4,7 @@ using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Scenarios.Renewal;
 using Sandbox.Users;
@@ -20,7 +20,7 @@ internal sealed class AuthorizationFlow(
     /// <param name="pending">What the person did so far for this request; <see langword="null"/> when it has just arrived.</param>
     /// <param name="sessions">Who is signed in in this browser.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<InteractionStep> NextAsync(
+    public async Task<FlowStep> NextAsync(
         AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
     {
         var (session, ask) = ChooseSession(request, pending, sessions);
@@ -33,28 +33,28 @@ internal sealed class AuthorizationFlow(
         {
             var pendingInvitation = SignInErrors.InvitationPending(
                 session.User.SignInName, request.Tenant.Tenant!.Name);
-            return new AskForPage(InteractionPage.Invitation, pendingInvitation) { Session = session };
+            return new AskForPage(EntraPage.Invitation, pendingInvitation) { Session = session };
         }
 
         // Who decides for the organization need not use the application.
         if (!request.IsForOrganization && await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
         {
-            return new InteractionStep.Refuse(obstacle);
+            return new FlowStep.Refuse(obstacle);
         }
 
         if (request.Scope.FindUnknownTo(session.User) is { } unknown)
         {
-            return new InteractionStep.Refuse(ScopeErrors.UnknownResource(unknown));
+            return new FlowStep.Refuse(ScopeErrors.UnknownResource(unknown));
         }
 
         if (FindUnusable(request, session) is { } error)
         {
-            return new InteractionStep.Refuse(error);
+            return new FlowStep.Refuse(error);
         }
 
         if (session.Session.MultiFactorAt is null)
         {
-            var askForFactor = new AskForPage(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
+            var askForFactor = new AskForPage(EntraPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
             if (await rules.NeedsMultiFactorAsync(request.Client, session.User, request.Claims, cancellationToken)
                 || Demands(pending).HasFlag(SignInDemands.MultiFactor))
             {
@@ -70,7 +70,7 @@ internal sealed class AuthorizationFlow(
         // An invitation gives an app nothing that a user could consent to.
         if (request.Purpose == SignInPurpose.Invitation)
         {
-            return new InteractionStep.Answer(session);
+            return new FlowStep.Answer(session);
         }
 
         return request.IsForOrganization
@@ -90,23 +90,23 @@ internal sealed class AuthorizationFlow(
             : null;
     }
 
-    private static InteractionStep AskAdministrator(
+    private static FlowStep AskAdministrator(
         AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
         pending?.ConsentedBy == session.Session.Id && session.User.IsAdministrator
-            ? new InteractionStep.Answer(session)
-            : new AskForPage(InteractionPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName)) { Session = session };
+            ? new FlowStep.Answer(session)
+            : new AskForPage(EntraPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName)) { Session = session };
 
     /// <summary>A device's code may come from anybody: the person says at the end that the device is theirs (RFC 8628, section 5.4).</summary>
-    private static InteractionStep Finish(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
+    private static FlowStep Finish(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
         request.Purpose == SignInPurpose.Device && pending?.ConfirmedBy != session.Session.Id
-            ? new AskForPage(InteractionPage.Device, SignInErrors.SessionNeeded()) { Session = session }
-            : new InteractionStep.Answer(session);
+            ? new AskForPage(EntraPage.Device, SignInErrors.SessionNeeded()) { Session = session }
+            : new FlowStep.Answer(session);
 
-    private async Task<InteractionStep?> AskConsentAsync(
+    private async Task<FlowStep?> AskConsentAsync(
         AuthorizationRequest request, PendingSignIn? pending, BrowserSession session, CancellationToken cancellationToken)
     {
         var missing = await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken);
-        var askForConsent = new AskForPage(InteractionPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
+        var askForConsent = new AskForPage(EntraPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
             ? SignInErrors.AdminConsentNeeded(request.Client.DisplayName)
             : SignInErrors.ConsentNeeded(request.Client.DisplayName))
         { Session = session };
@@ -128,7 +128,7 @@ internal sealed class AuthorizationFlow(
     private (BrowserSession? Session, AskForPage? Ask) ChooseSession(
         AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions)
     {
-        var signIn = new AskForPage(InteractionPage.SignIn, SignInErrors.SessionNeeded());
+        var signIn = new AskForPage(EntraPage.SignIn, SignInErrors.SessionNeeded());
         if (pending?.SessionId is { } chosen)
         {
             var session = sessions.FirstOrDefault(each => each.Session.Id == chosen && AccountChoice.IsInvited(request, each.User));
@@ -137,7 +137,7 @@ internal sealed class AuthorizationFlow(
 
         if (request.Prompt.HasFlag(Prompts.Create))
         {
-            return (null, signIn with { Page = InteractionPage.SignUp });
+            return (null, signIn with { Page = EntraPage.SignUp });
         }
 
         if ((request.Prompt & (Prompts.Login | Prompts.SelectAccount)) != 0)

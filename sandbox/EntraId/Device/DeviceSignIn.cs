@@ -62,7 +62,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
     {
         codes.Decline(HashIn(request.Parameters));
         return Task.FromResult(
-            error.Code == InteractionErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context));
+            error.Code == PageErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context));
     }
 
     private static string HashIn(RequestParameters parameters) => parameters.Required(Device);

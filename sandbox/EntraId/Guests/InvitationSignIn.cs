@@ -32,7 +32,7 @@ internal sealed class InvitationSignIn(
         var guest = (await users.FindAsync(ticket.UserId, cancellationToken))?.User;
         if (guest is not { IsGuest: true } || guest.TenantId != ticket.TenantId)
         {
-            throw new ProtocolException(InteractionErrors.UnknownInvitation());
+            throw new ProtocolException(PageErrors.UnknownInvitation());
         }
 
         return Request(ticket, new RequestParameters(new Dictionary<string, string>
@@ -59,13 +59,13 @@ internal sealed class InvitationSignIn(
 
     private InvitationTicket TicketIn(RequestParameters parameters) =>
         tickets.Read(parameters[InvitationTickets.Parameter])
-            ?? throw new ProtocolException(InteractionErrors.UnknownInvitation());
+            ?? throw new ProtocolException(PageErrors.UnknownInvitation());
 
     private AuthorizationRequest Request(InvitationTicket ticket, RequestParameters parameters)
     {
         if (tenants.Find(ticket.TenantId.ToString()) is not { Tenant: { } tenant } authority)
         {
-            throw new ProtocolException(InteractionErrors.UnknownInvitation());
+            throw new ProtocolException(PageErrors.UnknownInvitation());
         }
 
         var client = new Application

@@ -1,5 +1,5 @@
 using Sandbox.Protocol;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.EntraId.SignIn;

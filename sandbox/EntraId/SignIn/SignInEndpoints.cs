@@ -12,7 +12,7 @@ namespace Sandbox.EntraId.SignIn;
 
 /// <summary>The sign-in page, for work accounts and, in an external tenant, for customers.</summary>
 internal sealed class SignInEndpoints(
-    SignInInteractions interactions, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers,
+    SignInFlow flow, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers,
     GuestAccounts guests, AccountList list, LiveDirectory directory, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -23,11 +23,11 @@ internal sealed class SignInEndpoints(
     }
 
     private async Task<IResult> ShowAsync(string id, HttpContext context) =>
-        await PageAsync(interactions.Open(id, context), userName: null, error: null, context);
+        await PageAsync(flow.Open(id, context), userName: null, error: null, context);
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["account"] is { } account)
         {
@@ -39,7 +39,7 @@ internal sealed class SignInEndpoints(
 
         if (form["action"] == "cancel")
         {
-            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
+            return await flow.AbandonAsync(interaction, PageErrors.Declined(), context);
         }
 
         if (form["action"] == "change" && !interaction.Request.IsForCustomers)
@@ -78,11 +78,11 @@ internal sealed class SignInEndpoints(
             interaction.Request.Place, userName.Trim(), password, newPassword, context.RequestAborted);
         return user is not null ? await SignInAsync(interaction, user, hasProvedAnew: true, context)
             : error!.IsCorrectable ? NewPasswordPage(interaction, userName, error, context)
-            : interactions.Refuse(error, interaction.Pending, context);
+            : flow.Refuse(error, interaction.Pending, context);
     }
 
     private Task<IResult> NextAsync(string id, HttpContext context) =>
-        interactions.ContinueAsync(interactions.Open(id, context), context);
+        flow.ContinueAsync(flow.Open(id, context), context);
 
     /// <summary>Uses the account's session where it has one that will do, and starts one otherwise.</summary>
     private async Task<IResult> SignInAsync(SignInInteraction interaction, User user, bool hasProvedAnew, HttpContext context)
@@ -94,7 +94,7 @@ internal sealed class SignInEndpoints(
             ? await sessions.SignInAsync(context, user)
             : existing.Session.Id;
 
-        return interactions.GoOnAs(interaction, sessionId);
+        return flow.GoOnAs(interaction, sessionId);
     }
 
     /// <summary>A mistake that the person can correct keeps them on the page; anything else ends here.</summary>
@@ -103,7 +103,7 @@ internal sealed class SignInEndpoints(
             ? NewPasswordPage(interaction, userName!, error: null, context)
         : error.IsCorrectable
             ? await PageAsync(interaction, userName, ErrorReport.Of(error, context), context)
-            : interactions.Refuse(error, interaction.Pending, context);
+            : flow.Refuse(error, interaction.Pending, context);
 
     private async Task<IReadOnlyList<BrowserSession>> SessionsOfAsync(AuthorizationRequest request, HttpContext context)
     {

@@ -3,7 +3,7 @@ using Sandbox.Persistence;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.ClientAuthentication;
 using Sandbox.Protocol.Errors;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Users;
 
@@ -184,7 +184,7 @@ internal sealed class Grants(
     /// <param name="session">Whose sign-in it is.</param>
     /// <param name="scope">The scopes, with spaces between them.</param>
     /// <param name="claims">The <c>claims</c> parameter, if there was one.</param>
-    public Grant Create(InteractiveRequest request, BrowserSession session, string scope, string? claims = null) => new()
+    public Grant Create(CheckedRequest request, BrowserSession session, string scope, string? claims = null) => new()
     {
         Id = Guid.NewGuid(),
         TenantId = session.User.TenantId,

@@ -1,7 +1,7 @@
 using Sandbox.Persistence;
 using Sandbox.Protocol.Errors;
 
-namespace Sandbox.Protocol.Interactions;
+namespace Sandbox.Protocol.PageFlows;
 
 /// <summary>Keeps the authorization requests of one service that wait for a person.</summary>
 /// <typeparam name="TPending">What the service knows of such a request.</typeparam>
@@ -26,10 +26,10 @@ internal sealed class PendingRequests<TPending>(TimeProvider time) : IForgottenB
     /// </exception>
     public TPending Get(string id, HttpContext context) => _waiting.Find(id) switch
     {
-        null => throw new ProtocolException(InteractionErrors.Unknown()),
+        null => throw new ProtocolException(PageErrors.Unknown()),
         var (pending, _) when !pending.Browser.IsOn(context) => throw new ProtocolException(pending.OtherBrowser),
-        ({ IsOver: true }, _) => throw new ProtocolException(InteractionErrors.Over()),
-        (_, true) => throw new ProtocolException(InteractionErrors.Expired()),
+        ({ IsOver: true }, _) => throw new ProtocolException(PageErrors.Over()),
+        (_, true) => throw new ProtocolException(PageErrors.Expired()),
         var (pending, _) => pending,
     };
 
@@ -88,7 +88,7 @@ internal sealed class PendingRequests<TPending>(TimeProvider time) : IForgottenB
     {
         if (pending.IsOver)
         {
-            throw new ProtocolException(InteractionErrors.Over());
+            throw new ProtocolException(PageErrors.Over());
         }
     }
 
@@ -99,5 +99,5 @@ internal sealed class PendingRequests<TPending>(TimeProvider time) : IForgottenB
     }
 
     private (TPending Before, TPending After) Replace(string id, Func<TPending, TPending> change) =>
-        _waiting.Change(id, change) ?? throw new ProtocolException(InteractionErrors.Unknown());
+        _waiting.Change(id, change) ?? throw new ProtocolException(PageErrors.Unknown());
 }

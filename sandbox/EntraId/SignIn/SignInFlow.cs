@@ -1,7 +1,7 @@
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Guests;
 using Sandbox.Protocol.Errors;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.EntraId.SignIn;
@@ -10,19 +10,19 @@ namespace Sandbox.EntraId.SignIn;
 /// Carries a request to Entra ID or External ID from page to page. <see cref="AuthorizationFlow"/> decides which page
 /// is next, and the <see cref="ISignInKind"/> of the request's purpose gives the answer.
 /// </summary>
-internal sealed class SignInInteractions(
+internal sealed class SignInFlow(
     PendingRequests<PendingSignIn> pendings, BrowserSessions sessions, GuestAccounts guests, AuthorizationFlow flow,
     IEnumerable<ISignInKind> kinds)
-    : InteractionEngine<AuthorizationRequest, PendingSignIn, AskForPage>(pendings)
+    : PageFlow<AuthorizationRequest, PendingSignIn, AskForPage>(pendings)
 {
     /// <summary>Where a page of a waiting request is found.</summary>
-    public static string AddressOf(InteractionPage page, string id) => page switch
+    public static string AddressOf(EntraPage page, string id) => page switch
     {
-        InteractionPage.SignUp => $"/signup/{id}",
-        InteractionPage.MultiFactor => $"/multi-factor/{id}",
-        InteractionPage.Consent => $"/consent/{id}",
-        InteractionPage.Device => $"/devicelogin/{id}",
-        InteractionPage.Invitation => $"/invitation/{id}",
+        EntraPage.SignUp => $"/signup/{id}",
+        EntraPage.MultiFactor => $"/multi-factor/{id}",
+        EntraPage.Consent => $"/consent/{id}",
+        EntraPage.Device => $"/devicelogin/{id}",
+        EntraPage.Invitation => $"/invitation/{id}",
         _ => $"/signin/{id}",
     };
 
@@ -39,7 +39,7 @@ internal sealed class SignInInteractions(
     /// now: everybody can type a page's address, and none of them may be reached before those that come first.
     /// </summary>
     public async Task<BrowserSession?> FindSessionAsync(
-        SignInInteraction interaction, InteractionPage page, HttpContext context)
+        SignInInteraction interaction, EntraPage page, HttpContext context)
     {
         if (await NextAsync(interaction.Request, interaction.Pending, context) is not AskForPage ask)
         {
@@ -69,7 +69,7 @@ internal sealed class SignInInteractions(
     }
 
     /// <inheritdoc />
-    protected override async Task<InteractionStep> NextAsync(
+    protected override async Task<FlowStep> NextAsync(
         AuthorizationRequest request, PendingSignIn? pending, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, context.RequestAborted);
@@ -101,7 +101,7 @@ internal sealed class SignInInteractions(
     protected override string NextAddressOf(PendingSignIn pending) => $"/signin/{pending.Id}/next";
 
     /// <inheritdoc />
-    protected override string SignInAddressOf(PendingSignIn pending) => AddressOf(InteractionPage.SignIn, pending.Id);
+    protected override string SignInAddressOf(PendingSignIn pending) => AddressOf(EntraPage.SignIn, pending.Id);
 
     private ISignInKind KindOf(SignInPurpose purpose) => kinds.First(kind => kind.Purpose == purpose);
 }
@@ -114,7 +114,7 @@ internal sealed class SignInInteraction(
 /// <summary>The step that asks for one of the pages.</summary>
 /// <param name="Page">The page.</param>
 /// <param name="WhenSilent">What the app is told where no page can be shown.</param>
-internal sealed record AskForPage(InteractionPage Page, ProtocolError WhenSilent) : InteractionStep.Ask(WhenSilent)
+internal sealed record AskForPage(EntraPage Page, ProtocolError WhenSilent) : FlowStep.Ask(WhenSilent)
 {
     /// <summary>Whose page it is, once it is known who signs in.</summary>
     public BrowserSession? Session { get; init; }
@@ -127,7 +127,7 @@ internal sealed record AskForPage(InteractionPage Page, ProtocolError WhenSilent
 }
 
 /// <summary>The pages that a sign-in may show.</summary>
-internal enum InteractionPage
+internal enum EntraPage
 {
     /// <summary>Choose an account or type a password.</summary>
     SignIn,

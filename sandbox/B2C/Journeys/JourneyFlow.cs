@@ -4,7 +4,7 @@ using Sandbox.B2C.Policies;
 using Sandbox.B2C.RestClaims;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Social;
 using Sandbox.Users;
@@ -13,10 +13,10 @@ using Sandbox.Wire;
 namespace Sandbox.B2C.Journeys;
 
 /// <summary>Carries a customer from page to page through a policy, whose kind decides which page is next.</summary>
-internal sealed class JourneyInteractions(
+internal sealed class JourneyFlow(
     PendingRequests<Journey> journeys, PolicyDirectory policies, PolicyRequestReader reader, BrowserSessions sessions,
     SocialSignIn social, RestClaimsClient restClaims, PolicyResponder responder, TimeProvider time)
-    : InteractionEngine<PolicyRequest, Journey, AskForJourneyPage>(journeys)
+    : PageFlow<PolicyRequest, Journey, AskForJourneyPage>(journeys)
 {
     /// <summary>Where a page of a journey is found.</summary>
     public static string AddressOf(JourneyPage page, string id) => $"/b2c/{id}/" + page switch
@@ -31,7 +31,7 @@ internal sealed class JourneyInteractions(
     };
 
     public static IResult GoTo(JourneyPage page, JourneyInteraction interaction) =>
-        Results.Redirect(AddressOf(page, interaction.Journey.Id));
+        Results.Redirect(AddressOf(page, interaction.Pending.Id));
 
     /// <summary>
     /// Picks a journey up. Its request is checked again, because the registration may have changed meanwhile.
@@ -83,16 +83,16 @@ internal sealed class JourneyInteractions(
 
     /// <summary>Leaves for a social provider, and comes back to this journey.</summary>
     public IResult StartSocial(JourneyInteraction interaction, string provider, HttpContext context) =>
-        StartSocial(interaction.Journey, provider, context);
+        StartSocial(interaction.Pending, provider, context);
 
     /// <inheritdoc />
-    protected override async Task<InteractionStep> NextAsync(
+    protected override async Task<FlowStep> NextAsync(
         PolicyRequest request, Journey? journey, HttpContext context)
     {
         var session = await FindSessionAsync(request, journey, context);
         if (FindPage(request, journey, session) is not { } page)
         {
-            return new InteractionStep.Answer(session!);
+            return new FlowStep.Answer(session!);
         }
 
         // A hint counts once. A person who comes back from the provider without having signed in can choose on the page.
@@ -149,15 +149,11 @@ internal sealed class JourneyInteractions(
 
 /// <summary>A journey, as a page works on it.</summary>
 internal sealed class JourneyInteraction(PolicyRequest request, Journey journey, PendingRequests<Journey> journeys)
-    : Interaction<PolicyRequest, Journey>(request, journey, journeys)
-{
-    /// <summary>The journey, as the page has read it or has left it.</summary>
-    public Journey Journey => Pending;
-}
+    : Interaction<PolicyRequest, Journey>(request, journey, journeys);
 
 /// <summary>The step that asks for one of the pages.</summary>
 /// <param name="Page">The page.</param>
-internal sealed record AskForJourneyPage(JourneyPage Page) : InteractionStep.Ask(PolicyRequestErrors.NoSession())
+internal sealed record AskForJourneyPage(JourneyPage Page) : FlowStep.Ask(PolicyRequestErrors.NoSession())
 {
     /// <summary>The social provider that takes the place of the page, where <c>domain_hint</c> names one.</summary>
     public SocialProvider? Provider { get; init; }
