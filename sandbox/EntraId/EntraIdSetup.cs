@@ -32,7 +32,7 @@ public static class EntraIdSetup
         services.AddSingleton<CombinedConsent>();
         services.AddSingleton<AccessRules>();
         services.AddSingleton<AuthorizationRequestReader>();
-        services.AddSingleton<AuthorizationFlow>();
+        services.AddSingleton<SignInDecision>();
         services.AddForgottenByReset<PendingRequests<PendingSignIn>>();
         services.AddSingleton<ISignInKind, ApplicationSignIn>();
         services.AddSingleton<ISignInKind, Version1SignIn>();

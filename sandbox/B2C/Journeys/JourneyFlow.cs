@@ -52,7 +52,7 @@ internal sealed class JourneyFlow(
     /// <summary>
     /// The session that a journey goes on with: the one that it signed in to, or one that was there and will do.
     /// </summary>
-    public async Task<BrowserSession?> FindSessionAsync(PolicyRequest request, Journey? journey, HttpContext context)
+    public async Task<BrowserSession?> ChooseSessionAsync(PolicyRequest request, Journey? journey, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, request.TenantId, context.RequestAborted);
         if (journey?.SessionId is { } chosen)
@@ -86,10 +86,10 @@ internal sealed class JourneyFlow(
         StartSocial(interaction.Pending, provider, context);
 
     /// <inheritdoc />
-    protected override async Task<FlowStep> NextAsync(
+    protected override async Task<FlowStep> DecideAsync(
         PolicyRequest request, Journey? journey, HttpContext context)
     {
-        var session = await FindSessionAsync(request, journey, context);
+        var session = await ChooseSessionAsync(request, journey, context);
         if (FindPage(request, journey, session) is not { } page)
         {
             return new FlowStep.Answer(session!);
@@ -105,7 +105,7 @@ internal sealed class JourneyFlow(
         new(request.Parameters, browser) { TenantId = request.TenantId, PolicyName = request.Policy.Policy.Name };
 
     /// <inheritdoc />
-    protected override IResult Show(AskForJourneyPage ask, Journey journey, HttpContext context) =>
+    protected override IResult SendTo(AskForJourneyPage ask, Journey journey, HttpContext context) =>
         ask.Provider is { } provider
             ? StartSocial(journey, provider.Name, context)
             : Results.Redirect(AddressOf(ask.Page, journey.Id));

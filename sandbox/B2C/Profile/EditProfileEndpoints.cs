@@ -83,7 +83,7 @@ internal sealed class EditProfileEndpoints(JourneyFlow flow, CustomerAccounts ac
     }
 
     private async Task<BrowserSession?> FindSessionAsync(JourneyInteraction interaction, HttpContext context) => interaction.Has(JourneyPage.Profile)
-        ? await flow.FindSessionAsync(interaction.Request, interaction.Pending, context)
+        ? await flow.ChooseSessionAsync(interaction.Request, interaction.Pending, context)
         : null;
 }
 

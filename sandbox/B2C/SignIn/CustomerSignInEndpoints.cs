@@ -20,7 +20,7 @@ internal sealed class CustomerSignInEndpoints(
     {
         endpoints.MapGet("/b2c/{id}/signin", (string id, HttpContext context, CustomerSignInEndpoints page) => page.ShowAsync(id, context));
         endpoints.MapPost("/b2c/{id}/signin", (string id, HttpContext context, CustomerSignInEndpoints page) => page.SubmitAsync(id, context));
-        endpoints.MapGet("/b2c/{id}/next", (string id, HttpContext context, CustomerSignInEndpoints page) => page.NextAsync(id, context));
+        endpoints.MapGet("/b2c/{id}/next", (string id, HttpContext context, CustomerSignInEndpoints page) => page.ContinueAsync(id, context));
     }
 
     /// <summary>The page, with what the person has to be told.</summary>
@@ -46,7 +46,7 @@ internal sealed class CustomerSignInEndpoints(
         return interaction.Has(JourneyPage.SignIn) ? await PageAsync(interaction, error: null, context) : flow.GoOn(interaction);
     }
 
-    private Task<IResult> NextAsync(string id, HttpContext context) =>
+    private Task<IResult> ContinueAsync(string id, HttpContext context) =>
         flow.ContinueAsync(flow.Open(id, context), context);
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)

@@ -32,7 +32,7 @@ internal sealed class SocialArrival(
 
         // Cancelling at the provider cancels nothing here.
         var identity = social.Finish(context, id);
-        var session = await flow.FindSessionAsync(interaction.Request, interaction.Pending, context);
+        var session = await flow.ChooseSessionAsync(interaction.Request, interaction.Pending, context);
         if (interaction.Request.Kind == PolicyKind.EditProfile && session is not null)
         {
             return identity is null || await accounts.LinkAsync(session.User, identity, context.RequestAborted)

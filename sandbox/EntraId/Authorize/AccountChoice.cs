@@ -9,13 +9,16 @@ internal static class AccountChoice
 {
     /// <summary>The sessions that the request's tenant and hints leave over and that are young enough.</summary>
     public static IReadOnlyList<BrowserSession> Candidates(AuthorizationRequest request, IEnumerable<BrowserSession> sessions, DateTimeOffset now) =>
-        [.. sessions.Where(each => IsInvited(request, each.User) && FitsHints(request, each) && !IsStale(request, each, now))];
+        [.. sessions.Where(each => MaySignIn(request, each.User) && FitsHints(request, each) && !IsStale(request, each, now))];
 
-    /// <summary>Whether accounts of the person's tenant may use this application through this authority. Customers are invited by their own tenant alone.</summary>
-    public static bool IsInvited(AuthorizationRequest request, User user) => IsInvited(request.Place, user);
+    /// <summary>
+    /// Whether accounts of the user's tenant may use this app through this authority. Customers may do so only in their
+    /// own tenant.
+    /// </summary>
+    public static bool MaySignIn(AuthorizationRequest request, User user) => MaySignIn(request.Place, user);
 
-    /// <inheritdoc cref="IsInvited(AuthorizationRequest, User)"/>
-    public static bool IsInvited(SignInPlace place, User user) => user.IsCustomer
+    /// <inheritdoc cref="MaySignIn(AuthorizationRequest, User)"/>
+    public static bool MaySignIn(SignInPlace place, User user) => user.IsCustomer
         ? place.Tenant.Tenant?.Id == user.TenantId && place.Client.TenantId == user.TenantId
         : place.Tenant.Admits(user.TenantId) && (place.Client.IsMultiTenant || place.Client.TenantId == user.TenantId);
 

@@ -22,7 +22,7 @@ internal sealed class ConsentEndpoints(
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
         var interaction = flow.Open(id, context);
-        if (await flow.FindSessionAsync(interaction, EntraPage.Consent, context) is not { } session)
+        if (await flow.SessionForPageAsync(interaction, EntraPage.Consent, context) is not { } session)
         {
             return flow.GoOn(interaction);
         }
@@ -49,7 +49,7 @@ internal sealed class ConsentEndpoints(
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
         var interaction = flow.Open(id, context);
-        if (await flow.FindSessionAsync(interaction, EntraPage.Consent, context) is not { } session)
+        if (await flow.SessionForPageAsync(interaction, EntraPage.Consent, context) is not { } session)
         {
             return flow.GoOn(interaction);
         }

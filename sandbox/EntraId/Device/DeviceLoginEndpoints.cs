@@ -70,7 +70,7 @@ internal sealed class DeviceLoginEndpoints(
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
         var interaction = flow.Open(id, context);
-        return await flow.FindSessionAsync(interaction, EntraPage.Device, context) is { } session
+        return await flow.SessionForPageAsync(interaction, EntraPage.Device, context) is { } session
             ? new PageResult("~/EntraId/Device/DeviceConfirmPage.cshtml", new DeviceConfirmPage(interaction.Request.Client.DisplayName, session.User.SignInName))
             : flow.GoOn(interaction);
     }
@@ -78,7 +78,7 @@ internal sealed class DeviceLoginEndpoints(
     private async Task<IResult> ConfirmAsync(string id, HttpContext context)
     {
         var interaction = flow.Open(id, context);
-        if (await flow.FindSessionAsync(interaction, EntraPage.Device, context) is not { } session)
+        if (await flow.SessionForPageAsync(interaction, EntraPage.Device, context) is not { } session)
         {
             return flow.GoOn(interaction);
         }

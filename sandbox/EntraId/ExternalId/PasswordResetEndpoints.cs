@@ -64,7 +64,7 @@ internal sealed class PasswordResetEndpoints(
 
         if (!user.Enabled)
         {
-            return flow.Refuse(SignInErrors.Disabled(user.SignInName), interaction.Pending, context);
+            return flow.ShowRefusal(SignInErrors.Disabled(user.SignInName), interaction.Pending, context);
         }
 
         await accounts.SetPasswordAsync(user.Id, form["newPassword"]!);

@@ -37,7 +37,7 @@ internal sealed class InvitationEndpoints(
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
         var interaction = flow.Open(id, context);
-        if (await flow.FindSessionAsync(interaction, EntraPage.Invitation, context) is not { } session)
+        if (await flow.SessionForPageAsync(interaction, EntraPage.Invitation, context) is not { } session)
         {
             return flow.GoOn(interaction);
         }
@@ -53,7 +53,7 @@ internal sealed class InvitationEndpoints(
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
         var interaction = flow.Open(id, context);
-        if (await flow.FindSessionAsync(interaction, EntraPage.Invitation, context) is not { } session)
+        if (await flow.SessionForPageAsync(interaction, EntraPage.Invitation, context) is not { } session)
         {
             return flow.GoOn(interaction);
         }

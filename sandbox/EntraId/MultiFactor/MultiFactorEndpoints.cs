@@ -23,7 +23,7 @@ internal sealed class MultiFactorEndpoints(SignInFlow flow, BrowserSessions sess
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
         var interaction = flow.Open(id, context);
-        return await flow.FindSessionAsync(interaction, EntraPage.MultiFactor, context) is { } session
+        return await flow.SessionForPageAsync(interaction, EntraPage.MultiFactor, context) is { } session
             ? Page(interaction, session, error: null, context)
             : flow.GoOn(interaction);
     }
@@ -31,7 +31,7 @@ internal sealed class MultiFactorEndpoints(SignInFlow flow, BrowserSessions sess
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
         var interaction = flow.Open(id, context);
-        if (await flow.FindSessionAsync(interaction, EntraPage.MultiFactor, context) is not { } session)
+        if (await flow.SessionForPageAsync(interaction, EntraPage.MultiFactor, context) is not { } session)
         {
             return flow.GoOn(interaction);
         }

@@ -19,7 +19,7 @@ internal sealed class SignInEndpoints(
     {
         endpoints.MapGet("/signin/{id}", (string id, HttpContext context, SignInEndpoints page) => page.ShowAsync(id, context));
         endpoints.MapPost("/signin/{id}", (string id, HttpContext context, SignInEndpoints page) => page.SubmitAsync(id, context));
-        endpoints.MapGet("/signin/{id}/next", (string id, HttpContext context, SignInEndpoints page) => page.NextAsync(id, context));
+        endpoints.MapGet("/signin/{id}/next", (string id, HttpContext context, SignInEndpoints page) => page.ContinueAsync(id, context));
     }
 
     private async Task<IResult> ShowAsync(string id, HttpContext context) =>
@@ -78,10 +78,10 @@ internal sealed class SignInEndpoints(
             interaction.Request.Place, userName.Trim(), password, newPassword, context.RequestAborted);
         return user is not null ? await SignInAsync(interaction, user, hasProvedAnew: true, context)
             : error!.IsCorrectable ? NewPasswordPage(interaction, userName, error, context)
-            : flow.Refuse(error, interaction.Pending, context);
+            : flow.ShowRefusal(error, interaction.Pending, context);
     }
 
-    private Task<IResult> NextAsync(string id, HttpContext context) =>
+    private Task<IResult> ContinueAsync(string id, HttpContext context) =>
         flow.ContinueAsync(flow.Open(id, context), context);
 
     /// <summary>Uses the account's session where it has one that will do, and starts one otherwise.</summary>
@@ -89,7 +89,7 @@ internal sealed class SignInEndpoints(
     {
         var signedIn = await SessionsOfAsync(interaction.Request, context);
         var existing = signedIn.FirstOrDefault(each =>
-            each.Session.UserId == user.Id && AccountChoice.IsInvited(interaction.Request, each.User));
+            each.Session.UserId == user.Id && AccountChoice.MaySignIn(interaction.Request, each.User));
         var sessionId = existing is null || hasProvedAnew || AccountChoice.NeedsNewSignIn(interaction.Request, existing, time.GetUtcNow())
             ? await sessions.SignInAsync(context, user)
             : existing.Session.Id;
@@ -103,7 +103,7 @@ internal sealed class SignInEndpoints(
             ? NewPasswordPage(interaction, userName!, error: null, context)
         : error.IsCorrectable
             ? await PageAsync(interaction, userName, ErrorReport.Of(error, context), context)
-            : flow.Refuse(error, interaction.Pending, context);
+            : flow.ShowRefusal(error, interaction.Pending, context);
 
     private async Task<IReadOnlyList<BrowserSession>> SessionsOfAsync(AuthorizationRequest request, HttpContext context)
     {

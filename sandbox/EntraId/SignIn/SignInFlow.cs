@@ -7,11 +7,11 @@ using Sandbox.Protocol.Sessions;
 namespace Sandbox.EntraId.SignIn;
 
 /// <summary>
-/// Carries a request to Entra ID or External ID from page to page. <see cref="AuthorizationFlow"/> decides which page
+/// Carries a request to Entra ID or External ID from page to page. <see cref="SignInDecision"/> decides which page
 /// is next, and the <see cref="ISignInKind"/> of the request's purpose gives the answer.
 /// </summary>
 internal sealed class SignInFlow(
-    PendingRequests<PendingSignIn> pendings, BrowserSessions sessions, GuestAccounts guests, AuthorizationFlow flow,
+    PendingRequests<PendingSignIn> pendings, BrowserSessions sessions, GuestAccounts guests, SignInDecision decision,
     IEnumerable<ISignInKind> kinds)
     : PageFlow<AuthorizationRequest, PendingSignIn, AskForPage>(pendings)
 {
@@ -38,10 +38,10 @@ internal sealed class SignInFlow(
     /// The session that a page after the sign-in is about. <see langword="null"/> when the request needs another page
     /// now: everybody can type a page's address, and none of them may be reached before those that come first.
     /// </summary>
-    public async Task<BrowserSession?> FindSessionAsync(
+    public async Task<BrowserSession?> SessionForPageAsync(
         SignInInteraction interaction, EntraPage page, HttpContext context)
     {
-        if (await NextAsync(interaction.Request, interaction.Pending, context) is not AskForPage ask)
+        if (await DecideAsync(interaction.Request, interaction.Pending, context) is not AskForPage ask)
         {
             return null;
         }
@@ -69,12 +69,12 @@ internal sealed class SignInFlow(
     }
 
     /// <inheritdoc />
-    protected override async Task<FlowStep> NextAsync(
+    protected override async Task<FlowStep> DecideAsync(
         AuthorizationRequest request, PendingSignIn? pending, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, context.RequestAborted);
         var acting = await guests.InTenantAsync(request.Tenant, signedIn, context.RequestAborted);
-        return await flow.NextAsync(request, pending, acting, context.RequestAborted);
+        return await decision.DecideAsync(request, pending, acting, context.RequestAborted);
     }
 
     /// <inheritdoc />
@@ -82,7 +82,7 @@ internal sealed class SignInFlow(
         new(request.Parameters, browser) { Tenant = request.Tenant.Segment, Purpose = request.Purpose };
 
     /// <inheritdoc />
-    protected override IResult Show(AskForPage ask, PendingSignIn pending, HttpContext context)
+    protected override IResult SendTo(AskForPage ask, PendingSignIn pending, HttpContext context)
     {
         Pendings.Change(pending, ask.Remember);
         return Results.Redirect(AddressOf(ask.Page, pending.Id));

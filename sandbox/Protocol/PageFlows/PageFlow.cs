@@ -23,11 +23,11 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
 
     /// <summary>Does what a request needs that has just arrived.</summary>
     public Task<IResult> BeginAsync(TRequest request, HttpContext context) =>
-        ContinueAsync(request, pending: null, context);
+        StepAsync(request, pending: null, context);
 
     /// <summary>Does what a request needs whose person has been to a page.</summary>
     public Task<IResult> ContinueAsync(Interaction<TRequest, TPending> interaction, HttpContext context) =>
-        ContinueAsync(interaction.Request, interaction.Pending, context);
+        StepAsync(interaction.Request, interaction.Pending, context);
 
     /// <summary>
     /// Leaves a page that has done its part, for the address that continues. A redirect, so that going back or reloading
@@ -36,7 +36,7 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
     public IResult GoOn(Interaction<TRequest, TPending> interaction) => GoOn(interaction.Pending);
 
     /// <summary>Shows why this account cannot go on. Another one may.</summary>
-    public IResult Refuse(ProtocolError error, TPending pending, HttpContext context) =>
+    public IResult ShowRefusal(ProtocolError error, TPending pending, HttpContext context) =>
         ErrorPage.Of(error, context, new ErrorPage.Link("Use another account", SignInAddressOf(pending)));
 
     /// <summary>Ends the request with an error, because the person does not want to go on or cannot.</summary>
@@ -53,13 +53,13 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
     /// <param name="pending">What the person did so far; <see langword="null"/> when it has just arrived.</param>
     /// <param name="context">The browser, with its sessions.</param>
     /// <returns>A <typeparamref name="TAsk"/>, a refusal or the answer.</returns>
-    protected abstract Task<FlowStep> NextAsync(TRequest request, TPending? pending, HttpContext context);
+    protected abstract Task<FlowStep> DecideAsync(TRequest request, TPending? pending, HttpContext context);
 
     /// <summary>Makes of a request one that waits.</summary>
     protected abstract TPending NewPending(TRequest request, BrowserMark browser);
 
     /// <summary>Sends the browser to the page that is asked for.</summary>
-    protected abstract IResult Show(TAsk ask, TPending pending, HttpContext context);
+    protected abstract IResult SendTo(TAsk ask, TPending pending, HttpContext context);
 
     /// <summary>Gives what was asked for.</summary>
     /// <param name="request">The request.</param>
@@ -78,20 +78,20 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
     /// <summary>The address of the page on which the person can choose an account.</summary>
     protected abstract string SignInAddressOf(TPending pending);
 
-    private async Task<IResult> ContinueAsync(TRequest request, TPending? pending, HttpContext context)
+    private async Task<IResult> StepAsync(TRequest request, TPending? pending, HttpContext context)
     {
         var isSilent = request.Prompt.HasFlag(Prompts.Never) || NavigationFilter.IsInsideOfPage(context);
-        switch (await NextAsync(request, pending, context))
+        switch (await DecideAsync(request, pending, context))
         {
             case TAsk ask when isSilent:
                 return await EndAsync(ask.WhenSilent);
             case TAsk ask:
-                return Show(ask, pending ?? Keep(request, context), context);
+                return SendTo(ask, pending ?? Keep(request, context), context);
             case FlowStep.Refuse { Error: { StaysHere: true } error } when isSilent:
                 // The person would have to read it on a page.
                 return await EndAsync(error with { Error = "interaction_required" });
             case FlowStep.Refuse { Error: { StaysHere: true } error }:
-                return Refuse(error, pending ?? Keep(request, context), context);
+                return ShowRefusal(error, pending ?? Keep(request, context), context);
             case FlowStep.Refuse refuse:
                 return await EndAsync(refuse.Error);
             case FlowStep.Answer when pending is not null && !Pendings.TryComplete(pending):

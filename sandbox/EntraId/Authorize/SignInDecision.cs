@@ -12,7 +12,7 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Authorize;
 
 /// <summary>Decides what an authorization request needs next: who, whether they may, a second factor, consent, and then the answer.</summary>
-internal sealed class AuthorizationFlow(
+internal sealed class SignInDecision(
     AccessRules rules, ConsentStore consents, CombinedConsent combined, LiveDirectory directory, SignInFaults faults,
     TimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed class AuthorizationFlow(
     /// <param name="pending">What the person did so far for this request; <see langword="null"/> when it has just arrived.</param>
     /// <param name="sessions">Who is signed in in this browser.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<FlowStep> NextAsync(
+    public async Task<FlowStep> DecideAsync(
         AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
     {
         var (session, ask) = ChooseSession(request, pending, sessions);
@@ -31,9 +31,9 @@ internal sealed class AuthorizationFlow(
 
         if (session.User.Invitation == InvitationState.PendingAcceptance)
         {
-            var pendingInvitation = SignInErrors.InvitationPending(
+            var whenSilent = SignInErrors.InvitationPending(
                 session.User.SignInName, request.Tenant.Tenant!.Name);
-            return new AskForPage(EntraPage.Invitation, pendingInvitation) { Session = session };
+            return new AskForPage(EntraPage.Invitation, whenSilent) { Session = session };
         }
 
         // Who decides for the organization need not use the application.
@@ -131,7 +131,7 @@ internal sealed class AuthorizationFlow(
         var signIn = new AskForPage(EntraPage.SignIn, SignInErrors.SessionNeeded());
         if (pending?.SessionId is { } chosen)
         {
-            var session = sessions.FirstOrDefault(each => each.Session.Id == chosen && AccountChoice.IsInvited(request, each.User));
+            var session = sessions.FirstOrDefault(each => each.Session.Id == chosen && AccountChoice.MaySignIn(request, each.User));
             return (session, signIn);
         }
 
@@ -162,7 +162,7 @@ internal sealed class AuthorizationFlow(
     /// <summary>The account of another tenant that is signed in, and that the request names.</summary>
     private static User? FindStranger(AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions) => sessions
         .Select(each => each.User)
-        .FirstOrDefault(user => !user.IsCustomer && !AccountChoice.IsInvited(request, user)
+        .FirstOrDefault(user => !user.IsCustomer && !AccountChoice.MaySignIn(request, user)
             && user.SignInName.Equals(request.LoginHint, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the request names a session (<c>sid</c>) that this browser does not have.</summary>
