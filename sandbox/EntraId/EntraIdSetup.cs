@@ -4,6 +4,7 @@ using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Device;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.ExternalId;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Guests;
 using Sandbox.EntraId.InstanceDiscovery;
 using Sandbox.EntraId.Logout;

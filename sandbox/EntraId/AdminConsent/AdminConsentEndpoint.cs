@@ -1,5 +1,5 @@
 using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Version1;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;

@@ -1,4 +1,4 @@
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;

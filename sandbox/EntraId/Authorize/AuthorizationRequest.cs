@@ -1,6 +1,6 @@
 using Sandbox.Applications;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol.PageFlows;
 using Sandbox.Tenants;
 

@@ -1,6 +1,6 @@
 using Sandbox.Customers;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;

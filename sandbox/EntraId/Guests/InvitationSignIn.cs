@@ -1,8 +1,8 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;

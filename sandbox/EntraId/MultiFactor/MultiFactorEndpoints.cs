@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;

@@ -2,6 +2,7 @@ using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.ExternalId;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Guests;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;

@@ -1,5 +1,5 @@
 using Sandbox.EntraId.ExternalId;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;

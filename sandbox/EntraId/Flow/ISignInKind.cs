@@ -2,7 +2,7 @@ using Sandbox.EntraId.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
 
-namespace Sandbox.EntraId.SignIn;
+namespace Sandbox.EntraId.Flow;
 
 /// <summary>How sign-ins of one purpose are picked up again and how they end. All of them share the pages in between.</summary>
 internal interface ISignInKind

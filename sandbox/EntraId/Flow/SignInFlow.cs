@@ -4,7 +4,7 @@ using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 
-namespace Sandbox.EntraId.SignIn;
+namespace Sandbox.EntraId.Flow;
 
 /// <summary>
 /// Carries a request to Entra ID or External ID from page to page. <see cref="SignInDecision"/> decides which page

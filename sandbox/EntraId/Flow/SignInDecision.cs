@@ -1,7 +1,7 @@
 using Sandbox.Applications;
+using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.PageFlows;
@@ -9,7 +9,7 @@ using Sandbox.Protocol.Sessions;
 using Sandbox.Scenarios.Renewal;
 using Sandbox.Users;
 
-namespace Sandbox.EntraId.Authorize;
+namespace Sandbox.EntraId.Flow;
 
 /// <summary>Decides what an authorization request needs next: who, whether they may, a second factor, consent, and then the answer.</summary>
 internal sealed class SignInDecision(
