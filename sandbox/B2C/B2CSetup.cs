@@ -33,7 +33,7 @@ public static class B2CSetup
         services.AddSingleton<PolicyRequestReader>();
         services.AddSingleton<PolicyResponder>();
         services.AddSingleton<PolicyTokens>();
-        services.AddSingleton<PolicyGrants>();
+        services.AddSingleton<PolicyGrantHandler>();
         services.AddSingleton<PolicyTokenIssuer>();
         services.AddSingleton<PolicyMetadataEndpoints>();
         services.AddSingleton<PolicyAuthorizeEndpoint>();

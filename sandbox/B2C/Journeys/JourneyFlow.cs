@@ -52,7 +52,7 @@ internal sealed class JourneyFlow(
     /// <summary>
     /// The session that a journey goes on with: the one that it signed in to, or one that was there and will do.
     /// </summary>
-    public async Task<BrowserSession?> ChooseSessionAsync(PolicyRequest request, Journey? journey, HttpContext context)
+    public async Task<SignedInUser?> ChooseSessionAsync(PolicyRequest request, Journey? journey, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, request.TenantId, context.RequestAborted);
         if (journey?.SessionId is { } chosen)
@@ -112,7 +112,7 @@ internal sealed class JourneyFlow(
 
     /// <inheritdoc />
     protected override async Task<IResult> AnswerAsync(
-        PolicyRequest request, Journey? journey, BrowserSession session, HttpContext context)
+        PolicyRequest request, Journey? journey, SignedInUser session, HttpContext context)
     {
         var (claims, failure) = await restClaims.GetAsync(request.Policy.Policy, session.User, context);
         return failure is null
@@ -130,7 +130,7 @@ internal sealed class JourneyFlow(
     /// <inheritdoc />
     protected override string SignInAddressOf(Journey journey) => AddressOf(JourneyPage.SignIn, journey.Id);
 
-    private static JourneyPage? FindPage(PolicyRequest request, Journey? journey, BrowserSession? session) =>
+    private static JourneyPage? FindPage(PolicyRequest request, Journey? journey, SignedInUser? session) =>
         request.Kind switch
         {
             PolicyKind.PasswordReset => session is null ? JourneyPage.Reset : null,

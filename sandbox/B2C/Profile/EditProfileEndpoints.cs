@@ -17,7 +17,7 @@ internal sealed class EditProfileEndpoints(JourneyFlow flow, CustomerAccounts ac
         endpoints.MapPost("/b2c/{id}/profile", (string id, HttpContext context, EditProfileEndpoints page) => page.SubmitAsync(id, context));
     }
 
-    public async Task<IResult> PageAsync(JourneyInteraction interaction, BrowserSession session, ProfileForm? form, ProtocolError? error, HttpContext context)
+    public async Task<IResult> PageAsync(JourneyInteraction interaction, SignedInUser session, ProfileForm? form, ProtocolError? error, HttpContext context)
     {
         var head = JourneyPages.HeadOf(interaction, error, context);
         var identities = await accounts.IdentitiesOfAsync(session.User.Id, context.RequestAborted);
@@ -64,13 +64,13 @@ internal sealed class EditProfileEndpoints(JourneyFlow flow, CustomerAccounts ac
             : await SaveAsync(interaction, session, ProfileForm.Of(form), context);
     }
 
-    private async Task<IResult> UnlinkAsync(JourneyInteraction interaction, BrowserSession session, string issuer, HttpContext context)
+    private async Task<IResult> UnlinkAsync(JourneyInteraction interaction, SignedInUser session, string issuer, HttpContext context)
     {
         var isUnlinked = await accounts.UnlinkAsync(session.User, issuer);
         return await PageAsync(interaction, session, form: null, isUnlinked ? null : JourneyErrors.LastIdentity(), context);
     }
 
-    private async Task<IResult> SaveAsync(JourneyInteraction interaction, BrowserSession session, ProfileForm form, HttpContext context)
+    private async Task<IResult> SaveAsync(JourneyInteraction interaction, SignedInUser session, ProfileForm form, HttpContext context)
     {
         if (ProfileRules.FindProblem(form.Profile) is { } problem)
         {
@@ -82,7 +82,7 @@ internal sealed class EditProfileEndpoints(JourneyFlow flow, CustomerAccounts ac
         return flow.GoOn(interaction);
     }
 
-    private async Task<BrowserSession?> FindSessionAsync(JourneyInteraction interaction, HttpContext context) => interaction.Has(JourneyPage.Profile)
+    private async Task<SignedInUser?> FindSessionAsync(JourneyInteraction interaction, HttpContext context) => interaction.Has(JourneyPage.Profile)
         ? await flow.ChooseSessionAsync(interaction.Request, interaction.Pending, context)
         : null;
 }

@@ -51,7 +51,7 @@ internal class AdminConsentSignIn(AuthorizationRequestReader reader, ScopeParser
         return Read(tenant, target, parameters);
     }
 
-    public Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context) =>
+    public Task<IResult> AnswerAsync(AuthorizationRequest request, SignedInUser session, HttpContext context) =>
         Task.FromResult<IResult>(new AuthorizationAnswer(request.Target,
         [
             new("admin_consent", "True"),

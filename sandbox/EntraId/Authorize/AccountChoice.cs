@@ -8,7 +8,7 @@ namespace Sandbox.EntraId.Authorize;
 internal static class AccountChoice
 {
     /// <summary>The sessions that the request's tenant and hints leave over and that are young enough.</summary>
-    public static IReadOnlyList<BrowserSession> Candidates(AuthorizationRequest request, IEnumerable<BrowserSession> sessions, DateTimeOffset now) =>
+    public static IReadOnlyList<SignedInUser> Candidates(AuthorizationRequest request, IEnumerable<SignedInUser> sessions, DateTimeOffset now) =>
         [.. sessions.Where(each => MaySignIn(request, each.User) && FitsHints(request, each) && !IsStale(request, each, now))];
 
     /// <summary>
@@ -23,13 +23,13 @@ internal static class AccountChoice
         : place.Tenant.Admits(user.TenantId) && (place.Client.IsMultiTenant || place.Client.TenantId == user.TenantId);
 
     /// <summary>Whether the person has to sign in again because they did so too long ago (<c>max_age</c>), or because the application says so (<c>prompt=login</c>).</summary>
-    public static bool NeedsNewSignIn(AuthorizationRequest request, BrowserSession session, DateTimeOffset now) =>
+    public static bool NeedsNewSignIn(AuthorizationRequest request, SignedInUser session, DateTimeOffset now) =>
         request.Prompt.HasFlag(Prompts.Login) || IsStale(request, session, now);
 
-    private static bool IsStale(AuthorizationRequest request, BrowserSession each, DateTimeOffset now) =>
+    private static bool IsStale(AuthorizationRequest request, SignedInUser each, DateTimeOffset now) =>
         request.MaxAge is { } age && each.Session.AuthenticatedAt + age <= now;
 
-    private static bool FitsHints(AuthorizationRequest request, BrowserSession each) =>
+    private static bool FitsHints(AuthorizationRequest request, SignedInUser each) =>
         (request.LoginHint is not { } hint || hint.Equals(each.User.SignInName, StringComparison.OrdinalIgnoreCase) || hint == LoginHints.Of(each.User))
         && (request.DomainHint is not { } domain || FitsDomain(domain, each.User))
         && (request.Parameters["sid"] is not { } sid || sid == each.Session.Id.ToString());

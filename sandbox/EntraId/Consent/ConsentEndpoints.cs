@@ -84,7 +84,7 @@ internal sealed class ConsentEndpoints(
     }
 
     private async Task<bool> NeedsAdministratorAsync(
-        AuthorizationRequest request, IReadOnlyList<AskedConsent> asked, BrowserSession session,
+        AuthorizationRequest request, IReadOnlyList<AskedConsent> asked, SignedInUser session,
         CancellationToken cancellationToken)
     {
         if (session.User.IsAdministrator)

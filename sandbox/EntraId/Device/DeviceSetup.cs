@@ -16,6 +16,6 @@ internal static class DeviceSetup
         services.AddSingleton<DeviceCodeEndpoint>();
         services.AddSingleton<DeviceLoginEndpoints>();
         services.AddSingleton<ISignInKind, DeviceSignIn>();
-        services.AddSingleton<IGrantHandler, DeviceCodeGrant>();
+        services.AddSingleton<IGrantHandler, DeviceCodeGrantHandler>();
     }
 }

@@ -50,7 +50,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
         };
     }
 
-    public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
+    public async Task<IResult> AnswerAsync(AuthorizationRequest request, SignedInUser session, HttpContext context)
     {
         var grant = grants.Create(request, session, request.Scope.Text, request.Claims.Text);
         return await codes.ApproveAsync(HashIn(request.Parameters), grant)

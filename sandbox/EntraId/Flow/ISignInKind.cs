@@ -15,7 +15,7 @@ internal interface ISignInKind
     AuthorizationRequest Read(PendingSignIn pending, HttpContext context);
 
     /// <summary>Gives what was asked for.</summary>
-    Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context);
+    Task<IResult> AnswerAsync(AuthorizationRequest request, SignedInUser session, HttpContext context);
 
     /// <summary>Tells the app, or the device, that it does not get what it asked for.</summary>
     Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context);

@@ -21,7 +21,7 @@ internal sealed class SignInDecision(
     /// <param name="sessions">Who is signed in in this browser.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<FlowStep> DecideAsync(
-        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
+        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<SignedInUser> sessions, CancellationToken cancellationToken)
     {
         var (session, ask) = ChooseSession(request, pending, sessions);
         if (session is null)
@@ -81,7 +81,7 @@ internal sealed class SignInDecision(
     /// <summary>
     /// An API without a service principal in the user's tenant cannot be consented to, unless the consent creates it.
     /// </summary>
-    private ProtocolError? FindUnusable(AuthorizationRequest request, BrowserSession session)
+    private ProtocolError? FindUnusable(AuthorizationRequest request, SignedInUser session)
     {
         var (current, tenantId) = (directory.Current, session.User.TenantId);
         var api = request.Scope.FindWithoutPrincipal(tenantId, current)?.Resource;
@@ -91,19 +91,19 @@ internal sealed class SignInDecision(
     }
 
     private static FlowStep AskAdministrator(
-        AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
+        AuthorizationRequest request, PendingSignIn? pending, SignedInUser session) =>
         pending?.ConsentedBy == session.Session.Id && session.User.IsAdministrator
             ? new FlowStep.Answer(session)
             : new AskForPage(EntraPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName)) { Session = session };
 
     /// <summary>A device's code may come from anybody: the person says at the end that the device is theirs (RFC 8628, section 5.4).</summary>
-    private static FlowStep Finish(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
+    private static FlowStep Finish(AuthorizationRequest request, PendingSignIn? pending, SignedInUser session) =>
         request.Purpose == SignInPurpose.Device && pending?.ConfirmedBy != session.Session.Id
             ? new AskForPage(EntraPage.Device, SignInErrors.SessionNeeded()) { Session = session }
             : new FlowStep.Answer(session);
 
     private async Task<FlowStep?> AskConsentAsync(
-        AuthorizationRequest request, PendingSignIn? pending, BrowserSession session, CancellationToken cancellationToken)
+        AuthorizationRequest request, PendingSignIn? pending, SignedInUser session, CancellationToken cancellationToken)
     {
         var missing = await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken);
         var askForConsent = new AskForPage(EntraPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
@@ -125,8 +125,8 @@ internal sealed class SignInDecision(
 
     private static SignInDemands Demands(PendingSignIn? pending) => pending?.Demands ?? SignInDemands.None;
 
-    private (BrowserSession? Session, AskForPage? Ask) ChooseSession(
-        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions)
+    private (SignedInUser? Session, AskForPage? Ask) ChooseSession(
+        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<SignedInUser> sessions)
     {
         var signIn = new AskForPage(EntraPage.SignIn, SignInErrors.SessionNeeded());
         if (pending?.SessionId is { } chosen)
@@ -160,12 +160,12 @@ internal sealed class SignInDecision(
     private static string NameOf(AuthorizationRequest request) => request.Tenant.Tenant?.Name ?? request.Tenant.Segment;
 
     /// <summary>The account of another tenant that is signed in, and that the request names.</summary>
-    private static User? FindStranger(AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions) => sessions
+    private static User? FindStranger(AuthorizationRequest request, IReadOnlyList<SignedInUser> sessions) => sessions
         .Select(each => each.User)
         .FirstOrDefault(user => !user.IsCustomer && !AccountChoice.MaySignIn(request, user)
             && user.SignInName.Equals(request.LoginHint, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the request names a session (<c>sid</c>) that this browser does not have.</summary>
-    private static bool NamesUnknownSession(AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions) =>
+    private static bool NamesUnknownSession(AuthorizationRequest request, IReadOnlyList<SignedInUser> sessions) =>
         request.Parameters["sid"] is { } sid && !sessions.Any(each => each.Session.Id.ToString() == sid);
 }

@@ -38,7 +38,7 @@ internal sealed class SignInFlow(
     /// The session that a page after the sign-in is about. <see langword="null"/> when the request needs another page
     /// now: everybody can type a page's address, and none of them may be reached before those that come first.
     /// </summary>
-    public async Task<BrowserSession?> SessionForPageAsync(
+    public async Task<SignedInUser?> SessionForPageAsync(
         SignInInteraction interaction, EntraPage page, HttpContext context)
     {
         if (await DecideAsync(interaction.Request, interaction.Pending, context) is not AskForPage ask)
@@ -90,7 +90,7 @@ internal sealed class SignInFlow(
 
     /// <inheritdoc />
     protected override Task<IResult> AnswerAsync(
-        AuthorizationRequest request, PendingSignIn? pending, BrowserSession session, HttpContext context) =>
+        AuthorizationRequest request, PendingSignIn? pending, SignedInUser session, HttpContext context) =>
         KindOf(request.Purpose).AnswerAsync(request, session, context);
 
     /// <inheritdoc />
@@ -117,7 +117,7 @@ internal sealed class SignInInteraction(
 internal sealed record AskForPage(EntraPage Page, ProtocolError WhenSilent) : FlowStep.Ask(WhenSilent)
 {
     /// <summary>Whose page it is, once it is known who signs in.</summary>
-    public BrowserSession? Session { get; init; }
+    public SignedInUser? Session { get; init; }
 
     /// <summary>What a scenario has just demanded.</summary>
     public SignInDemands Demand { get; init; }

@@ -46,7 +46,7 @@ internal sealed class InvitationSignIn(
         Request(TicketIn(pending.Parameters), pending.Parameters);
 
     /// <summary>Rejects a user who is not the invited one, because this user has nothing to accept.</summary>
-    public Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
+    public Task<IResult> AnswerAsync(AuthorizationRequest request, SignedInUser session, HttpContext context)
     {
         var isInvited = session.User.Id == TicketIn(request.Parameters).UserId;
         return Task.FromResult(isInvited

@@ -64,7 +64,7 @@ internal sealed class MultiFactorEndpoints(SignInFlow flow, BrowserSessions sess
         return Page(interaction, session, ErrorReport.Of(SignInErrors.WrongMultiFactorCode(), context), context);
     }
 
-    private static PageResult Page(SignInInteraction interaction, BrowserSession session, ErrorReport? error, HttpContext context)
+    private static PageResult Page(SignInInteraction interaction, SignedInUser session, ErrorReport? error, HttpContext context)
     {
         // The first code stays, so that all tabs show the same one.
         var drawn = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture);

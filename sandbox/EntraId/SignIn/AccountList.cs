@@ -15,7 +15,7 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
 
     /// <summary>First those signed in in this browser, then the seed's named users whom the application is for.</summary>
     public async Task<IReadOnlyList<SignInPage.Account>> ForAsync(
-        AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
+        AuthorizationRequest request, IReadOnlyList<SignedInUser> sessions, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var offered = await db.UsersOf(request.Tenant)

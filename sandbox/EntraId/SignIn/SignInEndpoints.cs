@@ -106,7 +106,7 @@ internal sealed class SignInEndpoints(
             ? await PageAsync(interaction, userName, ErrorReport.Of(error, context), context)
             : flow.ShowRefusal(error, interaction.Pending, context);
 
-    private async Task<IReadOnlyList<BrowserSession>> SessionsOfAsync(AuthorizationRequest request, HttpContext context)
+    private async Task<IReadOnlyList<SignedInUser>> SessionsOfAsync(AuthorizationRequest request, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, context.RequestAborted);
         return await guests.InTenantAsync(request.Tenant, signedIn, context.RequestAborted);

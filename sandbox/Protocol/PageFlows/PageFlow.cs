@@ -67,7 +67,7 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
     /// <param name="session">Whose sign-in it is.</param>
     /// <param name="context">The browser.</param>
     protected abstract Task<IResult> AnswerAsync(
-        TRequest request, TPending? pending, BrowserSession session, HttpContext context);
+        TRequest request, TPending? pending, SignedInUser session, HttpContext context);
 
     /// <summary>Tells the app that it does not get what it asked for.</summary>
     protected abstract Task<IResult> FailAsync(TRequest request, ProtocolError error, HttpContext context);
@@ -145,5 +145,5 @@ internal abstract record FlowStep
     public sealed record Refuse(ProtocolError Error) : FlowStep;
 
     /// <summary>Nothing more. The app gets its answer.</summary>
-    public sealed record Answer(BrowserSession Session) : FlowStep;
+    public sealed record Answer(SignedInUser Session) : FlowStep;
 }

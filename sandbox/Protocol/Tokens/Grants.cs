@@ -112,7 +112,7 @@ internal sealed class Grants(
     /// <param name="session">Whose sign-in it is.</param>
     /// <param name="scope">The scopes, with spaces between them.</param>
     /// <param name="claims">The <c>claims</c> parameter, if there was one.</param>
-    public Grant Create(CheckedRequest request, BrowserSession session, string scope, string? claims = null) => new()
+    public Grant Create(CheckedRequest request, SignedInUser session, string scope, string? claims = null) => new()
     {
         Id = Guid.NewGuid(),
         TenantId = session.User.TenantId,

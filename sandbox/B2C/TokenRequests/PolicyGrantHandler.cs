@@ -11,7 +11,7 @@ using Sandbox.Users;
 namespace Sandbox.B2C.TokenRequests;
 
 /// <summary>Exchanges codes and refresh tokens at the policy that issued them, and at no other.</summary>
-internal sealed class PolicyGrants(
+internal sealed class PolicyGrantHandler(
     IDbContextFactory<SandboxDbContext> contexts, Redemption redemption, PolicyScopes scopes, PolicyTokenIssuer issuer,
     TimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed class PolicyGrants(
     public async Task<PolicyTokenResponse> RedeemCodeAsync(PolicyTokenRequest request, CancellationToken cancellationToken)
     {
         var issued = await redemption.FindCodeAsync(request.Parameters.Required("code"), cancellationToken);
-        var facts = await CheckOriginAsync(request, issued?.Grant, "authorization code", cancellationToken);
+        var facts = await FindFactsAsync(request, issued?.Grant, "authorization code", cancellationToken);
         var (code, grant, user) = issued!;
         var spaEnd = redemption.SpaEndOf(request.Authenticated.Type);
         CrossOriginRedemption.CheckCredential(request.Authenticated);
@@ -38,7 +38,7 @@ internal sealed class PolicyGrants(
     {
         var token = request.Parameters.Required("refresh_token");
         var issued = await redemption.FindRefreshTokenAsync(token, cancellationToken);
-        var facts = await CheckOriginAsync(request, issued?.Grant, "refresh token", cancellationToken);
+        var facts = await FindFactsAsync(request, issued?.Grant, "refresh token", cancellationToken);
         var (_, grant, user) = issued!;
         CrossOriginRedemption.CheckCredential(request.Authenticated);
         redemption.CheckRefreshToken(issued);
@@ -55,10 +55,13 @@ internal sealed class PolicyGrants(
     }
 
     /// <summary>
-    /// Whether the grant was made here. Asked before anything else, and without consequence: an application that mixes its policies up has made a mistake,
-    /// and nothing was stolen.
+    /// Finds what the policy added to the grant. This comes before every other check, and a grant of another policy is
+    /// rejected without further consequence, because an app that mixes up its policies has made a mistake, and nothing
+    /// was stolen.
     /// </summary>
-    private async Task<PolicyGrant> CheckOriginAsync(PolicyTokenRequest request, Grant? grant, string what, CancellationToken cancellationToken)
+    /// <exception cref="ProtocolException">The grant belongs to another tenant, app or policy.</exception>
+    private async Task<PolicyGrant> FindFactsAsync(
+        PolicyTokenRequest request, Grant? grant, string what, CancellationToken cancellationToken)
     {
         if (grant is null || grant.TenantId != request.Policy.Tenant.Id)
         {
