@@ -15,8 +15,10 @@ internal sealed class NavigationFilter : IEndpointFilter
             : await next(context);
 
     /// <summary>
-    /// Whether the answer is for a frame, or another place inside of a page. No page of the sandbox is shown there (<c>frame-ancestors 'none'</c>), so the
-    /// request can only be answered without one, as with <c>prompt=none</c>, and nothing has to wait for a person.
+    /// Whether the answer is for a frame, or another place inside of a page. No page of the sandbox is shown there
+    /// (<c>frame-ancestors 'none'</c>), so the request can only be answered without one, as with <c>prompt=none</c>, and
+    /// nothing has to wait for a person.
     /// </summary>
-    public static bool IsInsideOfPage(HttpContext context) => context.Request.Headers["Sec-Fetch-Dest"] is { Count: > 0 } place && place != "document";
+    public static bool IsInsideOfPage(HttpContext context) =>
+        context.Request.Headers["Sec-Fetch-Dest"] is { Count: > 0 } place && place != "document";
 }

@@ -17,7 +17,8 @@ internal sealed class OwnFormFilter(IAntiforgery antiforgery) : IEndpointFilter
         {
             // First, because the antiforgery service throws what it likes at a form that cannot be read.
             await RequestParameters.ReadAsync(context.HttpContext.Request, context.HttpContext.RequestAborted);
-            if (!SameOriginFilter.ComesFromHere(context.HttpContext.Request) || !await antiforgery.IsRequestValidAsync(context.HttpContext))
+            if (!SameOriginFilter.ComesFromHere(context.HttpContext.Request)
+                || !await antiforgery.IsRequestValidAsync(context.HttpContext))
             {
                 throw new ProtocolException(PageErrors.ForeignForm());
             }

@@ -9,7 +9,8 @@ using Sandbox.Wire;
 namespace Sandbox.B2C.TokenRequests;
 
 /// <summary>A policy's token endpoint (RFC 6749, section 3.2).</summary>
-internal sealed class PolicyTokenEndpoint(PolicyDirectory policies, ClientAuthenticator clients, PolicyGrantHandler handler)
+internal sealed class PolicyTokenEndpoint(
+    PolicyDirectory policies, ClientAuthenticator clients, PolicyGrantHandler handler)
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPolicy<PolicyTokenEndpoint>(
         "oauth2/v2.0/token", [HttpMethods.Get, HttpMethods.Post], (endpoint, context) => endpoint.AnswerAsync(context));

@@ -11,17 +11,23 @@ using Sandbox.Users;
 
 namespace Sandbox.EntraId.Flow;
 
-/// <summary>Decides what an authorization request needs next: who, whether they may, a second factor, consent, and then the answer.</summary>
+/// <summary>
+/// Decides what an authorization request needs next: who, whether they may, a second factor, consent, and then the
+/// answer.
+/// </summary>
 internal sealed class SignInDecision(
     AccessRules rules, ConsentStore consents, CombinedConsent combined, LiveDirectory directory, SignInFaults faults,
     TimeProvider time)
 {
     /// <param name="request">The request.</param>
-    /// <param name="pending">What the person did so far for this request; <see langword="null"/> when it has just arrived.</param>
+    /// <param name="pending">
+    /// What the person did so far for this request; <see langword="null"/> when it has just arrived.
+    /// </param>
     /// <param name="sessions">Who is signed in in this browser.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<FlowStep> DecideAsync(
-        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<SignedInUser> sessions, CancellationToken cancellationToken)
+        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<SignedInUser> sessions,
+        CancellationToken cancellationToken)
     {
         var (session, ask) = ChooseSession(request, pending, sessions);
         if (session is null)
@@ -37,7 +43,8 @@ internal sealed class SignInDecision(
         }
 
         // Who decides for the organization need not use the application.
-        if (!request.IsForOrganization && await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
+        if (!request.IsForOrganization
+            && await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
         {
             return new FlowStep.Refuse(obstacle);
         }
@@ -54,7 +61,10 @@ internal sealed class SignInDecision(
 
         if (session.Session.MultiFactorAt is null)
         {
-            var askForFactor = new AskForPage(EntraPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
+            var askForFactor = new AskForPage(EntraPage.MultiFactor, SignInErrors.MultiFactorNeeded())
+            {
+                Session = session,
+            };
             if (await rules.NeedsMultiFactorAsync(request.Client, session.User, request.Claims, cancellationToken)
                 || Demands(pending).HasFlag(SignInDemands.MultiFactor))
             {
@@ -94,9 +104,15 @@ internal sealed class SignInDecision(
         AuthorizationRequest request, PendingSignIn? pending, SignedInUser session) =>
         pending?.ConsentedBy == session.Session.Id && session.User.IsAdministrator
             ? new FlowStep.Answer(session)
-            : new AskForPage(EntraPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName)) { Session = session };
+            : new AskForPage(EntraPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName))
+            {
+                Session = session,
+            };
 
-    /// <summary>A device's code may come from anybody: the person says at the end that the device is theirs (RFC 8628, section 5.4).</summary>
+    /// <summary>
+    /// A device's code may come from anybody: the person says at the end that the device is theirs (RFC 8628, section
+    /// 5.4).
+    /// </summary>
     private static FlowStep Finish(AuthorizationRequest request, PendingSignIn? pending, SignedInUser session) =>
         request.Purpose == SignInPurpose.Device && pending?.ConfirmedBy != session.Session.Id
             ? new AskForPage(EntraPage.Device, SignInErrors.SessionNeeded()) { Session = session }
@@ -105,11 +121,12 @@ internal sealed class SignInDecision(
     private async Task<FlowStep?> AskConsentAsync(
         AuthorizationRequest request, PendingSignIn? pending, SignedInUser session, CancellationToken cancellationToken)
     {
-        var missing = await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken);
-        var askForConsent = new AskForPage(EntraPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
+        var missing = await consents.FindMissingAsync(
+            request.Client, session.User, request.Scope.Permissions, cancellationToken);
+        var whenSilent = missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
             ? SignInErrors.AdminConsentNeeded(request.Client.DisplayName)
-            : SignInErrors.ConsentNeeded(request.Client.DisplayName))
-        { Session = session };
+            : SignInErrors.ConsentNeeded(request.Client.DisplayName);
+        var askForConsent = new AskForPage(EntraPage.Consent, whenSilent) { Session = session };
         var isAskedAnew = request.Prompt.HasFlag(Prompts.Consent) || Demands(pending).HasFlag(SignInDemands.Consent);
         var needsPrincipal = consents.IsNewToTenant(request.Client, session.User)
             || request.Scope.FindWithoutPrincipal(session.User.TenantId, directory.Current) is not null;
@@ -118,7 +135,8 @@ internal sealed class SignInDecision(
             return askForConsent;
         }
 
-        return pending?.ConsentedBy != session.Session.Id && faults.RequireConsent(session.User, request.Client.ClientId)
+        return pending?.ConsentedBy != session.Session.Id
+            && faults.RequireConsent(session.User, request.Client.ClientId)
             ? askForConsent with { Demand = SignInDemands.Consent }
             : null;
     }
@@ -131,7 +149,8 @@ internal sealed class SignInDecision(
         var signIn = new AskForPage(EntraPage.SignIn, SignInErrors.SessionNeeded());
         if (pending?.SessionId is { } chosen)
         {
-            var session = sessions.FirstOrDefault(each => each.Session.Id == chosen && AccountChoice.MaySignIn(request, each.User));
+            var session = sessions.FirstOrDefault(each =>
+                each.Session.Id == chosen && AccountChoice.MaySignIn(request, each.User));
             return (session, signIn);
         }
 

@@ -57,8 +57,8 @@ internal sealed class SignInFlow(
     }
 
     /// <summary>
-    /// Goes on with a session that the person has just chosen or signed in to. Of several choices, the last one counts. A
-    /// second factor's code is for one account, so another account gets another code.
+    /// Goes on with a session that the person has just chosen or signed in to. Of several choices, the last one counts.
+    /// A second factor's code is for one account, so another account gets another code.
     /// </summary>
     public IResult GoOnAs(SignInInteraction interaction, Guid sessionId)
     {
@@ -94,7 +94,8 @@ internal sealed class SignInFlow(
         KindOf(request.Purpose).AnswerAsync(request, session, context);
 
     /// <inheritdoc />
-    protected override Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context) =>
+    protected override Task<IResult> FailAsync(
+        AuthorizationRequest request, ProtocolError error, HttpContext context) =>
         KindOf(request.Purpose).FailAsync(request, error, context);
 
     /// <inheritdoc />

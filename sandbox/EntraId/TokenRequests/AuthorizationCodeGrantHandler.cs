@@ -6,7 +6,8 @@ using Sandbox.Protocol.Tokens;
 namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Exchanges an authorization code for tokens (RFC 6749, section 4.1.3).</summary>
-internal sealed class AuthorizationCodeGrantHandler(ScopeParser scopes, Redemption redemption, UserTokens tokens) : IGrantHandler
+internal sealed class AuthorizationCodeGrantHandler(ScopeParser scopes, Redemption redemption, UserTokens tokens)
+    : IGrantHandler
 {
     public string GrantType => "authorization_code";
 

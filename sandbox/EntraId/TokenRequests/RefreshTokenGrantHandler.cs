@@ -6,7 +6,8 @@ using Sandbox.Protocol.Tokens;
 namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Exchanges a refresh token for new tokens, a new refresh token among them (RFC 6749, section 6).</summary>
-internal sealed class RefreshTokenGrantHandler(ScopeParser scopes, Redemption redemption, UserTokens tokens) : IGrantHandler
+internal sealed class RefreshTokenGrantHandler(ScopeParser scopes, Redemption redemption, UserTokens tokens)
+    : IGrantHandler
 {
     public string GrantType => "refresh_token";
 

@@ -30,8 +30,8 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
         StepAsync(interaction.Request, interaction.Pending, context);
 
     /// <summary>
-    /// Leaves a page that has done its part, for the address that continues. A redirect, so that going back or reloading
-    /// repeats no form.
+    /// Leaves a page that has done its part, for the address that continues. A redirect, so that going back or
+    /// reloading repeats no form.
     /// </summary>
     public IResult GoOn(Interaction<TRequest, TPending> interaction) => GoOn(interaction.Pending);
 
