@@ -17,7 +17,7 @@ using Sandbox.B2C.TokenRequests;
 using Sandbox.B2C.Tokens;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 
 namespace Sandbox.B2C;
 
@@ -33,14 +33,14 @@ public static class B2CSetup
         services.AddSingleton<PolicyRequestReader>();
         services.AddSingleton<PolicyResponder>();
         services.AddSingleton<PolicyTokens>();
-        services.AddSingleton<PolicyGrants>();
+        services.AddSingleton<PolicyGrantHandler>();
         services.AddSingleton<PolicyTokenIssuer>();
         services.AddSingleton<PolicyMetadataEndpoints>();
         services.AddSingleton<PolicyAuthorizeEndpoint>();
         services.AddSingleton<PolicyTokenEndpoint>();
         services.AddSingleton<PolicyLogoutEndpoint>();
         services.AddForgottenByReset<PendingRequests<Journey>>();
-        services.AddSingleton<JourneyInteractions>();
+        services.AddSingleton<JourneyFlow>();
         services.AddSingleton<MailboxProofs>();
         services.AddSingleton<CustomerSignInEndpoints>();
         services.AddSingleton<CustomerSignUpEndpoints>();

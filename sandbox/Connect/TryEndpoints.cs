@@ -116,7 +116,7 @@ internal sealed class TryEndpoints(
         answer.RejectDuplicates();
         if (answer.Required("state") != name)
         {
-            throw new ProtocolException(InteractionErrors.Unknown());
+            throw new ProtocolException(PageErrors.Unknown());
         }
 
         var run = runs.Answer(name, context);
@@ -141,7 +141,7 @@ internal sealed class TryEndpoints(
         var run = runs.Get(name, context);
         var current = directory.Current;
         return run.Outcome is not { } outcome || ConnectPageEndpoint.Find(current, run.ClientId) is not { } registration
-            ? throw new ProtocolException(InteractionErrors.Unknown())
+            ? throw new ProtocolException(PageErrors.Unknown())
             : new PageResult("~/Connect/TryPage.cshtml", new TryPage(
                 registration.Application,
                 run.Authority,

@@ -1,7 +1,7 @@
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 using Sandbox.TokenPage;
 
@@ -87,9 +87,9 @@ internal sealed class TryRuns(TimeProvider time) : IForgottenByReset
     /// <exception cref="ProtocolException">There is none, it is another browser's, or it is too old.</exception>
     public TryRun Get(string id, HttpContext context) => _runs.Find(id) switch
     {
-        null => throw new ProtocolException(InteractionErrors.Unknown()),
-        var (run, _) when !run.Browser.IsOn(context) => throw new ProtocolException(InteractionErrors.OtherBrowser()),
-        (_, true) => throw new ProtocolException(InteractionErrors.Expired()),
+        null => throw new ProtocolException(PageErrors.Unknown()),
+        var (run, _) when !run.Browser.IsOn(context) => throw new ProtocolException(PageErrors.OtherBrowser()),
+        (_, true) => throw new ProtocolException(PageErrors.Expired()),
         var (run, _) => run,
     };
 
@@ -100,7 +100,7 @@ internal sealed class TryRuns(TimeProvider time) : IForgottenByReset
         Get(id, context);
         return _runs.Change(id, run => run with { IsAnswered = true }) is ({ IsAnswered: false }, var run)
             ? run
-            : throw new ProtocolException(InteractionErrors.Over());
+            : throw new ProtocolException(PageErrors.Over());
     }
 
     /// <summary>Keeps what came of a run.</summary>

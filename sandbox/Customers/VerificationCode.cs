@@ -12,7 +12,7 @@ internal sealed record VerificationCode
     /// <summary>The normalised address of the mailbox.</summary>
     public required string Email { get; init; }
 
-    /// <summary>The interaction that it belongs to.</summary>
+    /// <summary>The purpose that it was sent for.</summary>
     public required string Purpose { get; init; }
 
     /// <summary>The SHA-256 of id and code.</summary>

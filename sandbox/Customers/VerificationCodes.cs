@@ -28,7 +28,7 @@ internal sealed class VerificationCodes(Mailbox mailbox, TimeProvider time) : IF
     private readonly Lock _lock = new();
 
     /// <summary>Sends a code. Codes that were sent before for the same purpose stop working.</summary>
-    /// <param name="purpose">The one interaction in which the code is worth something, such as <c>signup:{id}</c>.</param>
+    /// <param name="purpose">The only purpose that the code is valid for, such as <c>signup:{id}</c>.</param>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="email">The address.</param>
     /// <param name="application">The name of the application that the person is about to use; the message shows it.</param>

@@ -4,6 +4,7 @@ using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Device;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.ExternalId;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Guests;
 using Sandbox.EntraId.InstanceDiscovery;
 using Sandbox.EntraId.Logout;
@@ -17,7 +18,7 @@ using Sandbox.EntraId.UserInfo;
 using Sandbox.EntraId.UserRealm;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 
 namespace Sandbox.EntraId;
 
@@ -32,7 +33,7 @@ public static class EntraIdSetup
         services.AddSingleton<CombinedConsent>();
         services.AddSingleton<AccessRules>();
         services.AddSingleton<AuthorizationRequestReader>();
-        services.AddSingleton<AuthorizationFlow>();
+        services.AddSingleton<SignInDecision>();
         services.AddForgottenByReset<PendingRequests<PendingSignIn>>();
         services.AddSingleton<ISignInKind, ApplicationSignIn>();
         services.AddSingleton<ISignInKind, Version1SignIn>();
@@ -41,7 +42,7 @@ public static class EntraIdSetup
         services.AddSingleton<Version1AdminConsentSignIn>();
         services.AddSingleton<ISignInKind>(provider => provider.GetRequiredService<Version1AdminConsentSignIn>());
         services.AddDeviceCodes();
-        services.AddSingleton<SignInInteractions>();
+        services.AddSingleton<SignInFlow>();
         services.AddSingleton<Accounts>();
         services.AddGuests();
         services.AddSingleton<AccountList>();

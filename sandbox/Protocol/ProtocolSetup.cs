@@ -44,6 +44,7 @@ public static class ProtocolSetup
         services.AddSingleton<RefreshTokens>();
         services.AddForgottenByReset<AuthorizationCodes>();
         services.AddReadCache<Grants>();
+        services.AddSingleton<Redemption>();
         return services;
     }
 }

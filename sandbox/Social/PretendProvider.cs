@@ -45,9 +45,9 @@ internal sealed class PretendProvider(TimeProvider time) : IForgottenByReset
     /// <exception cref="ProtocolException">The request is over, too old, or was never there.</exception>
     public ProviderSignIn Get(SocialProvider provider, string id) => _waiting.Find(id) switch
     {
-        null => throw new ProtocolException(InteractionErrors.Unknown()),
-        var (request, _) when request.Provider != provider.Name => throw new ProtocolException(InteractionErrors.Unknown()),
-        ({ IsOver: true }, _) => throw new ProtocolException(InteractionErrors.Over()),
+        null => throw new ProtocolException(PageErrors.Unknown()),
+        var (request, _) when request.Provider != provider.Name => throw new ProtocolException(PageErrors.Unknown()),
+        ({ IsOver: true }, _) => throw new ProtocolException(PageErrors.Over()),
         (_, true) => throw new ProtocolException(SocialErrors.Expired()),
         var (request, _) => request,
     };
@@ -61,7 +61,7 @@ internal sealed class PretendProvider(TimeProvider time) : IForgottenByReset
     {
         if (_waiting.Change(request.Id, each => each with { IsOver = true }) is not ({ IsOver: false }, _))
         {
-            throw new ProtocolException(InteractionErrors.Over());
+            throw new ProtocolException(PageErrors.Over());
         }
 
         return QueryHelpers.AddQueryString(request.RedirectUri, new Dictionary<string, string?>

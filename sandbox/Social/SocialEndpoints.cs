@@ -23,7 +23,7 @@ internal sealed class SocialEndpoints(PretendProvider pretend)
     {
         if (NavigationFilter.IsInsideOfPage(context))
         {
-            throw new ProtocolException(InteractionErrors.NoNavigation());
+            throw new ProtocolException(PageErrors.NoNavigation());
         }
 
         var provider = Find(providerName);

@@ -17,7 +17,7 @@ public sealed class ExchangeNotes
     public string? User { get; set; }
 
     /// <summary>The ID of the sign-in that waits, or the journey, where the exchange begins one.</summary>
-    public string? Interaction { get; set; }
+    public string? InteractionId { get; set; }
 
     /// <summary>What the browser carries to the application in the answer, in order.</summary>
     public IReadOnlyList<WireParameter> Answer { get; set; } = [];

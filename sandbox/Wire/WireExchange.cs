@@ -34,7 +34,7 @@ public sealed record WireExchange
     internal ProtocolRole? Role { get; init; }
 
     /// <summary>The ID of the sign-in or journey that the exchange begins or continues.</summary>
-    public string? Interaction { get; init; }
+    public string? InteractionId { get; init; }
 
     /// <summary>The application's <c>client_id</c>, once an endpoint knew it.</summary>
     public string? ClientId { get; init; }
@@ -77,7 +77,7 @@ public sealed record WireExchange
 
     /// <summary>About how many bytes of memory it takes.</summary>
     internal int Size => 500 + _body.Length
-        + (2 * (Method.Length + Path.Length + CorrelationId.Length + LengthOf(Interaction)))
+        + (2 * (Method.Length + Path.Length + CorrelationId.Length + LengthOf(InteractionId)))
         + (2 * (LengthOf(Location) + LengthOf(ClientId) + LengthOf(User)))
         + SizeOf(Parameters) + SizeOf(Headers) + SizeOf(Answer)
         + (2 * (LengthOf(Error?.Message) + LengthOf(Error?.Cause) + LengthOf(Error?.Fix)))

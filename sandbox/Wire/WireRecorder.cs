@@ -56,7 +56,7 @@ internal sealed class WireRecorder(
 
     // The pages of a sign-in have its ID in their address. At other endpoints, as those of Graph, an ID is something
     // else.
-    private static string? InteractionOf(HttpContext context) =>
+    private static string? InteractionIdOf(HttpContext context) =>
         ProtocolEndpoint.Of(context) is null ? context.GetRouteValue("id") as string : null;
 
     private static WireExchange ToExchange(HttpContext context, ExchangeNotes notes, DateTimeOffset time, TimeSpan duration, int status, byte[] body) => new()
@@ -67,7 +67,7 @@ internal sealed class WireRecorder(
         Path = context.Request.Path.Value!,
         Route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "",
         Role = ProtocolEndpoint.Of(context)?.Role,
-        Interaction = notes.Interaction ?? InteractionOf(context),
+        InteractionId = notes.InteractionId ?? InteractionIdOf(context),
         ClientId = notes.ClientId,
         User = notes.User,
         CorrelationId = Correlation.IdOf(context).ToString(),

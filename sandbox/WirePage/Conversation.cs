@@ -45,7 +45,7 @@ internal sealed record Conversation(IReadOnlyList<WireExchange> Exchanges)
 
     // The session of an earlier sign-in was enough, so the browser went straight back to the app.
     private bool IsWithoutPage =>
-        Exchanges.All(exchange => exchange.Interaction is null) && Exchanges.Any(exchange => exchange.Answer.Count > 0)
+        Exchanges.All(exchange => exchange.InteractionId is null) && Exchanges.Any(exchange => exchange.Answer.Count > 0)
         && Failure is null;
 
     private bool Has(ProtocolRole role) => Exchanges.Any(exchange => exchange.Role == role);

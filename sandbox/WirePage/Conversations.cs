@@ -62,7 +62,7 @@ internal static class Conversations
         return
         [
             "correlation " + exchange.CorrelationId,
-            .. exchange.Interaction is { } interaction ? new[] { "interaction " + interaction } : [],
+            .. exchange.InteractionId is { } interaction ? new[] { "interaction " + interaction } : [],
             .. MessageParts.Of(exchange)
                 .Where(part => HandedOn.Links(part.Name))
                 .Select(HandedOn.KeyOf)

@@ -10,7 +10,7 @@ using Sandbox.Wire;
 namespace Sandbox.B2C.Authorize;
 
 /// <summary>A policy's authorization endpoint (RFC 6749, section 3.1; OpenID Connect Core, section 3.1.2).</summary>
-internal sealed class PolicyAuthorizeEndpoint(PolicyDirectory policies, PolicyRequestReader reader, JourneyInteractions interactions)
+internal sealed class PolicyAuthorizeEndpoint(PolicyDirectory policies, PolicyRequestReader reader, JourneyFlow flow)
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPolicy<PolicyAuthorizeEndpoint>(
         "oauth2/v2.0/authorize", [HttpMethods.Get, HttpMethods.Post], (endpoint, context) => endpoint.HandleAsync(context));
@@ -31,6 +31,6 @@ internal sealed class PolicyAuthorizeEndpoint(PolicyDirectory policies, PolicyRe
             return AuthorizationAnswer.Of(B2CErrors.Of(exception.Error), target, context);
         }
 
-        return await interactions.BeginAsync(request, context);
+        return await flow.BeginAsync(request, context);
     }
 }

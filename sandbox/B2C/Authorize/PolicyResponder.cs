@@ -14,7 +14,7 @@ internal sealed class PolicyResponder(Grants grants, AuthorizationCodes codes, P
     /// <param name="isNewUser">Whether this sign-in made the account.</param>
     /// <param name="restClaims">What the policy's REST API added, as JSON.</param>
     /// <param name="context">The request's context.</param>
-    public async Task<AuthorizationAnswer> AnswerAsync(PolicyRequest request, BrowserSession session, bool isNewUser, string? restClaims, HttpContext context)
+    public async Task<AuthorizationAnswer> AnswerAsync(PolicyRequest request, SignedInUser session, bool isNewUser, string? restClaims, HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
         var policy = request.Policy.Policy;
@@ -27,7 +27,7 @@ internal sealed class PolicyResponder(Grants grants, AuthorizationCodes codes, P
             IsNewUser = isNewUser,
             RestClaims = restClaims,
         };
-        var code = request.WantsCode ? Secrets.Create("1.") : null;
+        var code = request.WantsCode ? Secrets.Create(AuthorizationCodes.Prefix) : null;
         await grants.AddAsync(grant, session.Session, facts);
         if (code is not null)
         {

@@ -64,7 +64,7 @@ internal static class B2CErrorIndex
             GrantErrors.WrongVerifier(),
             GrantErrors.CodeExpired(),
             GrantErrors.Revoked(),
-            InteractionErrors.Unknown(),
+            PageErrors.Unknown(),
         }.Select(B2CErrors.Of),
     ];
 }

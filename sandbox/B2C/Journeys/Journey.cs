@@ -2,7 +2,7 @@ using Sandbox.B2C.Errors;
 using Sandbox.Customers;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.B2C.Journeys;

@@ -17,7 +17,7 @@ internal static class JourneyPages
     };
 
     public static PageHead HeadOf(JourneyInteraction interaction, ProtocolError? error, HttpContext context) => new(
-        interaction.Journey.Id,
+        interaction.Pending.Id,
         interaction.Request.Client.DisplayName,
         interaction.Request.Policy.Tenant.Name,
         error is null ? null : ErrorReport.Of(error, context));
@@ -37,5 +37,5 @@ internal static class JourneyPages
 /// <param name="Error">What has to be corrected.</param>
 internal sealed record PageHead(string JourneyId, string Application, string Tenant, ErrorReport? Error)
 {
-    public string AddressOf(JourneyPage page) => JourneyInteractions.AddressOf(page, JourneyId);
+    public string AddressOf(JourneyPage page) => JourneyFlow.AddressOf(page, JourneyId);
 }

@@ -17,7 +17,7 @@ internal sealed class MailboxProofs(VerificationCodes codes, CustomerAccounts ac
     /// <returns>What the person has to be told; <see langword="null"/> when it went well.</returns>
     public async Task<ProtocolError?> HandleAsync(JourneyInteraction interaction, MailboxPurpose purpose, RequestParameters form, CancellationToken cancellationToken)
     {
-        var state = StateOf(interaction.Journey, purpose);
+        var state = StateOf(interaction.Pending, purpose);
         if (state.IsProved)
         {
             // A proved address stays what it is. Otherwise one could be proved and another one used.
@@ -34,7 +34,7 @@ internal sealed class MailboxProofs(VerificationCodes codes, CustomerAccounts ac
 
     private async Task<ProtocolError?> SendAsync(JourneyInteraction interaction, MailboxPurpose purpose, string? text, CancellationToken cancellationToken)
     {
-        var journey = interaction.Journey;
+        var journey = interaction.Pending;
         if (!EmailAddress.TryNormalize(text, out var email, out var problem))
         {
             return JourneyErrors.BadInput(problem);
@@ -52,18 +52,18 @@ internal sealed class MailboxProofs(VerificationCodes codes, CustomerAccounts ac
         var changed = interaction.TryChange(each => each with { TypedEmail = email, MailboxPurpose = purpose, MailboxEmail = email, ProvedEmail = null });
 
         // A button that was pressed twice asked for the same both times.
-        return changed || StateOf(interaction.Journey, purpose).Email == email ? null : JourneyErrors.ChangedMeanwhile();
+        return changed || StateOf(interaction.Pending, purpose).Email == email ? null : JourneyErrors.ChangedMeanwhile();
     }
 
     private static ProtocolError? TakeBack(JourneyInteraction interaction)
     {
         var changed = interaction.TryChange(each => each with { MailboxPurpose = null, MailboxEmail = null, ProvedEmail = null });
-        return changed || interaction.Journey.MailboxEmail is null ? null : JourneyErrors.ChangedMeanwhile();
+        return changed || interaction.Pending.MailboxEmail is null ? null : JourneyErrors.ChangedMeanwhile();
     }
 
     private ProtocolError? Verify(JourneyInteraction interaction, MailboxPurpose purpose, MailboxState state, string? code)
     {
-        var journey = interaction.Journey;
+        var journey = interaction.Pending;
         if (state.Email is not { } email)
         {
             return JourneyErrors.BadInput("Verify your email address first. Select 'Send verification code'.");

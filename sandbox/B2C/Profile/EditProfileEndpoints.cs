@@ -9,7 +9,7 @@ using Sandbox.Social;
 namespace Sandbox.B2C.Profile;
 
 /// <summary>The page on which customers change their attributes, and link and unlink social accounts.</summary>
-internal sealed class EditProfileEndpoints(JourneyInteractions interactions, CustomerAccounts accounts)
+internal sealed class EditProfileEndpoints(JourneyFlow flow, CustomerAccounts accounts)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -17,7 +17,7 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Cus
         endpoints.MapPost("/b2c/{id}/profile", (string id, HttpContext context, EditProfileEndpoints page) => page.SubmitAsync(id, context));
     }
 
-    public async Task<IResult> PageAsync(JourneyInteraction interaction, BrowserSession session, ProfileForm? form, ProtocolError? error, HttpContext context)
+    public async Task<IResult> PageAsync(JourneyInteraction interaction, SignedInUser session, ProfileForm? form, ProtocolError? error, HttpContext context)
     {
         var head = JourneyPages.HeadOf(interaction, error, context);
         var identities = await accounts.IdentitiesOfAsync(session.User.Id, context.RequestAborted);
@@ -29,10 +29,10 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Cus
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         if (await FindSessionAsync(interaction, context) is not { } session)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         // What is saved and linked from here on is this person's, whoever signs in in another tab meanwhile.
@@ -42,21 +42,21 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Cus
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] == "cancel" && interaction.Has(JourneyPage.Profile))
         {
-            return await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context);
+            return await flow.AbandonAsync(interaction, JourneyErrors.Cancelled(), context);
         }
 
         if (await FindSessionAsync(interaction, context) is not { } session)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         if (form["provider"] is { } provider)
         {
-            return interactions.StartSocial(interaction, provider, context);
+            return flow.StartSocial(interaction, provider, context);
         }
 
         return form["unlink"] is { } issuer
@@ -64,13 +64,13 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Cus
             : await SaveAsync(interaction, session, ProfileForm.Of(form), context);
     }
 
-    private async Task<IResult> UnlinkAsync(JourneyInteraction interaction, BrowserSession session, string issuer, HttpContext context)
+    private async Task<IResult> UnlinkAsync(JourneyInteraction interaction, SignedInUser session, string issuer, HttpContext context)
     {
         var isUnlinked = await accounts.UnlinkAsync(session.User, issuer);
         return await PageAsync(interaction, session, form: null, isUnlinked ? null : JourneyErrors.LastIdentity(), context);
     }
 
-    private async Task<IResult> SaveAsync(JourneyInteraction interaction, BrowserSession session, ProfileForm form, HttpContext context)
+    private async Task<IResult> SaveAsync(JourneyInteraction interaction, SignedInUser session, ProfileForm form, HttpContext context)
     {
         if (ProfileRules.FindProblem(form.Profile) is { } problem)
         {
@@ -79,11 +79,11 @@ internal sealed class EditProfileEndpoints(JourneyInteractions interactions, Cus
 
         await accounts.UpdateProfileAsync(session.User.Id, form.Profile);
         interaction.Change(each => each with { IsProfileSaved = true, SessionId = session.Session.Id });
-        return interactions.GoOn(interaction);
+        return flow.GoOn(interaction);
     }
 
-    private async Task<BrowserSession?> FindSessionAsync(JourneyInteraction interaction, HttpContext context) => interaction.Has(JourneyPage.Profile)
-        ? await interactions.FindSessionAsync(interaction.Request, interaction.Journey, context)
+    private async Task<SignedInUser?> FindSessionAsync(JourneyInteraction interaction, HttpContext context) => interaction.Has(JourneyPage.Profile)
+        ? await flow.ChooseSessionAsync(interaction.Request, interaction.Pending, context)
         : null;
 }
 

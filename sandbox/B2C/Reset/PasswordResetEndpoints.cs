@@ -7,7 +7,7 @@ using Sandbox.Protocol.Errors;
 namespace Sandbox.B2C.Reset;
 
 /// <summary>The page on which customers choose a new password, as a policy of its own or on the way to a sign-in. An address without an account looks like one with.</summary>
-internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, MailboxProofs mailboxes, CustomerAccounts accounts)
+internal sealed class PasswordResetEndpoints(JourneyFlow flow, MailboxProofs mailboxes, CustomerAccounts accounts)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -17,22 +17,22 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
 
     private IResult Show(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        return interaction.Has(JourneyPage.Reset) ? Page(interaction, typed: null, error: null, context) : interactions.GoOn(interaction);
+        var interaction = flow.Open(id, context);
+        return interaction.Has(JourneyPage.Reset) ? Page(interaction, typed: null, error: null, context) : flow.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (!interaction.Has(JourneyPage.Reset))
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => await flow.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
             "continue" => await SaveAsync(interaction, form, context),
             _ => Page(interaction, form["email"], await mailboxes.HandleAsync(interaction, MailboxPurpose.Reset, form, context.RequestAborted), context),
         };
@@ -50,7 +50,7 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
             return Page(interaction, typed: null, JourneyErrors.BadInput(problem), context);
         }
 
-        var (tenantId, email) = (interaction.Journey.TenantId, MailboxProofs.StateOf(interaction.Journey, MailboxPurpose.Reset).Proved!);
+        var (tenantId, email) = (interaction.Pending.TenantId, MailboxProofs.StateOf(interaction.Pending, MailboxPurpose.Reset).Proved!);
         if (await accounts.FindByEmailAsync(tenantId, email, context.RequestAborted) is not { Enabled: true } account)
         {
             // A code was sent, so there was an account a moment ago.
@@ -61,14 +61,14 @@ internal sealed class PasswordResetEndpoints(JourneyInteractions interactions, M
 
         // Read again: its sessions have just ended, and the new one must not be measured against the old moment.
         var user = await accounts.FindByEmailAsync(tenantId, email, context.RequestAborted);
-        return await interactions.SignInAsync(interaction, user!, identityProvider: null, isNewUser: false, context);
+        return await flow.SignInAsync(interaction, user!, identityProvider: null, isNewUser: false, context);
     }
 
     private static PageResult Page(JourneyInteraction interaction, string? typed, ProtocolError? error, HttpContext context)
     {
         var head = JourneyPages.HeadOf(interaction, error, context);
-        var state = MailboxProofs.StateOf(interaction.Journey, MailboxPurpose.Reset);
-        var email = typed ?? interaction.Journey.TypedEmail ?? interaction.Request.LoginHint;
+        var state = MailboxProofs.StateOf(interaction.Pending, MailboxPurpose.Reset);
+        var email = typed ?? interaction.Pending.TypedEmail ?? interaction.Request.LoginHint;
         return JourneyPages.Show("~/B2C/Reset/PasswordResetPage.cshtml",
             new PasswordResetPage(head, new MailboxForm(head.AddressOf(JourneyPage.Reset), state, email, error is not null) { IsForCustomersOnly = true }, interaction.Has(JourneyPage.SignIn)),
             head, interaction);

@@ -14,13 +14,13 @@ namespace Sandbox.B2C.SignIn;
 
 /// <summary>The sign-in page of a policy, from which sign-up, password reset and the social providers are reached.</summary>
 internal sealed class CustomerSignInEndpoints(
-    JourneyInteractions interactions, CustomerAccounts accounts, LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
+    JourneyFlow flow, CustomerAccounts accounts, LiveDirectory directory, IDbContextFactory<SandboxDbContext> contexts)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/b2c/{id}/signin", (string id, HttpContext context, CustomerSignInEndpoints page) => page.ShowAsync(id, context));
         endpoints.MapPost("/b2c/{id}/signin", (string id, HttpContext context, CustomerSignInEndpoints page) => page.SubmitAsync(id, context));
-        endpoints.MapGet("/b2c/{id}/next", (string id, HttpContext context, CustomerSignInEndpoints page) => page.NextAsync(id, context));
+        endpoints.MapGet("/b2c/{id}/next", (string id, HttpContext context, CustomerSignInEndpoints page) => page.ContinueAsync(id, context));
     }
 
     /// <summary>The page, with what the person has to be told.</summary>
@@ -29,9 +29,9 @@ internal sealed class CustomerSignInEndpoints(
         var head = JourneyPages.HeadOf(interaction, error, context);
         await using var db = await contexts.CreateDbContextAsync(context.RequestAborted);
         var offered = await db.Set<User>().AsNoTracking()
-            .Where(user => user.TenantId == interaction.Journey.TenantId && user.IsOffered && user.Enabled && user.Mail != null)
+            .Where(user => user.TenantId == interaction.Pending.TenantId && user.IsOffered && user.Enabled && user.Mail != null)
             .OrderBy(user => user.Mail).ToListAsync(context.RequestAborted);
-        return JourneyPages.Show("~/B2C/SignIn/CustomerSignInPage.cshtml", new CustomerSignInPage(head, typedEmail ?? interaction.Journey.TypedEmail ?? interaction.Request.LoginHint)
+        return JourneyPages.Show("~/B2C/SignIn/CustomerSignInPage.cshtml", new CustomerSignInPage(head, typedEmail ?? interaction.Pending.TypedEmail ?? interaction.Request.LoginHint)
         {
             Accounts = offered,
             Providers = SocialProvider.All,
@@ -42,40 +42,40 @@ internal sealed class CustomerSignInEndpoints(
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        return interaction.Has(JourneyPage.SignIn) ? await PageAsync(interaction, error: null, context) : interactions.GoOn(interaction);
+        var interaction = flow.Open(id, context);
+        return interaction.Has(JourneyPage.SignIn) ? await PageAsync(interaction, error: null, context) : flow.GoOn(interaction);
     }
 
-    private Task<IResult> NextAsync(string id, HttpContext context) =>
-        interactions.ContinueAsync(interactions.Open(id, context), context);
+    private Task<IResult> ContinueAsync(string id, HttpContext context) =>
+        flow.ContinueAsync(flow.Open(id, context), context);
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (!interaction.Has(JourneyPage.SignIn))
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         if (form["account"] is { } clicked)
         {
-            return await accounts.FindByEmailAsync(interaction.Journey.TenantId, clicked, context.RequestAborted) is { IsOffered: true, Enabled: true } user
-                ? await interactions.SignInAsync(interaction, user, identityProvider: null, isNewUser: false, context)
+            return await accounts.FindByEmailAsync(interaction.Pending.TenantId, clicked, context.RequestAborted) is { IsOffered: true, Enabled: true } user
+                ? await flow.SignInAsync(interaction, user, identityProvider: null, isNewUser: false, context)
                 : await PageAsync(interaction, JourneyErrors.InvalidCredentials(), context);
         }
 
         if (form["provider"] is { } provider)
         {
-            return interactions.StartSocial(interaction, provider, context);
+            return flow.StartSocial(interaction, provider, context);
         }
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => await flow.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
             "signup" when interaction.Has(JourneyPage.SignUp) => LeaveFor(JourneyPage.SignUp, interaction, form),
             "forgot" when interaction.Has(JourneyPage.Reset) => LeaveFor(JourneyPage.Reset, interaction, form),
-            "forgot" when interaction.Request.Kind == PolicyKind.SignUpOrSignIn => await interactions.AbandonAsync(interaction, JourneyErrors.PasswordForgotten(), context),
+            "forgot" when interaction.Request.Kind == PolicyKind.SignUpOrSignIn => await flow.AbandonAsync(interaction, JourneyErrors.PasswordForgotten(), context),
             _ => await CheckAsync(interaction, form, context),
         };
     }
@@ -88,7 +88,7 @@ internal sealed class CustomerSignInEndpoints(
             interaction.Change(each => each with { TypedEmail = email });
         }
 
-        return JourneyInteractions.GoTo(page, interaction);
+        return JourneyFlow.GoTo(page, interaction);
     }
 
     private async Task<IResult> CheckAsync(JourneyInteraction interaction, RequestParameters form, HttpContext context)
@@ -102,9 +102,9 @@ internal sealed class CustomerSignInEndpoints(
                 form["email"]);
         }
 
-        var check = await accounts.CheckPasswordAsync(interaction.Journey.TenantId, email, password, context.RequestAborted);
+        var check = await accounts.CheckPasswordAsync(interaction.Pending.TenantId, email, password, context.RequestAborted);
         return check.User is { } user
-            ? await interactions.SignInAsync(interaction, user, identityProvider: null, isNewUser: false, context)
+            ? await flow.SignInAsync(interaction, user, identityProvider: null, isNewUser: false, context)
             : await PageAsync(interaction, check.Outcome == PasswordOutcome.LockedOut ? JourneyErrors.LockedOut() : JourneyErrors.InvalidCredentials(), context, email);
     }
 }

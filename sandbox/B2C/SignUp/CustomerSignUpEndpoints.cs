@@ -7,7 +7,7 @@ using Sandbox.Protocol.Errors;
 namespace Sandbox.B2C.SignUp;
 
 /// <summary>The page on which customers make an account with a password.</summary>
-internal sealed class CustomerSignUpEndpoints(JourneyInteractions interactions, MailboxProofs mailboxes, CustomerAccounts accounts)
+internal sealed class CustomerSignUpEndpoints(JourneyFlow flow, MailboxProofs mailboxes, CustomerAccounts accounts)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -17,23 +17,23 @@ internal sealed class CustomerSignUpEndpoints(JourneyInteractions interactions, 
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        return interaction.Has(JourneyPage.SignUp) ? await PageAsync(interaction, form: null, error: null, context) : interactions.GoOn(interaction);
+        var interaction = flow.Open(id, context);
+        return interaction.Has(JourneyPage.SignUp) ? await PageAsync(interaction, form: null, error: null, context) : flow.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (!interaction.Has(JourneyPage.SignUp))
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
-            "signin" => JourneyInteractions.GoTo(JourneyPage.SignIn, interaction),
+            "cancel" => await flow.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "signin" => JourneyFlow.GoTo(JourneyPage.SignIn, interaction),
             "create" => await CreateAsync(interaction, form, context),
             _ => await PageAsync(interaction, form, await mailboxes.HandleAsync(interaction, MailboxPurpose.SignUp, form, context.RequestAborted), context),
         };
@@ -52,21 +52,21 @@ internal sealed class CustomerSignUpEndpoints(JourneyInteractions interactions, 
             return await PageAsync(interaction, form, JourneyErrors.BadInput(problem), context);
         }
 
-        var email = MailboxProofs.StateOf(interaction.Journey, MailboxPurpose.SignUp).Proved!;
-        var user = await accounts.CreateAsync(interaction.Journey.TenantId, new NewCustomer(email, password, profile, Social: null));
+        var email = MailboxProofs.StateOf(interaction.Pending, MailboxPurpose.SignUp).Proved!;
+        var user = await accounts.CreateAsync(interaction.Pending.TenantId, new NewCustomer(email, password, profile, Social: null));
         return user is null
             ? await PageAsync(interaction, form, JourneyErrors.AlreadyExists(), context)
-            : await interactions.SignInAsync(interaction, user, identityProvider: null, isNewUser: true, context);
+            : await flow.SignInAsync(interaction, user, identityProvider: null, isNewUser: true, context);
     }
 
     private async Task<IResult> PageAsync(JourneyInteraction interaction, RequestParameters? form, ProtocolError? error, HttpContext context)
     {
-        var state = MailboxProofs.StateOf(interaction.Journey, MailboxPurpose.SignUp);
+        var state = MailboxProofs.StateOf(interaction.Pending, MailboxPurpose.SignUp);
 
         // Told to nobody but the mailbox's reader.
-        var isTaken = state.Proved is { } email && await accounts.FindByEmailAsync(interaction.Journey.TenantId, email, context.RequestAborted) is not null;
+        var isTaken = state.Proved is { } email && await accounts.FindByEmailAsync(interaction.Pending.TenantId, email, context.RequestAborted) is not null;
         var head = JourneyPages.HeadOf(interaction, isTaken ? JourneyErrors.AlreadyExists() : error, context);
-        var typed = form?["email"] ?? interaction.Journey.TypedEmail ?? interaction.Request.LoginHint;
+        var typed = form?["email"] ?? interaction.Pending.TypedEmail ?? interaction.Request.LoginHint;
         var mailbox = new MailboxForm(head.AddressOf(JourneyPage.SignUp), state, typed, error is not null);
         return JourneyPages.Show("~/B2C/SignUp/CustomerSignUpPage.cshtml",
             new CustomerSignUpPage(head, mailbox, form is null ? ProfileForm.Empty : ProfileForm.Of(form), isTaken), head, interaction);

@@ -11,7 +11,7 @@ namespace Sandbox.B2C.SocialAccounts;
 
 /// <summary>Where the way back from a social provider ends: a sign-in, a link, a new account, or the page from which the person went.</summary>
 internal sealed class SocialArrival(
-    JourneyInteractions interactions, SocialSignIn social, CustomerAccounts accounts, CustomerSignInEndpoints signIn, EditProfileEndpoints profile)
+    JourneyFlow flow, SocialSignIn social, CustomerAccounts accounts, CustomerSignInEndpoints signIn, EditProfileEndpoints profile)
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/b2c/{id}/social", (string id, HttpContext context, SocialArrival arrival) => arrival.HandleAsync(id, context));
@@ -24,31 +24,31 @@ internal sealed class SocialArrival(
 
     private async Task<IResult> HandleAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         if (!interaction.Has(JourneyPage.Social))
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         // Cancelling at the provider cancels nothing here.
         var identity = social.Finish(context, id);
-        var session = await interactions.FindSessionAsync(interaction.Request, interaction.Journey, context);
+        var session = await flow.ChooseSessionAsync(interaction.Request, interaction.Pending, context);
         if (interaction.Request.Kind == PolicyKind.EditProfile && session is not null)
         {
             return identity is null || await accounts.LinkAsync(session.User, identity, context.RequestAborted)
-                ? JourneyInteractions.GoTo(JourneyPage.Profile, interaction)
+                ? JourneyFlow.GoTo(JourneyPage.Profile, interaction)
                 : await profile.PageAsync(interaction, session, form: null, JourneyErrors.SocialAccountTaken(NameOf(identity)), context);
         }
 
-        return identity is null ? JourneyInteractions.GoTo(JourneyPage.SignIn, interaction) : await SignInAsync(interaction, identity, context);
+        return identity is null ? JourneyFlow.GoTo(JourneyPage.SignIn, interaction) : await SignInAsync(interaction, identity, context);
     }
 
     private async Task<IResult> SignInAsync(JourneyInteraction interaction, SocialIdentity identity, HttpContext context)
     {
-        if (await accounts.FindBySocialAsync(interaction.Journey.TenantId, identity, context.RequestAborted) is { } known)
+        if (await accounts.FindBySocialAsync(interaction.Pending.TenantId, identity, context.RequestAborted) is { } known)
         {
             return known.Enabled
-                ? await interactions.SignInAsync(interaction, known, identity.Issuer, isNewUser: false, context)
+                ? await flow.SignInAsync(interaction, known, identity.Issuer, isNewUser: false, context)
                 : throw new ProtocolException(JourneyErrors.Disabled());
         }
 
@@ -66,6 +66,6 @@ internal sealed class SocialArrival(
             MailboxEmail = null,
             ProvedEmail = null,
         });
-        return JourneyInteractions.GoTo(JourneyPage.Details, interaction);
+        return JourneyFlow.GoTo(JourneyPage.Details, interaction);
     }
 }

@@ -7,7 +7,7 @@ using Sandbox.Protocol.Errors;
 namespace Sandbox.B2C.SocialAccounts;
 
 /// <summary>The page on which somebody with a social account makes an account here.</summary>
-internal sealed class SocialDetailsEndpoints(JourneyInteractions interactions, MailboxProofs mailboxes, CustomerAccounts accounts)
+internal sealed class SocialDetailsEndpoints(JourneyFlow flow, MailboxProofs mailboxes, CustomerAccounts accounts)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -17,24 +17,24 @@ internal sealed class SocialDetailsEndpoints(JourneyInteractions interactions, M
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        return interaction.Journey.Social is { } identity && interaction.Has(JourneyPage.Details)
+        var interaction = flow.Open(id, context);
+        return interaction.Pending.Social is { } identity && interaction.Has(JourneyPage.Details)
             ? await PageAsync(interaction, identity, form: null, error: null, context)
-            : interactions.GoOn(interaction);
+            : flow.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        if (interaction.Journey.Social is not { } identity || !interaction.Has(JourneyPage.Details))
+        if (interaction.Pending.Social is not { } identity || !interaction.Has(JourneyPage.Details))
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => await flow.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
             "create" => await CreateAsync(interaction, identity, form, context),
             _ => await PageAsync(interaction, identity, form, await mailboxes.HandleAsync(interaction, MailboxPurpose.Social, form, context.RequestAborted), context),
         };
@@ -42,7 +42,7 @@ internal sealed class SocialDetailsEndpoints(JourneyInteractions interactions, M
 
     private async Task<IResult> CreateAsync(JourneyInteraction interaction, SocialIdentity identity, RequestParameters form, HttpContext context)
     {
-        if (SocialArrival.EmailOf(interaction.Journey, identity) is null
+        if (SocialArrival.EmailOf(interaction.Pending, identity) is null
             && await mailboxes.HandleAsync(interaction, MailboxPurpose.Social, form, context.RequestAborted) is { } notProved)
         {
             return await PageAsync(interaction, identity, form, notProved, context);
@@ -54,23 +54,23 @@ internal sealed class SocialDetailsEndpoints(JourneyInteractions interactions, M
             return await PageAsync(interaction, identity, form, JourneyErrors.BadInput(problem), context);
         }
 
-        var customer = new NewCustomer(SocialArrival.EmailOf(interaction.Journey, identity)!, Password: null, profile, identity);
-        return await accounts.CreateAsync(interaction.Journey.TenantId, customer) is { } user
-            ? await interactions.SignInAsync(interaction, user, identity.Issuer, isNewUser: true, context)
+        var customer = new NewCustomer(SocialArrival.EmailOf(interaction.Pending, identity)!, Password: null, profile, identity);
+        return await accounts.CreateAsync(interaction.Pending.TenantId, customer) is { } user
+            ? await flow.SignInAsync(interaction, user, identity.Issuer, isNewUser: true, context)
             : await PageAsync(interaction, identity, form, JourneyErrors.AlreadyExists(), context);
     }
 
     private async Task<IResult> PageAsync(JourneyInteraction interaction, SocialIdentity identity, RequestParameters? form, ProtocolError? error, HttpContext context)
     {
-        var email = SocialArrival.EmailOf(interaction.Journey, identity);
-        if (email is not null && await accounts.FindByEmailAsync(interaction.Journey.TenantId, email, context.RequestAborted) is not null)
+        var email = SocialArrival.EmailOf(interaction.Pending, identity);
+        if (email is not null && await accounts.FindByEmailAsync(interaction.Pending.TenantId, email, context.RequestAborted) is not null)
         {
-            return JourneyInteractions.GoTo(JourneyPage.Link, interaction);
+            return JourneyFlow.GoTo(JourneyPage.Link, interaction);
         }
 
         var head = JourneyPages.HeadOf(interaction, error, context);
-        var state = MailboxProofs.StateOf(interaction.Journey, MailboxPurpose.Social);
-        var mailbox = new MailboxForm(head.AddressOf(JourneyPage.Details), state, form?["email"] ?? interaction.Journey.TypedEmail, error is not null);
+        var state = MailboxProofs.StateOf(interaction.Pending, MailboxPurpose.Social);
+        var mailbox = new MailboxForm(head.AddressOf(JourneyPage.Details), state, form?["email"] ?? interaction.Pending.TypedEmail, error is not null);
         var profile = form?["action"] == "create" ? ProfileForm.Of(form) : ProfileForm.Of(identity);
         return JourneyPages.Show("~/B2C/SocialAccounts/SocialDetailsPage.cshtml", new SocialDetailsPage(head, SocialArrival.NameOf(identity), email, mailbox, profile), head, interaction);
     }

@@ -11,7 +11,7 @@ namespace Sandbox.B2C.SocialAccounts;
 /// The page that links a social account to the account with the same e-mail address, for whoever knows that account's password. The address alone links
 /// nothing: a provider can be wrong about it, and mailboxes change hands.
 /// </summary>
-internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, CustomerAccounts accounts, LiveDirectory directory)
+internal sealed class SocialLinkEndpoints(JourneyFlow flow, CustomerAccounts accounts, LiveDirectory directory)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -21,22 +21,22 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Cust
 
     private IResult Show(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        return Find(interaction) is { } pending ? Page(interaction, pending, error: null, context) : interactions.GoOn(interaction);
+        var interaction = flow.Open(id, context);
+        return Find(interaction) is { } pending ? Page(interaction, pending, error: null, context) : flow.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (Find(interaction) is not { } pending)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         return form["action"] switch
         {
-            "cancel" => await interactions.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
+            "cancel" => await flow.AbandonAsync(interaction, JourneyErrors.Cancelled(), context),
             "other" => Forget(interaction),
             _ => await LinkAsync(interaction, pending, form["password"], context),
         };
@@ -49,25 +49,25 @@ internal sealed class SocialLinkEndpoints(JourneyInteractions interactions, Cust
             return Page(interaction, pending, JourneyErrors.BadInput("The password is missing."), context);
         }
 
-        var check = await accounts.CheckPasswordAsync(interaction.Journey.TenantId, pending.Email, password, context.RequestAborted);
+        var check = await accounts.CheckPasswordAsync(interaction.Pending.TenantId, pending.Email, password, context.RequestAborted);
         if (check.User is not { } user)
         {
             return Page(interaction, pending, check.Outcome == PasswordOutcome.LockedOut ? JourneyErrors.LockedOut() : JourneyErrors.InvalidCredentials(), context);
         }
 
         return await accounts.LinkAsync(user, pending.Identity, context.RequestAborted)
-            ? await interactions.SignInAsync(interaction, user, pending.Identity.Issuer, isNewUser: false, context)
+            ? await flow.SignInAsync(interaction, user, pending.Identity.Issuer, isNewUser: false, context)
             : Page(interaction, pending, JourneyErrors.SocialAccountTaken(SocialArrival.NameOf(pending.Identity)), context);
     }
 
     private static IResult Forget(JourneyInteraction interaction)
     {
         interaction.Change(each => each with { Social = null });
-        return JourneyInteractions.GoTo(JourneyPage.SignIn, interaction);
+        return JourneyFlow.GoTo(JourneyPage.SignIn, interaction);
     }
 
     private static Pending? Find(JourneyInteraction interaction) =>
-        interaction.Has(JourneyPage.Link) && interaction.Journey.Social is { } identity && SocialArrival.EmailOf(interaction.Journey, identity) is { } email
+        interaction.Has(JourneyPage.Link) && interaction.Pending.Social is { } identity && SocialArrival.EmailOf(interaction.Pending, identity) is { } email
             ? new Pending(identity, email)
             : null;
 

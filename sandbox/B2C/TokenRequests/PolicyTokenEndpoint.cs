@@ -9,7 +9,8 @@ using Sandbox.Wire;
 namespace Sandbox.B2C.TokenRequests;
 
 /// <summary>A policy's token endpoint (RFC 6749, section 3.2).</summary>
-internal sealed class PolicyTokenEndpoint(PolicyDirectory policies, ClientAuthenticator clients, PolicyGrants grants)
+internal sealed class PolicyTokenEndpoint(
+    PolicyDirectory policies, ClientAuthenticator clients, PolicyGrantHandler handler)
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapPolicy<PolicyTokenEndpoint>(
         "oauth2/v2.0/token", [HttpMethods.Get, HttpMethods.Post], (endpoint, context) => endpoint.AnswerAsync(context));
@@ -36,8 +37,8 @@ internal sealed class PolicyTokenEndpoint(PolicyDirectory policies, ClientAuthen
             Authority.Of(context.Request), policy, parameters, client, context.Features.Get<ExchangeNotes>());
         var response = grantType switch
         {
-            "authorization_code" => await grants.RedeemCodeAsync(request, cancellationToken),
-            "refresh_token" => await grants.RefreshAsync(request, cancellationToken),
+            "authorization_code" => await handler.RedeemCodeAsync(request, cancellationToken),
+            "refresh_token" => await handler.RefreshAsync(request, cancellationToken),
             _ => throw new ProtocolException(RequestErrors.UnsupportedGrantType(grantType)),
         };
         context.Response.Headers.CacheControl = "no-store";

@@ -5,7 +5,7 @@ using Sandbox.Protocol.Tokens;
 namespace Sandbox.B2C.TokenRequests;
 
 /// <summary>Issues what a scope asks for.</summary>
-internal sealed class PolicyTokenIssuer(PolicyTokens tokens, Grants grants, TimeProvider time)
+internal sealed class PolicyTokenIssuer(PolicyTokens tokens, Redemption redemption, TimeProvider time)
 {
     /// <summary>How long a refresh token lives without being used.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(14);
@@ -29,7 +29,7 @@ internal sealed class PolicyTokenIssuer(PolicyTokens tokens, Grants grants, Time
             ClientInfo = wantsClientInfo ? ClientInfo.Of(content.User, content.Policy) : null,
             ProfileInfo = wantsClientInfo ? null : ClientInfo.ProfileOf(content.User, content.Facts),
             RefreshToken = refreshes
-                ? await grants.IssueRefreshTokenAsync(
+                ? await redemption.IssueRefreshTokenAsync(
                     content.Grant, request.Authenticated.Type, RefreshTokenLifetime, spaEnd)
                 : null,
             RefreshTokenExpiresIn = refreshes ? (int)(spaEnd - time.GetUtcNow() ?? RefreshTokenLifetime).TotalSeconds : null,

@@ -1,5 +1,5 @@
 using Sandbox.EntraId.Authorize;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Version1;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
@@ -16,22 +16,22 @@ internal static class AdminConsentEndpoint
     }
 
     private static async Task<IResult> HandleAsync(
-        string tenant, HttpContext context, AdminConsentSignIn kind, SignInInteractions interactions)
+        string tenant, HttpContext context, AdminConsentSignIn kind, SignInFlow flow)
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        return await BeginAsync(tenant, parameters, kind, context, interactions);
+        return await BeginAsync(tenant, parameters, kind, context, flow);
     }
 
     private static async Task<IResult> HandleVersion1Async(
-        string tenant, HttpContext context, Version1AdminConsentSignIn kind, SignInInteractions interactions)
+        string tenant, HttpContext context, Version1AdminConsentSignIn kind, SignInFlow flow)
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        return await BeginAsync(tenant, Version1Parameters.OfAdminConsent(parameters), kind, context, interactions);
+        return await BeginAsync(tenant, Version1Parameters.OfAdminConsent(parameters), kind, context, flow);
     }
 
     private static async Task<IResult> BeginAsync(
         string tenant, RequestParameters parameters, AdminConsentSignIn kind, HttpContext context,
-        SignInInteractions interactions)
+        SignInFlow flow)
     {
         var (reference, target) = kind.ReadTarget(tenant, parameters, context);
         AuthorizationRequest request;
@@ -44,6 +44,6 @@ internal static class AdminConsentEndpoint
             return AdminConsentSignIn.Failure(exception.Error, target, context);
         }
 
-        return await interactions.BeginAsync(request, context);
+        return await flow.BeginAsync(request, context);
     }
 }

@@ -1,7 +1,7 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
@@ -51,7 +51,7 @@ internal class AdminConsentSignIn(AuthorizationRequestReader reader, ScopeParser
         return Read(tenant, target, parameters);
     }
 
-    public Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context) =>
+    public Task<IResult> AnswerAsync(AuthorizationRequest request, SignedInUser session, HttpContext context) =>
         Task.FromResult<IResult>(new AuthorizationAnswer(request.Target,
         [
             new("admin_consent", "True"),

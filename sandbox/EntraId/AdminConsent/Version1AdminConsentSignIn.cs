@@ -1,7 +1,7 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Scopes;

@@ -1,4 +1,4 @@
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Tokens;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
@@ -26,7 +26,7 @@ internal class ApplicationSignIn(
         return reader.Read(tenant, target, parameters, Purpose, notes);
     }
 
-    public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
+    public async Task<IResult> AnswerAsync(AuthorizationRequest request, SignedInUser session, HttpContext context)
     {
         var grant = grants.Create(request, session, request.Scope.Text, request.Claims.Text);
         var code = request.WantsCode ? Secrets.Create(AuthorizationCodes.Prefix) : null;

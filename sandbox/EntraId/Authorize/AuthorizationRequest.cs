@@ -1,13 +1,13 @@
 using Sandbox.Applications;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.SignIn;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Tenants;
 
 namespace Sandbox.EntraId.Authorize;
 
 /// <summary>An authorization request to Entra ID or External ID that passed every check that needs no person.</summary>
-internal sealed record AuthorizationRequest : InteractiveRequest
+internal sealed record AuthorizationRequest : CheckedRequest
 {
     public required TenantReference Tenant { get; init; }
 

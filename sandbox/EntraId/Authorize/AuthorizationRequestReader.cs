@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sandbox.Applications;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;

@@ -1,4 +1,4 @@
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Version1;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
@@ -19,23 +19,23 @@ internal static class AuthorizeEndpoint
     }
 
     private static async Task<IResult> HandleAsync(
-        string tenant, HttpContext context, AuthorizationRequestReader reader, SignInInteractions interactions)
+        string tenant, HttpContext context, AuthorizationRequestReader reader, SignInFlow flow)
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        return await BeginAsync(tenant, parameters, SignInPurpose.Application, context, reader, interactions);
+        return await BeginAsync(tenant, parameters, SignInPurpose.Application, context, reader, flow);
     }
 
     private static async Task<IResult> HandleVersion1Async(
-        string tenant, HttpContext context, AuthorizationRequestReader reader, SignInInteractions interactions)
+        string tenant, HttpContext context, AuthorizationRequestReader reader, SignInFlow flow)
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         var translated = Version1Parameters.OfSignIn(parameters);
-        return await BeginAsync(tenant, translated, SignInPurpose.ApplicationVersion1, context, reader, interactions);
+        return await BeginAsync(tenant, translated, SignInPurpose.ApplicationVersion1, context, reader, flow);
     }
 
     private static async Task<IResult> BeginAsync(
         string tenant, RequestParameters parameters, SignInPurpose purpose, HttpContext context,
-        AuthorizationRequestReader reader, SignInInteractions interactions)
+        AuthorizationRequestReader reader, SignInFlow flow)
     {
         var notes = context.Features.Get<ExchangeNotes>();
         var (reference, target) = reader.ReadTarget(tenant, parameters, notes);
@@ -49,6 +49,6 @@ internal static class AuthorizeEndpoint
             return AuthorizationAnswer.Of(exception.Error, target, context);
         }
 
-        return await interactions.BeginAsync(request, context);
+        return await flow.BeginAsync(request, context);
     }
 }

@@ -1,7 +1,7 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
@@ -11,7 +11,7 @@ namespace Sandbox.EntraId.Consent;
 
 /// <summary>The consent page.</summary>
 internal sealed class ConsentEndpoints(
-    SignInInteractions interactions, ConsentStore consents, CombinedConsent combined, SignInFaults faults)
+    SignInFlow flow, ConsentStore consents, CombinedConsent combined, SignInFaults faults)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -21,10 +21,10 @@ internal sealed class ConsentEndpoints(
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        if (await interactions.FindSessionAsync(interaction, InteractionPage.Consent, context) is not { } session)
+        var interaction = flow.Open(id, context);
+        if (await flow.SessionForPageAsync(interaction, EntraPage.Consent, context) is not { } session)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         var request = interaction.Request;
@@ -35,7 +35,7 @@ internal sealed class ConsentEndpoints(
             session.User.SignInName,
             consents.Describe(asked),
             needsAdministrator ? ErrorReport.Of(SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context) : null,
-            SignInInteractions.AddressOf(InteractionPage.SignIn, id))
+            SignInFlow.AddressOf(EntraPage.SignIn, id))
         {
             Asked = ConsentPage.TextOf(asked),
             IsForOrganization = request.IsForOrganization,
@@ -48,10 +48,10 @@ internal sealed class ConsentEndpoints(
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        if (await interactions.FindSessionAsync(interaction, InteractionPage.Consent, context) is not { } session)
+        var interaction = flow.Open(id, context);
+        if (await flow.SessionForPageAsync(interaction, EntraPage.Consent, context) is not { } session)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         var request = interaction.Request;
@@ -61,18 +61,18 @@ internal sealed class ConsentEndpoints(
         if ((forOrganization && !session.User.IsAdministrator)
             || await NeedsAdministratorAsync(request, asked, session, context.RequestAborted))
         {
-            return await interactions.AbandonAsync(interaction, SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context);
+            return await flow.AbandonAsync(interaction, SignInErrors.AdminConsentNeeded(request.Client.DisplayName), context);
         }
 
         if (form["consent"] != "accept")
         {
-            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
+            return await flow.AbandonAsync(interaction, PageErrors.Declined(), context);
         }
 
         // The registrations may have changed since the page was shown. What it did not list, the user has not accepted.
         if (form["asked"] != ConsentPage.TextOf(asked))
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         await consents.GrantAsync(asked, session.User, forOrganization);
@@ -80,11 +80,11 @@ internal sealed class ConsentEndpoints(
 
         // The consent stands. If another account was chosen meanwhile, its own consent must not be overwritten.
         interaction.TryChange(each => each with { ConsentedBy = session.Session.Id });
-        return interactions.GoOn(interaction);
+        return flow.GoOn(interaction);
     }
 
     private async Task<bool> NeedsAdministratorAsync(
-        AuthorizationRequest request, IReadOnlyList<AskedConsent> asked, BrowserSession session,
+        AuthorizationRequest request, IReadOnlyList<AskedConsent> asked, SignedInUser session,
         CancellationToken cancellationToken)
     {
         if (session.User.IsAdministrator)

@@ -1,8 +1,8 @@
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Wire;
 
@@ -10,7 +10,7 @@ namespace Sandbox.EntraId.Device;
 
 /// <summary>The pages on which a person types a device's code, confirms that the device is theirs, and learns how it ended.</summary>
 internal sealed class DeviceLoginEndpoints(
-    SignInInteractions interactions, PendingRequests<PendingSignIn> pendings, DeviceCodes codes, UserCodeGuesses guesses)
+    SignInFlow flow, PendingRequests<PendingSignIn> pendings, DeviceCodes codes, UserCodeGuesses guesses)
 {
     public const string Address = "/devicelogin";
     public const string DoneAddress = Address + "/done";
@@ -61,37 +61,37 @@ internal sealed class DeviceLoginEndpoints(
         });
         if (context.Features.Get<ExchangeNotes>() is { } notes)
         {
-            notes.Interaction = pending.Id;
+            notes.InteractionId = pending.Id;
         }
 
-        return Results.Redirect(SignInInteractions.AddressOf(InteractionPage.SignIn, pending.Id));
+        return Results.Redirect(SignInFlow.AddressOf(EntraPage.SignIn, pending.Id));
     }
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        return await interactions.FindSessionAsync(interaction, InteractionPage.Device, context) is { } session
+        var interaction = flow.Open(id, context);
+        return await flow.SessionForPageAsync(interaction, EntraPage.Device, context) is { } session
             ? new PageResult("~/EntraId/Device/DeviceConfirmPage.cshtml", new DeviceConfirmPage(interaction.Request.Client.DisplayName, session.User.SignInName))
-            : interactions.GoOn(interaction);
+            : flow.GoOn(interaction);
     }
 
     private async Task<IResult> ConfirmAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        if (await interactions.FindSessionAsync(interaction, InteractionPage.Device, context) is not { } session)
+        var interaction = flow.Open(id, context);
+        if (await flow.SessionForPageAsync(interaction, EntraPage.Device, context) is not { } session)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] != "continue")
         {
-            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
+            return await flow.AbandonAsync(interaction, PageErrors.Declined(), context);
         }
 
         // If another account was chosen meanwhile, its own confirmation must not be overwritten.
         interaction.TryChange(each => each with { ConfirmedBy = session.Session.Id });
-        return interactions.GoOn(interaction);
+        return flow.GoOn(interaction);
     }
 
     private static PageResult Refuse(ProtocolError error, HttpContext context) =>

@@ -1,4 +1,4 @@
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.TokenRequests;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
@@ -16,6 +16,6 @@ internal static class DeviceSetup
         services.AddSingleton<DeviceCodeEndpoint>();
         services.AddSingleton<DeviceLoginEndpoints>();
         services.AddSingleton<ISignInKind, DeviceSignIn>();
-        services.AddSingleton<IGrantHandler, DeviceCodeGrant>();
+        services.AddSingleton<IGrantHandler, DeviceCodeGrantHandler>();
     }
 }

@@ -1,8 +1,8 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
@@ -50,7 +50,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
         };
     }
 
-    public async Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
+    public async Task<IResult> AnswerAsync(AuthorizationRequest request, SignedInUser session, HttpContext context)
     {
         var grant = grants.Create(request, session, request.Scope.Text, request.Claims.Text);
         return await codes.ApproveAsync(HashIn(request.Parameters), grant)
@@ -62,7 +62,7 @@ internal sealed class DeviceSignIn(TenantDirectory tenants, LiveDirectory direct
     {
         codes.Decline(HashIn(request.Parameters));
         return Task.FromResult(
-            error.Code == InteractionErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context));
+            error.Code == PageErrors.Declined().Code ? Results.Redirect(DeviceLoginEndpoints.DeclinedAddress) : ErrorPage.Of(error, context));
     }
 
     private static string HashIn(RequestParameters parameters) => parameters.Required(Device);

@@ -32,7 +32,7 @@ internal static class DeviceErrors
         "Request a new code and show it to the user.")
     { Check = "device_code has not expired" };
 
-    public static ProtocolError Declined() => InteractionErrors.Declined() with { Error = "authorization_declined" };
+    public static ProtocolError Declined() => PageErrors.Declined() with { Error = "authorization_declined" };
 
     public static ProtocolError WrongUserCode() => new(70018, "bad_verification_code",
         "No device is waiting for a sign-in with this code.",

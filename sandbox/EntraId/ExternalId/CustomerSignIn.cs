@@ -16,7 +16,7 @@ internal sealed class CustomerSignIn(CustomerAccounts accounts, TimeProvider tim
     /// and a click uses its session in this browser, unless the application wants a new sign-in (<c>prompt=login</c>, <c>max_age</c>).
     /// </summary>
     public async Task<(User? User, ProtocolError? Error)> ClickAsync(
-        AuthorizationRequest request, string email, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
+        AuthorizationRequest request, string email, IReadOnlyList<SignedInUser> sessions, CancellationToken cancellationToken)
     {
         var user = await accounts.FindByEmailAsync(request.Tenant.Tenant!.Id, email, cancellationToken);
         if (user is { IsOffered: true })

@@ -1,5 +1,5 @@
 using Sandbox.Customers;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.SignUp;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
@@ -8,7 +8,7 @@ using Sandbox.Protocol.Sessions;
 namespace Sandbox.EntraId.ExternalId;
 
 /// <summary>The sign-up page of an external tenant.</summary>
-internal sealed class CustomerSignUp(SignInInteractions interactions, BrowserSessions sessions, CustomerAccounts accounts, CodeSteps steps)
+internal sealed class CustomerSignUp(SignInFlow flow, BrowserSessions sessions, CustomerAccounts accounts, CodeSteps steps)
 {
     private const string Purpose = "signup";
 
@@ -31,7 +31,7 @@ internal sealed class CustomerSignUp(SignInInteractions interactions, BrowserSes
         switch (form["action"])
         {
             case "cancel":
-                return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
+                return await flow.AbandonAsync(interaction, PageErrors.Declined(), context);
             case "send":
                 var (email, problem) = steps.Send(Purpose, interaction, form);
                 return Page(interaction, typed with { Email = email ?? typed.Email, CodeSent = email is not null, Error = Report(problem, context) });
@@ -65,7 +65,7 @@ internal sealed class CustomerSignUp(SignInInteractions interactions, BrowserSes
             return Page(interaction, typed with { CodeSent = false, Error = Report(ExternalIdErrors.AccountExists(), context) });
         }
 
-        return interactions.GoOnAs(interaction, await sessions.SignInAsync(context, user));
+        return flow.GoOnAs(interaction, await sessions.SignInAsync(context, user));
     }
 
     private static ErrorReport? Report(ProtocolError? error, HttpContext context) => error is null ? null : ErrorReport.Of(error, context);

@@ -1,6 +1,6 @@
 using Sandbox.Customers;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
@@ -9,7 +9,7 @@ namespace Sandbox.EntraId.ExternalId;
 
 /// <summary>The page behind "Forgot your password?" of an external tenant.</summary>
 internal sealed class PasswordResetEndpoints(
-    SignInInteractions interactions, BrowserSessions sessions, CustomerAccounts accounts, CodeSteps steps)
+    SignInFlow flow, BrowserSessions sessions, CustomerAccounts accounts, CodeSteps steps)
 {
     private const string Purpose = "reset";
 
@@ -36,7 +36,7 @@ internal sealed class PasswordResetEndpoints(
         switch (form["action"])
         {
             case "cancel":
-                return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
+                return await flow.AbandonAsync(interaction, PageErrors.Declined(), context);
             case "send":
                 var (email, problem) = steps.Send(Purpose, interaction, form);
                 return Page(interaction, email ?? form["email"], codeSent: email is not null, problem, context);
@@ -64,21 +64,21 @@ internal sealed class PasswordResetEndpoints(
 
         if (!user.Enabled)
         {
-            return interactions.Refuse(SignInErrors.Disabled(user.SignInName), interaction.Pending, context);
+            return flow.ShowRefusal(SignInErrors.Disabled(user.SignInName), interaction.Pending, context);
         }
 
         await accounts.SetPasswordAsync(user.Id, form["newPassword"]!);
 
         // Read again, because the sessions of before have ended for it.
         user = (await accounts.FindByEmailAsync(tenantId, form["email"]!, context.RequestAborted))!;
-        return interactions.GoOnAs(interaction, await sessions.SignInAsync(context, user));
+        return flow.GoOnAs(interaction, await sessions.SignInAsync(context, user));
     }
 
     /// <exception cref="ProtocolException">The request is not one of an external tenant's: work accounts have no mailbox here.</exception>
     private SignInInteraction Open(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        return interaction.Request.IsForCustomers ? interaction : throw new ProtocolException(InteractionErrors.Unknown());
+        var interaction = flow.Open(id, context);
+        return interaction.Request.IsForCustomers ? interaction : throw new ProtocolException(PageErrors.Unknown());
     }
 
     private static PageResult Page(SignInInteraction interaction, string? email, bool codeSent = false, ProtocolError? error = null, HttpContext? context = null) =>

@@ -32,8 +32,8 @@ internal sealed class GuestAccounts(IDbContextFactory<SandboxDbContext> contexts
     /// (<c>common</c>, <c>organizations</c>) means the home accounts themselves.
     /// </summary>
     /// <returns>The sessions. Those of accounts that are no guests there are as they were.</returns>
-    public async ValueTask<IReadOnlyList<BrowserSession>> InTenantAsync(
-        TenantReference authority, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<SignedInUser>> InTenantAsync(
+        TenantReference authority, IReadOnlyList<SignedInUser> sessions, CancellationToken cancellationToken)
     {
         if (authority.Tenant is not { Kind: TenantKind.Workforce } tenant
             || sessions.All(each => IsAtHome(each.User, tenant)))
@@ -41,7 +41,7 @@ internal sealed class GuestAccounts(IDbContextFactory<SandboxDbContext> contexts
             return sessions;
         }
 
-        var acting = new List<BrowserSession>();
+        var acting = new List<SignedInUser>();
         foreach (var session in sessions)
         {
             var guest = IsAtHome(session.User, tenant)

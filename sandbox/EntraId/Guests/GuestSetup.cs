@@ -1,4 +1,4 @@
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.Users;
 
 namespace Sandbox.EntraId.Guests;

@@ -1,5 +1,5 @@
 using Sandbox.Applications;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Users;
@@ -11,7 +11,7 @@ namespace Sandbox.EntraId.Guests;
 /// at the address of the invitation or at an app.
 /// </summary>
 internal sealed class InvitationEndpoints(
-    SignInInteractions interactions, InvitationSignIn invited, Invitations invitations, LiveDirectory directory)
+    SignInFlow flow, InvitationSignIn invited, Invitations invitations, LiveDirectory directory)
 {
     /// <summary>Maps the address of invitations, which begins a sign-in.</summary>
     public static void MapStart(IEndpointRouteBuilder endpoints) =>
@@ -31,15 +31,15 @@ internal sealed class InvitationEndpoints(
     private async Task<IResult> StartAsync(HttpContext context)
     {
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        return await interactions.BeginAsync(await invited.ReadAsync(parameters, context.RequestAborted), context);
+        return await flow.BeginAsync(await invited.ReadAsync(parameters, context.RequestAborted), context);
     }
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        if (await interactions.FindSessionAsync(interaction, InteractionPage.Invitation, context) is not { } session)
+        var interaction = flow.Open(id, context);
+        if (await flow.SessionForPageAsync(interaction, EntraPage.Invitation, context) is not { } session)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         var tenant = directory.Current.FindTenant(session.User.TenantId)!;
@@ -52,20 +52,20 @@ internal sealed class InvitationEndpoints(
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        if (await interactions.FindSessionAsync(interaction, InteractionPage.Invitation, context) is not { } session)
+        var interaction = flow.Open(id, context);
+        if (await flow.SessionForPageAsync(interaction, EntraPage.Invitation, context) is not { } session)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["consent"] != "accept")
         {
-            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
+            return await flow.AbandonAsync(interaction, PageErrors.Declined(), context);
         }
 
         await invitations.AcceptAsync(session, context.RequestAborted);
-        return interactions.GoOn(interaction);
+        return flow.GoOn(interaction);
     }
 }
 

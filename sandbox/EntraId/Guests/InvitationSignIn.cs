@@ -1,8 +1,8 @@
 using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Scopes;
-using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
@@ -32,7 +32,7 @@ internal sealed class InvitationSignIn(
         var guest = (await users.FindAsync(ticket.UserId, cancellationToken))?.User;
         if (guest is not { IsGuest: true } || guest.TenantId != ticket.TenantId)
         {
-            throw new ProtocolException(InteractionErrors.UnknownInvitation());
+            throw new ProtocolException(PageErrors.UnknownInvitation());
         }
 
         return Request(ticket, new RequestParameters(new Dictionary<string, string>
@@ -46,7 +46,7 @@ internal sealed class InvitationSignIn(
         Request(TicketIn(pending.Parameters), pending.Parameters);
 
     /// <summary>Rejects a user who is not the invited one, because this user has nothing to accept.</summary>
-    public Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context)
+    public Task<IResult> AnswerAsync(AuthorizationRequest request, SignedInUser session, HttpContext context)
     {
         var isInvited = session.User.Id == TicketIn(request.Parameters).UserId;
         return Task.FromResult(isInvited
@@ -59,13 +59,13 @@ internal sealed class InvitationSignIn(
 
     private InvitationTicket TicketIn(RequestParameters parameters) =>
         tickets.Read(parameters[InvitationTickets.Parameter])
-            ?? throw new ProtocolException(InteractionErrors.UnknownInvitation());
+            ?? throw new ProtocolException(PageErrors.UnknownInvitation());
 
     private AuthorizationRequest Request(InvitationTicket ticket, RequestParameters parameters)
     {
         if (tenants.Find(ticket.TenantId.ToString()) is not { Tenant: { } tenant } authority)
         {
-            throw new ProtocolException(InteractionErrors.UnknownInvitation());
+            throw new ProtocolException(PageErrors.UnknownInvitation());
         }
 
         var client = new Application

@@ -11,7 +11,7 @@ internal sealed class Invitations(UserDirectory users, DurableWriter writer, Tim
     /// <summary>Records that a guest has accepted, and with which account the guest signs in.</summary>
     /// <param name="session">The session of the home account, with the guest as its user.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task AcceptAsync(BrowserSession session, CancellationToken cancellationToken)
+    public async Task AcceptAsync(SignedInUser session, CancellationToken cancellationToken)
     {
         var (guestId, now) = (session.User.Id, time.GetUtcNow());
         var home = (await users.GetAsync(session.Session.UserId, cancellationToken)).User;

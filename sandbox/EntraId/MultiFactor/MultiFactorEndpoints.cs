@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
@@ -10,7 +10,7 @@ using Sandbox.Protocol.Sessions;
 namespace Sandbox.EntraId.MultiFactor;
 
 /// <summary>The page for the second factor. There is no phone to send a code to, so the page itself shows it.</summary>
-internal sealed class MultiFactorEndpoints(SignInInteractions interactions, BrowserSessions sessions)
+internal sealed class MultiFactorEndpoints(SignInFlow flow, BrowserSessions sessions)
 {
     private const int MaxFailures = 5;
 
@@ -22,24 +22,24 @@ internal sealed class MultiFactorEndpoints(SignInInteractions interactions, Brow
 
     private async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        return await interactions.FindSessionAsync(interaction, InteractionPage.MultiFactor, context) is { } session
+        var interaction = flow.Open(id, context);
+        return await flow.SessionForPageAsync(interaction, EntraPage.MultiFactor, context) is { } session
             ? Page(interaction, session, error: null, context)
-            : interactions.GoOn(interaction);
+            : flow.GoOn(interaction);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
-        if (await interactions.FindSessionAsync(interaction, InteractionPage.MultiFactor, context) is not { } session)
+        var interaction = flow.Open(id, context);
+        if (await flow.SessionForPageAsync(interaction, EntraPage.MultiFactor, context) is not { } session)
         {
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] == "cancel")
         {
-            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
+            return await flow.AbandonAsync(interaction, PageErrors.Declined(), context);
         }
 
         if (IsExpected(interaction.Pending.MultiFactorCode, form["code"]))
@@ -51,20 +51,20 @@ internal sealed class MultiFactorEndpoints(SignInInteractions interactions, Brow
                 await sessions.PassMultiFactorAsync(session.Session);
             }
 
-            return interactions.GoOn(interaction);
+            return flow.GoOn(interaction);
         }
 
         // Counts also the wrong codes of other requests at the same moment.
         interaction.Change(each => each with { MultiFactorFailures = each.MultiFactorFailures + 1 });
         if (interaction.Pending.MultiFactorFailures >= MaxFailures)
         {
-            return await interactions.AbandonAsync(interaction, SignInErrors.MultiFactorFailed(), context);
+            return await flow.AbandonAsync(interaction, SignInErrors.MultiFactorFailed(), context);
         }
 
         return Page(interaction, session, ErrorReport.Of(SignInErrors.WrongMultiFactorCode(), context), context);
     }
 
-    private static PageResult Page(SignInInteraction interaction, BrowserSession session, ErrorReport? error, HttpContext context)
+    private static PageResult Page(SignInInteraction interaction, SignedInUser session, ErrorReport? error, HttpContext context)
     {
         // The first code stays, so that all tabs show the same one.
         var drawn = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
 
     /// <summary>First those signed in in this browser, then the seed's named users whom the application is for.</summary>
     public async Task<IReadOnlyList<SignInPage.Account>> ForAsync(
-        AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
+        AuthorizationRequest request, IReadOnlyList<SignedInUser> sessions, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var offered = await db.UsersOf(request.Tenant)
@@ -23,7 +23,7 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
             .OrderBy(user => user.UserPrincipalName)
             .Take(MostOffered)
             .ToListAsync(cancellationToken);
-        var signedIn = sessions.Select(each => each.User).Where(user => AccountChoice.IsInvited(request, user)).ToList();
+        var signedIn = sessions.Select(each => each.User).Where(user => AccountChoice.MaySignIn(request, user)).ToList();
         return
         [
             .. signedIn.Select(user => SignInPage.Account.Of(user, signedIn: true)),
@@ -49,7 +49,7 @@ internal sealed class AccountList(IDbContextFactory<SandboxDbContext> contexts)
 
     /// <summary>An authority without a tenant means accounts at home, and no guest is at home in a tenant.</summary>
     private static bool IsMeant(AuthorizationRequest request, User user) =>
-        AccountChoice.IsInvited(request, user) && !(user.IsGuest && request.Tenant.Tenant is null);
+        AccountChoice.MaySignIn(request, user) && !(user.IsGuest && request.Tenant.Tenant is null);
 
     private static bool IsOf(string? domain, User user) =>
         domain is null or "organizations" || user.SignInName.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);

@@ -91,7 +91,7 @@ internal sealed class Accounts(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var user = await db.UsersOf(place.Tenant)
             .FirstOrDefaultAsync(user => user.UserPrincipalName == userName, cancellationToken);
-        if (user is { IsCustomer: false, IsGuest: false } && AccountChoice.IsInvited(place, user))
+        if (user is { IsCustomer: false, IsGuest: false } && AccountChoice.MaySignIn(place, user))
         {
             return (user, null, null);
         }
@@ -101,7 +101,7 @@ internal sealed class Accounts(
             && homeTenant.Id != tenant.Id
             && await FindMemberAsync(db, homeTenant, userName, cancellationToken) is { } home
             && await guests.FindAsync(tenant.Id, home, cancellationToken) is { } guest
-            && AccountChoice.IsInvited(place, guest))
+            && AccountChoice.MaySignIn(place, guest))
         {
             return (home, guest, null);
         }

@@ -2,6 +2,7 @@ using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Errors;
 using Sandbox.EntraId.ExternalId;
+using Sandbox.EntraId.Flow;
 using Sandbox.EntraId.Guests;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
@@ -12,22 +13,22 @@ namespace Sandbox.EntraId.SignIn;
 
 /// <summary>The sign-in page, for work accounts and, in an external tenant, for customers.</summary>
 internal sealed class SignInEndpoints(
-    SignInInteractions interactions, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers,
+    SignInFlow flow, BrowserSessions sessions, Accounts accounts, CustomerSignIn customers,
     GuestAccounts guests, AccountList list, LiveDirectory directory, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/signin/{id}", (string id, HttpContext context, SignInEndpoints page) => page.ShowAsync(id, context));
         endpoints.MapPost("/signin/{id}", (string id, HttpContext context, SignInEndpoints page) => page.SubmitAsync(id, context));
-        endpoints.MapGet("/signin/{id}/next", (string id, HttpContext context, SignInEndpoints page) => page.NextAsync(id, context));
+        endpoints.MapGet("/signin/{id}/next", (string id, HttpContext context, SignInEndpoints page) => page.ContinueAsync(id, context));
     }
 
     private async Task<IResult> ShowAsync(string id, HttpContext context) =>
-        await PageAsync(interactions.Open(id, context), userName: null, error: null, context);
+        await PageAsync(flow.Open(id, context), userName: null, error: null, context);
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["account"] is { } account)
         {
@@ -39,7 +40,7 @@ internal sealed class SignInEndpoints(
 
         if (form["action"] == "cancel")
         {
-            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
+            return await flow.AbandonAsync(interaction, PageErrors.Declined(), context);
         }
 
         if (form["action"] == "change" && !interaction.Request.IsForCustomers)
@@ -78,23 +79,23 @@ internal sealed class SignInEndpoints(
             interaction.Request.Place, userName.Trim(), password, newPassword, context.RequestAborted);
         return user is not null ? await SignInAsync(interaction, user, hasProvedAnew: true, context)
             : error!.IsCorrectable ? NewPasswordPage(interaction, userName, error, context)
-            : interactions.Refuse(error, interaction.Pending, context);
+            : flow.ShowRefusal(error, interaction.Pending, context);
     }
 
-    private Task<IResult> NextAsync(string id, HttpContext context) =>
-        interactions.ContinueAsync(interactions.Open(id, context), context);
+    private Task<IResult> ContinueAsync(string id, HttpContext context) =>
+        flow.ContinueAsync(flow.Open(id, context), context);
 
     /// <summary>Uses the account's session where it has one that will do, and starts one otherwise.</summary>
     private async Task<IResult> SignInAsync(SignInInteraction interaction, User user, bool hasProvedAnew, HttpContext context)
     {
         var signedIn = await SessionsOfAsync(interaction.Request, context);
         var existing = signedIn.FirstOrDefault(each =>
-            each.Session.UserId == user.Id && AccountChoice.IsInvited(interaction.Request, each.User));
+            each.Session.UserId == user.Id && AccountChoice.MaySignIn(interaction.Request, each.User));
         var sessionId = existing is null || hasProvedAnew || AccountChoice.NeedsNewSignIn(interaction.Request, existing, time.GetUtcNow())
             ? await sessions.SignInAsync(context, user)
             : existing.Session.Id;
 
-        return interactions.GoOnAs(interaction, sessionId);
+        return flow.GoOnAs(interaction, sessionId);
     }
 
     /// <summary>A mistake that the person can correct keeps them on the page; anything else ends here.</summary>
@@ -103,9 +104,9 @@ internal sealed class SignInEndpoints(
             ? NewPasswordPage(interaction, userName!, error: null, context)
         : error.IsCorrectable
             ? await PageAsync(interaction, userName, ErrorReport.Of(error, context), context)
-            : interactions.Refuse(error, interaction.Pending, context);
+            : flow.ShowRefusal(error, interaction.Pending, context);
 
-    private async Task<IReadOnlyList<BrowserSession>> SessionsOfAsync(AuthorizationRequest request, HttpContext context)
+    private async Task<IReadOnlyList<SignedInUser>> SessionsOfAsync(AuthorizationRequest request, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, context.RequestAborted);
         return await guests.InTenantAsync(request.Tenant, signedIn, context.RequestAborted);

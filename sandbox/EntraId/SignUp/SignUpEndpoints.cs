@@ -1,5 +1,5 @@
 using Sandbox.EntraId.ExternalId;
-using Sandbox.EntraId.SignIn;
+using Sandbox.EntraId.Flow;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
@@ -8,7 +8,7 @@ namespace Sandbox.EntraId.SignUp;
 
 /// <summary>The page that <c>prompt=create</c> leads to; in an external tenant, a customer's.</summary>
 internal sealed class SignUpEndpoints(
-    SignInInteractions interactions, BrowserSessions sessions, NewAccounts accounts, CustomerSignUp customers)
+    SignInFlow flow, BrowserSessions sessions, NewAccounts accounts, CustomerSignUp customers)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -18,13 +18,13 @@ internal sealed class SignUpEndpoints(
 
     private PageResult Show(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         return interaction.Request.IsForCustomers ? CustomerSignUp.Show(interaction) : Page(interaction, form: null, error: null, context);
     }
 
     private async Task<IResult> SubmitAsync(string id, HttpContext context)
     {
-        var interaction = interactions.Open(id, context);
+        var interaction = flow.Open(id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (interaction.Request.IsForCustomers)
         {
@@ -33,7 +33,7 @@ internal sealed class SignUpEndpoints(
 
         if (form["action"] == "cancel")
         {
-            return await interactions.AbandonAsync(interaction, InteractionErrors.Declined(), context);
+            return await flow.AbandonAsync(interaction, PageErrors.Declined(), context);
         }
 
         var (user, error) = await accounts.CreateAsync(interaction.Request, form["displayName"], form["username"], form["password"]);
@@ -42,7 +42,7 @@ internal sealed class SignUpEndpoints(
             return Page(interaction, form, ErrorReport.Of(error!, context), context);
         }
 
-        return interactions.GoOnAs(interaction, await sessions.SignInAsync(context, user));
+        return flow.GoOnAs(interaction, await sessions.SignInAsync(context, user));
     }
 
     private PageResult Page(SignInInteraction interaction, RequestParameters? form, ErrorReport? error, HttpContext context)

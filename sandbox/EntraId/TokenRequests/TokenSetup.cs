@@ -12,11 +12,11 @@ internal static class TokenSetup
         services.AddSingleton<AccessTokenFactory>();
         services.AddSingleton<UserTokens>();
         services.AddSingleton<TokenEndpoint>();
-        services.AddSingleton<IGrantHandler, AuthorizationCodeGrant>();
-        services.AddSingleton<IGrantHandler, RefreshTokenGrant>();
-        services.AddSingleton<IGrantHandler, ClientCredentialsGrant>();
-        services.AddSingleton<IGrantHandler, OnBehalfOfGrant>();
-        services.AddSingleton<IGrantHandler, PasswordGrant>();
+        services.AddSingleton<IGrantHandler, AuthorizationCodeGrantHandler>();
+        services.AddSingleton<IGrantHandler, RefreshTokenGrantHandler>();
+        services.AddSingleton<IGrantHandler, ClientCredentialsGrantHandler>();
+        services.AddSingleton<IGrantHandler, OnBehalfOfGrantHandler>();
+        services.AddSingleton<IGrantHandler, PasswordGrantHandler>();
     }
 
     public static void MapToken(this IEndpointRouteBuilder endpoints) => TokenEndpoint.Map(endpoints);

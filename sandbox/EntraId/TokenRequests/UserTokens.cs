@@ -15,7 +15,7 @@ namespace Sandbox.EntraId.TokenRequests;
 /// <summary>Issues tokens for a person, after asking once more whether that is still allowed.</summary>
 internal sealed class UserTokens(
     LiveDirectory directory, AccessRules rules, ConsentStore consents, AccessTokenFactory accessTokens,
-    IdTokenFactory idTokens, Grants grants, SignInFaults faults)
+    IdTokenFactory idTokens, Redemption redemption, SignInFaults faults)
 {
     private static readonly string[] _notInAccessToken = ["offline_access"];
 
@@ -123,7 +123,7 @@ internal sealed class UserTokens(
                 ? scopes
                 : scopes.Select(value => Written(value, scope)).Union(scope.OpenId.Except(_notInAccessToken))),
             RefreshToken = scope.Contains("offline_access")
-                ? await grants.IssueRefreshTokenAsync(
+                ? await redemption.IssueRefreshTokenAsync(
                     grant, request.Client.Type, Grants.RefreshTokenLifetime, spaEnd)
                 : null,
             IdToken = scope.Contains("openid")

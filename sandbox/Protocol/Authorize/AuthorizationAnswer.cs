@@ -17,7 +17,7 @@ internal sealed class AuthorizationAnswer(ResponseTarget target, IReadOnlyList<K
             new("error", error.Error),
             new("error_description", report.Description),
             new("error_uri", isB2C ? null : FormattableString.Invariant($"{Authority.Of(context.Request).Base}/error?code={error.Code}")),
-            new("error_subcode", !isB2C && error.Code == InteractionErrors.Declined().Code ? "cancel" : null),
+            new("error_subcode", !isB2C && error.Code == PageErrors.Declined().Code ? "cancel" : null),
             new("claims", error.Claims),
             new("state", target.State),
         ]);

@@ -14,7 +14,7 @@ internal sealed record ProtocolError(int Code, string Error, string Message, str
     /// <summary>The status of an answer that is not a redirect.</summary>
     public int Status { get; init; } = StatusCodes.Status400BadRequest;
 
-    /// <summary>What kind of interaction helps, where one does: <c>consent_required</c>, <c>basic_action</c> …</summary>
+    /// <summary>What the user can do about it, if anything: <c>consent_required</c>, <c>basic_action</c> …</summary>
     public string? SubError { get; init; }
 
     /// <summary>The claims challenge: what the next authorization request has to ask for.</summary>

@@ -12,7 +12,7 @@ internal sealed class FrontChannelLogout(LiveDirectory directory, SessionStore s
     /// <param name="issuerOf">The issuer that the service has for a tenant.</param>
     /// <returns>The addresses, with <c>iss</c> and <c>sid</c>, and the names of their applications.</returns>
     public async Task<IReadOnlyList<Frame>> EndAsync(
-        IReadOnlyList<BrowserSession> sessions, Application? initiator, Func<Guid, string> issuerOf)
+        IReadOnlyList<SignedInUser> sessions, Application? initiator, Func<Guid, string> issuerOf)
     {
         if (sessions.Count == 0)
         {

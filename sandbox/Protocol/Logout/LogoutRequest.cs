@@ -21,8 +21,8 @@ internal sealed record LogoutRequest
     public string? RefusedAddress { get; init; }
 
     /// <summary>The sessions of this tenant's users; where the authority names no tenant, those of all but customers.</summary>
-    public required IReadOnlyList<BrowserSession> Known { get; init; }
+    public required IReadOnlyList<SignedInUser> Known { get; init; }
 
     /// <summary>Whom to sign out; <see langword="null"/> when the person has to say.</summary>
-    public IReadOnlyList<BrowserSession>? Sessions { get; init; }
+    public IReadOnlyList<SignedInUser>? Sessions { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, LiveDirectory dire
     /// <param name="context">The request.</param>
     /// <param name="sessions">Who is signed in.</param>
     /// <exception cref="ProtocolException">The request is malformed.</exception>
-    public async Task<LogoutRequest> ReadAsync(TenantReference tenant, Func<Guid, string> issuerOf, HttpContext context, IReadOnlyList<BrowserSession> sessions)
+    public async Task<LogoutRequest> ReadAsync(TenantReference tenant, Func<Guid, string> issuerOf, HttpContext context, IReadOnlyList<SignedInUser> sessions)
     {
         var cancellationToken = context.RequestAborted;
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
@@ -42,7 +42,7 @@ internal sealed class LogoutRequestReader(IdTokenHints hints, LiveDirectory dire
     }
 
     /// <summary>The account that the hints name; otherwise the only one; otherwise the person has to choose.</summary>
-    private static List<BrowserSession>? Choose(List<BrowserSession> sessions, RequestParameters parameters, IdTokenHint? hint)
+    private static List<SignedInUser>? Choose(List<SignedInUser> sessions, RequestParameters parameters, IdTokenHint? hint)
     {
         if (parameters["all"] is not null)
         {

@@ -13,17 +13,19 @@ internal sealed class BrowserSessions(SessionStore store, LiveDirectory director
     /// <summary>How long a session lives without being used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
+    private static readonly HostCookie _cookie = new("sandbox-session");
+
     /// <summary>
     /// The sessions that count at Entra ID's endpoints: not ended, not revoked, of accounts that may still sign in; the one used last comes first.
     /// </summary>
-    public async Task<IReadOnlyList<BrowserSession>> GetAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SignedInUser>> GetAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var all = await GetAllAsync(context, cancellationToken);
         return [.. all.Where(each => directory.Current.FindTenant(each.User.TenantId) is { Kind: not TenantKind.B2C })];
     }
 
     /// <summary>The sessions of one tenant's customers that count.</summary>
-    public async Task<IReadOnlyList<BrowserSession>> GetAsync(HttpContext context, Guid tenantId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SignedInUser>> GetAsync(HttpContext context, Guid tenantId, CancellationToken cancellationToken)
     {
         var all = await GetAllAsync(context, cancellationToken);
         return [.. all.Where(each => each.User.TenantId == tenantId)];
@@ -34,7 +36,7 @@ internal sealed class BrowserSessions(SessionStore store, LiveDirectory director
     {
         if ((await GetAllAsync(context, cancellationToken)).Count == 0)
         {
-            SessionCookie.Delete(context);
+            _cookie.Delete(context);
         }
     }
 
@@ -49,7 +51,7 @@ internal sealed class BrowserSessions(SessionStore store, LiveDirectory director
     public async Task<Guid> SignInAsync(HttpContext context, User user, string? identityProvider = null)
     {
         var cookie = Secrets.Create();
-        var former = SessionCookie.Read(context.Request) is { } known ? Secrets.Hash(known) : null;
+        var former = _cookie.Read(context.Request) is { } known ? Secrets.Hash(known) : null;
         var own = new SignInSession
         {
             Id = Guid.NewGuid(),
@@ -60,22 +62,22 @@ internal sealed class BrowserSessions(SessionStore store, LiveDirectory director
             IdentityProvider = identityProvider,
         };
         var id = await store.PutAsync(own, former, user);
-        SessionCookie.Write(context, cookie);
+        _cookie.Write(context, cookie);
         return id;
     }
 
     /// <summary>Records that a second factor was passed.</summary>
     public Task PassMultiFactorAsync(SignInSession session) => store.PassMultiFactorAsync(session, time.GetUtcNow());
 
-    private async Task<List<BrowserSession>> GetAllAsync(HttpContext context, CancellationToken cancellationToken)
+    private async Task<List<SignedInUser>> GetAllAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (SessionCookie.Read(context.Request) is not { } cookie)
+        if (_cookie.Read(context.Request) is not { } cookie)
         {
             return [];
         }
 
         var now = time.GetUtcNow();
-        var sessions = new List<BrowserSession>();
+        var sessions = new List<SignedInUser>();
         foreach (var row in await store.FindAsync(Secrets.Hash(cookie), cancellationToken))
         {
             if (row.ExpiresAt <= now)
@@ -86,7 +88,7 @@ internal sealed class BrowserSessions(SessionStore store, LiveDirectory director
             var user = (await users.FindAsync(row.UserId, cancellationToken))?.User;
             if (user is { Enabled: true } && row.AuthenticatedAt >= user.TokensValidFrom)
             {
-                sessions.Add(new BrowserSession(row, user));
+                sessions.Add(new SignedInUser(row, user));
             }
         }
 

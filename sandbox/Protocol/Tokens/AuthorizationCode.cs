@@ -42,7 +42,7 @@ internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
     /// <summary>How long a code lives.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    /// <summary>What each code of Entra ID begins with.</summary>
+    /// <summary>What each code begins with.</summary>
     public const string Prefix = "1.";
 
     // In characters: some ten thousand codes.

@@ -23,7 +23,10 @@ public sealed class Grant
     /// <summary>The person who signed in.</summary>
     public required Guid UserId { get; init; }
 
-    /// <summary>The browser session it came from (<c>sid</c>). No foreign key: refresh tokens outlive the session.</summary>
+    /// <summary>
+    /// The browser session it came from (<c>sid</c>), or a random ID after a password grant, which has no session. No
+    /// foreign key: refresh tokens outlive the session.
+    /// </summary>
     public required Guid SessionId { get; init; }
 
     /// <summary>The scopes asked for, as they stood in the request.</summary>

@@ -15,15 +15,18 @@ internal sealed class TokenSigner(SigningKeys keys, TokenFaults faults, TimeProv
     /// <summary>Signs an access token.</summary>
     public Task<string> SignAsync(
         string issuer, string audience, IDictionary<string, object> claims, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        SignAsync(issuer, audience, claims, lifetime, reader: null, cancellationToken);
+        SignAsync(issuer, audience, claims, lifetime, idTokenAudience: null, cancellationToken);
 
     /// <summary>Signs an ID token.</summary>
     public Task<string> SignIdTokenAsync(
         string issuer, Application client, User user, IDictionary<string, object> claims, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        SignAsync(issuer, client.ClientId.ToString(), claims, lifetime, new IdTokenReader(user, client.ClientId), cancellationToken);
+        SignAsync(
+            issuer, client.ClientId.ToString(), claims, lifetime, new IdTokenAudience(user, client.ClientId),
+            cancellationToken);
 
     private async Task<string> SignAsync(
-        string issuer, string audience, IDictionary<string, object> claims, TimeSpan lifetime, IdTokenReader? reader, CancellationToken cancellationToken)
+        string issuer, string audience, IDictionary<string, object> claims, TimeSpan lifetime,
+        IdTokenAudience? idTokenAudience, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var nonce = audience == WellKnown.GraphAudience ? HeaderNonce.Create() : null;
@@ -40,7 +43,7 @@ internal sealed class TokenSigner(SigningKeys keys, TokenFaults faults, TimeProv
                 : new Dictionary<string, object> { [HeaderNonce.Name] = HeaderNonce.HashOf(nonce) },
             SigningCredentials = (await keys.GetAsync(cancellationToken)).Current,
         };
-        faults.Strike(new TokenDraft(token, reader));
+        faults.Strike(new TokenDraft(token, idTokenAudience));
         var signed = _handler.CreateToken(token);
         return nonce is null ? signed : HeaderNonce.Reveal(signed, nonce);
     }

@@ -24,7 +24,7 @@ internal sealed class ClockSkew : Scenario, ITokenFault
     public void Strike(TokenDraft draft, ScenarioRun run, ScenarioBoard board)
     {
         // An access token comes with its ID token: counted both, a count of one would never reach what the app checks.
-        if (draft.Reader is null || board.TryStrike(run))
+        if (draft.Audience is null || board.TryStrike(run))
         {
             draft.Shift(run.Settings.Time);
         }

@@ -13,7 +13,7 @@ internal abstract class IdTokenFault : Scenario, ITokenFault
 
     public void Strike(TokenDraft draft, ScenarioRun run, ScenarioBoard board)
     {
-        if (draft.Reader is { } reader && run.Settings.Admit(reader.User, reader.ClientId) && Concerns(draft) && board.TryStrike(run))
+        if (draft.Audience is { } audience && run.Settings.Admit(audience.User, audience.ClientId) && Concerns(draft) && board.TryStrike(run))
         {
             Change(draft);
         }

@@ -1,28 +1,28 @@
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Guests;
 using Sandbox.Protocol.Errors;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 
-namespace Sandbox.EntraId.SignIn;
+namespace Sandbox.EntraId.Flow;
 
 /// <summary>
-/// Carries a request to Entra ID or External ID from page to page. <see cref="AuthorizationFlow"/> decides which page
+/// Carries a request to Entra ID or External ID from page to page. <see cref="SignInDecision"/> decides which page
 /// is next, and the <see cref="ISignInKind"/> of the request's purpose gives the answer.
 /// </summary>
-internal sealed class SignInInteractions(
-    PendingRequests<PendingSignIn> pendings, BrowserSessions sessions, GuestAccounts guests, AuthorizationFlow flow,
+internal sealed class SignInFlow(
+    PendingRequests<PendingSignIn> pendings, BrowserSessions sessions, GuestAccounts guests, SignInDecision decision,
     IEnumerable<ISignInKind> kinds)
-    : InteractionEngine<AuthorizationRequest, PendingSignIn, AskForPage>(pendings)
+    : PageFlow<AuthorizationRequest, PendingSignIn, AskForPage>(pendings)
 {
     /// <summary>Where a page of a waiting request is found.</summary>
-    public static string AddressOf(InteractionPage page, string id) => page switch
+    public static string AddressOf(EntraPage page, string id) => page switch
     {
-        InteractionPage.SignUp => $"/signup/{id}",
-        InteractionPage.MultiFactor => $"/multi-factor/{id}",
-        InteractionPage.Consent => $"/consent/{id}",
-        InteractionPage.Device => $"/devicelogin/{id}",
-        InteractionPage.Invitation => $"/invitation/{id}",
+        EntraPage.SignUp => $"/signup/{id}",
+        EntraPage.MultiFactor => $"/multi-factor/{id}",
+        EntraPage.Consent => $"/consent/{id}",
+        EntraPage.Device => $"/devicelogin/{id}",
+        EntraPage.Invitation => $"/invitation/{id}",
         _ => $"/signin/{id}",
     };
 
@@ -38,10 +38,10 @@ internal sealed class SignInInteractions(
     /// The session that a page after the sign-in is about. <see langword="null"/> when the request needs another page
     /// now: everybody can type a page's address, and none of them may be reached before those that come first.
     /// </summary>
-    public async Task<BrowserSession?> FindSessionAsync(
-        SignInInteraction interaction, InteractionPage page, HttpContext context)
+    public async Task<SignedInUser?> SessionForPageAsync(
+        SignInInteraction interaction, EntraPage page, HttpContext context)
     {
-        if (await NextAsync(interaction.Request, interaction.Pending, context) is not AskForPage ask)
+        if (await DecideAsync(interaction.Request, interaction.Pending, context) is not AskForPage ask)
         {
             return null;
         }
@@ -57,8 +57,8 @@ internal sealed class SignInInteractions(
     }
 
     /// <summary>
-    /// Goes on with a session that the person has just chosen or signed in to. Of several choices, the last one counts. A
-    /// second factor's code is for one account, so another account gets another code.
+    /// Goes on with a session that the person has just chosen or signed in to. Of several choices, the last one counts.
+    /// A second factor's code is for one account, so another account gets another code.
     /// </summary>
     public IResult GoOnAs(SignInInteraction interaction, Guid sessionId)
     {
@@ -69,12 +69,12 @@ internal sealed class SignInInteractions(
     }
 
     /// <inheritdoc />
-    protected override async Task<InteractionStep> NextAsync(
+    protected override async Task<FlowStep> DecideAsync(
         AuthorizationRequest request, PendingSignIn? pending, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, context.RequestAborted);
         var acting = await guests.InTenantAsync(request.Tenant, signedIn, context.RequestAborted);
-        return await flow.NextAsync(request, pending, acting, context.RequestAborted);
+        return await decision.DecideAsync(request, pending, acting, context.RequestAborted);
     }
 
     /// <inheritdoc />
@@ -82,7 +82,7 @@ internal sealed class SignInInteractions(
         new(request.Parameters, browser) { Tenant = request.Tenant.Segment, Purpose = request.Purpose };
 
     /// <inheritdoc />
-    protected override IResult Show(AskForPage ask, PendingSignIn pending, HttpContext context)
+    protected override IResult SendTo(AskForPage ask, PendingSignIn pending, HttpContext context)
     {
         Pendings.Change(pending, ask.Remember);
         return Results.Redirect(AddressOf(ask.Page, pending.Id));
@@ -90,18 +90,19 @@ internal sealed class SignInInteractions(
 
     /// <inheritdoc />
     protected override Task<IResult> AnswerAsync(
-        AuthorizationRequest request, PendingSignIn? pending, BrowserSession session, HttpContext context) =>
+        AuthorizationRequest request, PendingSignIn? pending, SignedInUser session, HttpContext context) =>
         KindOf(request.Purpose).AnswerAsync(request, session, context);
 
     /// <inheritdoc />
-    protected override Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context) =>
+    protected override Task<IResult> FailAsync(
+        AuthorizationRequest request, ProtocolError error, HttpContext context) =>
         KindOf(request.Purpose).FailAsync(request, error, context);
 
     /// <inheritdoc />
     protected override string NextAddressOf(PendingSignIn pending) => $"/signin/{pending.Id}/next";
 
     /// <inheritdoc />
-    protected override string SignInAddressOf(PendingSignIn pending) => AddressOf(InteractionPage.SignIn, pending.Id);
+    protected override string SignInAddressOf(PendingSignIn pending) => AddressOf(EntraPage.SignIn, pending.Id);
 
     private ISignInKind KindOf(SignInPurpose purpose) => kinds.First(kind => kind.Purpose == purpose);
 }
@@ -114,10 +115,10 @@ internal sealed class SignInInteraction(
 /// <summary>The step that asks for one of the pages.</summary>
 /// <param name="Page">The page.</param>
 /// <param name="WhenSilent">What the app is told where no page can be shown.</param>
-internal sealed record AskForPage(InteractionPage Page, ProtocolError WhenSilent) : InteractionStep.Ask(WhenSilent)
+internal sealed record AskForPage(EntraPage Page, ProtocolError WhenSilent) : FlowStep.Ask(WhenSilent)
 {
     /// <summary>Whose page it is, once it is known who signs in.</summary>
-    public BrowserSession? Session { get; init; }
+    public SignedInUser? Session { get; init; }
 
     /// <summary>What a scenario has just demanded.</summary>
     public SignInDemands Demand { get; init; }
@@ -127,7 +128,7 @@ internal sealed record AskForPage(InteractionPage Page, ProtocolError WhenSilent
 }
 
 /// <summary>The pages that a sign-in may show.</summary>
-internal enum InteractionPage
+internal enum EntraPage
 {
     /// <summary>Choose an account or type a password.</summary>
     SignIn,

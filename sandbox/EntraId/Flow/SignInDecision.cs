@@ -1,27 +1,33 @@
 using Sandbox.Applications;
+using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Consent;
 using Sandbox.EntraId.Errors;
-using Sandbox.EntraId.SignIn;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Scenarios.Renewal;
 using Sandbox.Users;
 
-namespace Sandbox.EntraId.Authorize;
+namespace Sandbox.EntraId.Flow;
 
-/// <summary>Decides what an authorization request needs next: who, whether they may, a second factor, consent, and then the answer.</summary>
-internal sealed class AuthorizationFlow(
+/// <summary>
+/// Decides what an authorization request needs next: who, whether they may, a second factor, consent, and then the
+/// answer.
+/// </summary>
+internal sealed class SignInDecision(
     AccessRules rules, ConsentStore consents, CombinedConsent combined, LiveDirectory directory, SignInFaults faults,
     TimeProvider time)
 {
     /// <param name="request">The request.</param>
-    /// <param name="pending">What the person did so far for this request; <see langword="null"/> when it has just arrived.</param>
+    /// <param name="pending">
+    /// What the person did so far for this request; <see langword="null"/> when it has just arrived.
+    /// </param>
     /// <param name="sessions">Who is signed in in this browser.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<InteractionStep> NextAsync(
-        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions, CancellationToken cancellationToken)
+    public async Task<FlowStep> DecideAsync(
+        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<SignedInUser> sessions,
+        CancellationToken cancellationToken)
     {
         var (session, ask) = ChooseSession(request, pending, sessions);
         if (session is null)
@@ -31,30 +37,34 @@ internal sealed class AuthorizationFlow(
 
         if (session.User.Invitation == InvitationState.PendingAcceptance)
         {
-            var pendingInvitation = SignInErrors.InvitationPending(
+            var whenSilent = SignInErrors.InvitationPending(
                 session.User.SignInName, request.Tenant.Tenant!.Name);
-            return new AskForPage(InteractionPage.Invitation, pendingInvitation) { Session = session };
+            return new AskForPage(EntraPage.Invitation, whenSilent) { Session = session };
         }
 
         // Who decides for the organization need not use the application.
-        if (!request.IsForOrganization && await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
+        if (!request.IsForOrganization
+            && await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
         {
-            return new InteractionStep.Refuse(obstacle);
+            return new FlowStep.Refuse(obstacle);
         }
 
         if (request.Scope.FindUnknownTo(session.User) is { } unknown)
         {
-            return new InteractionStep.Refuse(ScopeErrors.UnknownResource(unknown));
+            return new FlowStep.Refuse(ScopeErrors.UnknownResource(unknown));
         }
 
         if (FindUnusable(request, session) is { } error)
         {
-            return new InteractionStep.Refuse(error);
+            return new FlowStep.Refuse(error);
         }
 
         if (session.Session.MultiFactorAt is null)
         {
-            var askForFactor = new AskForPage(InteractionPage.MultiFactor, SignInErrors.MultiFactorNeeded()) { Session = session };
+            var askForFactor = new AskForPage(EntraPage.MultiFactor, SignInErrors.MultiFactorNeeded())
+            {
+                Session = session,
+            };
             if (await rules.NeedsMultiFactorAsync(request.Client, session.User, request.Claims, cancellationToken)
                 || Demands(pending).HasFlag(SignInDemands.MultiFactor))
             {
@@ -70,7 +80,7 @@ internal sealed class AuthorizationFlow(
         // An invitation gives an app nothing that a user could consent to.
         if (request.Purpose == SignInPurpose.Invitation)
         {
-            return new InteractionStep.Answer(session);
+            return new FlowStep.Answer(session);
         }
 
         return request.IsForOrganization
@@ -81,7 +91,7 @@ internal sealed class AuthorizationFlow(
     /// <summary>
     /// An API without a service principal in the user's tenant cannot be consented to, unless the consent creates it.
     /// </summary>
-    private ProtocolError? FindUnusable(AuthorizationRequest request, BrowserSession session)
+    private ProtocolError? FindUnusable(AuthorizationRequest request, SignedInUser session)
     {
         var (current, tenantId) = (directory.Current, session.User.TenantId);
         var api = request.Scope.FindWithoutPrincipal(tenantId, current)?.Resource;
@@ -90,26 +100,33 @@ internal sealed class AuthorizationFlow(
             : null;
     }
 
-    private static InteractionStep AskAdministrator(
-        AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
+    private static FlowStep AskAdministrator(
+        AuthorizationRequest request, PendingSignIn? pending, SignedInUser session) =>
         pending?.ConsentedBy == session.Session.Id && session.User.IsAdministrator
-            ? new InteractionStep.Answer(session)
-            : new AskForPage(InteractionPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName)) { Session = session };
+            ? new FlowStep.Answer(session)
+            : new AskForPage(EntraPage.Consent, SignInErrors.AdminConsentNeeded(request.Client.DisplayName))
+            {
+                Session = session,
+            };
 
-    /// <summary>A device's code may come from anybody: the person says at the end that the device is theirs (RFC 8628, section 5.4).</summary>
-    private static InteractionStep Finish(AuthorizationRequest request, PendingSignIn? pending, BrowserSession session) =>
+    /// <summary>
+    /// A device's code may come from anybody: the person says at the end that the device is theirs (RFC 8628, section
+    /// 5.4).
+    /// </summary>
+    private static FlowStep Finish(AuthorizationRequest request, PendingSignIn? pending, SignedInUser session) =>
         request.Purpose == SignInPurpose.Device && pending?.ConfirmedBy != session.Session.Id
-            ? new AskForPage(InteractionPage.Device, SignInErrors.SessionNeeded()) { Session = session }
-            : new InteractionStep.Answer(session);
+            ? new AskForPage(EntraPage.Device, SignInErrors.SessionNeeded()) { Session = session }
+            : new FlowStep.Answer(session);
 
-    private async Task<InteractionStep?> AskConsentAsync(
-        AuthorizationRequest request, PendingSignIn? pending, BrowserSession session, CancellationToken cancellationToken)
+    private async Task<FlowStep?> AskConsentAsync(
+        AuthorizationRequest request, PendingSignIn? pending, SignedInUser session, CancellationToken cancellationToken)
     {
-        var missing = await consents.FindMissingAsync(request.Client, session.User, request.Scope.Permissions, cancellationToken);
-        var askForConsent = new AskForPage(InteractionPage.Consent, missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
+        var missing = await consents.FindMissingAsync(
+            request.Client, session.User, request.Scope.Permissions, cancellationToken);
+        var whenSilent = missing.Any(scope => scope.AdminOnly) && !session.User.IsAdministrator
             ? SignInErrors.AdminConsentNeeded(request.Client.DisplayName)
-            : SignInErrors.ConsentNeeded(request.Client.DisplayName))
-        { Session = session };
+            : SignInErrors.ConsentNeeded(request.Client.DisplayName);
+        var askForConsent = new AskForPage(EntraPage.Consent, whenSilent) { Session = session };
         var isAskedAnew = request.Prompt.HasFlag(Prompts.Consent) || Demands(pending).HasFlag(SignInDemands.Consent);
         var needsPrincipal = consents.IsNewToTenant(request.Client, session.User)
             || request.Scope.FindWithoutPrincipal(session.User.TenantId, directory.Current) is not null;
@@ -118,26 +135,28 @@ internal sealed class AuthorizationFlow(
             return askForConsent;
         }
 
-        return pending?.ConsentedBy != session.Session.Id && faults.RequireConsent(session.User, request.Client.ClientId)
+        return pending?.ConsentedBy != session.Session.Id
+            && faults.RequireConsent(session.User, request.Client.ClientId)
             ? askForConsent with { Demand = SignInDemands.Consent }
             : null;
     }
 
     private static SignInDemands Demands(PendingSignIn? pending) => pending?.Demands ?? SignInDemands.None;
 
-    private (BrowserSession? Session, AskForPage? Ask) ChooseSession(
-        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<BrowserSession> sessions)
+    private (SignedInUser? Session, AskForPage? Ask) ChooseSession(
+        AuthorizationRequest request, PendingSignIn? pending, IReadOnlyList<SignedInUser> sessions)
     {
-        var signIn = new AskForPage(InteractionPage.SignIn, SignInErrors.SessionNeeded());
+        var signIn = new AskForPage(EntraPage.SignIn, SignInErrors.SessionNeeded());
         if (pending?.SessionId is { } chosen)
         {
-            var session = sessions.FirstOrDefault(each => each.Session.Id == chosen && AccountChoice.IsInvited(request, each.User));
+            var session = sessions.FirstOrDefault(each =>
+                each.Session.Id == chosen && AccountChoice.MaySignIn(request, each.User));
             return (session, signIn);
         }
 
         if (request.Prompt.HasFlag(Prompts.Create))
         {
-            return (null, signIn with { Page = InteractionPage.SignUp });
+            return (null, signIn with { Page = EntraPage.SignUp });
         }
 
         if ((request.Prompt & (Prompts.Login | Prompts.SelectAccount)) != 0)
@@ -160,12 +179,12 @@ internal sealed class AuthorizationFlow(
     private static string NameOf(AuthorizationRequest request) => request.Tenant.Tenant?.Name ?? request.Tenant.Segment;
 
     /// <summary>The account of another tenant that is signed in, and that the request names.</summary>
-    private static User? FindStranger(AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions) => sessions
+    private static User? FindStranger(AuthorizationRequest request, IReadOnlyList<SignedInUser> sessions) => sessions
         .Select(each => each.User)
-        .FirstOrDefault(user => !user.IsCustomer && !AccountChoice.IsInvited(request, user)
+        .FirstOrDefault(user => !user.IsCustomer && !AccountChoice.MaySignIn(request, user)
             && user.SignInName.Equals(request.LoginHint, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the request names a session (<c>sid</c>) that this browser does not have.</summary>
-    private static bool NamesUnknownSession(AuthorizationRequest request, IReadOnlyList<BrowserSession> sessions) =>
+    private static bool NamesUnknownSession(AuthorizationRequest request, IReadOnlyList<SignedInUser> sessions) =>
         request.Parameters["sid"] is { } sid && !sessions.Any(each => each.Session.Id.ToString() == sid);
 }

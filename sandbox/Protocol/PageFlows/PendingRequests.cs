@@ -1,7 +1,7 @@
 using Sandbox.Persistence;
 using Sandbox.Protocol.Errors;
 
-namespace Sandbox.Protocol.Interactions;
+namespace Sandbox.Protocol.PageFlows;
 
 /// <summary>Keeps the authorization requests of one service that wait for a person.</summary>
 /// <typeparam name="TPending">What the service knows of such a request.</typeparam>
@@ -26,10 +26,10 @@ internal sealed class PendingRequests<TPending>(TimeProvider time) : IForgottenB
     /// </exception>
     public TPending Get(string id, HttpContext context) => _waiting.Find(id) switch
     {
-        null => throw new ProtocolException(InteractionErrors.Unknown()),
+        null => throw new ProtocolException(PageErrors.Unknown()),
         var (pending, _) when !pending.Browser.IsOn(context) => throw new ProtocolException(pending.OtherBrowser),
-        ({ IsOver: true }, _) => throw new ProtocolException(InteractionErrors.Over()),
-        (_, true) => throw new ProtocolException(InteractionErrors.Expired()),
+        ({ IsOver: true }, _) => throw new ProtocolException(PageErrors.Over()),
+        (_, true) => throw new ProtocolException(PageErrors.Expired()),
         var (pending, _) => pending,
     };
 
@@ -39,7 +39,7 @@ internal sealed class PendingRequests<TPending>(TimeProvider time) : IForgottenB
     /// <returns>The request as it is now.</returns>
     /// <exception cref="ProtocolException">The request is no longer there.</exception>
     public TPending Change(TPending pending, Func<TPending, TPending> change) =>
-        Replace(pending.Id, newest => Next(newest, change)).After;
+        Replace(pending.Id, newest => Changed(newest, change)).After;
 
     /// <summary>
     /// Changes a request, unless it has changed since it was read. It is for what was decided by what was read.
@@ -52,7 +52,7 @@ internal sealed class PendingRequests<TPending>(TimeProvider time) : IForgottenB
     public bool TryChange(TPending pending, Func<TPending, TPending> change, out TPending newest)
     {
         var (before, after) = Replace(
-            pending.Id, current => current.Version == pending.Version ? Next(current, change) : current);
+            pending.Id, current => current.Version == pending.Version ? Changed(current, change) : current);
         newest = after;
         return before.Version == pending.Version;
     }
@@ -61,7 +61,7 @@ internal sealed class PendingRequests<TPending>(TimeProvider time) : IForgottenB
     /// <exception cref="ProtocolException">The request is over already, or no longer there.</exception>
     public void Complete(TPending pending)
     {
-        var (before, _) = Replace(pending.Id, newest => Next(newest, End));
+        var (before, _) = Replace(pending.Id, newest => Changed(newest, End));
         RejectEnded(before);
     }
 
@@ -88,16 +88,16 @@ internal sealed class PendingRequests<TPending>(TimeProvider time) : IForgottenB
     {
         if (pending.IsOver)
         {
-            throw new ProtocolException(InteractionErrors.Over());
+            throw new ProtocolException(PageErrors.Over());
         }
     }
 
-    private static TPending Next(TPending pending, Func<TPending, TPending> change)
+    private static TPending Changed(TPending pending, Func<TPending, TPending> change)
     {
         var changed = change(pending);
         return changed.Equals(pending) ? pending : changed with { Version = pending.Version + 1 };
     }
 
     private (TPending Before, TPending After) Replace(string id, Func<TPending, TPending> change) =>
-        _waiting.Change(id, change) ?? throw new ProtocolException(InteractionErrors.Unknown());
+        _waiting.Change(id, change) ?? throw new ProtocolException(PageErrors.Unknown());
 }

@@ -8,7 +8,8 @@ using Sandbox.Protocol.Errors;
 namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Gives an application tokens for itself (RFC 6749, section 4.4).</summary>
-internal sealed class ClientCredentialsGrant(LiveDirectory directory, ScopeParser scopes, AccessTokenFactory accessTokens) : IGrantHandler
+internal sealed class ClientCredentialsGrantHandler(
+    LiveDirectory directory, ScopeParser scopes, AccessTokenFactory accessTokens) : IGrantHandler
 {
     public string GrantType => "client_credentials";
 

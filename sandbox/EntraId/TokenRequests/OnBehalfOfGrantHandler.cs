@@ -12,8 +12,9 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Gives an API tokens for another API, on behalf of the person who called it (RFC 7523, section 2.1, as Entra ID uses it).</summary>
-internal sealed class OnBehalfOfGrant(AccessTokenValidator validator, ScopeParser scopes, ConsentStore consents, Grants grants, UserTokens tokens, TimeProvider time)
-    : IGrantHandler
+internal sealed class OnBehalfOfGrantHandler(
+    AccessTokenValidator validator, ScopeParser scopes, ConsentStore consents, Grants grants, UserTokens tokens,
+    TimeProvider time) : IGrantHandler
 {
     public string GrantType => "urn:ietf:params:oauth:grant-type:jwt-bearer";
 

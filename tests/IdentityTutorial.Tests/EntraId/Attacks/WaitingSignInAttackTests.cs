@@ -5,7 +5,7 @@ using Sandbox.Applications;
 namespace IdentityTutorial.Tests.EntraId.Attacks;
 
 /// <summary>People and programs that open the pages of a sign-in in an order of their own.</summary>
-public sealed class InteractionAttackTests : IAsyncDisposable
+public sealed class WaitingSignInAttackTests : IAsyncDisposable
 {
     private readonly EntraIdFixture _fixture = new();
 

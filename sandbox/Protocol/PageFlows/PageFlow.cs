@@ -3,7 +3,7 @@ using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Wire;
 
-namespace Sandbox.Protocol.Interactions;
+namespace Sandbox.Protocol.PageFlows;
 
 /// <summary>
 /// Carries an authorization request from page to page until it has its answer. Entra ID, External ID and Azure AD B2C
@@ -13,30 +13,30 @@ namespace Sandbox.Protocol.Interactions;
 /// <typeparam name="TPending">The same request while it waits for a person.</typeparam>
 /// <typeparam name="TAsk">The service's step that asks for a page.</typeparam>
 /// <param name="pendings">The requests that wait.</param>
-internal abstract class InteractionEngine<TRequest, TPending, TAsk>(PendingRequests<TPending> pendings)
-    where TRequest : InteractiveRequest
+internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPending> pendings)
+    where TRequest : CheckedRequest
     where TPending : PendingRequest
-    where TAsk : InteractionStep.Ask
+    where TAsk : FlowStep.Ask
 {
     /// <summary>The requests that wait.</summary>
     protected PendingRequests<TPending> Pendings { get; } = pendings;
 
     /// <summary>Does what a request needs that has just arrived.</summary>
     public Task<IResult> BeginAsync(TRequest request, HttpContext context) =>
-        ContinueAsync(request, pending: null, context);
+        StepAsync(request, pending: null, context);
 
     /// <summary>Does what a request needs whose person has been to a page.</summary>
     public Task<IResult> ContinueAsync(Interaction<TRequest, TPending> interaction, HttpContext context) =>
-        ContinueAsync(interaction.Request, interaction.Pending, context);
+        StepAsync(interaction.Request, interaction.Pending, context);
 
     /// <summary>
-    /// Leaves a page that has done its part, for the address that continues. A redirect, so that going back or reloading
-    /// repeats no form.
+    /// Leaves a page that has done its part, for the address that continues. A redirect, so that going back or
+    /// reloading repeats no form.
     /// </summary>
     public IResult GoOn(Interaction<TRequest, TPending> interaction) => GoOn(interaction.Pending);
 
     /// <summary>Shows why this account cannot go on. Another one may.</summary>
-    public IResult Refuse(ProtocolError error, TPending pending, HttpContext context) =>
+    public IResult ShowRefusal(ProtocolError error, TPending pending, HttpContext context) =>
         ErrorPage.Of(error, context, new ErrorPage.Link("Use another account", SignInAddressOf(pending)));
 
     /// <summary>Ends the request with an error, because the person does not want to go on or cannot.</summary>
@@ -53,13 +53,13 @@ internal abstract class InteractionEngine<TRequest, TPending, TAsk>(PendingReque
     /// <param name="pending">What the person did so far; <see langword="null"/> when it has just arrived.</param>
     /// <param name="context">The browser, with its sessions.</param>
     /// <returns>A <typeparamref name="TAsk"/>, a refusal or the answer.</returns>
-    protected abstract Task<InteractionStep> NextAsync(TRequest request, TPending? pending, HttpContext context);
+    protected abstract Task<FlowStep> DecideAsync(TRequest request, TPending? pending, HttpContext context);
 
     /// <summary>Makes of a request one that waits.</summary>
     protected abstract TPending NewPending(TRequest request, BrowserMark browser);
 
     /// <summary>Sends the browser to the page that is asked for.</summary>
-    protected abstract IResult Show(TAsk ask, TPending pending, HttpContext context);
+    protected abstract IResult SendTo(TAsk ask, TPending pending, HttpContext context);
 
     /// <summary>Gives what was asked for.</summary>
     /// <param name="request">The request.</param>
@@ -67,7 +67,7 @@ internal abstract class InteractionEngine<TRequest, TPending, TAsk>(PendingReque
     /// <param name="session">Whose sign-in it is.</param>
     /// <param name="context">The browser.</param>
     protected abstract Task<IResult> AnswerAsync(
-        TRequest request, TPending? pending, BrowserSession session, HttpContext context);
+        TRequest request, TPending? pending, SignedInUser session, HttpContext context);
 
     /// <summary>Tells the app that it does not get what it asked for.</summary>
     protected abstract Task<IResult> FailAsync(TRequest request, ProtocolError error, HttpContext context);
@@ -78,26 +78,26 @@ internal abstract class InteractionEngine<TRequest, TPending, TAsk>(PendingReque
     /// <summary>The address of the page on which the person can choose an account.</summary>
     protected abstract string SignInAddressOf(TPending pending);
 
-    private async Task<IResult> ContinueAsync(TRequest request, TPending? pending, HttpContext context)
+    private async Task<IResult> StepAsync(TRequest request, TPending? pending, HttpContext context)
     {
         var isSilent = request.Prompt.HasFlag(Prompts.Never) || NavigationFilter.IsInsideOfPage(context);
-        switch (await NextAsync(request, pending, context))
+        switch (await DecideAsync(request, pending, context))
         {
             case TAsk ask when isSilent:
                 return await EndAsync(ask.WhenSilent);
             case TAsk ask:
-                return Show(ask, pending ?? Keep(request, context), context);
-            case InteractionStep.Refuse { Error: { StaysHere: true } error } when isSilent:
+                return SendTo(ask, pending ?? Keep(request, context), context);
+            case FlowStep.Refuse { Error: { StaysHere: true } error } when isSilent:
                 // The person would have to read it on a page.
                 return await EndAsync(error with { Error = "interaction_required" });
-            case InteractionStep.Refuse { Error: { StaysHere: true } error }:
-                return Refuse(error, pending ?? Keep(request, context), context);
-            case InteractionStep.Refuse refuse:
+            case FlowStep.Refuse { Error: { StaysHere: true } error }:
+                return ShowRefusal(error, pending ?? Keep(request, context), context);
+            case FlowStep.Refuse refuse:
                 return await EndAsync(refuse.Error);
-            case InteractionStep.Answer when pending is not null && !Pendings.TryComplete(pending):
+            case FlowStep.Answer when pending is not null && !Pendings.TryComplete(pending):
                 // Another tab has changed the request since the answer was decided, for example to another account.
                 return GoOn(pending);
-            case InteractionStep.Answer answer:
+            case FlowStep.Answer answer:
                 if (context.Features.Get<ExchangeNotes>() is { } notes)
                 {
                     notes.User = answer.Session.User.SignInName;
@@ -125,7 +125,7 @@ internal abstract class InteractionEngine<TRequest, TPending, TAsk>(PendingReque
         var pending = Pendings.Add(NewPending(request, BrowserMark.Of(context)));
         if (context.Features.Get<ExchangeNotes>() is { } notes)
         {
-            notes.Interaction = pending.Id;
+            notes.InteractionId = pending.Id;
         }
 
         return pending;
@@ -135,15 +135,15 @@ internal abstract class InteractionEngine<TRequest, TPending, TAsk>(PendingReque
 }
 
 /// <summary>What an authorization request needs next.</summary>
-internal abstract record InteractionStep
+internal abstract record FlowStep
 {
     /// <summary>A person has to do something on a page. Each service adds which page.</summary>
     /// <param name="WhenSilent">What the app is told where no page can be shown, as with <c>prompt=none</c>.</param>
-    public abstract record Ask(ProtocolError WhenSilent) : InteractionStep;
+    public abstract record Ask(ProtocolError WhenSilent) : FlowStep;
 
     /// <summary>It cannot go on.</summary>
-    public sealed record Refuse(ProtocolError Error) : InteractionStep;
+    public sealed record Refuse(ProtocolError Error) : FlowStep;
 
     /// <summary>Nothing more. The app gets its answer.</summary>
-    public sealed record Answer(BrowserSession Session) : InteractionStep;
+    public sealed record Answer(SignedInUser Session) : FlowStep;
 }

@@ -6,7 +6,8 @@ using Sandbox.Protocol.Tokens;
 namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Exchanges an authorization code for tokens (RFC 6749, section 4.1.3).</summary>
-internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, UserTokens tokens) : IGrantHandler
+internal sealed class AuthorizationCodeGrantHandler(ScopeParser scopes, Redemption redemption, UserTokens tokens)
+    : IGrantHandler
 {
     public string GrantType => "authorization_code";
 
@@ -21,14 +22,14 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
             notes.User = user.SignInName;
         }
 
-        var spaEnd = grants.SpaEndOf(request.Client.Type);
+        var spaEnd = redemption.SpaEndOf(request.Client.Type);
         CrossOriginRedemption.Check(request.Client, request.IsCrossOrigin);
-        await grants.CheckCodeAsync(issued, request.Parameters);
+        await redemption.CheckCodeAsync(issued, request.Parameters);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
         var scope = scopes.ParseForToken(
             request.Parameters["scope"], grant.Scope, grant.ClientId, request.Tenant, request.IsVersion1);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
-        await grants.RedeemAsync(issued);
+        await redemption.RedeemAsync(issued);
         request.Notes?.Note(GrantErrors.FirstUse, passed: true);
         return await tokens.IssueAsync(request, grant, user, scope, code.Nonce, cancellationToken, spaEnd);
     }
@@ -38,7 +39,7 @@ internal sealed class AuthorizationCodeGrant(ScopeParser scopes, Grants grants, 
     {
         const string what = "authorization code";
         var code = request.Parameters.Required("code");
-        var found = await grants.FindCodeAsync(code, cancellationToken);
+        var found = await redemption.FindCodeAsync(code, cancellationToken);
         if (found is null || found.Grant.ClientId != request.Client.Application.ClientId)
         {
             throw new ProtocolException(

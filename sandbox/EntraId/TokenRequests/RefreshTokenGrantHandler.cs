@@ -6,7 +6,8 @@ using Sandbox.Protocol.Tokens;
 namespace Sandbox.EntraId.TokenRequests;
 
 /// <summary>Exchanges a refresh token for new tokens, a new refresh token among them (RFC 6749, section 6).</summary>
-internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserTokens tokens) : IGrantHandler
+internal sealed class RefreshTokenGrantHandler(ScopeParser scopes, Redemption redemption, UserTokens tokens)
+    : IGrantHandler
 {
     public string GrantType => "refresh_token";
 
@@ -22,7 +23,7 @@ internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserT
         }
 
         CrossOriginRedemption.Check(request.Client, request.IsCrossOrigin);
-        grants.CheckRefreshToken(issued);
+        redemption.CheckRefreshToken(issued);
         var scope = ReadScope(request, grant);
         await tokens.CheckAsync(request, grant, user, scope, cancellationToken);
         return await tokens.IssueAsync(request, grant, user, scope, nonce: null, cancellationToken, issued.SpaEnd);
@@ -61,12 +62,12 @@ internal sealed class RefreshTokenGrant(ScopeParser scopes, Grants grants, UserT
     {
         const string what = "refresh token";
         var token = request.Parameters.Required("refresh_token");
-        if (!grants.CanRead(token))
+        if (!redemption.CanRead(token))
         {
             throw new ProtocolException(GrantErrors.Malformed(what));
         }
 
-        var found = await grants.FindRefreshTokenAsync(token, cancellationToken);
+        var found = await redemption.FindRefreshTokenAsync(token, cancellationToken);
         return found is not null && request.Owns(found.Grant)
             ? found
             : throw new ProtocolException(GrantErrors.Unknown(what));

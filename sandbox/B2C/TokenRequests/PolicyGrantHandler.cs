@@ -11,22 +11,24 @@ using Sandbox.Users;
 namespace Sandbox.B2C.TokenRequests;
 
 /// <summary>Exchanges codes and refresh tokens at the policy that issued them, and at no other.</summary>
-internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts, Grants grants, PolicyScopes scopes, PolicyTokenIssuer issuer, TimeProvider time)
+internal sealed class PolicyGrantHandler(
+    IDbContextFactory<SandboxDbContext> contexts, Redemption redemption, PolicyScopes scopes, PolicyTokenIssuer issuer,
+    TimeProvider time)
 {
     private static readonly TimeSpan _slidingWindow = TimeSpan.FromDays(90);
 
     public async Task<PolicyTokenResponse> RedeemCodeAsync(PolicyTokenRequest request, CancellationToken cancellationToken)
     {
-        var issued = await grants.FindCodeAsync(request.Parameters.Required("code"), cancellationToken);
-        var facts = await CheckOriginAsync(request, issued?.Grant, "authorization code", cancellationToken);
+        var issued = await redemption.FindCodeAsync(request.Parameters.Required("code"), cancellationToken);
+        var facts = await FindFactsAsync(request, issued?.Grant, "authorization code", cancellationToken);
         var (code, grant, user) = issued!;
-        var spaEnd = grants.SpaEndOf(request.Authenticated.Type);
+        var spaEnd = redemption.SpaEndOf(request.Authenticated.Type);
         CrossOriginRedemption.CheckCredential(request.Authenticated);
-        await grants.CheckCodeAsync(issued, request.Parameters);
+        await redemption.CheckCodeAsync(issued, request.Parameters);
         request.Notes?.Note("code_verifier matches code_challenge", passed: true, code.CodeChallenge is null ? "no PKCE in this sign-in" : null);
         Check(request, grant, user);
         var scope = scopes.Parse(request.Parameters["scope"] ?? grant.Scope, request.Client);
-        await grants.RedeemAsync(issued);
+        await redemption.RedeemAsync(issued);
         request.Notes?.Note(GrantErrors.FirstUse, passed: true);
         var content = ContentOf(request, grant, user, facts) with { Nonce = code.Nonce };
         return await issuer.IssueAsync(request, content, scope, spaEnd, cancellationToken);
@@ -34,11 +36,12 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
 
     public async Task<PolicyTokenResponse> RefreshAsync(PolicyTokenRequest request, CancellationToken cancellationToken)
     {
-        var issued = await grants.FindRefreshTokenAsync(request.Parameters.Required("refresh_token"), cancellationToken);
-        var facts = await CheckOriginAsync(request, issued?.Grant, "refresh token", cancellationToken);
+        var token = request.Parameters.Required("refresh_token");
+        var issued = await redemption.FindRefreshTokenAsync(token, cancellationToken);
+        var facts = await FindFactsAsync(request, issued?.Grant, "refresh token", cancellationToken);
         var (_, grant, user) = issued!;
         CrossOriginRedemption.CheckCredential(request.Authenticated);
-        grants.CheckRefreshToken(issued);
+        redemption.CheckRefreshToken(issued);
         Check(request, grant, user);
         if (grant.AuthenticatedAt + _slidingWindow <= time.GetUtcNow())
         {
@@ -52,10 +55,13 @@ internal sealed class PolicyGrants(IDbContextFactory<SandboxDbContext> contexts,
     }
 
     /// <summary>
-    /// Whether the grant was made here. Asked before anything else, and without consequence: an application that mixes its policies up has made a mistake,
-    /// and nothing was stolen.
+    /// Finds what the policy added to the grant. This comes before every other check, and a grant of another policy is
+    /// rejected without further consequence, because an app that mixes up its policies has made a mistake, and nothing
+    /// was stolen.
     /// </summary>
-    private async Task<PolicyGrant> CheckOriginAsync(PolicyTokenRequest request, Grant? grant, string what, CancellationToken cancellationToken)
+    /// <exception cref="ProtocolException">The grant belongs to another tenant, app or policy.</exception>
+    private async Task<PolicyGrant> FindFactsAsync(
+        PolicyTokenRequest request, Grant? grant, string what, CancellationToken cancellationToken)
     {
         if (grant is null || grant.TenantId != request.Policy.Tenant.Id)
         {

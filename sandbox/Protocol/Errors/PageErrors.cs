@@ -3,7 +3,7 @@ namespace Sandbox.Protocol.Errors;
 /// <summary>
 /// Errors of users who do not continue, or who come with the Back button, from an old tab or from a foreign page.
 /// </summary>
-internal static class InteractionErrors
+internal static class PageErrors
 {
     public static ProtocolError Declined() => new(65004, "access_denied",
         "The user declined or canceled the sign-in.",

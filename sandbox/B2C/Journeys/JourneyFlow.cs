@@ -4,7 +4,7 @@ using Sandbox.B2C.Policies;
 using Sandbox.B2C.RestClaims;
 using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Errors;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 using Sandbox.Social;
 using Sandbox.Users;
@@ -13,10 +13,10 @@ using Sandbox.Wire;
 namespace Sandbox.B2C.Journeys;
 
 /// <summary>Carries a customer from page to page through a policy, whose kind decides which page is next.</summary>
-internal sealed class JourneyInteractions(
+internal sealed class JourneyFlow(
     PendingRequests<Journey> journeys, PolicyDirectory policies, PolicyRequestReader reader, BrowserSessions sessions,
     SocialSignIn social, RestClaimsClient restClaims, PolicyResponder responder, TimeProvider time)
-    : InteractionEngine<PolicyRequest, Journey, AskForJourneyPage>(journeys)
+    : PageFlow<PolicyRequest, Journey, AskForJourneyPage>(journeys)
 {
     /// <summary>Where a page of a journey is found.</summary>
     public static string AddressOf(JourneyPage page, string id) => $"/b2c/{id}/" + page switch
@@ -31,7 +31,7 @@ internal sealed class JourneyInteractions(
     };
 
     public static IResult GoTo(JourneyPage page, JourneyInteraction interaction) =>
-        Results.Redirect(AddressOf(page, interaction.Journey.Id));
+        Results.Redirect(AddressOf(page, interaction.Pending.Id));
 
     /// <summary>
     /// Picks a journey up. Its request is checked again, because the registration may have changed meanwhile.
@@ -52,7 +52,7 @@ internal sealed class JourneyInteractions(
     /// <summary>
     /// The session that a journey goes on with: the one that it signed in to, or one that was there and will do.
     /// </summary>
-    public async Task<BrowserSession?> FindSessionAsync(PolicyRequest request, Journey? journey, HttpContext context)
+    public async Task<SignedInUser?> ChooseSessionAsync(PolicyRequest request, Journey? journey, HttpContext context)
     {
         var signedIn = await sessions.GetAsync(context, request.TenantId, context.RequestAborted);
         if (journey?.SessionId is { } chosen)
@@ -83,16 +83,16 @@ internal sealed class JourneyInteractions(
 
     /// <summary>Leaves for a social provider, and comes back to this journey.</summary>
     public IResult StartSocial(JourneyInteraction interaction, string provider, HttpContext context) =>
-        StartSocial(interaction.Journey, provider, context);
+        StartSocial(interaction.Pending, provider, context);
 
     /// <inheritdoc />
-    protected override async Task<InteractionStep> NextAsync(
+    protected override async Task<FlowStep> DecideAsync(
         PolicyRequest request, Journey? journey, HttpContext context)
     {
-        var session = await FindSessionAsync(request, journey, context);
+        var session = await ChooseSessionAsync(request, journey, context);
         if (FindPage(request, journey, session) is not { } page)
         {
-            return new InteractionStep.Answer(session!);
+            return new FlowStep.Answer(session!);
         }
 
         // A hint counts once. A person who comes back from the provider without having signed in can choose on the page.
@@ -105,14 +105,14 @@ internal sealed class JourneyInteractions(
         new(request.Parameters, browser) { TenantId = request.TenantId, PolicyName = request.Policy.Policy.Name };
 
     /// <inheritdoc />
-    protected override IResult Show(AskForJourneyPage ask, Journey journey, HttpContext context) =>
+    protected override IResult SendTo(AskForJourneyPage ask, Journey journey, HttpContext context) =>
         ask.Provider is { } provider
             ? StartSocial(journey, provider.Name, context)
             : Results.Redirect(AddressOf(ask.Page, journey.Id));
 
     /// <inheritdoc />
     protected override async Task<IResult> AnswerAsync(
-        PolicyRequest request, Journey? journey, BrowserSession session, HttpContext context)
+        PolicyRequest request, Journey? journey, SignedInUser session, HttpContext context)
     {
         var (claims, failure) = await restClaims.GetAsync(request.Policy.Policy, session.User, context);
         return failure is null
@@ -130,7 +130,7 @@ internal sealed class JourneyInteractions(
     /// <inheritdoc />
     protected override string SignInAddressOf(Journey journey) => AddressOf(JourneyPage.SignIn, journey.Id);
 
-    private static JourneyPage? FindPage(PolicyRequest request, Journey? journey, BrowserSession? session) =>
+    private static JourneyPage? FindPage(PolicyRequest request, Journey? journey, SignedInUser? session) =>
         request.Kind switch
         {
             PolicyKind.PasswordReset => session is null ? JourneyPage.Reset : null,
@@ -149,15 +149,11 @@ internal sealed class JourneyInteractions(
 
 /// <summary>A journey, as a page works on it.</summary>
 internal sealed class JourneyInteraction(PolicyRequest request, Journey journey, PendingRequests<Journey> journeys)
-    : Interaction<PolicyRequest, Journey>(request, journey, journeys)
-{
-    /// <summary>The journey, as the page has read it or has left it.</summary>
-    public Journey Journey => Pending;
-}
+    : Interaction<PolicyRequest, Journey>(request, journey, journeys);
 
 /// <summary>The step that asks for one of the pages.</summary>
 /// <param name="Page">The page.</param>
-internal sealed record AskForJourneyPage(JourneyPage Page) : InteractionStep.Ask(PolicyRequestErrors.NoSession())
+internal sealed record AskForJourneyPage(JourneyPage Page) : FlowStep.Ask(PolicyRequestErrors.NoSession())
 {
     /// <summary>The social provider that takes the place of the page, where <c>domain_hint</c> names one.</summary>
     public SocialProvider? Provider { get; init; }

@@ -1,4 +1,4 @@
-namespace Sandbox.Protocol.Interactions;
+namespace Sandbox.Protocol.PageFlows;
 
 /// <summary>A pending request and what it asks for, as a page works on it.</summary>
 /// <param name="request">What is asked for.</param>
@@ -6,7 +6,7 @@ namespace Sandbox.Protocol.Interactions;
 /// <param name="pendings">Where it is kept.</param>
 internal abstract class Interaction<TRequest, TPending>(
     TRequest request, TPending pending, PendingRequests<TPending> pendings)
-    where TRequest : InteractiveRequest
+    where TRequest : CheckedRequest
     where TPending : PendingRequest
 {
     /// <summary>What is asked for.</summary>

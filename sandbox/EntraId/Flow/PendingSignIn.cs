@@ -1,8 +1,8 @@
 using Sandbox.Protocol;
-using Sandbox.Protocol.Interactions;
+using Sandbox.Protocol.PageFlows;
 using Sandbox.Protocol.Sessions;
 
-namespace Sandbox.EntraId.SignIn;
+namespace Sandbox.EntraId.Flow;
 
 /// <summary>A request to Entra ID or External ID that waits for a person, and what the person did for it so far.</summary>
 internal sealed record PendingSignIn(RequestParameters Parameters, BrowserMark Browser)

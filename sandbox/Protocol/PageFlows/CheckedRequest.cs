@@ -1,12 +1,12 @@
 using Sandbox.Applications;
 using Sandbox.Protocol.Authorize;
 
-namespace Sandbox.Protocol.Interactions;
+namespace Sandbox.Protocol.PageFlows;
 
 /// <summary>
 /// An authorization request that passed every check that needs no person (OpenID Connect Core, section 3.1.2.1).
 /// </summary>
-internal abstract record InteractiveRequest
+internal abstract record CheckedRequest
 {
     /// <summary>Where the answer goes.</summary>
     public required ResponseTarget Target { get; init; }

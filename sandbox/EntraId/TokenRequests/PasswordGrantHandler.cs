@@ -15,7 +15,7 @@ namespace Sandbox.EntraId.TokenRequests;
 /// Exchanges the user name and the password of a user for tokens (RFC 6749, section 4.3). There is no page, so whatever
 /// a page would ask for is an error: a second factor, consent, a new password.
 /// </summary>
-internal sealed class PasswordGrant(
+internal sealed class PasswordGrantHandler(
     Accounts accounts, GuestAccounts guests, LiveDirectory directory, ScopeParser scopes, Grants grants,
     UserTokens tokens, TimeProvider time) : IGrantHandler
 {

@@ -2,7 +2,7 @@ using Sandbox.EntraId.Authorize;
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
 
-namespace Sandbox.EntraId.SignIn;
+namespace Sandbox.EntraId.Flow;
 
 /// <summary>How sign-ins of one purpose are picked up again and how they end. All of them share the pages in between.</summary>
 internal interface ISignInKind
@@ -15,7 +15,7 @@ internal interface ISignInKind
     AuthorizationRequest Read(PendingSignIn pending, HttpContext context);
 
     /// <summary>Gives what was asked for.</summary>
-    Task<IResult> AnswerAsync(AuthorizationRequest request, BrowserSession session, HttpContext context);
+    Task<IResult> AnswerAsync(AuthorizationRequest request, SignedInUser session, HttpContext context);
 
     /// <summary>Tells the app, or the device, that it does not get what it asked for.</summary>
     Task<IResult> FailAsync(AuthorizationRequest request, ProtocolError error, HttpContext context);

@@ -1,7 +1,7 @@
 using Sandbox.Protocol.Errors;
 using Sandbox.Protocol.Sessions;
 
-namespace Sandbox.Protocol.Interactions;
+namespace Sandbox.Protocol.PageFlows;
 
 /// <summary>
 /// An authorization request that waits for a person. It is kept here and not in the pages, so that no page can change
@@ -31,5 +31,5 @@ internal abstract record PendingRequest(RequestParameters Parameters, BrowserMar
     public virtual int Size => Parameters.Length + 256;
 
     /// <summary>The error for a user who opens a page of this request in another browser.</summary>
-    public virtual ProtocolError OtherBrowser => InteractionErrors.OtherBrowser();
+    public virtual ProtocolError OtherBrowser => PageErrors.OtherBrowser();
 }

@@ -8,7 +8,8 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Device;
 
 /// <summary>Exchanges a device code for tokens, once a person has signed in (RFC 8628, section 3.4).</summary>
-internal sealed class DeviceCodeGrant(DeviceCodes codes, ScopeParser scopes, Grants grants, UserTokens tokens) : IGrantHandler
+internal sealed class DeviceCodeGrantHandler(
+    DeviceCodes codes, ScopeParser scopes, Grants grants, UserTokens tokens) : IGrantHandler
 {
     public string GrantType => "urn:ietf:params:oauth:grant-type:device_code";
 
