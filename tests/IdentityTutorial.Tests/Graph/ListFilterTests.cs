@@ -28,6 +28,7 @@ public sealed class ListFilterTests(FilledLists lists) : IClassFixture<FilledLis
     [InlineData("/users", "proxyAddresses/any(p:p eq 'smtp:listed@contoso.example')")]
     [InlineData("/users", "imAddresses/any(i:startswith(i,'listed'))")]
     [InlineData("/users", "assignedLicenses/any(l:l/skuId eq 184efa21-98c3-4e5d-95ab-d07053a96e67)")]
+    [InlineData("/users", "assignedLicenses/any(l:l/skuId eq 184efa21-98c3-4e5d-95ab-d07053a96e67) or displayName eq 'Bob Baker'", "Bob Baker")]
     [InlineData("/groups", "groupTypes/any(c:c eq 'Unified')")]
     [InlineData("/groups", "proxyAddresses/any(p:startswith(p,'smtp:'))")]
     [InlineData("/applications", "tags/any(t:t eq 'blue')", Listed)]
