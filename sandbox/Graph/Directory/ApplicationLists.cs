@@ -13,7 +13,10 @@ internal static class ApplicationLists
     };
 
     /// <summary>The names of a service principal: the identifier URIs of the app, and its client ID.</summary>
-    public static readonly ListFilter<ApplicationRow> Names = IdentifierUris with { AlsoHas = app => app.AppId.ToString() };
+    public static readonly ListFilter<ApplicationRow> Names = IdentifierUris with
+    {
+        AlsoHas = app => app.AppId.ToString(),
+    };
 
     public static readonly ListFilter<ApplicationRow> WebRedirectUris = RedirectUris() with
     {

@@ -127,7 +127,10 @@ internal static class ApplicationResources
             Texts(
                 "replyUrls",
                 app => app.RedirectUris.Concat(app.SpaRedirectUris).Concat(app.PublicClientRedirectUris)),
-            Texts("servicePrincipalNames", app => app.IdentifierUris.Prepend(app.AppId.ToString())) with { Lists = [ApplicationLists.Names] },
+            Texts("servicePrincipalNames", app => app.IdentifierUris.Prepend(app.AppId.ToString())) with
+            {
+                Lists = [ApplicationLists.Names],
+            },
             Text("servicePrincipalType", _ => "Application"),
             Text("signInAudience", AudienceOf),
             Complex("appRoles", ApplicationJson.WriteRoles),

@@ -22,7 +22,12 @@ internal static class UserLists
         TakesCount = true,
     };
 
-    public static readonly ListFilter<UserRow> ProxyAddresses = new() { TakesStart = true, TakesEnd = true, TakesCount = true };
+    public static readonly ListFilter<UserRow> ProxyAddresses = new()
+    {
+        TakesStart = true,
+        TakesEnd = true,
+        TakesCount = true,
+    };
 
     public static readonly ListFilter<UserRow> ImAddresses = new() { TakesStart = true };
 
@@ -43,10 +48,11 @@ internal static class UserLists
     ];
 
     /// <summary>
-    /// How users sign in. As in the cloud, no filter finds the identity <c>userPrincipalName</c>, which has a property of its
-    /// own, and a federated one only by the ID that its issuer assigned. Guests of other tenants have none.
+    /// How users sign in. As in the cloud, no filter finds the identity <c>userPrincipalName</c>, which has a property
+    /// of its own. A federated identity is found only by the ID that its issuer assigned, and guests have none.
     /// </summary>
-    public static readonly ListFilter<UserRow>[] Identities = [new() { Member = "issuer" }, new() { Member = "issuerAssignedId" }];
+    public static readonly ListFilter<UserRow>[] Identities =
+        [new() { Member = "issuer" }, new() { Member = "issuerAssignedId" }];
 
     private static readonly string[] _issuersAlone = ["google.com", "facebook.com", "mail", "phone"];
 

@@ -28,7 +28,7 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
         BinaryOperatorNode binary => Compare(binary),
         UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not => Expression.Not(TranslateAdvanced("Operator 'not'", not.Operand)),
         SingleValueFunctionCallNode call => Call(call),
-        InNode { Right: CollectionConstantNode values } @in => In(@in, values),
+        InNode { Right: CollectionConstantNode { Collection.Count: > 0 } values } @in => In(@in, values),
         AnyNode any => _lists.Any(any),
         ConvertNode convert => Translate(convert.Source),
         _ => throw Unsupported(node),
@@ -92,6 +92,7 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
     private Expression In(InNode node, CollectionConstantNode values)
     {
         var property = PropertyOf(Unwrap(node.Left));
+        _advanced ??= values.Collection.Any(value => value.Value is null) ? "A comparison with null" : null;
         return values.Collection
             .Select(value => FilterValue.Compare(property.In(row), ExpressionType.Equal, value.Value) ?? throw UnsupportedFor(property))
             .Aggregate(Expression.OrElse);

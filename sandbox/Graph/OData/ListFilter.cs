@@ -18,7 +18,9 @@ internal sealed record ListFilter<TRow>
 
     public EdmPrimitiveTypeKind Kind { get; init; } = EdmPrimitiveTypeKind.String;
 
-    /// <summary>The texts that are compared; <see langword="null"/> when the sandbox has none that a filter can find.</summary>
+    /// <summary>
+    /// The texts that are compared; <see langword="null"/> when the sandbox has none that a filter can find.
+    /// </summary>
     public Expression<Func<TRow, IQueryable<string>>>? Items { get; init; }
 
     /// <summary>A text that belongs to the list and stands in a column of its own.</summary>

@@ -88,10 +88,12 @@ internal static class Properties<TRow>
         names.Select(name => new Property<TRow>(name, EdmPrimitiveTypeKind.String, static (json, _) => json.WriteNullValue()));
 
     /// <summary>As <see cref="Absent"/>, for lists.</summary>
-    public static IEnumerable<Property<TRow>> AbsentLists(params IEnumerable<string> names) => names.Select(name => AbsentList(name));
+    public static IEnumerable<Property<TRow>> AbsentLists(params IEnumerable<string> names) =>
+        names.Select(name => AbsentList(name));
 
     /// <summary>A list that the sandbox never fills.</summary>
     /// <param name="name">The name of the property.</param>
     /// <param name="filters">What filters may ask of it, although they find nothing.</param>
-    public static Property<TRow> AbsentList(string name, params ListFilter<TRow>[] filters) => Texts(name, _ => []) with { Lists = filters };
+    public static Property<TRow> AbsentList(string name, params ListFilter<TRow>[] filters) =>
+        Texts(name, _ => []) with { Lists = filters };
 }

@@ -105,7 +105,8 @@ internal sealed class ResourceType<TRow>
         var members = property.Lists.Where(list => list.Member.Length > 0).ToList();
         if (members.Count == 0)
         {
-            return property.Kind == EdmPrimitiveTypeKind.None ? EdmCoreModel.Instance.GetUntyped() : Primitive(property.Kind);
+            var isUntyped = property.Kind == EdmPrimitiveTypeKind.None;
+            return isUntyped ? EdmCoreModel.Instance.GetUntyped() : Primitive(property.Kind);
         }
 
         // The members that filters name. Answers have more of them, and no filter does.

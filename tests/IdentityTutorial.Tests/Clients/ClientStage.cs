@@ -15,8 +15,8 @@ namespace IdentityTutorial.Tests.Clients;
 /// <summary>
 /// A sandbox as a process of its own for the client libraries in <c>tests/clients</c>, a host for their pages, and
 /// Chromium. Each starts with the first test that asks for it. Seeded single-page apps have the address of the host in
-/// place of their own. The app of chapter 1-1 has the redirect URI of Auth.js as well. The app of chapter 2-1 can change
-/// users, groups and apps without a user.
+/// place of their own. The app of chapter 1-1 has the redirect URI of Auth.js as well. The app of chapter 2-1 can
+/// change users, groups and apps without a user.
 /// </summary>
 public sealed class ClientStage : IAsyncDisposable
 {

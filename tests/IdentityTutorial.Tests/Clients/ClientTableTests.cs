@@ -23,8 +23,10 @@ public sealed partial class ClientTableTests
     [Fact]
     public void It_has_each_library_of_NET_at_the_versions_that_project_files_pin()
     {
-        var pins = ProjectFile.All.SelectMany(project => project.Packages).ToLookup(package => package.Name, package => package.Version);
-        var libraries = Rows().Where(row => IsOfNet(row.Library)).GroupBy(row => row.Library, row => row.Version).ToList();
+        var pins = ProjectFile.All.SelectMany(project => project.Packages)
+            .ToLookup(package => package.Name, package => package.Version);
+        var libraries = Rows().Where(row => IsOfNet(row.Library))
+            .GroupBy(row => row.Library, row => row.Version).ToList();
 
         Assert.NotEmpty(libraries);
         foreach (var library in libraries)

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace IdentityTutorial.Tests.Graph;
 
-/// <summary>A sandbox with a user, an app and a service principal whose lists have items that filters can find.</summary>
+/// <summary>
+/// A sandbox with a user, an app and a service principal whose lists have items that filters can find.
+/// </summary>
 public sealed class FilledLists : IAsyncLifetime
 {
     private const string Apps = "Application.ReadWrite.All";
@@ -24,7 +26,8 @@ public sealed class FilledLists : IAsyncLifetime
               "spa": {"redirectUris": ["https://spa.example/"]}, "publicClient": {"redirectUris": ["listed://auth"]}
             }
             """);
-        await ChangeAsync(Apps, $"/servicePrincipals/{id}", """{"tags":["Green"],"alternativeNames":["listed-name"]}""");
+        await ChangeAsync(
+            Apps, $"/servicePrincipals/{id}", """{"tags":["Green"],"alternativeNames":["listed-name"]}""");
     }
 
     /// <inheritdoc />
