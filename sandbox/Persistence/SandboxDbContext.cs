@@ -10,6 +10,16 @@ namespace Sandbox.Persistence;
 /// <param name="options">The options, made by <see cref="SandboxPersistence.AddSandboxPersistence"/>.</param>
 public sealed class SandboxDbContext(DbContextOptions<SandboxDbContext> options) : DbContext(options)
 {
+    /// <summary>
+    /// Reads a list inside a JSON text as rows, by SQLite's table-valued function <c>json_each</c>
+    /// (https://www.sqlite.org/json1.html#jeach). Queries call it, and no code can.
+    /// </summary>
+    /// <param name="json">The JSON text. <see langword="null"/> has no rows.</param>
+    /// <param name="path">The path of the list in the text, such as <c>$.tags</c>.</param>
+    [DbFunction("json_each", IsBuiltIn = true)]
+    public static IQueryable<JsonListItem> JsonEach(string? json, string path) =>
+        throw new NotSupportedException("Only a query can call it.");
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SandboxMarker).Assembly);

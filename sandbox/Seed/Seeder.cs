@@ -22,6 +22,7 @@ internal static class Seeder
         var emptied = db.Model.GetEntityTypes()
             .Where(type => !type.ClrType.IsAssignableTo(typeof(IKeptByReset)))
             .Select(type => type.GetTableName())
+            .Where(table => table is not null)
             .Distinct();
         foreach (var table in emptied)
         {

@@ -90,7 +90,7 @@ internal static class ApplicationResources
             Id(app => app.Id),
             Key("appId", app => app.AppId) with { Uses = Uses.Filter },
             _displayName,
-            Texts("identifierUris", app => app.IdentifierUris) with { Uses = Uses.Filter, Holds = uri => app => app.IdentifierUris.Contains(uri) },
+            Texts("identifierUris", app => app.IdentifierUris) with { Lists = [ApplicationLists.IdentifierUris] },
             Text("signInAudience", AudienceOf),
             Flag("isFallbackPublicClient", app => app.IsFallbackPublicClient),
             Text("groupMembershipClaims", GroupClaimsOf),
@@ -100,16 +100,16 @@ internal static class ApplicationResources
             Complex("optionalClaims", ApplicationJson.WriteOptionalClaims),
             Complex("passwordCredentials", ApplicationJson.WritePasswords),
             Complex("requiredResourceAccess", ApplicationJson.WriteAccess),
-            Complex("web", WriteWeb),
-            Complex("spa", WriteSpa),
-            Complex("publicClient", WritePublicClient),
+            Complex("web", WriteWeb) with { Lists = [ApplicationLists.WebRedirectUris] },
+            Complex("spa", WriteSpa) with { Lists = [ApplicationLists.SpaRedirectUris] },
+            Complex("publicClient", WritePublicClient) with { Lists = [ApplicationLists.PublicClientRedirectUris] },
             Time("createdDateTime", app => app.CreatedDateTime),
             Time("deletedDateTime", app => app.DeletedDateTime),
             .. Stored(
                 _more, "description", "info", "notes", "parentalControlSettings", "samlMetadataUrl", "serviceManagementReference",
                 "tokenEncryptionKeyId", "uniqueName"),
             .. Absent("applicationTemplateId", "disabledByMicrosoftStatus", "publisherDomain"),
-            .. StoredLists(_more, "tags"),
+            StoredList("tags", _more, ApplicationLists.Tags),
         ]);
 
     /// <summary>An application as the tenant knows it.</summary>
@@ -127,7 +127,10 @@ internal static class ApplicationResources
             Texts(
                 "replyUrls",
                 app => app.RedirectUris.Concat(app.SpaRedirectUris).Concat(app.PublicClientRedirectUris)),
-            Texts("servicePrincipalNames", app => app.IdentifierUris.Prepend(app.AppId.ToString())) with { Uses = Uses.Filter, Holds = HasName },
+            Texts("servicePrincipalNames", app => app.IdentifierUris.Prepend(app.AppId.ToString())) with
+            {
+                Lists = [ApplicationLists.Names],
+            },
             Text("servicePrincipalType", _ => "Application"),
             Text("signInAudience", AudienceOf),
             Complex("appRoles", ApplicationJson.WriteRoles),
@@ -135,17 +138,15 @@ internal static class ApplicationResources
             Time("createdDateTime", app => app.CreatedDateTime),
             Complex("description", (json, app) => StoredProperties.Write(json, app.MoreProperties, "sp:description", isList: false)),
             Complex("notes", (json, app) => StoredProperties.Write(json, app.MoreProperties, "sp:notes", isList: false)),
-            Complex("tags", (json, app) => StoredProperties.Write(json, app.MoreProperties, "sp:tags", isList: true)),
+            AbsentList("tags", ApplicationLists.PrincipalTags) with
+            {
+                Write = (json, app) => StoredProperties.Write(json, app.MoreProperties, "sp:tags", isList: true),
+            },
             .. Stored(_more, "homepage", "loginUrl", "preferredSingleSignOnMode"),
             .. Absent("deletedDateTime"),
-            .. StoredLists(_more, "alternativeNames", "notificationEmailAddresses"),
+            StoredList("alternativeNames", _more, ApplicationLists.AlternativeNames),
+            StoredList("notificationEmailAddresses", _more),
         ]);
-
-    private static Expression<Func<ApplicationRow, bool>> HasName(string name)
-    {
-        var id = Guid.TryParse(name, out var parsed) ? parsed : Guid.Empty;
-        return app => app.IdentifierUris.Contains(name) || app.AppId == id;
-    }
 
     private static string AudienceOf(ApplicationRow app) =>
         StoredProperties.Find(app.MoreProperties, "signInAudience")?.GetString()

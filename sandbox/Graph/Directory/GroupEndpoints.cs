@@ -104,6 +104,11 @@ internal sealed class GroupEndpoints(IDbContextFactory<SandboxDbContext> context
                 SignInSessionsValidFromDateTime = user.TokensValidFrom,
                 CreatedDateTime = user.CreatedAt,
                 DeletedDateTime = user.DeletedAt,
+                UserType = user.Invitation == null ? "Member" : "Guest",
+                CreationType = user.Invitation == null ? null : "Invitation",
+                ExternalUserState = user.Invitation == null ? null
+                    : user.Invitation == InvitationState.Accepted ? "Accepted" : "PendingAcceptance",
+                ExternalUserStateChangeDateTime = user.InvitationChangedAt,
                 MoreProperties = user.MoreProperties,
             };
     }

@@ -33,6 +33,13 @@ internal sealed class GroupRow : IResourceRow
 /// <summary>The <c>group</c> of Graph: here, always a security group.</summary>
 internal static class GroupResource
 {
+    private static readonly ListFilter<GroupRow> _proxyAddresses = new()
+    {
+        TakesStart = true,
+        TakesEnd = true,
+        TakesCount = true,
+    };
+
     private static readonly Property<GroupRow> _displayName =
         Text("displayName", group => group.DisplayName) with { Default = true, Uses = Uses.Filter | Uses.Sort | Uses.Search };
 
@@ -45,12 +52,12 @@ internal static class GroupResource
         Text("description", group => group.Description) with { Default = true, Uses = Uses.Filter | Uses.Search },
         _displayName,
         .. Absent("expirationDateTime").Select(Shown),
-        .. AbsentLists("groupTypes").Select(Shown),
+        Shown(AbsentList("groupTypes", new ListFilter<GroupRow>())),
         .. Absent("isAssignableToRole", "mail").Select(Shown),
         Flag("mailEnabled", _ => false) with { Default = true },
         Text("mailNickname", NicknameOf) with { Default = true },
         .. Absent("membershipRule", "onPremisesLastSyncDateTime", "onPremisesSecurityIdentifier", "onPremisesSyncEnabled", "preferredLanguage").Select(Shown),
-        .. AbsentLists("proxyAddresses").Select(Shown),
+        Shown(AbsentList("proxyAddresses", _proxyAddresses)),
         .. Absent("renewedDateTime").Select(Shown),
         Flag("securityEnabled", _ => true) with { Default = true },
         .. Absent("securityIdentifier", "theme").Select(Shown),

@@ -16,7 +16,7 @@ internal static class UserResource
 
     private static readonly Property<UserRow>[] _properties =
     [
-        .. StoredLists(_more, "businessPhones").Select(property => property with { Default = true }),
+        StoredList("businessPhones", _more, UserLists.BusinessPhones) with { Default = true },
         _displayName,
         Text("givenName", user => user.GivenName) with { Default = true, Detail = Detail.Basic, Uses = Uses.Filter | Uses.Search },
         Text("jobTitle", user => user.JobTitle) with { Default = true, Uses = Uses.Filter },
@@ -34,7 +34,12 @@ internal static class UserResource
         Text("creationType", user => user.CreationType) with { Uses = Uses.Filter },
         Text("externalUserState", user => user.ExternalUserState) with { Uses = Uses.Filter },
         Time("externalUserStateChangeDateTime", user => user.ExternalUserStateChangeDateTime),
-        Complex("identities", WriteIdentities),
+        Complex("identities", WriteIdentities) with
+        {
+            IsCollection = true,
+            Lists = UserLists.Identities,
+            TakesTogether = UserLists.TakesIdentity,
+        },
         Time("signInSessionsValidFromDateTime", user => user.SignInSessionsValidFromDateTime),
         Time("createdDateTime", user => user.CreatedDateTime) with { Uses = Uses.Filter },
         Time("deletedDateTime", user => user.DeletedDateTime),
@@ -45,8 +50,12 @@ internal static class UserResource
             "legalAgeGroupClassification", "onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesImmutableId", "onPremisesLastSyncDateTime",
             "onPremisesSamAccountName", "onPremisesSecurityIdentifier", "onPremisesSyncEnabled", "onPremisesUserPrincipalName",
             "passwordProfile", "preferredDataLocation", "securityIdentifier", "showInAddressList"),
-        .. StoredLists(_more, "otherMails"),
-        .. AbsentLists("assignedLicenses", "assignedPlans", "imAddresses", "provisionedPlans", "proxyAddresses"),
+        StoredList("otherMails", _more, UserLists.OtherMails),
+        AbsentList("assignedLicenses", UserLists.AssignedLicenses),
+        AbsentList("assignedPlans", UserLists.AssignedPlans),
+        AbsentList("imAddresses", UserLists.ImAddresses),
+        AbsentList("provisionedPlans", UserLists.ProvisionedPlans),
+        AbsentList("proxyAddresses", UserLists.ProxyAddresses),
     ];
 
     // Made by the first request: users and groups refer to each other, and so neither can be first.

@@ -64,6 +64,10 @@ internal static class GraphErrors
     /// <summary>A query that is well-formed and not supported.</summary>
     public static GraphException UnsupportedQuery(string message) => new(new GraphError(StatusCodes.Status400BadRequest, "Request_UnsupportedQuery", message));
 
+    /// <summary>A filter that a property does not take.</summary>
+    public static GraphException UnsupportedFilter(string property, string type) => UnsupportedQuery(
+        $"Unsupported or invalid query filter clause specified for property '{property}' of resource '{type}'.");
+
     /// <summary>A query that only the index behind <c>ConsistencyLevel: eventual</c> can answer.</summary>
     public static GraphException NeedsAdvancedQuery(string what) => UnsupportedQuery(
         $"{what} is supported only with the header 'ConsistencyLevel: eventual' and the query parameter '$count=true' (https://aka.ms/graph-docs/advanced-queries).");

@@ -52,7 +52,8 @@ internal static class MessageResource
             Complex("from", WriteSender),
         }
         .Concat(Absent("changeKey", "conversationId", "flag", "inferenceClassification", "internetMessageId", "lastModifiedDateTime", "parentFolderId", "webLink"))
-        .Concat(AbsentLists("bccRecipients", "categories", "ccRecipients", "replyTo", "toRecipients"))
+        .Concat(AbsentLists("bccRecipients", "ccRecipients", "replyTo", "toRecipients"))
+        .Append(AbsentList("categories", new ListFilter<MessageRow>()))
         .Select(property => property with { Default = true }))
     {
         IsDirectoryObject = false,

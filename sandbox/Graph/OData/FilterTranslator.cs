@@ -9,11 +9,17 @@ namespace Sandbox.Graph.OData;
 internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterExpression row)
     where TRow : class, IResourceRow
 {
-    /// <summary>What the filter looks at.</summary>
-    public HashSet<Property<TRow>> Used { get; } = [];
+    private readonly HashSet<Property<TRow>> _used = [];
 
-    /// <summary>The first operator that only an advanced query has.</summary>
-    public string? Advanced { get; private set; }
+    private readonly ListTranslator<TRow> _lists = new(type, row);
+
+    private string? _advanced;
+
+    /// <summary>What the filter looks at.</summary>
+    public IEnumerable<Property<TRow>> Used => _used.Concat(_lists.Used);
+
+    /// <summary>An operator that only an advanced query has.</summary>
+    public string? Advanced => _advanced ?? _lists.Advanced;
 
     public Expression Translate(QueryNode node) => node switch
     {
@@ -22,15 +28,15 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
         BinaryOperatorNode binary => Compare(binary),
         UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not => Expression.Not(TranslateAdvanced("Operator 'not'", not.Operand)),
         SingleValueFunctionCallNode call => Call(call),
-        InNode { Right: CollectionConstantNode values } @in => In(@in, values),
-        AnyNode any => Any(any),
+        InNode { Right: CollectionConstantNode { Collection.Count: > 0 } values } @in => In(@in, values),
+        AnyNode any => _lists.Any(any),
         ConvertNode convert => Translate(convert.Source),
         _ => throw Unsupported(node),
     };
 
     private Expression TranslateAdvanced(string what, QueryNode node)
     {
-        Advanced ??= what;
+        _advanced ??= what;
         return Translate(node);
     }
 
@@ -47,10 +53,15 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
             throw Unsupported(node);
         }
 
+        if (left is CountNode count)
+        {
+            return _lists.Count(count, comparison, constant.Value);
+        }
+
         var property = PropertyOf(left);
         if (comparison == ExpressionType.NotEqual || constant.Value is null)
         {
-            Advanced ??= constant.Value is null ? "A comparison with null" : "Operator 'ne'";
+            _advanced ??= constant.Value is null ? "A comparison with null" : "Operator 'ne'";
         }
 
         return FilterValue.Compare(property.In(row), comparison, constant.Value) ?? throw UnsupportedFor(property);
@@ -69,7 +80,7 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
             case "startswith":
                 return QueryParameter.Like(property.In(row), "", value, "%");
             case "endswith":
-                Advanced ??= "Operator 'endsWith'";
+                _advanced ??= "Operator 'endsWith'";
                 return QueryParameter.Like(property.In(row), "%", value, "");
             case "contains" when !type.IsDirectoryObject:
                 return QueryParameter.Like(property.In(row), "%", value, "%");
@@ -81,38 +92,11 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
     private Expression In(InNode node, CollectionConstantNode values)
     {
         var property = PropertyOf(Unwrap(node.Left));
+        _advanced ??= values.Collection.Any(value => value.Value is null) ? "A comparison with null" : null;
         return values.Collection
             .Select(value => FilterValue.Compare(property.In(row), ExpressionType.Equal, value.Value) ?? throw UnsupportedFor(property))
             .Aggregate(Expression.OrElse);
     }
-
-    /// <summary>Whether a list holds a value, such as <c>identifierUris/any(uri:uri eq 'api://x')</c>.</summary>
-    private Expression Any(AnyNode node)
-    {
-        if (node.Source is not CollectionPropertyAccessNode { Source: ResourceRangeVariableReferenceNode } access)
-        {
-            throw Unsupported(node);
-        }
-
-        var property = type[access.Property.Name];
-        if (!property.Uses.HasFlag(Uses.Filter))
-        {
-            throw UnsupportedFor(property);
-        }
-
-        Used.Add(property);
-        return property.Holds is { } holds ? AnyOf(property, holds, node.Body) : Expression.Constant(false);
-    }
-
-    private Expression AnyOf(Property<TRow> property, Func<string, Expression<Func<TRow, bool>>> holds, QueryNode body) => Unwrap(body) switch
-    {
-        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Or } or =>
-            Expression.OrElse(AnyOf(property, holds, or.Left), AnyOf(property, holds, or.Right)),
-        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Equal } equal
-            when Unwrap(equal.Left) is NonResourceRangeVariableReferenceNode && Unwrap(equal.Right) is ConstantNode { Value: string value } =>
-            new ParameterReplacement(row).Of(holds(value)),
-        _ => throw UnsupportedFor(property),
-    };
 
     private Property<TRow> PropertyOf(QueryNode node)
     {
@@ -127,7 +111,7 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
             throw UnsupportedFor(property);
         }
 
-        Used.Add(property);
+        _used.Add(property);
         return property;
     }
 
@@ -156,14 +140,5 @@ internal sealed class FilterTranslator<TRow>(ResourceType<TRow> type, ParameterE
     private GraphException Unsupported(QueryNode node) =>
         GraphErrors.UnsupportedQuery($"Unsupported or invalid query filter clause specified for resource '{type.Name}': {(node as SingleValueFunctionCallNode)?.Name ?? node.Kind.ToString()}.");
 
-    private GraphException UnsupportedFor(Property<TRow> property) =>
-        GraphErrors.UnsupportedQuery($"Unsupported or invalid query filter clause specified for property '{property.Name}' of resource '{type.Name}'.");
-
-    /// <summary>Lets a condition speak of the row of this filter.</summary>
-    private sealed class ParameterReplacement(ParameterExpression row) : ExpressionVisitor
-    {
-        public Expression Of(Expression<Func<TRow, bool>> condition) => Visit(condition.Body);
-
-        protected override Expression VisitParameter(ParameterExpression node) => node.Type == typeof(TRow) ? row : base.VisitParameter(node);
-    }
+    private GraphException UnsupportedFor(Property<TRow> property) => GraphErrors.UnsupportedFilter(property.Name, type.Name);
 }

@@ -55,13 +55,16 @@ internal static class Properties<TRow>
         names.Select(name => new Property<TRow>(
             name, EdmPrimitiveTypeKind.String, (json, row) => StoredProperties.Write(json, read(row), name, isList: false)));
 
-    /// <summary>As <see cref="Stored"/>, for lists.</summary>
-    public static IEnumerable<Property<TRow>> StoredLists(Func<TRow, string?> read, params IEnumerable<string> names) =>
-        names.Select(name => new Property<TRow>(
-            name, EdmPrimitiveTypeKind.String, (json, row) => StoredProperties.Write(json, read(row), name, isList: true))
+    /// <summary>As <see cref="Stored"/>, for a list.</summary>
+    /// <param name="name">The name of the property.</param>
+    /// <param name="read">The column.</param>
+    /// <param name="filters">What filters may ask of the list.</param>
+    public static Property<TRow> StoredList(string name, Func<TRow, string?> read, params ListFilter<TRow>[] filters) =>
+        new(name, EdmPrimitiveTypeKind.String, (json, row) => StoredProperties.Write(json, read(row), name, isList: true))
         {
             IsCollection = true,
-        });
+            Lists = filters,
+        };
 
     public static Property<TRow> Texts(string name, Func<TRow, IEnumerable<string>> read) => new(name, EdmPrimitiveTypeKind.String, (json, row) =>
     {
@@ -84,7 +87,13 @@ internal static class Properties<TRow>
     public static IEnumerable<Property<TRow>> Absent(params IEnumerable<string> names) =>
         names.Select(name => new Property<TRow>(name, EdmPrimitiveTypeKind.String, static (json, _) => json.WriteNullValue()));
 
-    /// <summary>As <see cref="Absent"/>, for what holds many values. Filters find none of them.</summary>
+    /// <summary>As <see cref="Absent"/>, for lists.</summary>
     public static IEnumerable<Property<TRow>> AbsentLists(params IEnumerable<string> names) =>
-        names.Select(name => Texts(name, _ => []) with { Uses = Uses.Filter });
+        names.Select(name => AbsentList(name));
+
+    /// <summary>A list that the sandbox never fills.</summary>
+    /// <param name="name">The name of the property.</param>
+    /// <param name="filters">What filters may ask of it, although they find nothing.</param>
+    public static Property<TRow> AbsentList(string name, params ListFilter<TRow>[] filters) =>
+        Texts(name, _ => []) with { Lists = filters };
 }

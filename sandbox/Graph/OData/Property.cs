@@ -31,10 +31,16 @@ internal sealed record Property<TRow>(string Name, EdmPrimitiveTypeKind Kind, Ac
     public bool IsCollection { get; init; }
 
     /// <summary>
-    /// For a list: the condition that it holds a value, which <c>any</c> in a filter asks for. A list without it, and without a
-    /// column, is always empty.
+    /// What a filter looks into by <c>any</c>: one entry for a list of texts, one for each member of a list of objects, or
+    /// one for each list in an object.
     /// </summary>
-    public Func<string, Expression<Func<TRow, bool>>>? Holds { get; init; }
+    public IReadOnlyList<ListFilter<TRow>> Lists { get; init; } = [];
+
+    /// <summary>
+    /// For a list of objects where the cloud does not answer every combination: whether it answers a filter that compares
+    /// these members of one object, and nothing else. The values are those that the members are compared with.
+    /// </summary>
+    public Func<IReadOnlyDictionary<string, string>, bool>? TakesTogether { get; init; }
 
     public JsonEncodedText EncodedName { get; } = JsonEncodedText.Encode(Name);
 

@@ -96,11 +96,34 @@ internal sealed class ResourceType<TRow>
 
     private static IEdmTypeReference TypeOf(Property<TRow> property)
     {
-        IEdmTypeReference type = property.Kind == EdmPrimitiveTypeKind.None
-            ? EdmCoreModel.Instance.GetUntyped()
-            : EdmCoreModel.Instance.GetPrimitive(property.Kind, isNullable: true);
-        return property.IsCollection ? new EdmCollectionTypeReference(new EdmCollectionType(type)) : type;
+        var type = TypeOfValue(property);
+        return property.IsCollection ? ListOf(type) : type;
     }
+
+    private static IEdmTypeReference TypeOfValue(Property<TRow> property)
+    {
+        var members = property.Lists.Where(list => list.Member.Length > 0).ToList();
+        if (members.Count == 0)
+        {
+            var isUntyped = property.Kind == EdmPrimitiveTypeKind.None;
+            return isUntyped ? EdmCoreModel.Instance.GetUntyped() : Primitive(property.Kind);
+        }
+
+        // The members that filters name. Answers have more of them, and no filter does.
+        var type = new EdmComplexType("microsoft.graph", property.Name + "Type");
+        foreach (var member in members)
+        {
+            var text = Primitive(member.Kind);
+            type.AddStructuralProperty(member.Member, property.IsCollection ? text : ListOf(text));
+        }
+
+        return new EdmComplexTypeReference(type, isNullable: true);
+    }
+
+    private static EdmCollectionTypeReference ListOf(IEdmTypeReference items) => new(new EdmCollectionType(items));
+
+    private static IEdmPrimitiveTypeReference Primitive(EdmPrimitiveTypeKind kind) =>
+        EdmCoreModel.Instance.GetPrimitive(kind, isNullable: true);
 }
 
 /// <summary>How rows are sorted before their id decides.</summary>

@@ -15,7 +15,8 @@ namespace IdentityTutorial.Tests.Clients;
 /// <summary>
 /// A sandbox as a process of its own for the client libraries in <c>tests/clients</c>, a host for their pages, and
 /// Chromium. Each starts with the first test that asks for it. Seeded single-page apps have the address of the host in
-/// place of their own. The app of chapter 1-1 has the redirect URI of Auth.js as well.
+/// place of their own. The app of chapter 1-1 has the redirect URI of Auth.js as well. The app of chapter 2-1 can
+/// change users, groups and apps without a user.
 /// </summary>
 public sealed class ClientStage : IAsyncDisposable
 {
@@ -113,6 +114,10 @@ public sealed class ClientStage : IAsyncDisposable
         _seed.Replace(
             $"\"{SeededApp.SignIn.RedirectUri}\"",
             $"\"{SeededApp.SignIn.RedirectUri}\", \"https://localhost:7111/auth/callback/microsoft-entra-id\"");
+        _seed.Replace(
+            "{ \"https://graph.microsoft.com\": [\"Directory.Read.All\"] }",
+            "{ \"https://graph.microsoft.com\": [\"Directory.Read.All\", \"User.ReadWrite.All\", "
+                + "\"Group.ReadWrite.All\", \"Application.ReadWrite.All\"] }");
         var certificate = await _certificate.Value;
         var database = await SeededDatabase.WriteAsync(_seed.Folder, _seed.File);
         var sandbox = ProcessApp.Start(

@@ -76,15 +76,6 @@ public sealed class DirectoryReadTests(GraphFixture graph) : IClassFixture<Graph
     public async Task No_more_than_twenty_related_objects_are_expanded() =>
         Assert.Equal(20, (await graph.GetAsync("/users/bob@contoso.example?$expand=memberOf")).Body["memberOf"]!.AsArray().Count);
 
-    [Theory]
-    [InlineData("/applications?$filter=identifierUris/any(uri:uri eq 'api://tasks.contoso.example')", "Sample: tasks API")]
-    [InlineData("/servicePrincipals?$filter=servicePrincipalNames/any(name:name eq 'api://tasks.contoso.example')", "Sample: tasks API")]
-    [InlineData("/servicePrincipals?$filter=servicePrincipalNames/any(name:name eq '390f285f-1fdb-4541-be34-1c4a69f1fff6')", "1-1 AzureAD-SignIn")]
-    [InlineData("/groups?$filter=groupTypes/any(type:type eq 'Unified')", null)]
-    [InlineData("/users?$filter=assignedLicenses/any(l:l eq 'x') or displayName eq 'Alice Archer'", "Alice Archer")]
-    public async Task A_filter_looks_into_lists(string path, string? name) =>
-        Assert.Equal(name is null ? [] : [name], (await graph.GetAsync(path)).All("displayName"));
-
     [Fact]
     public async Task A_user_name_is_a_key()
     {

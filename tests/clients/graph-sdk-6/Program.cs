@@ -1,6 +1,7 @@
-// A daemon that reads users with version 6 of the Graph SDK, with and without a setting that it needs. The test reads
-// the lines that it prints.
+// A daemon that reads and changes the directory with version 6 of the Graph SDK, with and without a setting that it
+// needs. The test reads the lines that it prints.
 using Azure.Identity;
+using GraphSdk6;
 using Microsoft.Graph;
 using Microsoft.Graph.Authentication;
 using Microsoft.Graph.Models;
@@ -33,6 +34,10 @@ await PageIterator<User, UserCollectionResponse>.CreatePageIterator(graph, users
     return names.Count < 5;
 }).IterateAsync();
 Console.WriteLine($"{names.Distinct().Count()} users");
+
+var userId = await UserChanges.RunAsync(graph);
+await GroupChanges.RunAsync(graph, userId, baseUrl);
+await AppChanges.RunAsync(graph);
 
 // Without allowed hosts, the SDK sends no token to the sandbox.
 using var withoutAllowedHosts = new GraphServiceClient(credential, scopes, baseUrl);
