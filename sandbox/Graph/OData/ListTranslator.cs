@@ -94,7 +94,7 @@ internal sealed class ListTranslator<TRow>(ResourceType<TRow> type, ParameterExp
         _ => throw Unsupported(scope.Property),
     };
 
-    private Expression Compare(Scope scope, QueryNode left, QueryNode right)
+    private BinaryExpression Compare(Scope scope, QueryNode left, QueryNode right)
     {
         Use(scope, left);
         if (right is not ConstantNode { Value: string or Guid } constant)
