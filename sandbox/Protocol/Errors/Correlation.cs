@@ -12,8 +12,17 @@ internal static class Correlation
         }
 
         var sent = context.Request.Headers["client-request-id"].FirstOrDefault() ?? context.Request.Query["client-request-id"].FirstOrDefault();
-        var id = Guid.TryParse(sent, out var parsed) ? parsed : Guid.NewGuid();
+        var id = Guid.TryParse(sent, out var parsed) ? parsed : Create();
         context.Items[typeof(Correlation)] = id;
         return id;
+    }
+
+    // No secret depends on it, and each request needs one: Guid.NewGuid asks the system for random bytes, which took an
+    // eighth of the processor time of a metadata request.
+    private static Guid Create()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Random.Shared.NextBytes(bytes);
+        return new Guid(bytes);
     }
 }
