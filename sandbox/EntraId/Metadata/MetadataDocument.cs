@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sandbox.Protocol;
 using Sandbox.Tenants;
@@ -133,3 +134,10 @@ internal sealed record MetadataDocument
     // As in the cloud, the endpoints of a domain's document name the tenant by its ID.
     private static string Segment(TenantReference tenant) => tenant.Tenant?.Id.ToString() ?? tenant.Segment;
 }
+
+/// <summary>
+/// Writes the document by code that the compiler makes. With reflection, JSON took a quarter of the processor time of such a request.
+/// </summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(MetadataDocument))]
+internal sealed partial class MetadataJson : JsonSerializerContext;

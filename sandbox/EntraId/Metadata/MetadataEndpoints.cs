@@ -22,7 +22,7 @@ internal static class MetadataEndpoints
     }
 
     private static Task<IResult> DescribeAsync(string tenant, HttpContext context, TenantDirectory tenants) =>
-        ForTenantAsync(tenant, context, tenants, (authority, reference) => Task.FromResult(Results.Json(MetadataDocument.Of(authority, reference))));
+        ForTenantAsync(tenant, context, tenants, (authority, reference) => Task.FromResult(Describe(MetadataDocument.Of(authority, reference))));
 
     private static Task<IResult> ListKeysAsync(string tenant, HttpContext context, TenantDirectory tenants, SigningKeys keys) =>
         ForTenantAsync(tenant, context, tenants, async (authority, reference) =>
@@ -30,12 +30,14 @@ internal static class MetadataEndpoints
 
     private static Task<IResult> DescribeVersion1Async(string tenant, HttpContext context, TenantDirectory tenants) =>
         ForTenantAsync(tenant, context, tenants, (authority, reference) =>
-            Task.FromResult(Results.Json(MetadataDocument.OfVersion1(authority, reference))));
+            Task.FromResult(Describe(MetadataDocument.OfVersion1(authority, reference))));
 
     private static Task<IResult> ListVersion1KeysAsync(
         string tenant, HttpContext context, TenantDirectory tenants, SigningKeys keys) =>
         ForTenantAsync(tenant, context, tenants, async (_, _) =>
             Results.Json(KeyDocument.OfVersion1(await keys.GetAsync(context.RequestAborted))));
+
+    private static IResult Describe(MetadataDocument document) => Results.Json(document, MetadataJson.Default.MetadataDocument);
 
     private static async Task<IResult> ForTenantAsync(
         string tenant, HttpContext context, TenantDirectory tenants, Func<Authority, TenantReference, Task<IResult>> describe)

@@ -19,6 +19,10 @@ internal sealed class Grants(
     /// <summary>The longest time for which an access token is good.</summary>
     public static readonly TimeSpan AccessTokenMaxLifetime = TimeSpan.FromMinutes(90);
 
+    // A row that is kept for a day longer than it has to be saves a write when a code is redeemed, and in nearly every
+    // refresh.
+    private static readonly TimeSpan _spare = TimeSpan.FromDays(1);
+
     private readonly RecentRows<Guid, Grant> _recent = new(capacity: 2_000);
 
     /// <summary>Stores what a sign-in gave, and lets its session live on.</summary>
@@ -90,8 +94,7 @@ internal sealed class Grants(
             return;
         }
 
-        // A row that is kept for a day longer than it has to be saves a write in nearly every refresh.
-        var keptUntil = until + TimeSpan.FromDays(1);
+        var keptUntil = until + _spare;
         await writer.WriteAsync(db => db.Set<Grant>()
             .Where(each => each.Id == grant.Id && each.KeptUntil < keptUntil)
             .ExecuteUpdateAsync(set => set.SetProperty(each => each.KeptUntil, keptUntil)));
@@ -152,5 +155,6 @@ internal sealed class Grants(
 
     /// <summary>Until when a grant with this scope is needed: as long as the tokens that it gives name it.</summary>
     private DateTimeOffset KeptUntil(string scope) =>
-        time.GetUtcNow() + (scope.Split(' ').Contains("offline_access") ? RefreshTokenLifetime : AccessTokenMaxLifetime);
+        time.GetUtcNow() + _spare
+            + (scope.Split(' ').Contains("offline_access") ? RefreshTokenLifetime : AccessTokenMaxLifetime);
 }
