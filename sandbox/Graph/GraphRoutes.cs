@@ -53,7 +53,8 @@ internal sealed class GraphRoutes(IEndpointRouteBuilder endpoints, GraphPipeline
 }
 
 /// <summary>
-/// Describes the endpoint of an address. The endpoint itself accepts every method, because the pipeline refuses the others.
+/// Describes the endpoint of an address. The endpoint accepts every method, because the pipeline refuses those that the
+/// address does not know.
 /// </summary>
 /// <param name="Pattern">The route pattern below <c>/v1.0</c>.</param>
 /// <param name="Methods">The HTTP methods that the address knows.</param>

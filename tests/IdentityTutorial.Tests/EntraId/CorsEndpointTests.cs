@@ -5,8 +5,8 @@ using Sandbox.Graph;
 namespace IdentityTutorial.Tests.EntraId;
 
 /// <summary>
-/// The endpoints that scripts of other origins may call, as the sandbox maps them. An endpoint that is open by mistake fails
-/// here, and so does one that lost its policy.
+/// The endpoints that scripts of other origins may call, as the sandbox maps them. An endpoint that is open by mistake
+/// fails here, and so does one that lost its policy.
 /// </summary>
 public sealed class CorsEndpointTests(EntraIdFixture fixture) : IClassFixture<EntraIdFixture>
 {
@@ -35,7 +35,9 @@ public sealed class CorsEndpointTests(EntraIdFixture fixture) : IClassFixture<En
     public void Endpoints_with_a_CORS_policy_are_those_of_the_protocols_and_of_Graph()
     {
         var open = Open().ToHashSet();
-        var graph = Endpoints().Select(endpoint => endpoint.Metadata.GetMetadata<GraphResource>()).OfType<GraphResource>()
+        var graph = Endpoints()
+            .Select(endpoint => endpoint.Metadata.GetMetadata<GraphResource>())
+            .OfType<GraphResource>()
             .Select(resource => "v1.0" + resource.Pattern)
             .ToHashSet();
 

@@ -104,11 +104,12 @@ public sealed partial class PagingTests(GraphFixture graph) : IClassFixture<Grap
     {
         var entries = await graph.GetAsync($"{list}?$top=999");
         var answer = await graph.GetEventuallyAsync($"{list}/$count");
+        var withoutHeader = await graph.GetAsync($"{list}/$count");
 
         Assert.NotEmpty(entries.Value);
         Assert.Null(entries.NextLink);
         Assert.Equal($"{entries.Value.Count}", System.Text.Encoding.UTF8.GetString(answer.Content));
-        GraphAssert.IsError(await graph.GetAsync($"{list}/$count"), 400, "Request_BadRequest", "$count is not currently supported.");
+        GraphAssert.IsError(withoutHeader, 400, "Request_BadRequest", "$count is not currently supported.");
     }
 
     [Fact]

@@ -8,8 +8,8 @@ using Sandbox.Graph;
 namespace IdentityTutorial.Tests.Graph;
 
 /// <summary>
-/// Every method that changes something is refused without a token and without a permission. The routes are those that the
-/// sandbox maps, so a new route that forgets to check its caller fails here.
+/// Every method that changes something is refused without a token and without a permission. The routes are those that
+/// the sandbox maps, so a new route that forgets to check its caller fails here.
 /// </summary>
 public sealed partial class WritePermissionTests(GraphFixture graph) : IClassFixture<GraphFixture>
 {
