@@ -1,6 +1,5 @@
 using System.Net;
 using IdentityTutorial.Tests.EntraId;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace IdentityTutorial.Tests.Graph;
 
@@ -10,6 +9,9 @@ public sealed class RegistrationEffectTests(GraphFixture graph) : IClassFixture<
     private const string Write = "Application.ReadWrite.All";
     private const string Assign = "AppRoleAssignment.ReadWrite.All Application.Read.All Directory.Read.All";
     private const string Engineering = "5d3c8f10-2a41-4b6e-9c1f-0a1b2c3d4e01";
+
+    private static readonly string[] _optional =
+        ["acct", "auth_time", "email", "family_name", "given_name", "login_hint"];
 
     [Fact]
     public async Task A_role_of_a_group_is_in_the_tokens_of_its_members_until_it_is_taken_away()
@@ -91,13 +93,9 @@ public sealed class RegistrationEffectTests(GraphFixture graph) : IClassFixture<
             var tokens = await graph.SignInToAppAsync(
                 client, secret, SeededTenants.Alice, $"openid api://{api}/Files.Read");
             Assert.False(tokens.IdToken.TryGetPayloadValue<string>("family_name", out _));
-            return [.. Names(tokens.AccessToken).Order(StringComparer.Ordinal)];
+            return [.. _optional.Where(name => tokens.AccessToken.TryGetPayloadValue<object>(name, out _))];
         }
     }
-
-    private static IEnumerable<string> Names(JsonWebToken token) =>
-        new[] { "acct", "auth_time", "email", "family_name", "given_name", "login_hint" }
-            .Where(name => token.TryGetPayloadValue<object>(name, out _));
 
     private async Task ChangeAsync(string address, string body)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Graph;
 
 namespace IdentityTutorial.Tests.Graph;
@@ -13,6 +12,8 @@ namespace IdentityTutorial.Tests.Graph;
 /// </summary>
 public sealed partial class WritePermissionTests(GraphFixture graph) : IClassFixture<GraphFixture>
 {
+    private static readonly string[] _users = ["/me", "/users/{user}", "/users(userPrincipalName='{user}')"];
+
     // They are POST, and they change nothing: Directory.Read.All is enough. A batch checks each of its requests.
     private static readonly HashSet<string> _reads =
     [
@@ -63,7 +64,7 @@ public sealed partial class WritePermissionTests(GraphFixture graph) : IClassFix
     }
 
     private static IEnumerable<string> OfUsers(string action) =>
-        new[] { "/me", "/users/{user}", "/users(userPrincipalName='{user}')" }.Select(user => $"POST {user}{action}");
+        _users.Select(user => $"POST {user}{action}");
 
     private static string Name((string Method, string Pattern) route) => $"{route.Method} {route.Pattern}";
 

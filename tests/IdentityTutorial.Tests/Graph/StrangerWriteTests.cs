@@ -6,21 +6,24 @@ using Sandbox.Users;
 
 namespace IdentityTutorial.Tests.Graph;
 
-/// <summary>An administrator of one tenant, with every permission, changes nothing of another tenant.</summary>
-public sealed class OtherTenantWriteTests(GraphFixture graph) : IClassFixture<GraphFixture>
+/// <summary>
+/// With every permission, an administrator of another tenant finds nothing, and a user who is neither administrator nor
+/// owner may change nothing.
+/// </summary>
+public sealed class StrangerWriteTests(GraphFixture graph) : IClassFixture<GraphFixture>
 {
     private const string Permissions =
         "Application.ReadWrite.All AppRoleAssignment.ReadWrite.All DelegatedPermissionGrant.ReadWrite.All "
-            + "Directory.ReadWrite.All User.ReadWrite.All";
+            + "Directory.ReadWrite.All Group.ReadWrite.All User.ReadWrite.All";
 
     private const string Graph = "00000003-0000-0000-c000-000000000000";
     private const string Alice = "6a4c2c0e-9a0f-4a53-8f0c-6c9d8b7b7d01";
+    private const string Bob = "0d2c3f55-1d9e-4a3c-9a3e-5b8a2f1c7d02";
     private const string Engineering = "5d3c8f10-2a41-4b6e-9c1f-0a1b2c3d4e01";
 
     [Fact]
-    public async Task What_belongs_to_the_apps_and_consents_of_another_tenant_is_404_and_stays()
+    public async Task What_belongs_to_apps_and_consents_stays_as_it_is()
     {
-        var administrator = await AdministratorOfFabrikamAsync();
         var app = await graph.RegisterAppAsync();
         using var key = RSA.Create(2048);
         using var certificate = NewCertificate(key);
@@ -40,7 +43,7 @@ public sealed class OtherTenantWriteTests(GraphFixture graph) : IClassFixture<Gr
         var ofGroup = await AssignAsync(Engineering, app);
         var ofClient = await AssignAsync(app, Graph, await RoleOfGraphAsync("User.Read.All"));
         await ChangeAsync(
-            "POST", $"/applications/{app}/owners/$ref", $$"""{"@odata.id":"https://x/users/{{Alice}}"}""");
+            "POST", $"/applications/{app}/owners/$ref", $$"""{"@odata.id":"https://x/users/{{Bob}}"}""");
         (string Method, string Path, string? Body)[] rows =
         [
             ("POST", $"/applications/{app}/addKey", $$"""{"keyCredential":{{credential}},"proof":"x"}"""),
@@ -57,10 +60,10 @@ public sealed class OtherTenantWriteTests(GraphFixture graph) : IClassFixture<Gr
 
             // Every tenant knows Graph, but not who has its roles in another tenant.
             ("DELETE", $"/servicePrincipals/{Graph}/appRoleAssignedTo/{ofClient}", null),
-            ("DELETE", $"/applications/{app}/owners/{Alice}/$ref", null),
+            ("DELETE", $"/applications/{app}/owners/{Bob}/$ref", null),
         ];
 
-        await ShouldBe404Async(administrator, rows);
+        await ShouldBeRefusedAsync(rows);
 
         read = await graph.GetAsync($"/applications/{app}");
         Assert.Equal(keyId!.ToString(), Assert.Single(read.Body["keyCredentials"]!.AsArray())!["keyId"]!.ToString());
@@ -69,17 +72,37 @@ public sealed class OtherTenantWriteTests(GraphFixture graph) : IClassFixture<Gr
         var assigned = (await graph.GetAsync($"/servicePrincipals/{app}/appRoleAssignedTo")).All("id");
         Assert.Equal(new[] { ofUser, ofGroup }.Order(), assigned.Order());
         Assert.Equal([ofClient], (await graph.GetAsync($"/servicePrincipals/{app}/appRoleAssignments")).All("id"));
-        Assert.Contains(Alice, (await graph.GetAsync($"/applications/{app}/owners")).All("id"));
+        Assert.Contains(Bob, (await graph.GetAsync($"/applications/{app}/owners")).All("id"));
     }
 
     [Fact]
-    public async Task A_deleted_app_of_another_tenant_is_neither_restored_nor_removed()
+    public async Task A_group_stays_as_it_is()
     {
-        var administrator = await AdministratorOfFabrikamAsync();
+        const string Address = $"/groups/{Engineering}";
+        const string Reference = $$"""{"@odata.id":"https://x/users/{{Bob}}"}""";
+        var before = (await graph.GetAsync(Address + "?$expand=members")).Body.ToJsonString();
+
+        await ShouldBeRefusedAsync(
+        [
+            ("PATCH", Address, """{"description":"changed"}"""),
+            ("DELETE", Address, null),
+            ("POST", Address + "/members/$ref", Reference),
+            ("DELETE", $"{Address}/members/{Alice}/$ref", null),
+            ("POST", Address + "/owners/$ref", Reference),
+            ("DELETE", $"{Address}/owners/{Alice}/$ref", null),
+        ]);
+
+        Assert.Equal(before, (await graph.GetAsync(Address + "?$expand=members")).Body.ToJsonString());
+        Assert.Empty((await graph.GetAsync(Address + "/owners")).Value);
+    }
+
+    [Fact]
+    public async Task A_deleted_app_is_neither_restored_nor_removed()
+    {
         var app = await graph.RegisterAppAsync();
         await ChangeAsync("DELETE", $"/applications/{app}", body: null);
 
-        await ShouldBe404Async(administrator,
+        await ShouldBeRefusedAsync(
         [
             ("POST", $"/directory/deletedItems/{app}/restore", null),
             ("DELETE", $"/directory/deletedItems/{app}", null),
@@ -88,9 +111,18 @@ public sealed class OtherTenantWriteTests(GraphFixture graph) : IClassFixture<Gr
         GraphAssert.IsOk(await graph.GetAsync($"/directory/deletedItems/{app}"));
     }
 
-    private async Task ShouldBe404Async(string token, (string Method, string Path, string? Body)[] rows) =>
-        await Table.ShouldHoldAsync(rows, async row => GraphAssert.IsError(
-            await graph.SendAsync(token, row.Method, row.Path, row.Body), 404, "Request_ResourceNotFound"));
+    private async Task ShouldBeRefusedAsync((string Method, string Path, string? Body)[] rows)
+    {
+        var fabrikam = await AdministratorOfFabrikamAsync();
+        var alice = await graph.TokenAsync(SeededTenants.Alice, Permissions);
+        await Table.ShouldHoldAsync(rows, async row =>
+        {
+            var ofOtherTenant = await graph.SendAsync(fabrikam, row.Method, row.Path, row.Body);
+            var ofUser = await graph.SendAsync(alice, row.Method, row.Path, row.Body);
+            GraphAssert.IsError(ofOtherTenant, 404, "Request_ResourceNotFound");
+            GraphAssert.IsError(ofUser, 403, "Authorization_RequestDenied");
+        });
+    }
 
     private async Task<string> AdministratorOfFabrikamAsync()
     {
