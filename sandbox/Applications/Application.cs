@@ -47,6 +47,9 @@ public sealed class Application
     /// <summary>The optional claims of the ID token, such as <c>login_hint</c> or <c>acct</c>.</summary>
     public required List<string> OptionalClaims { get; set; }
 
+    /// <summary>The optional claims of the access tokens that clients get for this application as an API.</summary>
+    public List<string> OptionalAccessTokenClaims { get; set; } = [];
+
     /// <summary>
     /// The redirect URIs of the type <c>web</c>: where authorization answers may be sent to a web app, which redeems
     /// its codes with a credential. They are compared character by character (RFC 9700, section 4.1.3).

@@ -37,7 +37,9 @@ internal sealed class GraphRoutes(IEndpointRouteBuilder endpoints, GraphPipeline
         {
             methods = new Dictionary<string, GraphHandler>(StringComparer.OrdinalIgnoreCase);
             _handlers.Add(pattern, methods);
-            endpoints.Map(Prefix + pattern, context => pipeline.InvokeAsync(context, asked => Find(methods, asked)));
+            endpoints
+                .Map(Prefix + pattern, context => pipeline.InvokeAsync(context, asked => Find(methods, asked)))
+                .WithMetadata(new GraphResource(pattern, methods.Keys));
         }
 
         methods.Add(method, handler);
@@ -49,6 +51,14 @@ internal sealed class GraphRoutes(IEndpointRouteBuilder endpoints, GraphPipeline
             ? handler
             : throw Errors.GraphErrors.MethodNotAllowed(string.Join(", ", methods.Keys.Order(StringComparer.Ordinal)));
 }
+
+/// <summary>
+/// Describes the endpoint of an address. The endpoint accepts every method, because the pipeline refuses those that the
+/// address does not know.
+/// </summary>
+/// <param name="Pattern">The route pattern below <c>/v1.0</c>.</param>
+/// <param name="Methods">The HTTP methods that the address knows.</param>
+public sealed record GraphResource(string Pattern, IReadOnlyCollection<string> Methods);
 
 /// <summary>Marks a request that came to <see cref="GraphRoutes.Beta"/>.</summary>
 internal sealed class BetaRequest;

@@ -39,7 +39,7 @@ internal sealed class AccessTokenFactory(TokenSigner signer, DirectoryClaims dir
         claims["sub"] = Subjects.Pairwise(resource.ClientId, user);
         claims["tid"] = user.TenantId.ToString();
         AddUserName(claims, resource, user, grant);
-
+        OptionalClaims.Add(claims, user, grant, resource.OptionalAccessTokenClaims.Contains);
         if (user.HomeTenantId is { } homeTenant)
         {
             claims["idp"] = authority.IssuerOfVersion1(homeTenant);

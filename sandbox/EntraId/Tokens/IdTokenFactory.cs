@@ -2,7 +2,6 @@ using Sandbox.Applications;
 using Sandbox.EntraId.Authorize;
 using Sandbox.EntraId.Scopes;
 using Sandbox.Protocol;
-using Sandbox.Protocol.Authorize;
 using Sandbox.Protocol.Tokens;
 using Sandbox.Users;
 
@@ -81,20 +80,13 @@ internal sealed class IdTokenFactory(TokenSigner signer, DirectoryClaims directo
     private static void AddOptional(Dictionary<string, object> claims, IdTokenContent content)
     {
         var requested = ClaimsRequest.Parse(content.Grant.Claims);
-        Add("auth_time", content.Grant.AuthenticatedAt.ToUnixTimeSeconds(), always: content.Grant.WantsAuthenticationTime);
-        Add("login_hint", LoginHints.Of(content.User));
-        Add("acct", content.User.IsGuest ? 1 : 0);
-        Add("given_name", content.User.GivenName);
-        Add("family_name", content.User.Surname);
-        Add("email", content.User.Mail);
-
-        void Add(string name, object? value, bool always = false)
-        {
-            if (value is not null && (always || content.Client.OptionalClaims.Contains(name) || requested.WantsInIdToken(name)))
-            {
-                claims[name] = value;
-            }
-        }
+        OptionalClaims.Add(
+            claims,
+            content.User,
+            content.Grant,
+            name => content.Client.OptionalClaims.Contains(name)
+                || requested.WantsInIdToken(name)
+                || (name == "auth_time" && content.Grant.WantsAuthenticationTime));
     }
 }
 

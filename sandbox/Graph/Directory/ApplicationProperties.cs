@@ -150,7 +150,6 @@ internal static class ApplicationProperties
 
     private static void SetOptionalClaims(ApplicationDraft draft, JsonElement value)
     {
-        var names = new List<string>();
         if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object))
         {
             throw GraphErrors.InvalidValue("optionalClaims", "it must be an object or null.");
@@ -165,17 +164,18 @@ internal static class ApplicationProperties
                     throw GraphErrors.InvalidValue(
                         "optionalClaims", $"'{list.Name}' must be a list of claims with a name.");
                 }
-
-                if (list.Name.Equals("idToken", StringComparison.OrdinalIgnoreCase))
-                {
-                    names.AddRange(list.Value.EnumerateArray().Select(claim => GraphBody.FindText(claim, "name")!));
-                }
             }
         }
 
-        draft.Application.OptionalClaims = [.. names.Distinct(StringComparer.Ordinal)];
+        draft.Application.OptionalClaims = ReadClaims(value, "idToken");
+        draft.Application.OptionalAccessTokenClaims = ReadClaims(value, "accessToken");
         draft.Store("optionalClaims", value);
     }
+
+    private static List<string> ReadClaims(JsonElement claims, string token) =>
+        claims.ValueKind == JsonValueKind.Object && GraphBody.Find(claims, token) is { } list
+            ? [.. list.EnumerateArray().Select(claim => GraphBody.FindText(claim, "name")!).Distinct()]
+            : [];
 
     private static bool IsClaim(JsonElement claim) => claim.ValueKind == JsonValueKind.Object
         && GraphBody.FindText(claim, "name") is not null;

@@ -140,6 +140,7 @@ public sealed class PolicyGrantTests : IAsyncLifetime
     [InlineData("client_id", "e1b9a2a2-1673-48ee-814f-731467d8ad06", HttpStatusCode.BadRequest, "invalid_grant", 90279)]
     [InlineData("grant_type", "", HttpStatusCode.BadRequest, "invalid_request", 90083)]
     [InlineData("grant_type", "client_credentials", HttpStatusCode.BadRequest, "unsupported_grant_type", 90086)]
+    [InlineData("grant_type", "password", HttpStatusCode.BadRequest, "unsupported_grant_type", 90086)]
     [InlineData("code", "", HttpStatusCode.BadRequest, "invalid_request", 90083)]
     [InlineData("code", "1.unknown", HttpStatusCode.BadRequest, "invalid_grant", 90085)]
     [InlineData("redirect_uri", "https://localhost:7112/other", HttpStatusCode.BadRequest, "invalid_grant", 90006)]

@@ -1,5 +1,6 @@
 using System.Net;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 using IdentityTutorial.Tests.EntraId;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -38,6 +39,29 @@ public sealed class AzureIdentityTests(ClientNetwork network)
         var token = await credential.GetTokenAsync(_userRead, EntraIdFixture.Token);
         using var me = await network.GetAsync("https://localhost:7443/v1.0/me", token.Token);
 
+        Assert.Equal(HttpStatusCode.OK, me.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_web_app_renews_an_expired_token_of_its_user_with_the_refresh_token()
+    {
+        using var handler = new ShortLivedTokens(network.CreateHandler());
+        var code = await network.Login.GetCodeAsync(
+            SeededApp.SignIn, changes: ("scope", "openid offline_access https://graph.microsoft.com/User.Read"));
+        var options = Configure(new AuthorizationCodeCredentialOptions
+        {
+            RedirectUri = new Uri(SeededApp.SignIn.RedirectUri),
+        });
+        options.Transport = new HttpClientTransport(handler);
+        var credential = new AuthorizationCodeCredential(
+            SeededTenants.Contoso, SeededApp.SignIn.ClientId, SeededApp.Secret, code, options);
+
+        var first = await credential.GetTokenAsync(_userRead, EntraIdFixture.Token);
+        var renewed = await credential.GetTokenAsync(_userRead, EntraIdFixture.Token);
+        using var me = await network.GetAsync("https://localhost:7443/v1.0/me", renewed.Token);
+
+        Assert.Equal(["authorization_code", "refresh_token"], handler.Grants);
+        Assert.NotEqual(first.Token, renewed.Token);
         Assert.Equal(HttpStatusCode.OK, me.StatusCode);
     }
 

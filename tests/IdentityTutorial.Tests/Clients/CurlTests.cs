@@ -21,6 +21,27 @@ public sealed class CurlTests(ClientStage stage)
     }
 
     [Fact]
+    public async Task It_refreshes_the_tokens_of_a_user_who_gave_a_password()
+    {
+        var first = await PublicTokenAsync(
+            "--data", "grant_type=password",
+            "--data-urlencode", $"username={SeededTenants.Alice}",
+            "--data-urlencode", $"password={SeededTenants.Password}",
+            "--data-urlencode", "scope=openid offline_access User.Read");
+        var renewed = await PublicTokenAsync(
+            "--data", "grant_type=refresh_token",
+            "--data-urlencode", $"refresh_token={first.GetProperty("refresh_token")}");
+        var me = await RunAsync(
+            "--header", $"Authorization: Bearer {renewed.GetProperty("access_token")}", "v1.0/me");
+        var refused = await PublicTokenAsync("--data", "grant_type=refresh_token", "--data", "refresh_token=1.unknown");
+
+        Assert.NotEqual(
+            first.GetProperty("access_token").GetString(), renewed.GetProperty("access_token").GetString());
+        Assert.Equal(SeededTenants.Alice, me.GetProperty("userPrincipalName").GetString());
+        Assert.Equal("invalid_grant", refused.GetProperty("error").GetString());
+    }
+
+    [Fact]
     public async Task The_most_common_failures_say_what_is_wrong()
     {
         var wrongSecret = await TokenAsync("wrong");
@@ -41,6 +62,12 @@ public sealed class CurlTests(ClientStage stage)
         "--data", $"client_secret={secret}",
         "--data-urlencode", "scope=https://graph.microsoft.com/.default",
         $"{SeededTenants.Contoso}/oauth2/v2.0/token");
+
+    private Task<JsonElement> PublicTokenAsync(params string[] arguments) => RunAsync(
+    [
+        "--data", $"client_id={SeededApp.Public.ClientId}", .. arguments,
+        $"{SeededTenants.Contoso}/oauth2/v2.0/token",
+    ]);
 
     /// <summary>Runs curl, with the path below the sandbox as its last argument.</summary>
     private async Task<JsonElement> RunAsync(params string[] arguments)

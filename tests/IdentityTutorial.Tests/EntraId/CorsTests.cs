@@ -17,11 +17,16 @@ public sealed class CorsTests(EntraIdFixture fixture) : IClassFixture<EntraIdFix
         ("GET", $"/{SeededTenants.Contoso}/v2.0/.well-known/openid-configuration"),
         ("GET", "/organizations/v2.0/.well-known/openid-configuration"),
         ("GET", $"/{SeededTenants.Contoso}/discovery/v2.0/keys"),
+        ("POST", $"/{SeededTenants.Contoso}/oauth2/token"),
+        ("GET", $"/{SeededTenants.Contoso}/.well-known/openid-configuration"),
+        ("GET", $"/{SeededTenants.Contoso}/discovery/keys"),
         ("GET", "/oidc/userinfo"),
         ("GET", $"/{SeededTenants.Contoso}/openid/userinfo"),
         ("GET", "/v1.0/me"),
         ("POST", "/v1.0/$batch"),
         ("GET", "/v1.0/nowhere"),
+        ("GET", "/beta/me"),
+        ("POST", "/beta/$batch"),
     ];
 
     private static readonly (string Method, string Path)[] _b2c =
@@ -39,11 +44,21 @@ public sealed class CorsTests(EntraIdFixture fixture) : IClassFixture<EntraIdFix
         ("GET", $"/{SeededTenants.Contoso}/oauth2/v2.0/authorize"),
         ("GET", $"/{SeededTenants.Contoso}/oauth2/v2.0/logout"),
         ("POST", $"/{SeededTenants.Contoso}/oauth2/v2.0/devicecode"),
+        ("POST", $"/{SeededTenants.Contoso}/oauth2/devicecode"),
+        ("GET", $"/{SeededTenants.Contoso}/v2.0/adminconsent"),
+        ("GET", $"/{SeededTenants.Contoso}/adminconsent"),
+        ("GET", "/common/userrealm?user=alice@contoso.example&api-version=2.1"),
+        ("GET", "/common/userrealm/alice@contoso.example?api-version=1.0"),
+        ("GET", "/devicelogin"),
+        ("POST", "/devicelogin"),
+        ("GET", "/redeem"),
         ("GET", "/msi/token"),
         ("GET", "/"),
         ("POST", "/sandbox/api/reset"),
         ("GET", "/sandbox/api/exchanges"),
         ("POST", "/sandbox/loyalty"),
+        ("POST", "/sandbox/connect/new"),
+        ("POST", "/sandbox/api/scenarios/x"),
     ];
 
     [Fact]
@@ -113,6 +128,15 @@ public sealed class CorsTests(EntraIdFixture fixture) : IClassFixture<EntraIdFix
                 Assert.True(AllowedOrigin(await CallAsync(Spa, method, path)) is null, $"{Spa} may read {method} {path}.");
             }
         }
+    }
+
+    [Fact]
+    public async Task Instance_discovery_is_the_same_for_everybody_so_every_origin_reads_it()
+    {
+        const string path = "/common/discovery/instance?api-version=1.1";
+
+        Assert.Equal("*", AllowedOrigin(await CallAsync("https://evil.example", "GET", path)));
+        Assert.Null(AllowedOrigin(await PreflightAsync(Spa, "GET", path)));
     }
 
     [Fact]

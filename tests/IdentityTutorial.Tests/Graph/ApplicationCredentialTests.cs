@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IdentityTutorial.Tests.EntraId;
+using IdentityTutorial.Tests.ManagedIdentities;
 using Microsoft.Graph.Applications.Item.AddPassword;
 using Microsoft.Graph.Applications.Item.RemovePassword;
 using Microsoft.Graph.Models;
@@ -63,6 +64,57 @@ public sealed class ApplicationCredentialTests(GraphFixture graph) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_added_certificate_proves_the_app_until_it_is_removed()
+    {
+        var id = await graph.RegisterAppAsync();
+        using var first = NewCertificate();
+        using var second = NewCertificate();
+        await graph.AsAdministratorAsync(
+            Write, "PATCH", $"/applications/{id}", $$"""{"keyCredentials":[{{KeyOf(first)}}]}""");
+        RefusesCertificate(await ByCertificateAsync(id, second));
+
+        var added = await AddKeyAsync(id, second, Proof(id, first));
+        Assert.Equal(HttpStatusCode.OK, (await ByCertificateAsync(id, second)).Status);
+
+        var removal = $$"""{"keyId":"{{added["keyId"]}}","proof":"{{Proof(id, first)}}"}""";
+        await graph.AsAdministratorAsync(Write, "POST", $"/applications/{id}/removeKey", removal);
+        RefusesCertificate(await ByCertificateAsync(id, second));
+        Assert.Equal(HttpStatusCode.OK, (await ByCertificateAsync(id, first)).Status);
+    }
+
+    [Fact]
+    public async Task A_federated_credential_proves_the_app_until_it_names_another_subject_or_is_deleted()
+    {
+        var id = await graph.RegisterAppAsync();
+        var assertion = (await IdentityEndpoint.AskAsync(
+            graph.Login,
+            $"resource={IdentityEndpoint.ExchangeResource}&client_id={IdentityEndpoint.SharedClient}"))["access_token"];
+        var issuer = new JsonWebToken(assertion).Issuer;
+        RefusesSubject(await ByAssertionAsync(id, assertion));
+
+        var address = $"/applications/{id}/federatedIdentityCredentials";
+        var created = await graph.AsAdministratorAsync(Write, "POST", address, $$"""
+            {
+              "name": "identity", "issuer": "{{issuer}}", "subject": "{{IdentityEndpoint.SharedPrincipal}}",
+              "audiences": ["{{IdentityEndpoint.ExchangeResource}}"]
+            }
+            """);
+        Assert.True(created.Status == HttpStatusCode.Created, created.Body.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await ByAssertionAsync(id, assertion)).Status);
+
+        await SetSubjectAsync(IdentityEndpoint.SystemPrincipal);
+        RefusesSubject(await ByAssertionAsync(id, assertion));
+        await SetSubjectAsync(IdentityEndpoint.SharedPrincipal);
+        Assert.Equal(HttpStatusCode.OK, (await ByAssertionAsync(id, assertion)).Status);
+
+        await graph.AsAdministratorAsync(Write, "DELETE", $"{address}/identity");
+        RefusesSubject(await ByAssertionAsync(id, assertion));
+
+        Task SetSubjectAsync(string subject) => graph.AsAdministratorAsync(
+            Write, "PATCH", $"{address}/identity", $$"""{"subject":"{{subject}}"}""");
+    }
+
+    [Fact]
     public async Task Federated_credentials_are_managed_by_the_SDK()
     {
         var id = await graph.RegisterAppAsync();
@@ -94,13 +146,36 @@ public sealed class ApplicationCredentialTests(GraphFixture graph) : IClassFixtu
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-5), DateTimeOffset.UtcNow.AddYears(20));
     }
 
-    private string Proof(string issuer, X509Certificate2 certificate)
+    private string Proof(string issuer, X509Certificate2 certificate) =>
+        Sign(issuer, certificate, "00000002-0000-0000-c000-000000000000", []);
+
+    private Task<TokenAnswer> ByCertificateAsync(string id, X509Certificate2 certificate)
+    {
+        const string TokenEndpoint = $"https://localhost:7443/{SeededTenants.Contoso}/oauth2/v2.0/token";
+        var claims = new Dictionary<string, object> { ["sub"] = id, ["jti"] = Guid.NewGuid().ToString() };
+        return ByAssertionAsync(id, Sign(id, certificate, TokenEndpoint, claims));
+    }
+
+    private Task<TokenAnswer> ByAssertionAsync(string id, string assertion) => graph.Login.TokenAsync(
+        ("grant_type", "client_credentials"), ("client_id", id), ("scope", "https://graph.microsoft.com/.default"),
+        ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+        ("client_assertion", assertion));
+
+    private static void RefusesCertificate(TokenAnswer answer) =>
+        ProtocolAssert.IsError(answer, HttpStatusCode.Unauthorized, "invalid_client", 700027);
+
+    private static void RefusesSubject(TokenAnswer answer) =>
+        ProtocolAssert.IsError(answer, HttpStatusCode.Unauthorized, "invalid_client", 700213);
+
+    private string Sign(
+        string issuer, X509Certificate2 certificate, string audience, Dictionary<string, object> claims)
     {
         var now = graph.Login.Clock.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
-            Audience = "00000002-0000-0000-c000-000000000000",
+            Audience = audience,
+            Claims = claims,
             NotBefore = now,
             Expires = now.AddMinutes(10),
             SigningCredentials = new X509SigningCredentials(certificate),

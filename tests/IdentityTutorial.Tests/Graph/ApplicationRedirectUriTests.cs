@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IdentityTutorial.Tests.EntraId;
 
 namespace IdentityTutorial.Tests.Graph;
 
@@ -50,6 +51,59 @@ public sealed class ApplicationRedirectUriTests(GraphFixture graph) : IClassFixt
             """);
 
         Assert.Equal(("", "", Spa, false), await ReadAsync(id));
+    }
+
+    [Fact]
+    public async Task A_redirect_URI_of_the_type_spa_opens_its_origin_and_takes_codes_there_without_a_secret()
+    {
+        // RFC 7636, appendix B.
+        const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+        const string Origin = "https://spa-by-graph.example";
+        var id = await graph.RegisterAppAsync();
+        Assert.False((await FromBrowserAsync("none")).Headers.Contains("Access-Control-Allow-Origin"));
+
+        await ChangeAsync(id, $$"""{ "spa": { "redirectUris": ["{{Origin}}/"] } }""");
+        var code = await graph.Login.GetCodeAsync(
+            new SeededApp(id, Origin + "/"),
+            changes: [("code_challenge", Challenge), ("code_challenge_method", "S256")]);
+        var elsewhere = await graph.Login.TokenAsync(Fields(code));
+        var tokens = await FromBrowserAsync(code);
+
+        ProtocolAssert.IsError(elsewhere, HttpStatusCode.BadRequest, "invalid_request", 9002327);
+        Assert.Equal(HttpStatusCode.OK, tokens.Status);
+        Assert.Equal(Origin, Assert.Single(tokens.Headers.GetValues("Access-Control-Allow-Origin")));
+        await ChangeAsync(id, """{ "spa": { "redirectUris": [] } }""");
+        Assert.False((await FromBrowserAsync("none")).Headers.Contains("Access-Control-Allow-Origin"));
+
+        Task<TokenAnswer> FromBrowserAsync(string code) =>
+            graph.Login.TokenFromBrowserAsync(Origin, SeededTenants.Contoso, Fields(code));
+
+        (string, string)[] Fields(string code) =>
+        [
+            ("grant_type", "authorization_code"), ("client_id", id), ("redirect_uri", Origin + "/"),
+            ("code", code), ("code_verifier", Verifier),
+        ];
+    }
+
+    [Fact]
+    public async Task A_redirect_URI_of_the_type_publicClient_takes_codes_without_a_secret()
+    {
+        const string Loopback = "http://localhost:51236";
+        var id = await graph.RegisterAppAsync();
+        await ChangeAsync(id, """{ "publicClient": { "redirectUris": ["http://localhost"] } }""");
+
+        var native = await RedeemAsync(Loopback);
+        var web = await RedeemAsync(Web);
+
+        Assert.Equal(HttpStatusCode.OK, native.Status);
+        ProtocolAssert.IsError(web, HttpStatusCode.Unauthorized, "invalid_client", 7000218);
+
+        async Task<TokenAnswer> RedeemAsync(string redirectUri)
+        {
+            var app = new SeededApp(id, redirectUri);
+            return await graph.Login.RedeemAsync(app, await graph.Login.GetCodeAsync(app), ("client_secret", ""));
+        }
     }
 
     private async Task<string> CreateAsync()

@@ -126,6 +126,34 @@ public sealed class DirectoryReadTests(GraphFixture graph) : IClassFixture<Graph
     }
 
     [Fact]
+    public async Task Beta_changes_what_version_1_reads()
+    {
+        const string Change = """{"jobTitle":"Preview"}""";
+        var (id, _) = await graph.CreateUserAsync();
+
+        var denied = await graph.AsAdministratorAsync("User.Read.All", "PATCH", $"/beta/users/{id}", Change);
+        var changed = await graph.AsAdministratorAsync("User.ReadWrite.All", "PATCH", $"/beta/users/{id}", Change);
+
+        GraphAssert.IsError(denied, 403, "Authorization_RequestDenied");
+        Assert.Equal(HttpStatusCode.NoContent, changed.Status);
+        Assert.Equal("Preview", (await graph.GetAsync($"/users/{id}"))["jobTitle"]);
+    }
+
+    [Fact]
+    public async Task Owners_of_a_service_principal_are_listed()
+    {
+        var id = await graph.RegisterAppAsync();
+
+        var owners = await graph.GetAsync($"/servicePrincipals/{id}/owners");
+
+        Assert.Equal(["ada@contoso.example"], owners.All("userPrincipalName"));
+        Assert.Equal(["#microsoft.graph.user"], owners.All("@odata.type"));
+        GraphAssert.IsError(
+            await graph.GetAsync(await graph.TokenAsync("eve@fabrikam.example"), $"/servicePrincipals/{id}/owners"),
+            404, "Request_ResourceNotFound");
+    }
+
+    [Fact]
     public async Task Without_the_permission_nothing_is_read_and_wrong_bodies_are_named()
     {
         (string Scopes, string Method, string Path, string? Body, int Status)[] rows =

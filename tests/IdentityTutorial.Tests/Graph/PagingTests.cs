@@ -95,6 +95,23 @@ public sealed partial class PagingTests(GraphFixture graph) : IClassFixture<Grap
         GraphAssert.IsError(await graph.GetAsync("/users/$count"), 400, "Request_BadRequest", "$count is not currently supported.");
     }
 
+    [Theory]
+    [InlineData("/groups")]
+    [InlineData("/applications")]
+    [InlineData("/servicePrincipals")]
+    [InlineData("/groups/5d3c8f10-2a41-4b6e-9c1f-0a1b2c3d4e01/members")]
+    public async Task The_total_of_each_list_is_that_of_its_entries_and_needs_the_header(string list)
+    {
+        var entries = await graph.GetAsync($"{list}?$top=999");
+        var answer = await graph.GetEventuallyAsync($"{list}/$count");
+        var withoutHeader = await graph.GetAsync($"{list}/$count");
+
+        Assert.NotEmpty(entries.Value);
+        Assert.Null(entries.NextLink);
+        Assert.Equal($"{entries.Value.Count}", System.Text.Encoding.UTF8.GetString(answer.Content));
+        GraphAssert.IsError(withoutHeader, 400, "Request_BadRequest", "$count is not currently supported.");
+    }
+
     [Fact]
     public async Task A_place_is_good_for_its_own_query_only()
     {

@@ -19,8 +19,10 @@ public sealed class PermissionTests(GraphFixture graph) : IClassFixture<GraphFix
     [InlineData("/groups", "GroupMember.Read.All")]
     [InlineData("/organization", "User.Read")]
     [InlineData("/me/messages", "Mail.Read")]
-    [InlineData("/applications", "Application.ReadWrite.All")]
-    [InlineData("/servicePrincipals", "Application.ReadWrite.All")]
+    [InlineData("/applications", "Application.Read.All")]
+    [InlineData("/servicePrincipals", "Application.Read.All")]
+    [InlineData("/applications/390f285f-1fdb-4541-be34-1c4a69f1fff6/owners", "Application.Read.All")]
+    [InlineData("/servicePrincipals/390f285f-1fdb-4541-be34-1c4a69f1fff6/owners", "Application.Read.All")]
     [InlineData("/oauth2PermissionGrants", "Directory.Read.All")]
     public async Task The_least_privileged_permission_is_enough(string path, string scope) =>
         GraphAssert.IsOk(await graph.GetAsync(await graph.TokenAsync(scopes: scope), path));
@@ -42,6 +44,11 @@ public sealed class PermissionTests(GraphFixture graph) : IClassFixture<GraphFix
     [InlineData("/organization", "Mail.Read")]
     [InlineData("/applications", "User.Read.All")]
     [InlineData("/servicePrincipals", "User.Read.All")]
+    [InlineData("/servicePrincipals/390f285f-1fdb-4541-be34-1c4a69f1fff6/owners", "User.Read.All")]
+    [InlineData("/groups/$count", "User.Read.All")]
+    [InlineData("/applications/$count", "User.Read.All")]
+    [InlineData("/servicePrincipals/$count", "User.Read.All")]
+    [InlineData("/groups/5d3c8f10-2a41-4b6e-9c1f-0a1b2c3d4e01/members/$count", "User.Read.All")]
     [InlineData("/oauth2PermissionGrants", "Application.ReadWrite.All")]
     public async Task Without_it_the_request_is_denied(string path, string scope) =>
         GraphAssert.IsError(await graph.GetAsync(await graph.TokenAsync(scopes: scope), path), 403, "Authorization_RequestDenied", "Insufficient privileges");

@@ -18,6 +18,8 @@ public sealed partial class ErrorRows
         Json(9002313, "invalid_grant", () => At.RedeemAsync(SeededApp.SignIn, "1.malformed")),
         Json(9002313, "invalid_grant", () => At.RefreshAsync(SeededApp.SignIn, "1.malformed")),
         Redirect(9002313, "invalid_request", () => AuthorizeAsync(SeededApp.SignIn, ("claims", "{"))),
+        Page(9002313, "invalid_request", () => OpenAsync(SignOut.Address() + "?state=a&state=b")),
+        Page(9002313, "invalid_request", () => PostLogoutAsync(("state", new string('a', 20_000)))),
         Json(900561, "invalid_request", () =>
             GetAsync($"/{SeededTenants.Contoso}/oauth2/v2.0/token")) with { Status = 405 },
         Page(900561, "invalid_request", () =>
@@ -80,6 +82,13 @@ public sealed partial class ErrorRows
             Headers = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } },
         };
         return await At.SendAsync(request);
+    }
+
+    private async Task<Page> PostLogoutAsync(params IEnumerable<(string Name, string Value)> fields)
+    {
+        using var browser = At.NewBrowser();
+        return await browser.PostAsync(
+            SignOut.Endpoint, fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
     }
 
     private async Task<TokenAnswer> AssertByOtherKeyAsync()
