@@ -62,8 +62,9 @@ public static class B2CSetup
         PolicyMetadataEndpoints.MapKeys(documents.MapGroup(ProtocolRole.Keys).RequireCors(SpaCors.Policy));
         PolicyTokenEndpoint.Map(documents.MapGroup(ProtocolRole.Token).RequireCors(SpaCors.Policy));
         var pages = endpoints.MapGroup("").AddEndpointFilter<B2CPageFilter>();
-        PolicyAuthorizeEndpoint.Map(pages.MapGroup(ProtocolRole.Authorize).AddEndpointFilter<NavigationFilter>());
-        PolicyLogoutEndpoint.Map(pages.MapGroup(ProtocolRole.Logout));
+        var starts = pages.MapGroup("").AddEndpointFilter<NavigationFilter>();
+        PolicyAuthorizeEndpoint.Map(starts.MapGroup(ProtocolRole.Authorize));
+        PolicyLogoutEndpoint.Map(starts.MapGroup(ProtocolRole.Logout));
         SocialArrival.Map(pages);
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
         CustomerSignInEndpoints.Map(forms);

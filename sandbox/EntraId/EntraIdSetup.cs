@@ -73,7 +73,7 @@ public static class EntraIdSetup
         starts.MapGroup(ProtocolRole.Authorize).MapAuthorize();
         starts.MapGroup(ProtocolRole.AdminConsent).MapAdminConsent();
         InvitationEndpoints.MapStart(starts.MapGroup(ProtocolRole.Invitation));
-        LogoutEndpoint.Map(pages.MapGroup(ProtocolRole.Logout));
+        LogoutEndpoint.Map(starts.MapGroup(ProtocolRole.Logout));
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
         SignInEndpoints.Map(forms);
         MultiFactorEndpoints.Map(forms);

@@ -2,10 +2,14 @@ using Sandbox.Protocol.Errors;
 
 namespace Sandbox.Protocol;
 
-/// <summary>Lets nothing but a navigation begin a sign-in: a window, a tab, or the hidden frame of a silent one.</summary>
+/// <summary>
+/// Lets nothing but a navigation begin a sign-in or end a session: a window, a tab, or the hidden frame of a silent
+/// sign-in.
+/// </summary>
 /// <remarks>
-/// Attack: a page of any website begins thousands of sign-ins with images and <c>fetch</c>, and fills the memory.
-/// Browsers say what a request is for in <c>Sec-Fetch-Mode</c> (Fetch Metadata). Tools send no such header.
+/// Attack: a page of any website begins thousands of sign-ins with images and <c>fetch</c>, and fills the memory. Or an
+/// image of such a page has the address of a sign-out, and the user's session ends. Browsers say what a request is for
+/// in <c>Sec-Fetch-Mode</c> (Fetch Metadata). Tools send no such header.
 /// </remarks>
 internal sealed class NavigationFilter : IEndpointFilter
 {

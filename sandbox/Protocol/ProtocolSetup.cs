@@ -43,7 +43,9 @@ public static class ProtocolSetup
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<RefreshTokens>();
         services.AddForgottenByReset<AuthorizationCodes>();
+        services.AddForgottenByReset<UnredeemedGrants>();
         services.AddReadCache<Grants>();
+        services.AddSingleton<Issuance>();
         services.AddSingleton<Redemption>();
         return services;
     }

@@ -3,6 +3,7 @@ using Sandbox.Customers;
 using Sandbox.Persistence;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Sessions;
 
 namespace Sandbox.Social;
 
@@ -22,11 +23,12 @@ internal sealed class PretendProvider(TimeProvider time) : IForgottenByReset
     /// <summary>Begins a sign-in for a client.</summary>
     /// <returns>The name of the waiting request.</returns>
     /// <exception cref="ProtocolException">The client or its redirect URI is not registered, or <c>state</c> is missing.</exception>
-    public string Begin(SocialProvider provider, RequestParameters parameters, Authority authority)
+    public string Begin(SocialProvider provider, RequestParameters parameters, HttpContext context)
     {
         parameters.RejectDuplicates();
         var redirectUri = parameters.Required("redirect_uri");
-        if (parameters.Required("client_id") != ClientId || redirectUri != authority.Base + SocialSignIn.CallbackPath(provider.Name))
+        var registered = Authority.Of(context.Request).Base + SocialSignIn.CallbackPath(provider.Name);
+        if (parameters.Required("client_id") != ClientId || redirectUri != registered)
         {
             throw new ProtocolException(SocialErrors.RedirectUriNotRegistered(redirectUri));
         }
@@ -34,6 +36,7 @@ internal sealed class PretendProvider(TimeProvider time) : IForgottenByReset
         var request = new ProviderSignIn
         {
             Id = Secrets.Create(),
+            Browser = BrowserMark.Of(context),
             Provider = provider.Name,
             RedirectUri = redirectUri,
             State = parameters.Required("state"),
@@ -42,11 +45,14 @@ internal sealed class PretendProvider(TimeProvider time) : IForgottenByReset
         return request.Id;
     }
 
-    /// <exception cref="ProtocolException">The request is over, too old, or was never there.</exception>
-    public ProviderSignIn Get(SocialProvider provider, string id) => _waiting.Find(id) switch
+    /// <exception cref="ProtocolException">
+    /// The request is over, too old, another browser's, or was never there.
+    /// </exception>
+    public ProviderSignIn Get(SocialProvider provider, string id, HttpContext context) => _waiting.Find(id) switch
     {
         null => throw new ProtocolException(PageErrors.Unknown()),
         var (request, _) when request.Provider != provider.Name => throw new ProtocolException(PageErrors.Unknown()),
+        var (request, _) when !request.Browser.IsOn(context) => throw new ProtocolException(PageErrors.OtherBrowser()),
         ({ IsOver: true }, _) => throw new ProtocolException(PageErrors.Over()),
         (_, true) => throw new ProtocolException(SocialErrors.Expired()),
         var (request, _) => request,

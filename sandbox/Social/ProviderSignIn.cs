@@ -1,3 +1,5 @@
+using Sandbox.Protocol.Sessions;
+
 namespace Sandbox.Social;
 
 /// <summary>An authorization request that waits at a pretend provider for a person: the provider's side of the hop.</summary>
@@ -5,6 +7,9 @@ internal sealed record ProviderSignIn
 {
     /// <summary>The random name of the request in the page's address.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The browser that began it. No other one may answer it.</summary>
+    public required BrowserMark Browser { get; init; }
 
     /// <summary>The provider's name.</summary>
     public required string Provider { get; init; }

@@ -15,8 +15,14 @@ internal sealed class SocialEndpoints(PretendProvider pretend)
             .AddEndpointFilter<NavigationFilter>();
         pages.MapGet("/callback/{provider}", (string provider, HttpContext context, SocialSignIn client) => client.AnswerAsync(context, provider));
         var forms = pages.MapGroup("").AddEndpointFilter<OwnFormFilter>();
-        forms.MapGet("/{provider}/{id}", (string provider, string id, SocialEndpoints social) => social.Show(provider, id));
-        forms.MapPost("/{provider}/{id}", (string provider, string id, HttpContext context, SocialEndpoints social) => social.SubmitAsync(provider, id, context));
+        forms.MapGet(
+            "/{provider}/{id}",
+            (string provider, string id, HttpContext context, SocialEndpoints social) =>
+                social.Show(provider, id, context));
+        forms.MapPost(
+            "/{provider}/{id}",
+            (string provider, string id, HttpContext context, SocialEndpoints social) =>
+                social.SubmitAsync(provider, id, context));
     }
 
     private async Task<IResult> AuthorizeAsync(string providerName, HttpContext context)
@@ -28,21 +34,21 @@ internal sealed class SocialEndpoints(PretendProvider pretend)
 
         var provider = Find(providerName);
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        var id = pretend.Begin(provider, parameters, Authority.Of(context.Request));
+        var id = pretend.Begin(provider, parameters, context);
         return SocialSignIn.RedirectTo(context, $"/social/{provider.Name}/{id}");
     }
 
-    private PageResult Show(string providerName, string id)
+    private PageResult Show(string providerName, string id, HttpContext context)
     {
         var provider = Find(providerName);
-        pretend.Get(provider, id);
+        pretend.Get(provider, id, context);
         return Page(new ProviderPage(provider));
     }
 
     private async Task<IResult> SubmitAsync(string providerName, string id, HttpContext context)
     {
         var provider = Find(providerName);
-        var request = pretend.Get(provider, id);
+        var request = pretend.Get(provider, id, context);
         var form = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         if (form["action"] == "cancel")
         {

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Kills the sandbox with SIGKILL while tests/measure/Load signs users in, starts it again on the same database, and
 # checks that it has kept what it answered before: up to 50 refresh tokens have to give new tokens, and up to 20
-# sessions have to sign in without a page. What the sandbox keeps in memory by design is not checked
+# sessions have to sign in without a page. Those that a sign-out ended or a new password revoked have to stay rejected
+# (login_required, AADSTS50173). What the sandbox keeps in memory by design is not checked
 # (docs/decisions/0008-where-state-lives.md). A start is clean when the sandbox answers within 15 s, logs no warning and
 # no error until the checks end, does not set the database aside, and PRAGMA integrity_check finds nothing. Prints one
 # line at the end, and fails when an answer is lost or a start is not clean. Written for Linux. Needs curl and sqlite3.

@@ -7,7 +7,7 @@ using Sandbox.Protocol.Tokens;
 namespace Sandbox.B2C.Authorize;
 
 /// <summary>Issues what a request to a policy asked for: a code, an ID token, or both.</summary>
-internal sealed class PolicyResponder(Grants grants, AuthorizationCodes codes, PolicyTokens tokens)
+internal sealed class PolicyResponder(Grants grants, Issuance issuance, PolicyTokens tokens)
 {
     /// <param name="request">The request.</param>
     /// <param name="session">Who signed in.</param>
@@ -27,13 +27,7 @@ internal sealed class PolicyResponder(Grants grants, AuthorizationCodes codes, P
             IsNewUser = isNewUser,
             RestClaims = restClaims,
         };
-        var code = request.WantsCode ? Secrets.Create(AuthorizationCodes.Prefix) : null;
-        await grants.AddAsync(grant, session.Session, facts);
-        if (code is not null)
-        {
-            codes.Add(code, grant, request.Client, request.Target.RedirectUri, request.Parameters);
-        }
-
+        var code = await issuance.IssueAsync(grant, session.Session, request, facts);
         var content = new PolicyTokenContent(Authority.Of(context.Request), policy, session.User, request.Client, grant, facts)
         {
             Nonce = request.Nonce,

@@ -14,7 +14,7 @@ namespace Sandbox.EntraId.Authorize;
 /// both.
 /// </summary>
 internal class ApplicationSignIn(
-    AuthorizationRequestReader reader, Grants grants, AuthorizationCodes codes, IdTokenFactory idTokens) : ISignInKind
+    AuthorizationRequestReader reader, Grants grants, Issuance issuance, IdTokenFactory idTokens) : ISignInKind
 {
     public virtual SignInPurpose Purpose => SignInPurpose.Application;
 
@@ -29,13 +29,7 @@ internal class ApplicationSignIn(
     public async Task<IResult> AnswerAsync(AuthorizationRequest request, SignedInUser session, HttpContext context)
     {
         var grant = grants.Create(request, session, request.Scope.Text, request.Claims.Text);
-        var code = request.WantsCode ? Secrets.Create(AuthorizationCodes.Prefix) : null;
-        await grants.AddAsync(grant, session.Session);
-        if (code is not null)
-        {
-            codes.Add(code, grant, request.Client, request.Target.RedirectUri, request.Parameters);
-        }
-
+        var code = await issuance.IssueAsync(grant, session.Session, request);
         var authority = Authority.Of(context.Request);
         var idToken = request.WantsIdToken
             ? await idTokens.CreateAsync(new(authority, session.User, request.Client, grant, request.Scope)
@@ -63,8 +57,8 @@ internal class ApplicationSignIn(
 /// A sign-in that an app asked the authorization endpoint of version 1 for. Its ID token is of version 1.0.
 /// </summary>
 internal sealed class Version1SignIn(
-    AuthorizationRequestReader reader, Grants grants, AuthorizationCodes codes, IdTokenFactory idTokens)
-    : ApplicationSignIn(reader, grants, codes, idTokens)
+    AuthorizationRequestReader reader, Grants grants, Issuance issuance, IdTokenFactory idTokens)
+    : ApplicationSignIn(reader, grants, issuance, idTokens)
 {
     public override SignInPurpose Purpose => SignInPurpose.ApplicationVersion1;
 }

@@ -7,6 +7,7 @@ using Sandbox.Applications;
 using Sandbox.Graph.Errors;
 using Sandbox.Graph.Writing;
 using Sandbox.Persistence;
+using Sandbox.Protocol.Tokens;
 
 namespace Sandbox.Graph.Directory;
 
@@ -50,7 +51,7 @@ internal static class PossessionProof
             LifetimeValidator = (from, to, _, _) =>
                 from <= latest && to > now.UtcDateTime && to <= latest + _lifetime,
         });
-        if (!result.IsValid)
+        if (!result.IsValid || CriticalParameters.FindProblem((JsonWebToken)result.SecurityToken) is not null)
         {
             throw GraphErrors.BadProof(application.ClientId);
         }

@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 using Sandbox.Applications;
 using Sandbox.Persistence;
 using Sandbox.Protocol.Errors;
+using Sandbox.Protocol.Tokens;
 using Sandbox.Tenants;
 
 namespace Sandbox.Protocol.ClientAuthentication;
@@ -65,33 +66,17 @@ internal sealed class ClientAssertions(
             // The properties parse on first use; these are all that is used.
             var token = _handler.ReadJsonWebToken(assertion);
             _ = (token.Issuer, token.Subject, token.Id, token.Audiences, token.ValidFrom, token.ValidTo, token.X5t);
-            RejectCriticalParameters(token);
+            if (CriticalParameters.FindProblem(token) is { } problem)
+            {
+                throw new ProtocolException(ClientErrors.AssertionMalformed(problem));
+            }
+
             return token.IsSigned ? token : throw new ProtocolException(ClientErrors.AssertionMalformed("it is not signed."));
         }
         catch (Exception exception) when (exception is ArgumentException or SecurityTokenException or JsonException or FormatException)
         {
             throw new ProtocolException(ClientErrors.AssertionMalformed("it is not a JSON Web Token."));
         }
-    }
-
-    /// <summary>
-    /// RFC 7515, section 4.1.11: a token whose header says that a parameter is critical must be rejected by a recipient that does not
-    /// understand the parameter. The sandbox understands no such extension, and the list must be neither empty nor name standard parameters.
-    /// </summary>
-    private static void RejectCriticalParameters(JsonWebToken token)
-    {
-        if (!token.TryGetHeaderValue<object>("crit", out var critical))
-        {
-            return;
-        }
-
-        var names = critical is JsonElement { ValueKind: JsonValueKind.Array } list
-            ? string.Join(", ", list.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => $"'{name.GetString()}'"))
-            : "";
-        var problem = names.Length == 0
-            ? "'crit' in its header is not a list of header parameters"
-            : $"'crit' in its header lists {names}, which the sandbox does not support";
-        throw new ProtocolException(ClientErrors.AssertionMalformed($"{problem} (RFC 7515, section 4.1.11)."));
     }
 
     private static string[] Audiences(Authority authority, TenantReference tenant)

@@ -37,8 +37,8 @@ internal static class PageErrors
     { Check = "the form is from a page of the sandbox" };
 
     public static ProtocolError NoNavigation() => Page(
-        "A sign-in must start with a navigation of the browser.",
-        "A script, an image or another part of a page requested the address of a sign-in.") with
+        "A sign-in or sign-out must start with a navigation of the browser.",
+        "A script, an image or another part of a page requested the address of a sign-in or sign-out.") with
     { Check = "the request is a navigation of the browser" };
 
     private static ProtocolError Page(string message, string cause) => new(

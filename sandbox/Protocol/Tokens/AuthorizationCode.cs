@@ -48,7 +48,10 @@ internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
     // In characters: some ten thousand codes.
     private readonly UnderWay<AuthorizationCode> _codes = new(time, Lifetime, maxSize: 16_000_000);
 
-    public void Add(string code, Grant grant, Application client, string redirectUri, RequestParameters parameters)
+    /// <summary>Keeps a code from now on.</summary>
+    /// <returns>The hash by which the code is known.</returns>
+    public string Add(
+        string code, Grant grant, Application client, string redirectUri, RequestParameters parameters)
     {
         var hash = HashOf(code);
         var (nonce, challenge) = (parameters["nonce"], parameters["code_challenge"]);
@@ -62,6 +65,7 @@ internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
             CodeChallenge = challenge,
             CodeChallengeMethod = parameters["code_challenge_method"],
         }, 256 + redirectUri.Length + (nonce?.Length ?? 0) + (challenge?.Length ?? 0));
+        return hash;
     }
 
     /// <summary>Finds a code, and whether it has expired; <see langword="null"/> when it is unknown.</summary>
@@ -73,7 +77,12 @@ internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
 
     /// <summary>Marks a code as redeemed.</summary>
     /// <returns>Whether it was not before. Of several that try at the same moment, one succeeds.</returns>
-    public bool TryRedeem(AuthorizationCode code) => _codes.Change(code.Hash, each => each with { IsRedeemed = true }) is ({ IsRedeemed: false }, _);
+    public bool TryRedeem(AuthorizationCode code) => TryWithdraw(code.Hash);
+
+    /// <summary>Takes a code back, so that it cannot be redeemed.</summary>
+    /// <returns>Whether this was in time. <see langword="false"/> also when the code is unknown.</returns>
+    public bool TryWithdraw(string hash) =>
+        _codes.Change(hash, each => each with { IsRedeemed = true }) is ({ IsRedeemed: false }, _);
 
     /// <inheritdoc />
     public void Forget() => _codes.Clear();

@@ -32,7 +32,7 @@ internal sealed class Grants(
     public async Task AddAsync(Grant grant, SignInSession session, params IEnumerable<object> rows)
     {
         var expires = time.GetUtcNow() + BrowserSessions.Lifetime;
-        await writer.WriteAsync(db =>
+        await _recent.PutAsync(grant.Id, grant, () => writer.WriteAsync(db =>
         {
             db.Add(grant);
             db.AddRange(rows);
@@ -43,21 +43,16 @@ internal sealed class Grants(
                 INSERT OR IGNORE INTO "SessionClient" ("SessionId", "ClientId")
                 SELECT "Id", {grant.ClientId} FROM "SignInSession" WHERE "Id" = {session.Id};
                 """);
-        });
+        }));
         sessions.Extend(session, expires);
-        _recent.Put(grant.Id, grant);
     }
 
     /// <summary>Stores a grant that does not go to an application in the browser: no session lives longer by it, and none signs out of it.</summary>
-    public async Task AddWithoutSessionAsync(Grant grant)
+    public Task AddWithoutSessionAsync(Grant grant) => _recent.PutAsync(grant.Id, grant, () => writer.WriteAsync(db =>
     {
-        await writer.WriteAsync(db =>
-        {
-            db.Add(grant);
-            return Task.CompletedTask;
-        });
-        _recent.Put(grant.Id, grant);
-    }
+        db.Add(grant);
+        return Task.CompletedTask;
+    }));
 
     /// <summary>Takes a grant back of which nobody has heard.</summary>
     public async Task RemoveAsync(Guid grantId)

@@ -75,6 +75,18 @@ public sealed class SignOutTests(B2CFixture fixture) : IClassFixture<B2CFixture>
         Assert.NotEmpty(AnswerOf(await OpenAsync(browser, Address(Susi, ("prompt", "none"))))["code"]);
     }
 
+    [Fact]
+    public async Task An_image_of_another_site_ends_no_session()
+    {
+        using var browser = fixture.NewBrowser();
+        await SignCustomerInAsync(browser, Address(Susi));
+
+        var page = await browser.LoadImageAsync(LogoutAt(Susi), new Uri("https://elsewhere.example/"));
+
+        B2CAssert.IsErrorPage(page, 90046);
+        Assert.NotEmpty(AnswerOf(await OpenAsync(browser, Address(Susi, ("prompt", "none"))))["code"]);
+    }
+
     private static string LogoutAt(string policy, params IEnumerable<(string Name, string Value)> parameters) =>
         Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(
             $"/{PathOf(policy)}/oauth2/v2.0/logout", parameters.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)));

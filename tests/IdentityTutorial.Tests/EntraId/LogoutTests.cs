@@ -121,6 +121,21 @@ public sealed class LogoutTests(EntraIdFixture fixture) : IClassFixture<EntraIdF
         await AssertSignedOutAsync(browser);
     }
 
+    [Theory]
+    [InlineData(Endpoint)]
+    [InlineData($"/{SeededTenants.Contoso}/oauth2/logout")]
+    public async Task An_image_of_another_site_ends_no_session(string address)
+    {
+        using var browser = fixture.NewBrowser();
+        await SignInAsync(browser, AuthorizeAddress(SeededApp.SignIn));
+
+        var page = await browser.LoadImageAsync(address, new Uri("https://elsewhere.example/"));
+
+        ProtocolAssert.IsErrorPage(page, 50089);
+        var silent = await browser.GetAsync(AuthorizeAddress(SeededApp.SignIn, ("prompt", "none")));
+        Assert.NotEmpty(AnswerOf(silent)["code"]);
+    }
+
     [Fact]
     public async Task Nobody_signed_in_is_no_error()
     {

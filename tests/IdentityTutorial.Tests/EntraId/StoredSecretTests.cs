@@ -1,5 +1,7 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Users;
+using Sandbox.Wire;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.EntraId;
@@ -36,6 +38,51 @@ public sealed class StoredSecretTests
         });
     }
 
+    /// <summary>The record of exchanges has all of it, and is never written to the disk.</summary>
+    [Fact]
+    public async Task Nothing_secret_is_in_any_file()
+    {
+        const string State = "state-of-this-very-test";
+        const string Nonce = "nonce-of-this-very-test";
+        const string Password = "Password-of-this-very-test-1"; // that of the seed is in the database, as a hint
+        var folder = Directory.CreateTempSubdirectory("identity-sandbox-test-").FullName;
+        try
+        {
+            await using (var own = new EntraIdFixture(Path.Combine(folder, ".data", "sandbox.db"), new TestClock()))
+            {
+                using var earlier = own.NewBrowser();
+                var signUp = await OpenAsync(earlier, AuthorizeAddress(SeededApp.SignIn, ("prompt", "create")));
+                await PressAsync(
+                    earlier, signUp, "action", "create",
+                    ("displayName", "Nora New"), ("username", "nora"), ("password", Password));
+                using var browser = own.NewBrowser();
+                var address = AuthorizeAddress(SeededApp.SignIn, ("state", State), ("nonce", Nonce));
+                var page = await OpenAsync(browser, address);
+                page = await browser.TypePasswordAsync(page, "nora@contoso.example", Password);
+                var code = AnswerOf(await AtSandboxAsync(browser, page))["code"];
+                var tokens = await own.RedeemAsync(SeededApp.SignIn, code);
+                var refreshed = await own.RefreshAsync(SeededApp.SignIn, tokens["refresh_token"]);
+                string[] secrets =
+                [
+                    code, State, Nonce, SeededApp.Secret, Password,
+                    .. TokensOf(tokens), .. TokensOf(refreshed),
+                    .. browser.Cookies.All.Select(cookie => cookie.Value.ToString()),
+                ];
+                Assert.Contains(
+                    own.Service<WireRecord>().After(0),
+                    exchange => exchange.Parameters.Any(parameter => parameter.Value == code));
+
+                ShouldNotContain(folder, secrets);
+                await own.Sandbox.DisposeAsync();
+                ShouldNotContain(folder, secrets);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Nothing_secret_is_logged()
     {
@@ -54,5 +101,34 @@ public sealed class StoredSecretTests
             code, tokens["id_token"], tokens["access_token"], tokens["refresh_token"], refreshed["refresh_token"], SeededApp.Secret, SeededTenants.Password,
             "wrong-Password-1", "wrong-secret-1", .. browser.Cookies.All.Select(cookie => cookie.Value.ToString()),
         ]);
+    }
+
+    private static string[] TokensOf(TokenAnswer answer) =>
+        [answer["access_token"], answer["id_token"], answer["refresh_token"]];
+
+    private static void ShouldNotContain(string folder, string[] secrets)
+    {
+        var contents = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(file => file, Read);
+
+        // So the search finds what is there.
+        Assert.Contains(contents.Values, content => Contains(content, SeededTenants.Alice));
+        foreach (var (file, content) in contents)
+        {
+            Assert.True(
+                Array.TrueForAll(secrets, secret => !Contains(content, secret)),
+                $"{file} has number {Array.FindIndex(secrets, secret => Contains(content, secret))} of the secrets.");
+        }
+    }
+
+    private static bool Contains(byte[] content, string text) =>
+        content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+
+    private static byte[] Read(string path)
+    {
+        // The sandbox has the file open.
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var content = new MemoryStream();
+        file.CopyTo(content);
+        return content.ToArray();
     }
 }

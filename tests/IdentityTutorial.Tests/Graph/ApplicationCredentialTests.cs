@@ -16,6 +16,9 @@ public sealed class ApplicationCredentialTests(GraphFixture graph) : IClassFixtu
 {
     private const string Write = "Application.ReadWrite.All";
 
+    // A header parameter that the sandbox does not know, and must not ignore (RFC 7515, section 4.1.11).
+    private static readonly Dictionary<string, object> _critical = new() { ["crit"] = new[] { "exp" }, ["exp"] = 1 };
+
     [Fact]
     public async Task A_secret_works_at_once_and_a_removed_one_no_more()
     {
@@ -51,12 +54,14 @@ public sealed class ApplicationCredentialTests(GraphFixture graph) : IClassFixtu
         Assert.True(patched.Status == HttpStatusCode.NoContent, patched.Body.ToString());
 
         var wrong = await AddKeyAsync(id, second, Proof(id, second));
+        var critical = await AddKeyAsync(id, second, Proof(id, first, _critical));
         var foreign = await AddKeyAsync(id, second, Proof(Guid.NewGuid().ToString(), first));
         var added = await AddKeyAsync(id, second, Proof(id, first));
         var removal = $$"""{"keyId":"{{added["keyId"]}}","proof":"{{Proof(id, second)}}"}""";
         var removed = await graph.AsAdministratorAsync(Write, "POST", $"/applications/{id}/removeKey", removal);
 
         GraphAssert.IsError(wrong, 401, "Authentication_MissingOrMalformed");
+        GraphAssert.IsError(critical, 401, "Authentication_MissingOrMalformed");
         GraphAssert.IsError(foreign, 401, "Authentication_MissingOrMalformed");
         Assert.Equal(second.Thumbprint, added["customKeyIdentifier"]);
         Assert.Equal(HttpStatusCode.NoContent, removed.Status);
@@ -146,8 +151,9 @@ public sealed class ApplicationCredentialTests(GraphFixture graph) : IClassFixtu
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-5), DateTimeOffset.UtcNow.AddYears(20));
     }
 
-    private string Proof(string issuer, X509Certificate2 certificate) =>
-        Sign(issuer, certificate, "00000002-0000-0000-c000-000000000000", []);
+    private string Proof(
+        string issuer, X509Certificate2 certificate, Dictionary<string, object>? headers = null) =>
+        Sign(issuer, certificate, "00000002-0000-0000-c000-000000000000", [], headers);
 
     private Task<TokenAnswer> ByCertificateAsync(string id, X509Certificate2 certificate)
     {
@@ -168,7 +174,8 @@ public sealed class ApplicationCredentialTests(GraphFixture graph) : IClassFixtu
         ProtocolAssert.IsError(answer, HttpStatusCode.Unauthorized, "invalid_client", 700213);
 
     private string Sign(
-        string issuer, X509Certificate2 certificate, string audience, Dictionary<string, object> claims)
+        string issuer, X509Certificate2 certificate, string audience, Dictionary<string, object> claims,
+        Dictionary<string, object>? headers = null)
     {
         var now = graph.Login.Clock.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -178,6 +185,7 @@ public sealed class ApplicationCredentialTests(GraphFixture graph) : IClassFixtu
             Claims = claims,
             NotBefore = now,
             Expires = now.AddMinutes(10),
+            AdditionalHeaderClaims = headers,
             SigningCredentials = new X509SigningCredentials(certificate),
         });
     }

@@ -120,6 +120,23 @@ public sealed class ApplicationWriteTests(GraphFixture graph) : IClassFixture<Gr
     }
 
     [Fact]
+    public async Task A_refresh_token_of_a_deleted_app_is_AADSTS700016_until_the_app_is_restored()
+    {
+        var id = await graph.RegisterAppAsync();
+        var secret = await graph.AddSecretAsync(id);
+        var app = new SeededApp(id, RegisteredApps.RedirectUri);
+        var tokens = await graph.SignInToAppAsync(id, secret, SeededTenants.Alice, "openid offline_access User.Read");
+
+        await graph.AsAdministratorAsync(Write, "DELETE", $"/applications/{id}");
+        var deleted = await graph.Login.RefreshAsync(app, tokens["refresh_token"], ("client_secret", secret));
+        await graph.AsAdministratorAsync(Write, "POST", $"/directory/deletedItems/{id}/restore");
+        var restored = await graph.Login.RefreshAsync(app, tokens["refresh_token"], ("client_secret", secret));
+
+        ProtocolAssert.IsError(deleted, HttpStatusCode.BadRequest, "unauthorized_client", 700016);
+        Assert.Equal(HttpStatusCode.OK, restored.Status);
+    }
+
+    [Fact]
     public async Task Scopes_and_roles_of_an_API_are_in_tokens_and_are_disabled_before_they_are_removed()
     {
         var api = await graph.RegisterAppAsync();

@@ -51,6 +51,10 @@ public sealed class TestBrowser : IDisposable
         return NavigateAsync(HttpMethod.Post, target, new FormUrlEncodedContent(fields), from ?? target);
     }
 
+    /// <summary>Loads an image that a page on <paramref name="from"/> contains.</summary>
+    public Task<Page> LoadImageAsync(string address, Uri from) =>
+        SendAsync(HttpMethod.Get, new Uri(Home, address), content: null, from, mode: "no-cors", place: "image");
+
     /// <summary>Types an address, then does what <see cref="ContinueAsync"/> does.</summary>
     public async Task<Page> OpenAsync(string address) => await ContinueAsync(await GetAsync(address));
 
@@ -129,7 +133,11 @@ public sealed class TestBrowser : IDisposable
     private static string QueryOf(IEnumerable<KeyValuePair<string, string>> values) =>
         string.Join('&', values.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
 
-    private async Task<Page> NavigateAsync(HttpMethod method, Uri address, HttpContent? content, Uri? initiator)
+    private Task<Page> NavigateAsync(HttpMethod method, Uri address, HttpContent? content, Uri? initiator) =>
+        SendAsync(method, address, content, initiator, mode: "navigate", place: "document");
+
+    private async Task<Page> SendAsync(
+        HttpMethod method, Uri address, HttpContent? content, Uri? initiator, string mode, string place)
     {
         // A site is scheme and host without the port (for hosts without a public suffix), an origin has the port as well.
         var crossSite = initiator is not null && (initiator.Scheme != address.Scheme || initiator.Host != address.Host);
@@ -141,14 +149,15 @@ public sealed class TestBrowser : IDisposable
         }
 
         request.Headers.Add("Sec-Fetch-Site", initiator is null ? "none" : crossSite ? "cross-site" : crossOrigin ? "same-site" : "same-origin");
-        request.Headers.Add("Sec-Fetch-Mode", "navigate");
-        request.Headers.Add("Sec-Fetch-Dest", "document");
+        request.Headers.Add("Sec-Fetch-Mode", mode);
+        request.Headers.Add("Sec-Fetch-Dest", place);
         if (method == HttpMethod.Post && initiator is not null)
         {
             request.Headers.Add("Origin", initiator.GetLeftPart(UriPartial.Authority));
         }
 
-        if (Cookies.HeaderFor(address, crossSite, safeNavigation: method == HttpMethod.Get) is { } cookies)
+        var safeNavigation = method == HttpMethod.Get && mode == "navigate";
+        if (Cookies.HeaderFor(address, crossSite, safeNavigation) is { } cookies)
         {
             request.Headers.Add("Cookie", cookies);
         }

@@ -28,6 +28,9 @@ internal sealed record Client
     public Uri TokenEndpoint { get; private init; } = null!;
     public Uri Keys { get; private init; } = null!;
 
+    /// <summary>Where a user signs out, or null when the document does not name it.</summary>
+    public Uri? EndSessionEndpoint { get; private init; }
+
     /// <summary>Reads the endpoints from the discovery document.</summary>
     /// <returns>The same client with its endpoints.</returns>
     public async Task<Client> DiscoverAsync(HttpClient http)
@@ -38,6 +41,9 @@ internal sealed record Client
             AuthorizationEndpoint = Endpoint("authorization_endpoint"),
             TokenEndpoint = Endpoint("token_endpoint"),
             Keys = Endpoint("jwks_uri"),
+            EndSessionEndpoint = document.RootElement.TryGetProperty("end_session_endpoint", out var endSession)
+                ? new(endSession.GetString()!)
+                : null,
         };
 
         Uri Endpoint(string name) => new(document.RootElement.GetProperty(name).GetString()!);

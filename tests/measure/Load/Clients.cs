@@ -42,6 +42,18 @@ internal static class Clients
         Account = "casey@customer.example",
     };
 
+    /// <summary>Chapter 1-2 in the tenant of Microsoft Entra External ID.</summary>
+    public static Client SandboxExternalId(Uri address) => new()
+    {
+        Server = Sandbox,
+        Discovery = new(address, "0ed058bd-0386-41c3-914d-bf867c3be4e2/v2.0/.well-known/openid-configuration"),
+        ClientId = "92550cec-040f-4efa-bede-847eabeb880c",
+        Secret = SeededSecret,
+        RedirectUri = "https://localhost:7113/signin-oidc",
+        Scope = "openid profile offline_access",
+        Account = "casey@customer.example",
+    };
+
     /// <summary>emulate's Microsoft Entra ID. Without a configuration it accepts any app.</summary>
     public static Client EmulateMicrosoft(Uri address) => new()
     {

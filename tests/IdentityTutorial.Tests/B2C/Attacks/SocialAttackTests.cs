@@ -34,16 +34,23 @@ public sealed class SocialAttackTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Somebody_who_is_lured_to_the_attackers_page_at_the_provider_signs_the_attacker_in_nowhere()
+    public async Task Somebody_who_is_lured_to_the_attackers_page_at_the_provider_sees_no_account_and_answers_nothing()
     {
         var provider = await PressAsync(_browser, await OpenAsync(_browser, Address(Susi)), "provider", "glimpse");
         using var victim = _fixture.NewBrowser();
-        var leaving = await victim.PressAsync(await victim.GetAsync(provider.Address.PathAndQuery), "account", "robin.reyes");
+        var own = await PressAsync(victim, await OpenAsync(victim, Address(Susi)), "provider", "glimpse");
 
-        B2CAssert.IsErrorPage(await OpenAsync(victim, leaving.Link("Continue").PathAndQuery), 50089, "AADSTS");
-        var journey = provider.Address.AbsolutePath; // the attacker's browser has no answer: the code went to the victim's
-        Assert.StartsWith("/social/", journey, StringComparison.Ordinal);
-        Assert.True((await OpenAsync(_browser, Address(Susi))).IsSignInPage());
+        var page = await victim.GetAsync(provider.Address.PathAndQuery);
+        var answer = await victim.PostAsync(
+            provider.Address.PathAndQuery,
+            [.. FormFields.Of(own.Form("button[name=account]")), new("account", "robin.reyes")]);
+
+        B2CAssert.IsErrorPage(page, 50089, "AADSTS");
+        Assert.Contains("This sign-in started in another browser", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("button[name=account]"));
+        B2CAssert.IsErrorPage(answer, 50089, "AADSTS");
+        Assert.Contains("This sign-in started in another browser", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await _browser.PressAsync(provider, "account", "robin.reyes")).Status);
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
 using Sandbox.Persistence;
+using Sandbox.Users;
 using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.EntraId.Attacks;
@@ -13,18 +15,6 @@ public sealed class WaitingRequestTests : IAsyncDisposable
     private readonly EntraIdFixture _fixture = new();
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
-
-    [Fact]
-    public async Task Nobody_opens_a_sign_in_of_another_browser()
-    {
-        using var alice = _fixture.NewBrowser();
-        using var bob = _fixture.NewBrowser();
-        var begun = await OpenAsync(alice, AuthorizeAddress(SeededApp.SignIn));
-
-        ShouldBeAnotherBrowsers(await bob.GetAsync(begun.Address.AbsolutePath));
-
-        Assert.NotEmpty(AnswerOf(await PressAsync(alice, begun, "account", SeededTenants.Alice))["code"]);
-    }
 
     [Fact]
     public async Task What_one_person_consented_to_is_not_finished_in_the_browser_of_another()
@@ -42,19 +32,50 @@ public sealed class WaitingRequestTests : IAsyncDisposable
     public async Task An_administrators_consent_is_not_finished_by_somebody_else_in_the_same_browser()
     {
         using var browser = _fixture.NewBrowser();
-        var address = QueryHelpers.AddQueryString($"/{SeededTenants.Contoso}/v2.0/adminconsent", new Dictionary<string, string?>
-        {
-            ["client_id"] = SeededApp.NeedsAdministrator.ClientId,
-            ["redirect_uri"] = SeededApp.NeedsAdministrator.RedirectUri,
-            ["scope"] = "https://graph.microsoft.com/User.Read.All",
-        });
-        var signIn = await OpenAsync(browser, address);
+        var signIn = await OpenAsync(browser, AdminConsentAddress(SeededTenants.Contoso, SeededApp.NeedsAdministrator));
         await browser.PressAsync(await PressAsync(browser, signIn, "account", Ada), "consent", "accept"); // and does not follow the redirect
 
         var page = await PressAsync(browser, await browser.GetAsync(signIn.Address.AbsolutePath), "account", SeededTenants.Bob);
 
         Assert.NotEqual(SeededApp.NeedsAdministrator.RedirectUri, page.Location?.GetLeftPart(UriPartial.Path));
         Assert.Contains("needs an administrator", page.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task An_administrators_consent_is_not_finished_by_the_administrator_of_another_organization()
+    {
+        await _fixture.ChangeAsync(db => db.Set<User>()
+            .Where(user => user.UserPrincipalName == SeededTenants.Eve)
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.IsAdministrator, true), Token));
+        using var browser = _fixture.NewBrowser();
+        var signIn = await OpenAsync(browser, AdminConsentAddress("organizations", SeededApp.MultiTenant));
+        var consent = await PressAsync(browser, signIn, "account", Ada);
+        await browser.PressAsync(consent, "consent", "accept"); // and does not follow the redirect
+
+        var page = await PressAsync(
+            browser, await browser.GetAsync(signIn.Address.AbsolutePath), "account", SeededTenants.Eve);
+
+        Assert.Null(page.Location);
+        Assert.True(page.IsConsentPage(), page.Text);
+        Assert.Contains(SeededTenants.Eve, page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_consent_that_the_app_asks_for_anew_is_not_given_by_somebody_else_in_the_same_browser()
+    {
+        using var earlier = _fixture.NewBrowser();
+        await SignInAsync(earlier, AuthorizeAddress(SeededApp.AsksForConsent), SeededTenants.Bob); // and consents
+        using var browser = _fixture.NewBrowser();
+        var signIn = await OpenAsync(browser, AuthorizeAddress(SeededApp.AsksForConsent, ("prompt", "consent")));
+        var consent = await PressAsync(browser, signIn, "account", SeededTenants.Alice);
+        await browser.PressAsync(consent, "consent", "accept"); // and does not follow the redirect
+
+        var page = await PressAsync(
+            browser, await browser.GetAsync(signIn.Address.AbsolutePath), "account", SeededTenants.Bob);
+
+        Assert.Null(page.Location);
+        Assert.True(page.IsConsentPage(), page.Text);
+        Assert.Contains(SeededTenants.Bob, page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,6 +178,23 @@ public sealed class WaitingRequestTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Parameters_that_mean_nothing_take_no_place()
+    {
+        using var early = _fixture.NewBrowser();
+        using var many = _fixture.NewBrowser();
+        var junk = new string('x', 15_000);
+        (string, string)[] parameters = [("junk1", junk), ("junk2", junk), ("junk3", junk), ("junk4", junk)];
+        var address = AuthorizeAddress(SeededApp.SignIn, parameters);
+        var first = await OpenAsync(early, AuthorizeAddress(SeededApp.SignIn));
+        for (var number = 0; number < 1_100; number++)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await many.GetAsync(address)).Status);
+        }
+
+        Assert.True((await early.GetAsync(first.Address.AbsolutePath)).IsSignInPage());
+    }
+
+    [Fact]
     public async Task A_restart_or_a_reset_forgets_a_sign_in_under_way_and_says_so()
     {
         using var browser = _fixture.NewBrowser();
@@ -168,6 +206,15 @@ public sealed class WaitingRequestTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("Go back to the app and start again", page.Text, StringComparison.Ordinal);
     }
+
+    private static string AdminConsentAddress(string authority, SeededApp app) => QueryHelpers.AddQueryString(
+        $"/{authority}/v2.0/adminconsent",
+        new Dictionary<string, string?>
+        {
+            ["client_id"] = app.ClientId,
+            ["redirect_uri"] = app.RedirectUri,
+            ["scope"] = "https://graph.microsoft.com/User.Read.All",
+        });
 
     private static void ShouldBeAnotherBrowsers(Page page)
     {

@@ -23,4 +23,10 @@ internal enum AnswerKind
 
     /// <summary>The acceptance of a permission.</summary>
     Consent,
+
+    /// <summary>A sign-out. The session has to stay ended.</summary>
+    SignedOut,
+
+    /// <summary>A new password. The refresh token from before has to stay revoked.</summary>
+    NewPassword,
 }

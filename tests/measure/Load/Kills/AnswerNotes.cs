@@ -12,12 +12,10 @@ internal sealed class AnswerNotes(AnswerKind kind, ConcurrentQueue<Answer> answe
 
     /// <summary>Writes down the session that the user has in a browser after signing in on a page.</summary>
     /// <exception cref="InvalidOperationException">The browser has no session.</exception>
-    public void AddSession(Browser browser, Uri address)
-    {
-        var cookie = browser.FindCookie(address, SessionCookie)
-            ?? throw new InvalidOperationException($"{address} set no cookie {SessionCookie}.");
-        answers.Enqueue(new(kind, RefreshToken: null, cookie));
-    }
+    public void AddSession(Browser browser, Uri address) => AddSession(SessionOf(browser, address));
+
+    /// <summary>Writes down a session cookie.</summary>
+    public void AddSession(string cookie) => answers.Enqueue(new(kind, RefreshToken: null, cookie));
 
     /// <summary>Writes down the refresh token of a token answer.</summary>
     /// <returns>The refresh token.</returns>
@@ -26,7 +24,15 @@ internal sealed class AnswerNotes(AnswerKind kind, ConcurrentQueue<Answer> answe
     {
         var token = answer.RefreshToken
             ?? throw new InvalidOperationException($"A token answer of the kind {kind} has no refresh_token.");
-        answers.Enqueue(new(kind, token, Session: null));
+        AddRefreshToken(token);
         return token;
     }
+
+    /// <summary>Writes down a refresh token.</summary>
+    public void AddRefreshToken(string token) => answers.Enqueue(new(kind, token, Session: null));
+
+    /// <summary>Finds the session cookie of a browser after a sign-in on a page.</summary>
+    /// <exception cref="InvalidOperationException">The browser has no session.</exception>
+    public static string SessionOf(Browser browser, Uri address) => browser.FindCookie(address, SessionCookie)
+        ?? throw new InvalidOperationException($"{address} set no cookie {SessionCookie}.");
 }

@@ -51,7 +51,14 @@ internal sealed record KeptAnswers(int Checked, int Lost)
         .Select(indexed => indexed.Item)
         .Take(count);
 
-    private static async Task CheckAsync(HttpClient http, Uri address, Client client, Answer answer)
+    private static Task CheckAsync(HttpClient http, Uri address, Client client, Answer answer) => answer.Kind switch
+    {
+        AnswerKind.SignedOut => Revocations.CheckSessionAsync(http, address, client, answer.Session!),
+        AnswerKind.NewPassword => Revocations.CheckRefreshTokenAsync(http, client, answer.RefreshToken!),
+        _ => CheckValidAsync(http, address, client, answer),
+    };
+
+    private static async Task CheckValidAsync(HttpClient http, Uri address, Client client, Answer answer)
     {
         if (answer.RefreshToken is { } refreshToken)
         {

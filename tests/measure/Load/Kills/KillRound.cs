@@ -9,7 +9,7 @@ internal sealed class KillRound
 {
     private readonly ConcurrentQueue<Answer> _answers = [];
     private readonly IWorker[] _workers;
-    private readonly IWorker _signUp;
+    private readonly IWorker[] _onlyOnce;
     private volatile bool _isKilled;
 
     private KillRound(HttpClient http, SandboxApps apps, TimeSpan delay)
@@ -23,8 +23,14 @@ internal sealed class KillRound
             SignIns(AnswerKind.B2CSession, SignInWay.Session),
             SignIns(AnswerKind.B2CClick, SignInWay.Click),
             new RefreshWorker(http, apps.EntraId, Notes(AnswerKind.Refresh)),
+            new SignOutWorker(http, apps.Of(AnswerKind.SignedOut), Notes(AnswerKind.SignedOut)),
         ];
-        _signUp = new SignUpWorker(http, apps.Consent, Notes(AnswerKind.SignUp), Notes(AnswerKind.Consent), delay);
+        _onlyOnce =
+        [
+            new SignUpWorker(http, apps.Consent, Notes(AnswerKind.SignUp), Notes(AnswerKind.Consent), delay),
+            new NewPasswordWorker(
+                http, apps.Of(AnswerKind.NewPassword), Notes(AnswerKind.NewPassword), delay),
+        ];
 
         SignInWorker SignIns(AnswerKind kind, SignInWay way) => new(http, apps.Of(kind), way, Notes(kind));
 
@@ -43,11 +49,11 @@ internal sealed class KillRound
     {
         using var sandbox = Process.GetProcessById(process);
         var round = new KillRound(http, await SandboxApps.DiscoverAsync(http, address), delay);
-        await Task.WhenAll(round._workers.Select(worker => worker.PrepareAsync()));
+        await Task.WhenAll(round._workers.Concat(round._onlyOnce).Select(worker => worker.PrepareAsync()));
         await Task.WhenAll(
         [
             .. round._workers.Select(round.RunUntilKilledAsync),
-            round.RunOnceAsync(round._signUp),
+            .. round._onlyOnce.Select(round.RunOnceAsync),
             round.KillAsync(sandbox, delay),
         ]);
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(round._answers));

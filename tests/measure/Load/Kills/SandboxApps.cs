@@ -9,6 +9,9 @@ internal sealed record SandboxApps
     /// <summary>An app of an Azure AD B2C tenant.</summary>
     public required Client B2C { get; init; }
 
+    /// <summary>An app of a Microsoft Entra External ID tenant.</summary>
+    public required Client ExternalId { get; init; }
+
     /// <summary>An app with a permission that every user has to accept.</summary>
     public required Client Consent { get; init; }
 
@@ -23,6 +26,7 @@ internal sealed record SandboxApps
         {
             EntraId = await Clients.SandboxEntraId(address).DiscoverAsync(http),
             B2C = await Clients.SandboxB2C(address).DiscoverAsync(http),
+            ExternalId = await Clients.SandboxExternalId(address).DiscoverAsync(http),
             Consent = await consent.DiscoverAsync(http),
         };
     }
@@ -32,6 +36,7 @@ internal sealed record SandboxApps
     {
         AnswerKind.B2CSession or AnswerKind.B2CClick => B2C,
         AnswerKind.Consent => Consent,
+        AnswerKind.NewPassword => ExternalId,
         _ => EntraId,
     };
 }
