@@ -138,6 +138,6 @@ internal sealed record MetadataDocument
 /// <summary>
 /// Writes the document by code that the compiler makes. With reflection, JSON took a quarter of the processor time of such a request.
 /// </summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(MetadataDocument))]
 internal sealed partial class MetadataJson : JsonSerializerContext;
