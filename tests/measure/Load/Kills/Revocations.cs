@@ -12,7 +12,8 @@ internal static class Revocations
         var browser = new Browser(http);
         browser.AddCookie(address, AnswerNotes.SessionCookie, session);
         var page = await browser.StartAsync(new AuthorizationRequest(client) { Prompt = "none" });
-        if (page.RedirectsTo is not { } answer || QueryHelpers.ParseQuery(answer.Query)["error"] != "login_required")
+        var parameters = QueryHelpers.ParseQuery(page.RedirectsTo?.Query);
+        if (parameters.GetValueOrDefault("error") != "login_required")
         {
             throw page.Unexpected("The user has signed out, and is signed in again");
         }
