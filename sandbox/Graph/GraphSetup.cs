@@ -85,7 +85,11 @@ public static class GraphSetup
         {
             var (path, endpoint, values) = (context.Request.Path, context.GetEndpoint(), context.Request.RouteValues);
             context.Features.Set(new BetaRequest());
-            context.Request.Path = path.StartsWithSegments(GraphRoutes.Beta, out var rest) ? GraphRoutes.Prefix + rest : path;
+
+            // Both parts are decoded. As texts, they would be decoded once more.
+            context.Request.Path = path.StartsWithSegments(GraphRoutes.Beta, out var rest)
+                ? new PathString(GraphRoutes.Prefix).Add(rest)
+                : path;
             context.Request.RouteValues = [];
             context.SetEndpoint(null);
             try

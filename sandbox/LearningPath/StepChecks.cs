@@ -32,7 +32,7 @@ public static class StepChecks
 
         ["2-1/profiles"] = new(exchange => IsGraph(exchange) && exchange.User == "bob@contoso.example"),
         ["2-1/decline"] = new(IsDeclined),
-        ["2-1/accept"] = new(exchange => IsGraph(exchange) && exchange.Path == "/v1.0/users", After: "decline"),
+        ["2-1/accept"] = new(exchange => IsGraph(exchange) && exchange.Route == "/v1.0/users", After: "decline"),
         ["2-1/token-cache"] = new(exchange => IsToken(exchange) && Has(exchange, "grant_type", "refresh_token")),
         ["2-1/administration"] = new(
             exchange => IsToken(exchange) && Has(exchange, "grant_type", "client_credentials")),
@@ -81,12 +81,11 @@ public static class StepChecks
     private static bool IsQuickRedirect(WireExchange exchange) =>
         IsSignInRequest(exchange) && exchange.Answer.Any(parameter => parameter.Name == "code");
 
-    // The last form of the page was accepted, so the browser goes on to the answer for the app.
     private static bool IsPageDone(WireExchange exchange, string route) =>
-        exchange.Route == route && exchange.Location?.EndsWith("/next", StringComparison.Ordinal) == true;
+        exchange.Route == route && exchange.IsPageDone;
 
     private static bool IsOfPolicy(WireExchange exchange, string policy) =>
-        exchange.Path.Contains("/" + policy, StringComparison.OrdinalIgnoreCase);
+        exchange.Policy?.StartsWith(policy, StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsGraph(WireExchange exchange) =>
         exchange is { Role: ProtocolRole.Graph, Status: StatusCodes.Status200OK };

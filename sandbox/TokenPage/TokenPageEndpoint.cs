@@ -55,7 +55,8 @@ internal sealed class TokenPageEndpoint(
         {
             form = await context.Request.ReadFormAsync(context.RequestAborted);
         }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or IOException or BadHttpRequestException)
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException
+            or IOException or BadHttpRequestException or NotSupportedException)
         {
             return await AnswerAsync(new TokenRequest(), null, context.RequestAborted, new TokenPageException(
                 "The form cannot be read, because it is damaged or too large.", "Paste one token, of up to 64 KB."));

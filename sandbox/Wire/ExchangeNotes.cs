@@ -19,6 +19,12 @@ public sealed class ExchangeNotes
     /// <summary>The ID of the sign-in that waits, or the journey, where the exchange begins one.</summary>
     public string? InteractionId { get; set; }
 
+    /// <summary>The name of the B2C policy, once it is known to exist.</summary>
+    public string? Policy { get; set; }
+
+    /// <summary>Whether a form did what its page is for, so that the user goes on to the app.</summary>
+    public bool IsPageDone { get; set; }
+
     /// <summary>What the browser carries to the application in the answer, in order.</summary>
     public IReadOnlyList<WireParameter> Answer { get; set; } = [];
 

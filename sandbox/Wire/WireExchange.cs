@@ -42,6 +42,12 @@ public sealed record WireExchange
     /// <summary>The person's sign-in name, once an endpoint knew it.</summary>
     public string? User { get; init; }
 
+    /// <summary>The name of the B2C policy, once an endpoint knew it.</summary>
+    internal string? Policy { get; init; }
+
+    /// <summary>Whether a form did what its page is for.</summary>
+    internal bool IsPageDone { get; init; }
+
     /// <summary>The client's <c>client-request-id</c>, else one of the sandbox's own; error pages and error answers show the same.</summary>
     public required string CorrelationId { get; init; }
 
@@ -78,7 +84,7 @@ public sealed record WireExchange
     /// <summary>About how many bytes of memory it takes.</summary>
     internal int Size => 500 + _body.Length
         + (2 * (Method.Length + Path.Length + CorrelationId.Length + LengthOf(InteractionId)))
-        + (2 * (LengthOf(Location) + LengthOf(ClientId) + LengthOf(User)))
+        + (2 * (LengthOf(Location) + LengthOf(ClientId) + LengthOf(User) + LengthOf(Policy)))
         + SizeOf(Parameters) + SizeOf(Headers) + SizeOf(Answer)
         + (2 * (LengthOf(Error?.Message) + LengthOf(Error?.Cause) + LengthOf(Error?.Fix)))
         + Checks.Sum(check => 100 + (2 * (check.Name.Length + LengthOf(check.Detail))));

@@ -70,6 +70,8 @@ internal sealed class WireRecorder(
         InteractionId = notes.InteractionId ?? InteractionIdOf(context),
         ClientId = notes.ClientId,
         User = notes.User,
+        Policy = notes.Policy,
+        IsPageDone = notes.IsPageDone,
         CorrelationId = Correlation.IdOf(context).ToString(),
         Parameters = notes.Batch.Count == 0
             ? WireParameters.Of(context)

@@ -41,7 +41,8 @@ internal sealed class WirePageEndpoint(
             TypedResults.ServerSentEvents(page.ListenAsync(aborted)));
         own.MapGet("/export", (HttpContext context, WirePageEndpoint page) => page.Export(context));
         own.MapPost("/clear", (WirePageEndpoint page) => page.Clear());
-        own.MapPost("/replay", (HttpContext context, CodeReplay replay) => replay.SendAsync(context));
+        own.MapPost("/replay", (HttpContext context, CodeReplay replay) => replay.SendAsync(context))
+            .AddEndpointFilter<PageFilter>();
     }
 
     private PageResult Show(IQueryCollection query)

@@ -18,7 +18,7 @@ internal sealed class PolicyAuthorizeEndpoint(PolicyDirectory policies, PolicyRe
     private async Task<IResult> HandleAsync(HttpContext context)
     {
         var notes = context.Features.Get<ExchangeNotes>();
-        var policy = policies.Find(PolicyAddress.Of(context));
+        var policy = policies.Find(context);
         var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
         var target = reader.ReadTarget(policy, parameters, notes);
         PolicyRequest request;

@@ -71,6 +71,11 @@ internal sealed class JourneyFlow(
         JourneyInteraction interaction, User user, string? identityProvider, bool isNewUser, HttpContext context)
     {
         var sessionId = await sessions.SignInAsync(context, user, identityProvider);
+        if (context.Features.Get<ExchangeNotes>() is { } notes)
+        {
+            notes.IsPageDone = true;
+        }
+
         interaction.Change(each => each with
         {
             SessionId = sessionId,

@@ -17,7 +17,7 @@ internal sealed class PolicyLogoutEndpoint(PolicyDirectory policies, BrowserSess
     private async Task<IResult> HandleAsync(HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
-        var policy = policies.Find(PolicyAddress.Of(context));
+        var policy = policies.Find(context);
         var authority = Authority.Of(context.Request);
         var sessions = await browser.GetAsync(context, policy.Tenant.Id, cancellationToken);
         var request = await reader.ReadAsync(policy.TenantReference, authority.PolicyIssuer, context, sessions);

@@ -20,14 +20,14 @@ internal sealed class PolicyMetadataEndpoints(PolicyDirectory policies, SigningK
 
     private IResult Describe(HttpContext context)
     {
-        var policy = policies.Find(PolicyAddress.Of(context));
+        var policy = policies.Find(context);
         context.Response.Headers.CacheControl = "no-cache";
         return Results.Json(PolicyMetadata.Of(Authority.Of(context.Request), policy));
     }
 
     private async Task<IResult> ListKeysAsync(HttpContext context)
     {
-        var policy = policies.Find(PolicyAddress.Of(context));
+        var policy = policies.Find(context);
         context.Response.Headers.CacheControl = "no-cache";
         var authority = Authority.Of(context.Request);
         return Results.Json(KeyDocument.Of(authority, authority.PolicyIssuer(policy.Tenant.Id), await keys.GetAsync(context.RequestAborted)));

@@ -23,7 +23,7 @@ internal sealed class PolicyTokenEndpoint(
         }
 
         var cancellationToken = context.RequestAborted;
-        var policy = policies.Find(PolicyAddress.Of(context));
+        var policy = policies.Find(context);
         var parameters = await RequestParameters.ReadAsync(context.Request, cancellationToken);
         parameters.RejectDuplicates();
         var grantType = parameters.Required("grant_type");

@@ -125,6 +125,20 @@ public sealed class DirectoryReadTests(GraphFixture graph) : IClassFixture<Graph
         GraphAssert.IsError(await graph.SendAsync(await graph.TokenAsync(scopes: "User.Read"), "GET", "/beta/users"), 403, "Authorization_RequestDenied");
     }
 
+    [Theory]
+    [InlineData("/v1.0")]
+    [InlineData("/beta")]
+    public async Task The_address_is_decoded_once(string version)
+    {
+        var user = await graph.SendAsync(
+            await graph.TokenAsync(), "GET", $"{SandboxFactory.Address}{version[1..]}/users/%62ob@contoso.example");
+        var none = await graph.SendAsync(
+            await graph.TokenAsync(), "GET", $"{SandboxFactory.Address}{version[1..]}/users/%2562ob@contoso.example");
+
+        Assert.Equal(SeededTenants.Bob, user["userPrincipalName"]);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, none.Status);
+    }
+
     [Fact]
     public async Task Beta_changes_what_version_1_reads()
     {

@@ -20,10 +20,19 @@ public sealed class GraphFixture : IAsyncDisposable
     private readonly ConcurrentDictionary<(string Account, string Scopes, bool Challenges), Lazy<Task<string>>> _tokens = new();
     private readonly HttpClient _client;
 
-    public GraphFixture() => _client = Login.Sandbox.CreateWireClient();
+    public GraphFixture()
+        : this(new EntraIdFixture())
+    {
+    }
+
+    internal GraphFixture(EntraIdFixture login)
+    {
+        Login = login;
+        _client = Login.Sandbox.CreateWireClient();
+    }
 
     /// <summary>The sign-in side of the same sandbox.</summary>
-    public EntraIdFixture Login { get; } = new();
+    public EntraIdFixture Login { get; }
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 

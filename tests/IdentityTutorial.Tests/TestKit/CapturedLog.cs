@@ -24,6 +24,9 @@ public sealed class CapturedLog : ILoggerProvider
     private readonly ConcurrentQueue<LogLine> _lines = new();
     private ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
 
+    /// <summary>The lowest level that is captured. A test with many thousands of requests captures errors only.</summary>
+    public LogLevel Lowest { get; init; } = LogLevel.Trace;
+
     /// <summary>The lines so far, oldest first.</summary>
     public IReadOnlyCollection<LogLine> Lines => _lines;
 
@@ -81,7 +84,7 @@ public sealed class CapturedLog : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && logLevel >= log.Lowest;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

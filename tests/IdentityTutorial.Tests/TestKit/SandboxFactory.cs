@@ -42,7 +42,7 @@ public sealed class SandboxFactory : WebApplicationFactory<Sandbox.SandboxMarker
     internal IReadOnlyList<IStartupFilter> StartupFilters { get; init; } = [];
 
     /// <summary>What the sandbox logged.</summary>
-    public CapturedLog Log { get; } = new();
+    public CapturedLog Log { get; init; } = new();
 
     /// <summary>A client that follows no redirect and keeps no cookie; for the protocol on the wire.</summary>
     public HttpClient CreateWireClient() => CreateClient(new() { BaseAddress = Address, AllowAutoRedirect = false, HandleCookies = false });

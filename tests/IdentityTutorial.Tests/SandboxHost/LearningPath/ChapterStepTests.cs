@@ -1,4 +1,5 @@
 using System.Net;
+using IdentityTutorial.Tests.B2C;
 using IdentityTutorial.Tests.Chapters.UserFlows;
 using IdentityTutorial.Tests.EntraId;
 using IdentityTutorial.Tests.ManagedIdentities;
@@ -58,6 +59,48 @@ public sealed class ChapterStepTests
         await other.ClickAsync(page, "a.button");
         await path.ShouldTickOffAsync(
             "sign-up", "edit-profile", "cancel", "reset-password", "custom-policy", "social-account");
+    }
+
+    [Fact]
+    public async Task A_policy_in_the_query_of_an_address_counts_as_well()
+    {
+        await using var path = new PathStage<AzureADB2CSignIn.Controllers.HomeController>("1-2");
+        var sandbox = new EntraIdFixture(path.Stage.Platform);
+        using var browser = sandbox.NewBrowser();
+        const string Endpoint = $"/{SeededTenants.B2CDomain}/oauth2/v2.0";
+        const string Policy = $"p={B2CFixture.Custom}";
+        var parameters = new Uri(SandboxFactory.Address, B2CFixture.Address(B2CFixture.Custom)).Query.TrimStart('?');
+        var answer = await B2CFixture.SignCustomerInAsync(browser, $"{Endpoint}/authorize?{Policy}&{parameters}");
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Endpoint}/token?{Policy}")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "authorization_code",
+                ["client_id"] = B2CFixture.Chapter.ClientId,
+                ["client_secret"] = SeededApp.Secret,
+                ["redirect_uri"] = B2CFixture.Chapter.RedirectUri,
+                ["code"] = EntraIdFixture.AnswerOf(answer)["code"],
+            }),
+        };
+        var tokens = await sandbox.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, tokens.Status);
+        await path.ShouldTickOffAsync("custom-policy");
+    }
+
+    [Fact]
+    public async Task The_address_of_a_page_that_a_policy_does_not_have_ticks_off_nothing()
+    {
+        await using var path = new PathStage<AzureADB2CSignIn.Controllers.HomeController>("1-2");
+        using var browser = new EntraIdFixture(path.Stage.Platform).NewBrowser();
+        var page = await EntraIdFixture.OpenAsync(browser, B2CFixture.Address(B2CFixture.Edit));
+
+        var redirect = await browser.GetAsync(new Uri(page.Address, "signup"), page.Address);
+        Assert.EndsWith("/next", redirect.Location!.AbsolutePath, StringComparison.Ordinal);
+        await browser.PressAsync(page, "action", "cancel");
+
+        await path.ShouldTickOffAsync("cancel");
     }
 
     [Fact]

@@ -3,11 +3,19 @@ namespace IdentityTutorial.Tests.SandboxHost.OddRequests;
 /// <summary>A request as it reaches the sandbox: what an HTTP server has decoded, and nothing that it would have refused itself.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Path">The path, decoded.</param>
-/// <param name="Parameters">The parameters, of the query or, for POST, of the form.</param>
+/// <param name="Parameters">The parameters, of the query or, for POST and PUT, of the form.</param>
 /// <param name="Headers">The headers.</param>
+/// <param name="Json">The body in JSON. The parameters are then those of the query, whatever the method is.</param>
 public sealed record OddRequest(
-    string Method, string Path, IReadOnlyList<(string Name, string Value)> Parameters, IReadOnlyList<(string Name, string Value)> Headers)
+    string Method,
+    string Path,
+    IReadOnlyList<(string Name, string Value)> Parameters,
+    IReadOnlyList<(string Name, string Value)> Headers,
+    string? Json = null)
 {
+    /// <summary>The query that the endpoint needs, also for a form.</summary>
+    public string Query { get; init; } = "";
+
     /// <summary>The parameters, encoded. Half of a surrogate pair, which a browser can send as bytes that are no UTF-8, stays such bytes.</summary>
     public string Encoded => string.Join('&', Parameters.Select(each => $"{Encode(each.Name)}={Encode(each.Value)}"));
 
@@ -28,11 +36,16 @@ public sealed record OddRequest(
         {
             yield return this with { Headers = [.. Headers.Take(index), .. Headers.Skip(index + 1)] };
         }
+
+        foreach (var shorter in Halves(Json ?? ""))
+        {
+            yield return this with { Json = shorter };
+        }
     }
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"{Method} {Path} {Encoded}{string.Concat(Headers.Select(header => $"{Environment.NewLine}  {header.Name}: {header.Value}"))}";
+        $"{Method} {Path}{Query} {Encoded} {Json}{string.Concat(Headers.Select(header => $"{Environment.NewLine}  {header.Name}: {header.Value}"))}";
 
     private static IEnumerable<string> Halves(string value) => value.Length < 2 ? [] : [value[..(value.Length / 2)], value[(value.Length / 2)..], value[..^1]];
 

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using IdentityTutorial.Tests.EntraId;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Sandbox.Persistence;
 using Sandbox.Users;
 
@@ -9,7 +11,10 @@ namespace IdentityTutorial.Tests.SandboxHost.Persistence;
 /// <summary>The writer of the database, when several changes come at the same moment.</summary>
 public sealed class DurableWriterTests : IAsyncDisposable
 {
-    private readonly EntraIdFixture _fixture = new();
+    private readonly CommitCount _commits = new();
+    private readonly EntraIdFixture _fixture;
+
+    public DurableWriterTests() => _fixture = new(new SandboxFactory { Interceptors = [_commits] });
 
     private DurableWriter Writer => _fixture.Service<DurableWriter>();
 
@@ -55,6 +60,24 @@ public sealed class DurableWriterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Changes_that_wait_at_the_same_moment_are_one_commit()
+    {
+        var (busy, go) = Occupy(out var begun);
+        await begun;
+        var before = _commits.Count;
+        var waiting = Enumerable.Range(0, 10)
+            .Select(number => Writer.WriteAsync(db => RenameAsync(db, SeededTenants.Alice, $"Alice {number}")))
+            .ToList();
+        go.SetResult();
+
+        await Task.WhenAll([busy, .. waiting]);
+
+        // One of the change that kept the writer busy, and one of all that waited.
+        Assert.Equal(before + 2, _commits.Count);
+        await _fixture.ReadAsync(async db => Assert.Equal("Alice 9", await NameAsync(db, SeededTenants.Alice)));
+    }
+
+    [Fact]
     public async Task A_change_sees_what_was_written_before_it_also_in_the_same_moment()
     {
         var (busy, go) = Occupy();
@@ -81,10 +104,21 @@ public sealed class DurableWriterTests : IAsyncDisposable
     }
 
     /// <summary>Keeps the writer busy, so that what comes next waits together.</summary>
-    private (Task Busy, TaskCompletionSource Go) Occupy()
+    private (Task Busy, TaskCompletionSource Go) Occupy() => Occupy(out _);
+
+    /// <inheritdoc cref="Occupy()"/>
+    /// <param name="begun">Ends when the writer is busy, so that what comes next is in no group with the change.</param>
+    private (Task Busy, TaskCompletionSource Go) Occupy(out Task begun)
     {
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return (Writer.WriteAsync(_ => go.Task), go);
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        begun = start.Task;
+        var busy = Writer.WriteAsync(_ =>
+        {
+            start.TrySetResult();
+            return go.Task;
+        });
+        return (busy, go);
     }
 
     private static async Task RenameAsync(SandboxDbContext db, string name, string displayName) =>
@@ -92,4 +126,18 @@ public sealed class DurableWriterTests : IAsyncDisposable
 
     private static Task<string> NameAsync(SandboxDbContext db, string name) =>
         db.Set<User>().Where(user => user.UserPrincipalName == name).Select(user => user.DisplayName).SingleAsync();
+
+    private sealed class CommitCount : DbTransactionInterceptor
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public override Task TransactionCommittedAsync(
+            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref _count);
+            return Task.CompletedTask;
+        }
+    }
 }

@@ -169,6 +169,18 @@ public sealed class TokenPageTests(EntraIdFixture fixture) : IClassFixture<Entra
     }
 
     [Fact]
+    public async Task A_form_in_UTF_7_cannot_be_read()
+    {
+        using var client = fixture.Sandbox.CreateWireClient();
+        using var body = new StringContent("token=+ADw-");
+        body.Headers.ContentType = new("application/x-www-form-urlencoded", "utf-7");
+
+        using var answer = await client.PostAsync(Address, body, Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_token_that_is_no_longer_recorded_and_the_form_of_another_site_are_refused()
     {
         using var browser = fixture.NewBrowser();

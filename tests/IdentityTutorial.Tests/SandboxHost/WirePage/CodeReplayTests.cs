@@ -54,6 +54,17 @@ public sealed class CodeReplayTests(EntraIdFixture fixture) : IClassFixture<Entr
         Assert.Contains("AADB2C90080", error.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_body_that_is_no_form_is_a_bad_request()
+    {
+        using var client = fixture.Sandbox.CreateWireClient();
+        using var body = new StringContent("{}", System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json"));
+
+        using var answer = await client.PostAsync("/sandbox/wire/replay", body, EntraIdFixture.Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x")]
