@@ -11,7 +11,7 @@ public sealed class FormOriginTests(OddRequestFixture known) : IClassFixture<Odd
 {
     private const string ForeignForm = "This form does not come from a current page of the sandbox.";
     private const string ForeignCall = "The sandbox's API takes no calls from other sites.";
-    private const string NoNavigation = "A sign-in must start with a navigation of the browser.";
+    private const string NoNavigation = "A sign-in or sign-out must start with a navigation of the browser.";
 
     /// <summary>The endpoints that answer to POST, are no endpoints of a protocol, and accept other sites.</summary>
     private static readonly Dictionary<string, string> _open = new()
