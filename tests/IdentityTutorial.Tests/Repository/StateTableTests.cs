@@ -58,6 +58,7 @@ public sealed class StateTableTests(EntraIdFixture fixture) : IClassFixture<Entr
         ["SocialSignIn"] = ["a visit to a social provider"],
         ["PretendProvider"] = ["the same visit on the side", "codes of pretend social providers"],
         ["AuthorizationCodes"] = ["authorization codes"],
+        ["UnredeemedGrants"] = ["which grants no app has redeemed"],
         ["DeviceCodes"] = ["device codes", "wrong user codes"],
         ["VerificationCodes"] = ["verification codes"],
         ["Mailbox"] = ["messages in the mailbox"],
