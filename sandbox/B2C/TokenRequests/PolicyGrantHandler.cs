@@ -74,7 +74,10 @@ internal sealed class PolicyGrantHandler(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var facts = await db.Set<PolicyGrant>().AsNoTracking().SingleAsync(row => row.GrantId == grant.Id, cancellationToken);
+        var facts = await db.Set<PolicyGrant>().AsNoTracking()
+            .SingleOrDefaultAsync(row => row.GrantId == grant.Id, cancellationToken)
+            // The grant may have been removed while it was in memory.
+            ?? throw new ProtocolException(PolicyGrantErrors.Unknown(what));
         var policy = request.Policy.Policy.Name;
         if (!facts.PolicyName.Equals(policy, StringComparison.OrdinalIgnoreCase))
         {

@@ -46,7 +46,8 @@ internal sealed class ListTranslator<TRow>(ResourceType<TRow> type, ParameterExp
         var (property, member) = ListOf(node.Source);
         var list = property.Lists.FirstOrDefault(each => each.TakesCount && each.Member == (member ?? each.Member));
         var isEquality = comparison is ExpressionType.Equal or ExpressionType.NotEqual;
-        if (list is null || value is not (0 or 0L) || !isEquality)
+        var countsAll = node is { FilterClause: null, SearchClause: null };
+        if (list is null || value is not (0 or 0L) || !isEquality || !countsAll)
         {
             throw Unsupported(property);
         }

@@ -77,12 +77,13 @@ internal sealed class AuthorizationCodes(TimeProvider time) : IForgottenByReset
 
     /// <summary>Marks a code as redeemed.</summary>
     /// <returns>Whether it was not before. Of several that try at the same moment, one succeeds.</returns>
-    public bool TryRedeem(AuthorizationCode code) => TryWithdraw(code.Hash);
+    public bool TryRedeem(AuthorizationCode code) =>
+        _codes.Change(code.Hash, each => each with { IsRedeemed = true }) is ({ IsRedeemed: false }, _);
 
-    /// <summary>Takes a code back, so that it cannot be redeemed.</summary>
-    /// <returns>Whether this was in time. <see langword="false"/> also when the code is unknown.</returns>
+    /// <summary>Takes a code back, unless an app has redeemed it.</summary>
+    /// <returns><see langword="false"/> when an app has its tokens. A code that is unknown cannot be redeemed either.</returns>
     public bool TryWithdraw(string hash) =>
-        _codes.Change(hash, each => each with { IsRedeemed = true }) is ({ IsRedeemed: false }, _);
+        _codes.Change(hash, each => each with { IsRedeemed = true }) is not ({ IsRedeemed: true }, _);
 
     /// <inheritdoc />
     public void Forget() => _codes.Clear();

@@ -10,7 +10,7 @@ namespace Sandbox.Protocol.Tokens;
 /// they stand for is a grant (<see cref="Grants"/>).
 /// </summary>
 internal sealed class Redemption(
-    Grants grants, AuthorizationCodes codes, RefreshTokens refreshTokens, TimeProvider time)
+    Grants grants, AuthorizationCodes codes, UnredeemedGrants unredeemed, RefreshTokens refreshTokens, TimeProvider time)
 {
     /// <summary>
     /// How long a single-page app has refresh tokens after a sign-in. To use one does not move the end.
@@ -75,6 +75,8 @@ internal sealed class Redemption(
             await grants.RevokeAsync(issued.Grant.Id);
             throw new ProtocolException(GrantErrors.CodeRedeemed());
         }
+
+        unredeemed.Remove(issued.Grant);
     }
 
     /// <summary>Checks that a refresh token may still be used.</summary>

@@ -22,20 +22,31 @@ internal sealed class UnredeemedGrants(AuthorizationCodes codes, TimeProvider ti
     /// <param name="grant">The grant.</param>
     /// <param name="codeHash">The hash of its code, or <see langword="null"/> when it has none.</param>
     /// <returns>
-    /// The grant that gives way, or <see langword="null"/>. Its code can no longer be redeemed, and no token names it.
+    /// The grant that gives way, or <see langword="null"/>. Its code can no longer be redeemed.
     /// </returns>
     public Guid? Add(Grant grant, string? codeHash)
     {
-        var oldest = Exchange($"{grant.SessionId} {grant.ClientId}", new Issued(grant.Id, codeHash));
+        var oldest = Exchange(KeyOf(grant), new Issued(grant.Id, codeHash));
 
-        // A grant with a redeemed code has tokens, so it stays. It is no longer counted.
+        // A code that is redeemed at this moment has tokens, so its grant stays.
         return oldest is not null && (oldest.CodeHash is null || codes.TryWithdraw(oldest.CodeHash))
             ? oldest.GrantId
             : null;
     }
 
+    /// <summary>Counts a grant no longer, because its code was redeemed.</summary>
+    public void Remove(Grant grant)
+    {
+        lock (_lock)
+        {
+            _issued.Change(KeyOf(grant), each => each.RemoveAll(issued => issued.GrantId == grant.Id));
+        }
+    }
+
     /// <inheritdoc />
     public void Forget() => _issued.Clear();
+
+    private static string KeyOf(Grant grant) => $"{grant.SessionId} {grant.ClientId}";
 
     private Issued? Exchange(string key, Issued newest)
     {

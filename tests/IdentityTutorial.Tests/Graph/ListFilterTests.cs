@@ -117,6 +117,7 @@ public sealed class ListFilterTests(FilledLists lists) : IClassFixture<FilledLis
     [InlineData("/users", "identities/any(c:startswith(c/issuer,'contoso'))", "identities")]
     [InlineData("/users", "identities/any(c:c/issuer eq 'google.com' and displayName eq 'Alice Archer')", "identities")]
     [InlineData("/users", "identities/$count eq 0", "identities")]
+    [InlineData("/users", "otherMails/$count($search=alice) ne 0", "otherMails")]
     [InlineData("/users", "otherMails/any()", "otherMails")]
     [InlineData("/users", "otherMails/any(m:m ne 'x')", "otherMails")]
     [InlineData("/users", "otherMails/any(m:m ge 'x')", "otherMails")]

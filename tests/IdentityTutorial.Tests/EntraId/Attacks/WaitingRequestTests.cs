@@ -110,12 +110,24 @@ public sealed class WaitingRequestTests : IAsyncDisposable
     public async Task A_page_of_another_site_begins_no_sign_in_without_a_navigation(string mode)
     {
         using var client = _fixture.Sandbox.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, AuthorizeAddress(SeededApp.SignIn)) { Headers = { { "Sec-Fetch-Mode", mode } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, AuthorizeAddress(SeededApp.SignIn)) { Headers = { { "Sec-Fetch-Site", "cross-site" }, { "Sec-Fetch-Mode", mode } } };
 
         using var answer = await client.SendAsync(request, Token);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("must start with a navigation", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    /// <summary>The <c>fetch</c> of Node.js sends a mode and no site.</summary>
+    [Fact]
+    public async Task A_program_may_begin_a_sign_in_without_a_navigation()
+    {
+        using var client = _fixture.Sandbox.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, AuthorizeAddress(SeededApp.SignIn)) { Headers = { { "Sec-Fetch-Mode", "cors" } } };
+
+        using var answer = await client.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Theory]
