@@ -125,10 +125,18 @@ public sealed class StoredSecretTests
 
     private static byte[] Read(string path)
     {
-        // The sandbox has the file open.
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var content = new MemoryStream();
-        file.CopyTo(content);
-        return content.ToArray();
+        try
+        {
+            // The sandbox has the file open.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var content = new MemoryStream();
+            file.CopyTo(content);
+            return content.ToArray();
+        }
+        catch (FileNotFoundException)
+        {
+            // SQLite has removed its log since the files were listed.
+            return [];
+        }
     }
 }

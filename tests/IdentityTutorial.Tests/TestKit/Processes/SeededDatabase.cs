@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace IdentityTutorial.Tests.TestKit.Processes;
 
 /// <summary>
@@ -44,8 +46,9 @@ internal static class SeededDatabase
                 ready.EnsureSuccessStatusCode();
             }
 
-            var files = new Dictionary<string, byte[]>();
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            var files = new Dictionary<string, byte[]> { [FileName] = await ReadAsync(Path.Combine(folder, FileName)) };
+            foreach (var file in Directory.GetDirectories(folder)
+                .SelectMany(part => Directory.GetFiles(part, "*", SearchOption.AllDirectories)))
             {
                 files[Path.GetRelativePath(folder, file)] = await File.ReadAllBytesAsync(file);
             }
@@ -56,5 +59,20 @@ internal static class SeededDatabase
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Reads a whole database. A part of it may still be in the write-ahead log, so SQLite makes the copy.</summary>
+    private static async Task<byte[]> ReadAsync(string database)
+    {
+        var copy = database + ".copy";
+        await using (var source = new SqliteConnection($"Data Source={database};Pooling=False"))
+        await using (var target = new SqliteConnection($"Data Source={copy};Pooling=False"))
+        {
+            await source.OpenAsync();
+            await target.OpenAsync();
+            source.BackupDatabase(target);
+        }
+
+        return await File.ReadAllBytesAsync(copy);
     }
 }
