@@ -12,8 +12,7 @@ using Sandbox.Users;
 namespace Sandbox.EntraId.Flow;
 
 /// <summary>
-/// Decides what an authorization request needs next: who, whether they may, a second factor, consent, and then the
-/// answer.
+/// Decides what an authorization request needs next: a page, such as for sign-in or consent, a refusal, or the answer.
 /// </summary>
 internal sealed class SignInDecision(
     AccessRules rules, ConsentStore consents, CombinedConsent combined, LiveDirectory directory, SignInFaults faults,
@@ -42,7 +41,7 @@ internal sealed class SignInDecision(
             return new AskForPage(EntraPage.Invitation, whenSilent) { Session = session };
         }
 
-        // Who decides for the organization need not use the application.
+        // An administrator who consents for the organization does not need access to the app.
         if (!request.IsForOrganization
             && await rules.FindObstacleAsync(request.Client, session.User, cancellationToken) is { } obstacle)
         {
@@ -83,9 +82,13 @@ internal sealed class SignInDecision(
             return new FlowStep.Answer(session);
         }
 
-        return request.IsForOrganization
-            ? AskAdministrator(request, pending, session)
-            : await AskConsentAsync(request, pending, session, cancellationToken) ?? Finish(request, pending, session);
+        if (request.IsForOrganization)
+        {
+            return AskAdministrator(request, pending, session);
+        }
+
+        var askForConsent = await AskConsentAsync(request, pending, session, cancellationToken);
+        return askForConsent ?? Finish(request, pending, session);
     }
 
     /// <summary>

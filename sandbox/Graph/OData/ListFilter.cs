@@ -4,7 +4,7 @@ using Microsoft.OData.Edm;
 namespace Sandbox.Graph.OData;
 
 /// <summary>
-/// What a filter may ask of the items of a list. The rules of each property are those of the cloud:
+/// The conditions that a filter can have on a list. The rules of each property are those of the cloud:
 /// https://learn.microsoft.com/graph/aad-advanced-queries, "Support for filter by properties".
 /// </summary>
 /// <typeparam name="TRow">What is read of the resource.</typeparam>

@@ -7,7 +7,7 @@ namespace Sandbox.Graph.OData;
 
 /// <summary>
 /// Makes conditions of the parts of a <c>$filter</c> that look into lists: <c>any</c> and <c>$count</c> (OData 4.01,
-/// URL Conventions, sections 5.1.1.13.1 and 4.8). What the cloud does not answer is refused by name.
+/// URL Conventions, sections 5.1.1.13.1 and 4.8). Rejects what the cloud does not support.
 /// </summary>
 /// <typeparam name="TRow">What is read of the resource.</typeparam>
 internal sealed class ListTranslator<TRow>(ResourceType<TRow> type, ParameterExpression row)

@@ -21,11 +21,11 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
     /// <summary>The requests that wait.</summary>
     protected PendingRequests<TPending> Pendings { get; } = pendings;
 
-    /// <summary>Does what a request needs that has just arrived.</summary>
+    /// <summary>Decides and takes the first step of a request.</summary>
     public Task<IResult> BeginAsync(TRequest request, HttpContext context) =>
         StepAsync(request, pending: null, context);
 
-    /// <summary>Does what a request needs whose person has been to a page.</summary>
+    /// <summary>Decides and takes the next step after a page.</summary>
     public Task<IResult> ContinueAsync(Interaction<TRequest, TPending> interaction, HttpContext context) =>
         StepAsync(interaction.Request, interaction.Pending, context);
 
@@ -35,7 +35,7 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
     /// </summary>
     public IResult GoOn(Interaction<TRequest, TPending> interaction) => GoOn(interaction.Pending);
 
-    /// <summary>Shows why this account cannot go on. Another one may.</summary>
+    /// <summary>Shows why this account cannot sign in, with a link to another account.</summary>
     public IResult ShowRefusal(ProtocolError error, TPending pending, HttpContext context) =>
         ErrorPage.Of(error, context, new ErrorPage.Link("Use another account", SignInAddressOf(pending)));
 
@@ -69,7 +69,7 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
     protected abstract Task<IResult> AnswerAsync(
         TRequest request, TPending? pending, SignedInUser session, HttpContext context);
 
-    /// <summary>Tells the app that it does not get what it asked for.</summary>
+    /// <summary>Answers the request with an error.</summary>
     protected abstract Task<IResult> FailAsync(TRequest request, ProtocolError error, HttpContext context);
 
     /// <summary>The address that goes on with a request.</summary>
@@ -94,10 +94,13 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
                 return ShowRefusal(error, pending ?? Keep(request, context), context);
             case FlowStep.Refuse refuse:
                 return await EndAsync(refuse.Error);
-            case FlowStep.Answer when pending is not null && !Pendings.TryComplete(pending):
-                // Another tab has changed the request since the answer was decided, for example to another account.
-                return GoOn(pending);
             case FlowStep.Answer answer:
+                if (pending is not null && !Pendings.TryComplete(pending))
+                {
+                    // Another tab has changed the request since the answer was decided, for example to another account.
+                    return GoOn(pending);
+                }
+
                 if (context.Features.Get<ExchangeNotes>() is { } notes)
                 {
                     notes.User = answer.Session.User.SignInName;
@@ -137,13 +140,13 @@ internal abstract class PageFlow<TRequest, TPending, TAsk>(PendingRequests<TPend
 /// <summary>What an authorization request needs next.</summary>
 internal abstract record FlowStep
 {
-    /// <summary>A person has to do something on a page. Each service adds which page.</summary>
-    /// <param name="WhenSilent">What the app is told where no page can be shown, as with <c>prompt=none</c>.</param>
+    /// <summary>The user has to visit a page. Each service adds which page.</summary>
+    /// <param name="WhenSilent">The error where no page can be shown, as with <c>prompt=none</c>.</param>
     public abstract record Ask(ProtocolError WhenSilent) : FlowStep;
 
-    /// <summary>It cannot go on.</summary>
+    /// <summary>The request ends with an error.</summary>
     public sealed record Refuse(ProtocolError Error) : FlowStep;
 
-    /// <summary>Nothing more. The app gets its answer.</summary>
+    /// <summary>The request succeeds.</summary>
     public sealed record Answer(SignedInUser Session) : FlowStep;
 }

@@ -34,7 +34,7 @@ internal sealed class PendingRequests<TPending>(TimeProvider time) : IForgottenB
     };
 
     /// <summary>
-    /// Changes a request, whatever others made of it since it was read. It is for what does not depend on that.
+    /// Changes a request, even if it has changed since it was read. For changes that do not depend on it.
     /// </summary>
     /// <returns>The request as it is now.</returns>
     /// <exception cref="ProtocolException">The request is no longer there.</exception>
@@ -42,7 +42,7 @@ internal sealed class PendingRequests<TPending>(TimeProvider time) : IForgottenB
         Replace(pending.Id, newest => Changed(newest, change)).After;
 
     /// <summary>
-    /// Changes a request, unless it has changed since it was read. It is for what was decided by what was read.
+    /// Changes a request, unless it has changed since it was read. Use this if the change depends on what was read.
     /// </summary>
     /// <param name="pending">The request as it was read.</param>
     /// <param name="change">What was decided.</param>

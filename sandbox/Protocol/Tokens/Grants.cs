@@ -47,14 +47,16 @@ internal sealed class Grants(
         sessions.Extend(session, expires);
     }
 
-    /// <summary>Stores a grant that does not go to an application in the browser: no session lives longer by it, and none signs out of it.</summary>
+    /// <summary>
+    /// Stores a grant of an app outside of the browser. It extends no session, and a sign-out does not call the app.
+    /// </summary>
     public Task AddWithoutSessionAsync(Grant grant) => _recent.PutAsync(grant.Id, grant, () => writer.WriteAsync(db =>
     {
         db.Add(grant);
         return Task.CompletedTask;
     }));
 
-    /// <summary>Takes a grant back of which nobody has heard.</summary>
+    /// <summary>Deletes a grant that no valid code, access token or refresh token belongs to.</summary>
     public async Task RemoveAsync(Guid grantId)
     {
         await writer.WriteAsync(db => db.Set<Grant>().Where(grant => grant.Id == grantId).ExecuteDeleteAsync());
@@ -72,7 +74,7 @@ internal sealed class Grants(
         return grant is not null && await users.FindAsync(grant.UserId, cancellationToken) is { } person ? (grant, person.User) : null;
     }
 
-    /// <summary>Takes everything back that was issued under the grant.</summary>
+    /// <summary>Revokes everything that was issued under the grant.</summary>
     public async Task RevokeAsync(Guid grantId)
     {
         var now = time.GetUtcNow();

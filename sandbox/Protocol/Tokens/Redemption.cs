@@ -35,8 +35,7 @@ internal sealed class Redemption(
             : null;
 
     /// <summary>
-    /// Checks that a code may still be redeemed, and by this request. A code that was redeemed before takes everything
-    /// back that it gave.
+    /// Checks that this request may redeem the code. A second use of a code revokes its grant.
     /// </summary>
     /// <exception cref="ProtocolException">It may not.</exception>
     public async Task CheckCodeAsync(IssuedCode issued, RequestParameters parameters)
@@ -64,8 +63,8 @@ internal sealed class Redemption(
     }
 
     /// <summary>
-    /// Redeems a code. Of several that try at the same moment, one succeeds, and loses what it got (RFC 6749, section
-    /// 4.1.2).
+    /// Redeems a code. Of several requests at the same moment, one succeeds. Each other one revokes the grant, so the
+    /// tokens of the first one are revoked too (RFC 6749, section 4.1.2).
     /// </summary>
     /// <exception cref="ProtocolException">It was redeemed already.</exception>
     public async Task RedeemAsync(IssuedCode issued)

@@ -28,10 +28,14 @@ internal sealed class UnredeemedGrants(AuthorizationCodes codes, TimeProvider ti
     {
         var oldest = Exchange(KeyOf(grant), new Issued(grant.Id, codeHash));
 
+        if (oldest is null)
+        {
+            return null;
+        }
+
         // A code that is redeemed at this moment has tokens, so its grant stays.
-        return oldest is not null && (oldest.CodeHash is null || codes.TryWithdraw(oldest.CodeHash))
-            ? oldest.GrantId
-            : null;
+        var isWithdrawn = oldest.CodeHash is null || codes.TryWithdraw(oldest.CodeHash);
+        return isWithdrawn ? oldest.GrantId : null;
     }
 
     /// <summary>Counts a grant no longer, because its code was redeemed.</summary>
@@ -48,16 +52,19 @@ internal sealed class UnredeemedGrants(AuthorizationCodes codes, TimeProvider ti
 
     private static string KeyOf(Grant grant) => $"{grant.SessionId} {grant.ClientId}";
 
+    /// <summary>Adds a grant. If there are too many, takes the oldest one out and returns it.</summary>
     private Issued? Exchange(string key, Issued newest)
     {
         lock (_lock)
         {
-            if (_issued.Change(key, each => each.Add(newest)) is not var (_, issued))
+            var change = _issued.Change(key, each => each.Add(newest));
+            if (change is null)
             {
                 _issued.Add(key, [newest], size: 1);
                 return null;
             }
 
+            var issued = change.Value.After;
             if (issued.Count <= Most)
             {
                 return null;

@@ -44,7 +44,7 @@ public sealed partial class WritePermissionTests(GraphFixture graph) : IClassFix
         await Table.ShouldHoldAsync(changes, async route =>
             GraphAssert.IsError(await SendAsync(reader, route), 403, "Authorization_RequestDenied"));
 
-        // An app that acts for itself is nobody, so /me is an error of another kind.
+        // An app without a user gets another error at /me.
         var ofApplications = changes.Where(route => !route.Pattern.StartsWith("/me", StringComparison.Ordinal));
         await Table.ShouldHoldAsync(ofApplications, async route =>
             GraphAssert.IsError(await SendAsync(application, route), 403, "Authorization_RequestDenied"));
@@ -83,7 +83,7 @@ public sealed partial class WritePermissionTests(GraphFixture graph) : IClassFix
         ];
     }
 
-    // The IDs name nothing: a caller without the permission does not learn even that.
+    // No object has these IDs. The permission is checked before the object is looked up.
     private Task<GraphAnswer> SendAsync(string? token, (string Method, string Pattern) route) =>
         graph.SendAsync(token, route.Method, Parameter().Replace(route.Pattern, Guid.NewGuid().ToString()), "{}");
 

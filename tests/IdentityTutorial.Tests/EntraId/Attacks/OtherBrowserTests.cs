@@ -5,7 +5,7 @@ using static IdentityTutorial.Tests.EntraId.EntraIdFixture;
 
 namespace IdentityTutorial.Tests.EntraId.Attacks;
 
-/// <summary>The pages of a request that waits belong to the browser that began it, each of them.</summary>
+/// <summary>Each page of a waiting request belongs to the browser that began the request.</summary>
 public sealed class OtherBrowserTests(GraphFixture graph) : IClassFixture<GraphFixture>
 {
     private EntraIdFixture Sandbox => graph.Login;
@@ -19,7 +19,7 @@ public sealed class OtherBrowserTests(GraphFixture graph) : IClassFixture<GraphF
     [InlineData("/invitation/")]
     [InlineData("/reset-password/")]
     [InlineData("admin consent")]
-    public async Task Nobody_opens_a_page_of_another_browser(string kind)
+    public async Task A_page_does_not_open_in_another_browser(string kind)
     {
         using var owner = Sandbox.NewBrowser();
         using var other = Sandbox.NewBrowser();

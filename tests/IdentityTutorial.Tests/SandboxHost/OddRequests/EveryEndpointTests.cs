@@ -9,8 +9,8 @@ namespace IdentityTutorial.Tests.SandboxHost.OddRequests;
 
 /// <summary>
 /// Whatever a client sends to any endpoint, the sandbox answers: with no status of 500 and above, and with no error in
-/// its log. The requests are those of one seed, so that a change that has nothing to do with them cannot fail. To look
-/// for more, set ODD_REQUESTS_SEED to another number and ODD_REQUESTS_COUNT to a larger one.
+/// its log. The requests are those of one seed, so each run sends the same ones. To send others, set
+/// ODD_REQUESTS_SEED to another number and ODD_REQUESTS_COUNT to a larger one.
 /// </summary>
 public sealed class EveryEndpointTests(OddRequestFixture known) : IClassFixture<OddRequestFixture>
 {
@@ -40,7 +40,7 @@ public sealed class EveryEndpointTests(OddRequestFixture known) : IClassFixture<
 
         await Table.ShouldHoldAsync(targets, HoldsAsync);
 
-        // An odd request that ends them would hide the pages from the requests after it.
+        // If an odd request ended one of these pages, later requests would not test it.
         await Table.ShouldHoldAsync(known.Waiting, async path =>
         {
             var context = await SendAsync(PlainRequest("GET", path, isGraph: false));
@@ -73,7 +73,7 @@ public sealed class EveryEndpointTests(OddRequestFixture known) : IClassFixture<
         await Task.Run(() => property.Check(config), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>A renamed path would turn all odd requests into answers of 404, which are fine.</summary>
+    /// <summary>Checks that the path reaches the endpoint. Otherwise, all odd requests would pass with 404.</summary>
     private async Task MeantEndpointAnswersAsync(SandboxEndpoint endpoint, string method)
     {
         var path = known.PathOf(endpoint);
@@ -205,7 +205,7 @@ public sealed class EveryEndpointTests(OddRequestFixture known) : IClassFixture<
         public override string ToString() => $"{string.Join(',', Methods)} {Endpoint.Pattern}";
     }
 
-    /// <summary>What ends something comes last, so that it is there for the requests before.</summary>
+    /// <summary>Requests that delete or revoke something come last, because other requests need it.</summary>
     private enum Turn
     {
         First,

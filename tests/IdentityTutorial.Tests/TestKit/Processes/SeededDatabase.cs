@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace IdentityTutorial.Tests.TestKit.Processes;
 
 /// <summary>
-/// A database as the first start leaves it, for sandboxes that run as processes. Filling one takes most of a first start, and
-/// here it is filled once for all. Its passwords have the hashes of <see cref="QuickPasswords"/>.
+/// A database as the first start leaves it, for sandboxes that run as processes. Filling one takes most of a first
+/// start, so the database of the repository's seed file is filled once. Its passwords have the hashes of
+/// <see cref="QuickPasswords"/>.
 /// </summary>
 internal static class SeededDatabase
 {
